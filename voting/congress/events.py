@@ -1,0 +1,196 @@
+"""The journal's vocabulary: facts that commands produce. `at` is Unix time in milliseconds, given by the shell."""
+
+import msgspec
+
+from voting.congress.agenda import AgendaItem
+from voting.congress.poll import PollPlan
+from voting.congress.roster import Roster, Scrutineer
+from voting.congress.rules import Count, Outcome
+
+
+def _wire_name(class_name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in class_name).lstrip("_")
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type", tag=_wire_name, forbid_unknown_fields=True):
+    """Base of all events."""
+
+    at: int
+
+
+class Titles(msgspec.Struct, frozen=True):
+    """What is printed above everything: 平湖市第十六届人民代表大会 / 第一次会议 / 第四次全体会议."""
+
+    congress: str
+    session: str
+    sitting: str
+
+
+class SittingPlan(msgspec.Struct, frozen=True):
+    """A sitting as prepared: everything the journal needs to stand alone. group: "Ed25519" or "BELENIOS-2048"."""
+
+    titles: Titles
+    roster: Roster
+    agenda: tuple[AgendaItem, ...]
+    polls: tuple[PollPlan, ...]
+    scrutineers: tuple[Scrutineer, ...]
+    threshold: int
+    group: str = "Ed25519"
+
+
+class SittingConvened(Event):
+    plan: SittingPlan
+
+
+class DelegateSignedIn(Event):
+    delegate: str
+    by_desk: bool = False
+
+
+class ObserverSignedIn(Event):
+    observer: str
+    by_desk: bool = False
+
+
+class LeaveRecorded(Event):
+    delegate: str
+
+
+class DelegateDeparted(Event):
+    delegate: str
+
+
+class ItemCalled(Event):
+    item: str
+
+
+class CeremonyMessagePosted(Event):
+    """round 1 certificate, 2 dealing, 3 verification key (n-of-n form: only round 3). message: the raw JSON text."""
+
+    round: int
+    scrutineer: int
+    message: str
+
+
+class CeremonyCompleted(Event):
+    """trustees: the archived JSON text; public_key: the group element ballots are encrypted to."""
+
+    trustees: str
+    public_key: str
+
+
+class PollPrepared(Event):
+    poll: str
+    election_uuid: str
+
+
+class CredentialRegistered(Event):
+    poll: str
+    delegate: str
+    credential: str
+
+
+class PollOpened(Event):
+    """election, credentials: the archived JSON texts; fingerprint: hex head of the board's Setup event; issued: how many credentials."""
+
+    poll: str
+    election: str
+    credentials: str
+    fingerprint: str
+    issued: int
+    closes_at: int | None = None
+
+
+class BallotStored(Event):
+    """Durable, not yet verified. The ballot's bytes lie in the ballot store under its tracker."""
+
+    poll: str
+    delegate: str
+    tracker: str
+
+
+class BallotAccepted(Event):
+    """Verified and appended to the poll's board at `height`; `head` is the board's head after it."""
+
+    poll: str
+    delegate: str
+    tracker: str
+    height: int
+    head: str
+
+
+class BallotRejected(Event):
+    """Its proofs or signature do not hold; the delegate may cast again while the poll is open."""
+
+    poll: str
+    delegate: str
+    tracker: str
+    reason: str
+
+
+class PollClosed(Event):
+    """by: "chair" or "deadline"."""
+
+    poll: str
+    by: str
+
+
+class TallySealed(Event):
+    poll: str
+    encrypted_tally: str
+    returned: int
+    head: str
+
+
+class DecryptionReleased(Event):
+    poll: str
+    scrutineer: int
+    decryption: str
+    head: str
+
+
+class PollCounted(Event):
+    poll: str
+    result: str
+    head: str
+    count: Count
+    outcome: Outcome
+
+
+class CountConfirmed(Event):
+    poll: str
+    scrutineer: int
+
+
+class ResultAnnounced(Event):
+    poll: str
+
+
+class PollAnnulled(Event):
+    poll: str
+    reason: str
+
+
+AnyEvent = (
+    SittingConvened
+    | DelegateSignedIn
+    | ObserverSignedIn
+    | LeaveRecorded
+    | DelegateDeparted
+    | ItemCalled
+    | CeremonyMessagePosted
+    | CeremonyCompleted
+    | PollPrepared
+    | CredentialRegistered
+    | PollOpened
+    | BallotStored
+    | BallotAccepted
+    | BallotRejected
+    | PollClosed
+    | TallySealed
+    | DecryptionReleased
+    | PollCounted
+    | CountConfirmed
+    | ResultAnnounced
+    | PollAnnulled
+)

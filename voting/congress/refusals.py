@@ -1,0 +1,89 @@
+"""Refusals: the closed list of expected reasons why a command is not carried out.
+
+A refusal is shown to a person in their language (the catalogues key on the wire name) and leaves the state unchanged.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class RefusalCode(StrEnum):
+    """Wire names of all refusals; the value is the key of the text in every catalogue."""
+
+    # roster and attendance
+    UNKNOWN_DELEGATE = "unknown_delegate"
+    UNKNOWN_OBSERVER = "unknown_observer"
+    ALREADY_SIGNED_IN = "already_signed_in"
+    NOT_SIGNED_IN = "not_signed_in"
+    ON_LEAVE_ALREADY = "on_leave_already"
+    OBSERVER_CANNOT_VOTE = "observer_cannot_vote"
+    # agenda
+    UNKNOWN_ITEM = "unknown_item"
+    ITEM_ALREADY_CURRENT = "item_already_current"
+    # key ceremony
+    UNKNOWN_SCRUTINEER = "unknown_scrutineer"
+    CEREMONY_WRONG_ROUND = "ceremony_wrong_round"
+    CEREMONY_MESSAGE_REPEATED = "ceremony_message_repeated"
+    CEREMONY_MESSAGE_INVALID = "ceremony_message_invalid"
+    CEREMONY_INCOMPLETE = "ceremony_incomplete"
+    CEREMONY_COMPLETE = "ceremony_complete"
+    # polls
+    UNKNOWN_POLL = "unknown_poll"
+    POLL_NOT_PLANNED = "poll_not_planned"
+    POLL_NOT_PREPARED = "poll_not_prepared"
+    POLL_NOT_OPEN = "poll_not_open"
+    POLL_NOT_CLOSED = "poll_not_closed"
+    POLL_NOT_SEALED = "poll_not_sealed"
+    POLL_NOT_COUNTED = "poll_not_counted"
+    POLL_NOT_CONFIRMED = "poll_not_confirmed"
+    POLL_ALREADY_ENDED = "poll_already_ended"
+    ANOTHER_POLL_RUNNING = "another_poll_running"
+    NO_QUORUM = "no_quorum"
+    NOBODY_READY = "nobody_ready"
+    VERIFICATION_PENDING = "verification_pending"
+    REASON_NEEDED = "reason_needed"
+    # credentials and ballots
+    CREDENTIAL_TAKEN = "credential_taken"
+    CREDENTIAL_UNKNOWN = "credential_unknown"
+    CREDENTIAL_NOT_YOURS = "credential_not_yours"
+    NOT_ON_CREDENTIAL_LIST = "not_on_credential_list"
+    ALREADY_VOTED = "already_voted"
+    BALLOT_WRONG_POLL = "ballot_wrong_poll"
+    BALLOT_MALFORMED = "ballot_malformed"
+    BALLOT_TOO_LARGE = "ballot_too_large"
+    BALLOT_PROOF_INVALID = "ballot_proof_invalid"
+    # count
+    DECRYPTION_REPEATED = "decryption_repeated"
+    DECRYPTION_INVALID = "decryption_invalid"
+    DECRYPTIONS_MISSING = "decryptions_missing"
+    NOT_CHIEF_SCRUTINEER = "not_chief_scrutineer"
+    # the wire
+    NOT_YOUR_ROLE = "not_your_role"
+    LOGIN_NEEDED = "login_needed"
+    CODE_UNKNOWN = "code_unknown"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    FRAME_MALFORMED = "frame_malformed"
+    FRAME_TOO_LARGE = "frame_too_large"
+    NOT_PUBLIC_YET = "not_public_yet"
+    SERVER_STOPPING = "server_stopping"
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a command was not carried out; `params` fill the placeholders of the text (numbers, names, limits)."""
+
+    code: RefusalCode
+    params: dict[str, str | int] = {}
+
+
+class Refused(Exception):
+    """Carries a Refusal through call stacks of the shell (the core itself returns refusals)."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.code}: {refusal.params}")
+        self.refusal = refusal
+
+
+def refuse(code: RefusalCode, **params: str | int) -> Refusal:
+    """A Refusal with its text parameters."""
+    return Refusal(code=code, params=params)

@@ -1,0 +1,55 @@
+"""Who belongs to the sitting: the congress, delegations, delegates in office, observers and scrutineers."""
+
+import msgspec
+
+
+class Delegate(msgspec.Struct, frozen=True):
+    """A delegate in office: `number` is unique in the roster, `seat` names the place in the hall (unique or None)."""
+
+    number: str
+    name: str
+    delegation: str
+    seat: str | None = None
+
+
+class Observer(msgspec.Struct, frozen=True):
+    """A person attending without a vote (列席人员); never counts toward the quorum."""
+
+    number: str
+    name: str
+    post: str = ""
+    seat: str | None = None
+
+
+class Scrutineer(msgspec.Struct, frozen=True):
+    """A scrutineer (监票人), numbered from 1; exactly one is the chief (总监票人). `delegate` is the roster number, if any."""
+
+    index: int
+    name: str
+    chief: bool = False
+    delegate: str | None = None
+
+
+class Roster(msgspec.Struct, frozen=True):
+    """Delegates in office and observers; `statutory_seats` (名额) is kept beside the number in office (实有代表)."""
+
+    statutory_seats: int
+    delegates: tuple[Delegate, ...]
+    observers: tuple[Observer, ...] = ()
+
+    @property
+    def in_office(self) -> int:
+        """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 14, 25)."""
+        return len(self.delegates)
+
+    def delegate(self, number: str) -> Delegate | None:
+        """The delegate with this roster number, or None."""
+        return next((d for d in self.delegates if d.number == number), None)
+
+    def observer(self, number: str) -> Observer | None:
+        """The observer with this number, or None."""
+        return next((o for o in self.observers if o.number == number), None)
+
+    def delegations(self) -> tuple[str, ...]:
+        """Names of the delegations in the order of the roster."""
+        return tuple(dict.fromkeys(d.delegation for d in self.delegates))
