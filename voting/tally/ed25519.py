@@ -1,0 +1,81 @@
+"""The group Ed25519 through libsodium (PyNaCl). Elements are the 32 bytes of RFC 8032.
+
+libsodium refuses scalar 0 and the identity, both as input and as result; Belenios allows them.
+Those cases are answered here before libsodium is asked.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import cast
+
+from nacl import bindings
+
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.group import Element, Group, Power
+
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_IDENTITY = (1).to_bytes(32, "little")
+_HEX_DIGITS = frozenset("0123456789abcdef")
+
+
+class Ed25519(Group):
+    """The prime-order subgroup of edwards25519. Published spelling: big-endian lowercase hex."""
+
+    name = "Ed25519"
+    q = _ORDER
+
+    def __init__(self) -> None:
+        self.identity = Element(_IDENTITY)
+        self.g = self.power_g(1)
+
+    def decode(self, text: str) -> Element:
+        if len(text) != 64 or not _HEX_DIGITS.issuperset(text):
+            raise TallyError(TallyCode.NOT_IN_GROUP, "an Ed25519 element must be 64 lowercase hexadecimal digits")
+        return Element(bytes.fromhex(text)[::-1])
+
+    def encode(self, element: Element) -> str:
+        return cast(bytes, element)[::-1].hex()
+
+    def is_member(self, element: Element) -> bool:
+        point = cast(bytes, element)
+        return point == _IDENTITY or bindings.crypto_core_ed25519_is_valid_point(point)
+
+    def multiply(self, left: Element, right: Element) -> Element:
+        return Element(bindings.crypto_core_ed25519_add(cast(bytes, left), cast(bytes, right)))
+
+    def divide(self, left: Element, right: Element) -> Element:
+        return Element(bindings.crypto_core_ed25519_sub(cast(bytes, left), cast(bytes, right)))
+
+    def power(self, base: Element, exponent: int) -> Element:
+        scalar = exponent % _ORDER
+        if scalar == 0 or base == self.identity:
+            return self.identity
+        return Element(bindings.crypto_scalarmult_ed25519_noclamp(scalar.to_bytes(32, "little"), cast(bytes, base)))
+
+    def secret_power(self, base: Element, exponent: int) -> Element:
+        return self.power(base, exponent)  # libsodium's multiplication takes constant time
+
+    def power_g(self, exponent: int) -> Element:
+        scalar = exponent % _ORDER
+        if scalar == 0:
+            return self.identity
+        return Element(bindings.crypto_scalarmult_ed25519_base_noclamp(scalar.to_bytes(32, "little")))
+
+    def secret_power_g(self, exponent: int) -> Element:
+        return self.power_g(exponent)
+
+    def fixed_power(self, base: Element) -> Power:
+        if base == self.g:
+            return self.power_g
+        return lambda exponent: self.power(base, exponent)
+
+    def shifted_powers(self, base: Element, shifts: Sequence[int], exponents: Sequence[int]) -> list[Element]:
+        return [
+            self.power(self.divide(base, _small_power(shift)) if shift else base, exponent)
+            for shift, exponent in zip(shifts, exponents, strict=True)
+        ]
+
+
+@lru_cache(maxsize=4096)
+def _small_power(exponent: int) -> Element:
+    return Element(bindings.crypto_scalarmult_ed25519_base_noclamp(exponent.to_bytes(32, "little")))

@@ -1,0 +1,105 @@
+"""Strict JSON: compact, keys in the published order, nothing twice, whole numbers only.
+
+Belenios hashes documents as bytes, so two spellings of one document would be two documents.
+A *form* describes a document: ``"string"``, ``"int"``, a list ``[form]`` of any length, a dict of
+fields in order (a trailing ``?`` marks an optional field), or ``Tagged`` for ``["Tag", value]``.
+"""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from voting.tally.errors import TallyCode, TallyError
+
+MAX_INT = 2**53 - 1
+"""Largest whole number written bare: what every JSON reader represents exactly."""
+
+Form = Any
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """The two-element array ``["Tag", value]``, with the value's form chosen by the tag."""
+
+    cases: dict[str, Form]
+
+
+def dump(value: Any) -> bytes:
+    """Compact UTF-8 JSON of ``value`` in its own key order. Raises ValueError for lone surrogates."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def load(raw: bytes) -> Any:
+    """Parse any JSON. Raises TallyError(document_malformed) when it is not JSON in UTF-8."""
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise TallyError(TallyCode.DOCUMENT_MALFORMED, f"not a JSON document ({type(error).__name__})") from None
+
+
+def load_canonical(raw: bytes, form: Form, what: str) -> Any:
+    """Parse a document that must be canonical JSON of the given form; ``what`` names it in the refusal.
+
+    Raises TallyError: document_malformed (not JSON, wrong shape or key order) or
+    document_not_canonical (another spelling of the same value: spaces, escapes, duplicate keys).
+    """
+    value = load(raw)
+    check_form(value, form, what)
+    try:
+        same = dump(value) == raw
+    except ValueError:
+        same = False
+    if not same:
+        raise TallyError(TallyCode.DOCUMENT_NOT_CANONICAL, f"{what} is not written in compact canonical JSON")
+    return value
+
+
+def check_form(value: Any, form: Form, what: str) -> None:
+    """Raise TallyError(document_malformed) unless ``value`` has the form."""
+    if form == "string":
+        _require(isinstance(value, str), f"{what} is not a string")
+    elif form == "int":
+        plain = isinstance(value, int) and not isinstance(value, bool)
+        _require(plain and 0 <= value <= MAX_INT, f"{what} is not a whole number from 0 to 2^53-1")
+    elif isinstance(form, list):
+        _require(isinstance(value, list), f"{what} is not an array")
+        for index, item in enumerate(value):
+            check_form(item, form[0], f"{what}[{index}]")
+    elif isinstance(form, Tagged):
+        _check_tagged(value, form, what)
+    else:
+        _check_fields(value, form, what)
+
+
+def _check_tagged(value: Any, form: Tagged, what: str) -> None:
+    _require(isinstance(value, list) and len(value) == 2, f"{what} is not a pair of tag and value")
+    tag, content = value
+    _require(isinstance(tag, str) and tag in form.cases, f"{what} has an unknown tag")
+    check_form(content, form.cases[tag], f"{what} {tag}")
+
+
+def _check_fields(value: Any, form: dict[str, Form], what: str) -> None:
+    _require(isinstance(value, dict), f"{what} is not an object")
+    expected = [key.rstrip("?") for key in form if not key.endswith("?") or key.rstrip("?") in value]
+    _require(list(value) == expected, f"{what} must have the fields {', '.join(expected)} in this order")
+    for key, field in form.items():
+        name = key.rstrip("?")
+        if name in value:
+            check_form(value[name], field, f"{what}.{name}")
+
+
+def _require(holds: bool, detail: str) -> None:
+    if not holds:
+        raise TallyError(TallyCode.DOCUMENT_MALFORMED, detail)
+
+
+def sha256_hex(raw: bytes) -> str:
+    """Lowercase hexadecimal SHA-256, as in file names and event payloads."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def sha256_base64(raw: bytes) -> str:
+    """Unpadded base64 SHA-256, as in election hashes and ballot trackers."""
+    return base64.b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
