@@ -50,7 +50,7 @@ class Login(Wire):
 
 
 class LoggedIn(Wire):
-    """token goes into the socket's auth; subject: roster number, observer number or scrutineer index as text, else ""."""
+    """token goes into the socket's auth; subject: roster number, scrutineer index as text, or empty."""
 
     token: str
     role: Role
@@ -278,7 +278,7 @@ class ScrutineerPerson(Wire):
 
 
 class ScrutineerView(Wire):
-    """messages: round (as text) -> scrutineer index (as text) -> raw JSON. names/threshold/group make the CeremonyPlan."""
+    """messages: round -> scrutineer index (both as text) -> raw JSON. With names, threshold and group: the CeremonyPlan."""
 
     hall: Hall
     scrutineers: tuple[ScrutineerPerson, ...]
@@ -303,7 +303,7 @@ class Receipt(Wire):
 
 
 class MyPoll(Wire):
-    """This delegate in one poll. credential: the public one registered; stored: tracker of a durable, unverified ballot;
+    """This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
     rejected: why the last ballot was refused after storing (code proof); receipt: verified and on the board."""
 
     credential: str | None
