@@ -7,52 +7,52 @@ class Command(msgspec.Struct, frozen=True):
     """Base of all commands."""
 
 
-class SignIn(Command):
+class SignIn(Command, frozen=True):
     delegate: str
     by_desk: bool = False
 
 
-class SignInObserver(Command):
+class SignInObserver(Command, frozen=True):
     observer: str
     by_desk: bool = False
 
 
-class RecordLeave(Command):
+class RecordLeave(Command, frozen=True):
     delegate: str
 
 
-class RecordDeparture(Command):
+class RecordDeparture(Command, frozen=True):
     delegate: str
 
 
-class CallItem(Command):
+class CallItem(Command, frozen=True):
     item: str
 
 
-class PostCeremonyMessage(Command):
+class PostCeremonyMessage(Command, frozen=True):
     round: int
     scrutineer: int
     message: str
 
 
-class CompleteCeremony(Command):
+class CompleteCeremony(Command, frozen=True):
     trustees: str
     public_key: str
 
 
-class PreparePoll(Command):
+class PreparePoll(Command, frozen=True):
     poll: str
     election_uuid: str = ""
 
 
-class RegisterCredential(Command):
+class RegisterCredential(Command, frozen=True):
     poll: str
     delegate: str
     credential: str
 
 
-class OpenPoll(Command):
-    """seconds: None = as planned. Empty texts are allowed in a dry run (see sitting.why_not)."""
+class OpenPoll(Command, frozen=True):
+    """seconds: None = as planned, 0 = no preset end. Empty texts are allowed in a dry run (see sitting.why_not)."""
 
     poll: str
     election: str = ""
@@ -61,14 +61,14 @@ class OpenPoll(Command):
     seconds: int | None = None
 
 
-class StoreBallot(Command):
+class StoreBallot(Command, frozen=True):
     poll: str
     delegate: str
     credential: str
     tracker: str
 
 
-class AcceptBallot(Command):
+class AcceptBallot(Command, frozen=True):
     poll: str
     delegate: str
     tracker: str
@@ -76,32 +76,32 @@ class AcceptBallot(Command):
     head: str
 
 
-class RejectBallot(Command):
+class RejectBallot(Command, frozen=True):
     poll: str
     delegate: str
     tracker: str
     reason: str
 
 
-class ClosePoll(Command):
+class ClosePoll(Command, frozen=True):
     poll: str
     by: str = "chair"
 
 
-class SealTally(Command):
+class SealTally(Command, frozen=True):
     poll: str
     encrypted_tally: str
     head: str
 
 
-class ReleaseDecryption(Command):
+class ReleaseDecryption(Command, frozen=True):
     poll: str
     scrutineer: int
     decryption: str = ""
     head: str = ""
 
 
-class CountPoll(Command):
+class CountPoll(Command, frozen=True):
     """votes: per option in order, from the decrypted tally."""
 
     poll: str
@@ -110,15 +110,15 @@ class CountPoll(Command):
     head: str
 
 
-class ConfirmCount(Command):
+class ConfirmCount(Command, frozen=True):
     poll: str
     scrutineer: int
 
 
-class AnnounceResult(Command):
+class AnnounceResult(Command, frozen=True):
     poll: str
 
 
-class AnnulPoll(Command):
+class AnnulPoll(Command, frozen=True):
     poll: str
     reason: str

@@ -38,33 +38,33 @@ class SittingPlan(msgspec.Struct, frozen=True):
     group: str = "Ed25519"
 
 
-class SittingConvened(Event):
+class SittingConvened(Event, frozen=True):
     plan: SittingPlan
 
 
-class DelegateSignedIn(Event):
+class DelegateSignedIn(Event, frozen=True):
     delegate: str
     by_desk: bool = False
 
 
-class ObserverSignedIn(Event):
+class ObserverSignedIn(Event, frozen=True):
     observer: str
     by_desk: bool = False
 
 
-class LeaveRecorded(Event):
+class LeaveRecorded(Event, frozen=True):
     delegate: str
 
 
-class DelegateDeparted(Event):
+class DelegateDeparted(Event, frozen=True):
     delegate: str
 
 
-class ItemCalled(Event):
+class ItemCalled(Event, frozen=True):
     item: str
 
 
-class CeremonyMessagePosted(Event):
+class CeremonyMessagePosted(Event, frozen=True):
     """round 1 certificate, 2 dealing, 3 verification key (n-of-n form: only round 3). message: the raw JSON text."""
 
     round: int
@@ -72,26 +72,29 @@ class CeremonyMessagePosted(Event):
     message: str
 
 
-class CeremonyCompleted(Event):
+class CeremonyCompleted(Event, frozen=True):
     """trustees: the archived JSON text; public_key: the group element ballots are encrypted to."""
 
     trustees: str
     public_key: str
 
 
-class PollPrepared(Event):
+class PollPrepared(Event, frozen=True):
     poll: str
     election_uuid: str
 
 
-class CredentialRegistered(Event):
+class CredentialRegistered(Event, frozen=True):
     poll: str
     delegate: str
     credential: str
 
 
-class PollOpened(Event):
-    """election, credentials: the archived JSON texts; fingerprint: hex head of the board's Setup event; issued: how many credentials."""
+class PollOpened(Event, frozen=True):
+    """election, credentials: the archived JSON texts; fingerprint: hex head of the board's Setup event.
+
+    issued: how many credentials are on the list; closes_at: Unix ms of a preset end.
+    """
 
     poll: str
     election: str
@@ -101,7 +104,7 @@ class PollOpened(Event):
     closes_at: int | None = None
 
 
-class BallotStored(Event):
+class BallotStored(Event, frozen=True):
     """Durable, not yet verified. The ballot's bytes lie in the ballot store under its tracker."""
 
     poll: str
@@ -109,7 +112,7 @@ class BallotStored(Event):
     tracker: str
 
 
-class BallotAccepted(Event):
+class BallotAccepted(Event, frozen=True):
     """Verified and appended to the poll's board at `height`; `head` is the board's head after it."""
 
     poll: str
@@ -119,7 +122,7 @@ class BallotAccepted(Event):
     head: str
 
 
-class BallotRejected(Event):
+class BallotRejected(Event, frozen=True):
     """Its proofs or signature do not hold; the delegate may cast again while the poll is open."""
 
     poll: str
@@ -128,28 +131,28 @@ class BallotRejected(Event):
     reason: str
 
 
-class PollClosed(Event):
+class PollClosed(Event, frozen=True):
     """by: "chair" or "deadline"."""
 
     poll: str
     by: str
 
 
-class TallySealed(Event):
+class TallySealed(Event, frozen=True):
     poll: str
     encrypted_tally: str
     returned: int
     head: str
 
 
-class DecryptionReleased(Event):
+class DecryptionReleased(Event, frozen=True):
     poll: str
     scrutineer: int
     decryption: str
     head: str
 
 
-class PollCounted(Event):
+class PollCounted(Event, frozen=True):
     poll: str
     result: str
     head: str
@@ -157,16 +160,16 @@ class PollCounted(Event):
     outcome: Outcome
 
 
-class CountConfirmed(Event):
+class CountConfirmed(Event, frozen=True):
     poll: str
     scrutineer: int
 
 
-class ResultAnnounced(Event):
+class ResultAnnounced(Event, frozen=True):
     poll: str
 
 
-class PollAnnulled(Event):
+class PollAnnulled(Event, frozen=True):
     poll: str
     reason: str
 

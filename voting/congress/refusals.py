@@ -76,7 +76,7 @@ class Refusal(msgspec.Struct, frozen=True):
     params: dict[str, str | int] = {}
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the contrary of accepted
     """Carries a Refusal through call stacks of the shell (the core itself returns refusals)."""
 
     def __init__(self, refusal: Refusal) -> None:

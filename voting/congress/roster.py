@@ -1,5 +1,7 @@
 """Who belongs to the sitting: the congress, delegations, delegates in office, observers and scrutineers."""
 
+from functools import cached_property
+
 import msgspec
 
 
@@ -22,7 +24,10 @@ class Observer(msgspec.Struct, frozen=True):
 
 
 class Scrutineer(msgspec.Struct, frozen=True):
-    """A scrutineer (监票人), numbered from 1; exactly one is the chief (总监票人). `delegate` is the roster number, if any."""
+    """A scrutineer (监票人), numbered from 1; exactly one is the chief (总监票人).
+
+    `delegate` is the scrutineer's number in the roster, if there is one.
+    """
 
     index: int
     name: str
@@ -30,7 +35,7 @@ class Scrutineer(msgspec.Struct, frozen=True):
     delegate: str | None = None
 
 
-class Roster(msgspec.Struct, frozen=True):
+class Roster(msgspec.Struct, frozen=True, dict=True):
     """Delegates in office and observers; `statutory_seats` (名额) is kept beside the number in office (实有代表)."""
 
     statutory_seats: int
@@ -42,13 +47,21 @@ class Roster(msgspec.Struct, frozen=True):
         """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 14, 25)."""
         return len(self.delegates)
 
+    @cached_property
+    def _delegates_by_number(self) -> dict[str, Delegate]:
+        return {d.number: d for d in self.delegates}
+
+    @cached_property
+    def _observers_by_number(self) -> dict[str, Observer]:
+        return {o.number: o for o in self.observers}
+
     def delegate(self, number: str) -> Delegate | None:
         """The delegate with this roster number, or None."""
-        return next((d for d in self.delegates if d.number == number), None)
+        return self._delegates_by_number.get(number)
 
     def observer(self, number: str) -> Observer | None:
         """The observer with this number, or None."""
-        return next((o for o in self.observers if o.number == number), None)
+        return self._observers_by_number.get(number)
 
     def delegations(self) -> tuple[str, ...]:
         """Names of the delegations in the order of the roster."""

@@ -1,63 +1,40 @@
-"""The sitting as a state machine: decide(state, command, now) -> events or a Refusal; evolve(state, event) -> state."""
+"""The sitting as a state machine: decide(state, command, now) -> events or a Refusal; evolve(state, event) -> state.
 
-import msgspec
+The state lies in state.py, the decisions in attendance_decisions.py, ceremony_decisions.py, poll_decisions.py and
+ballot_decisions.py, the fold in evolution.py; callers import from here.
+"""
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollPlan, PollState
-from voting.congress.rules import Count, Outcome
+from voting.congress.commands import Command
+from voting.congress.decisions import decide
+from voting.congress.events import SittingConvened, SittingPlan
+from voting.congress.evolution import evolve
+from voting.congress.plan import PlanInvalid, PlanProblem, problems_of
+from voting.congress.refusals import Refusal
+from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials
 
-
-class PollProgress(msgspec.Struct, frozen=True):
-    """Everything that happened to one poll. Keys of the maps are delegates' roster numbers."""
-
-    plan: PollPlan
-    state: PollState = PollState.PLANNED
-    election_uuid: str | None = None
-    registered: dict[str, str] = {}  # delegate -> public credential (frozen once open)
-    election: str | None = None
-    credentials: str | None = None
-    fingerprint: str | None = None
-    opened_at: int | None = None
-    closes_at: int | None = None
-    closed_at: int | None = None
-    stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
-    accepted: dict[str, str] = {}  # delegate -> tracker, on the board
-    rejected: dict[
-        str, str
-    ] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
-    height: int | None = None  # of the board's last event
-    head: str | None = None  # hex hash of the board's last event
-    encrypted_tally: str | None = None
-    decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
-    result: str | None = None
-    count: Count | None = None
-    outcome: Outcome | None = None
-    confirmed_by: int | None = None
-    annulled_because: str | None = None
-
-    @property
-    def issued(self) -> int:
-        """Ballots issued: credentials registered (frozen at opening)."""
-        return len(self.registered)
+__all__ = [
+    "Ceremony",
+    "PlanInvalid",
+    "PlanProblem",
+    "PollProgress",
+    "Sitting",
+    "convene",
+    "decide",
+    "evolve",
+    "ready_credentials",
+    "why_not",
+]
 
 
-class Ceremony(msgspec.Struct, frozen=True):
-    """The scrutineers' key ceremony: messages[round][scrutineer index] = raw JSON text."""
+def convene(plan: SittingPlan, now: int) -> SittingConvened:
+    """The first event of a sitting's journal; raises PlanInvalid with every problem of the plan. now: Unix ms."""
+    problems = problems_of(plan)
+    if problems:
+        raise PlanInvalid(problems)
+    return SittingConvened(at=now, plan=plan)
 
-    messages: dict[int, dict[int, str]] = {}
-    trustees: str | None = None
-    public_key: str | None = None
 
-
-class Sitting(msgspec.Struct, frozen=True):
-    """The state of a sitting: the fold of its journal."""
-
-    plan: SittingPlan
-    convened_at: int
-    present: dict[str, int] = {}  # delegate -> signed in at
-    observers_present: dict[str, int] = {}
-    on_leave: dict[str, int] = {}
-    departed: dict[str, int] = {}
-    current_item: str | None = None
-    ceremony: Ceremony = Ceremony()
-    polls: dict[str, PollProgress] = {}  # in the order of the plan
+def why_not(state: Sitting, command: Command) -> Refusal | None:
+    """Dry run: the reason why this command would be refused now, or None. Nothing changes."""
+    outcome = decide(state, command, state.convened_at)
+    return outcome if isinstance(outcome, Refusal) else None

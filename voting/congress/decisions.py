@@ -1,0 +1,40 @@
+"""Which decision answers which command: one table, complete over commands.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from voting.congress import attendance_decisions as attendance
+from voting.congress import ballot_decisions as ballots
+from voting.congress import ceremony_decisions as ceremony
+from voting.congress import commands as c
+from voting.congress import poll_decisions as polls
+from voting.congress.attendance_decisions import Decision
+from voting.congress.state import Sitting
+
+_DECISIONS: dict[type[c.Command], Callable[[Sitting, Any, int], Decision]] = {
+    c.SignIn: attendance.sign_in,
+    c.SignInObserver: attendance.sign_in_observer,
+    c.RecordLeave: attendance.record_leave,
+    c.RecordDeparture: attendance.record_departure,
+    c.CallItem: attendance.call_item,
+    c.PostCeremonyMessage: ceremony.post_message,
+    c.CompleteCeremony: ceremony.complete,
+    c.PreparePoll: polls.prepare,
+    c.RegisterCredential: ballots.register,
+    c.OpenPoll: polls.open_poll,
+    c.StoreBallot: ballots.store,
+    c.AcceptBallot: ballots.accept,
+    c.RejectBallot: ballots.reject,
+    c.ClosePoll: polls.close,
+    c.SealTally: polls.seal,
+    c.ReleaseDecryption: polls.release,
+    c.CountPoll: polls.count,
+    c.ConfirmCount: polls.confirm,
+    c.AnnounceResult: polls.announce,
+    c.AnnulPoll: polls.annul,
+}
+
+
+def decide(state: Sitting, command: c.Command, now: int) -> Decision:
+    """The events `command` produces at `now` (Unix ms), none when it was already carried out, or why it is refused."""
+    return _DECISIONS[type(command)](state, command, now)

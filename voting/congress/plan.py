@@ -1,0 +1,146 @@
+"""What makes a plan fit for a sitting: every problem is found at once and named by place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+import msgspec
+
+from voting.congress.events import SittingPlan
+from voting.congress.poll import MOTION_OPTIONS, PollKind, PollPlan
+
+GROUPS = ("Ed25519", "BELENIOS-2048")
+MAX_NAME = 30
+
+
+class PlanProblemCode(StrEnum):
+    """Wire names of the problems a plan may have."""
+
+    EMPTY = "empty"
+    NAME_TOO_LONG = "name_too_long"
+    NUMBER_REPEATED = "number_repeated"
+    SEAT_REPEATED = "seat_repeated"
+    ID_REPEATED = "id_repeated"
+    POLL_UNKNOWN = "poll_unknown"
+    POLL_NOT_IN_AGENDA = "poll_not_in_agenda"
+    POLL_IN_TWO_ITEMS = "poll_in_two_items"
+    SEATS_OUT_OF_RANGE = "seats_out_of_range"
+    SECONDS_OUT_OF_RANGE = "seconds_out_of_range"
+    MOTION_OPTIONS_WRONG = "motion_options_wrong"
+    THRESHOLD_OUT_OF_RANGE = "threshold_out_of_range"
+    NOT_ONE_CHIEF = "not_one_chief"
+    SCRUTINEER_INDEX_WRONG = "scrutineer_index_wrong"
+    SCRUTINEER_NOT_DELEGATE = "scrutineer_not_delegate"
+    GROUP_UNKNOWN = "group_unknown"
+
+
+class PlanProblem(msgspec.Struct, frozen=True):
+    """One problem: what kind, where in the plan (e.g. `delegate 017`), and the offending value or the limit."""
+
+    code: PlanProblemCode
+    where: str
+    detail: str
+
+
+class PlanInvalid(Exception):  # noqa: N818 - a finding, named after what it says
+    """The plan cannot be convened; `problems` lists everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[PlanProblem, ...]) -> None:
+        super().__init__("; ".join(f"{p.where}: {p.code} ({p.detail})" for p in problems))
+        self.problems = problems
+
+
+def problems_of(plan: SittingPlan) -> tuple[PlanProblem, ...]:
+    """All problems of the plan in reading order; empty when it may be convened."""
+    checks = (_roster_problems, _agenda_problems, _polls_problems, _scrutineer_problems)
+    return tuple(problem for check in checks for problem in check(plan))
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+def _name_problems(where: str, name: str) -> Iterator[PlanProblem]:
+    if not name.strip():
+        yield PlanProblem(PlanProblemCode.EMPTY, where, "name")
+    elif len(name) > MAX_NAME:
+        yield PlanProblem(PlanProblemCode.NAME_TOO_LONG, where, f"{len(name)} > {MAX_NAME}")
+
+
+def _roster_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
+    roster = plan.roster
+    if not roster.delegates:
+        yield PlanProblem(PlanProblemCode.EMPTY, "roster", "delegates")
+    named = [("delegate", p.number, p.name, p.seat) for p in roster.delegates]
+    named += [("observer", p.number, p.name, p.seat) for p in roster.observers]
+    for kind, number, name, _ in named:
+        if not number.strip():
+            yield PlanProblem(PlanProblemCode.EMPTY, kind, f"number of {name}")
+        yield from _name_problems(f"{kind} {number}", name)
+    for number in _repeated(number for _, number, _, _ in named):
+        yield PlanProblem(PlanProblemCode.NUMBER_REPEATED, "roster", number)
+    for seat in _repeated(seat for *_, seat in named if seat is not None):
+        yield PlanProblem(PlanProblemCode.SEAT_REPEATED, "roster", seat)
+
+
+def _agenda_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
+    known = {poll.id for poll in plan.polls}
+    used = Counter(poll for item in plan.agenda for poll in item.polls)
+    for repeated in _repeated(item.id for item in plan.agenda):
+        yield PlanProblem(PlanProblemCode.ID_REPEATED, "agenda", repeated)
+    for item in plan.agenda:
+        where = f"item {item.id}"
+        if not item.id.strip() or not item.title.strip():
+            yield PlanProblem(PlanProblemCode.EMPTY, where, "id or title")
+        for used_poll in item.polls:
+            if used_poll not in known:
+                yield PlanProblem(PlanProblemCode.POLL_UNKNOWN, where, used_poll)
+    for poll in plan.polls:
+        if used[poll.id] == 0:
+            yield PlanProblem(PlanProblemCode.POLL_NOT_IN_AGENDA, f"poll {poll.id}", poll.id)
+        elif used[poll.id] > 1:
+            yield PlanProblem(PlanProblemCode.POLL_IN_TWO_ITEMS, f"poll {poll.id}", str(used[poll.id]))
+
+
+def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
+    for repeated in _repeated(poll.id for poll in plan.polls):
+        yield PlanProblem(PlanProblemCode.ID_REPEATED, "polls", repeated)
+    for poll in plan.polls:
+        yield from _poll_problems(poll)
+
+
+def _poll_problems(poll: PollPlan) -> Iterator[PlanProblem]:
+    where = f"poll {poll.id}"
+    if not poll.id.strip() or not poll.title.strip():
+        yield PlanProblem(PlanProblemCode.EMPTY, where, "id or title")
+    for option in poll.options:
+        if not option.id.strip() or not option.title.strip():
+            yield PlanProblem(PlanProblemCode.EMPTY, where, f"option {option.id}")
+    for repeated in _repeated(option.id for option in poll.options):
+        yield PlanProblem(PlanProblemCode.ID_REPEATED, where, repeated)
+    most = 1 if poll.kind is PollKind.MOTION else len(poll.options)
+    if not 1 <= poll.seats <= most:
+        yield PlanProblem(PlanProblemCode.SEATS_OUT_OF_RANGE, where, f"{poll.seats}, not 1..{most}")
+    if poll.seconds is not None and poll.seconds < 1:
+        yield PlanProblem(PlanProblemCode.SECONDS_OUT_OF_RANGE, where, str(poll.seconds))
+    if poll.kind is PollKind.MOTION and poll.options != MOTION_OPTIONS:
+        expected = " ".join(option.id for option in MOTION_OPTIONS)
+        yield PlanProblem(PlanProblemCode.MOTION_OPTIONS_WRONG, where, expected)
+
+
+def _scrutineer_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
+    number = len(plan.scrutineers)
+    if plan.group not in GROUPS:
+        yield PlanProblem(PlanProblemCode.GROUP_UNKNOWN, "group", plan.group)
+    if not 1 <= plan.threshold <= number:
+        yield PlanProblem(PlanProblemCode.THRESHOLD_OUT_OF_RANGE, "threshold", f"{plan.threshold}, not 1..{number}")
+    chiefs = sum(scrutineer.chief for scrutineer in plan.scrutineers)
+    if chiefs != 1:
+        yield PlanProblem(PlanProblemCode.NOT_ONE_CHIEF, "scrutineers", str(chiefs))
+    for expected, scrutineer in enumerate(plan.scrutineers, start=1):
+        where = f"scrutineer {scrutineer.index}"
+        if scrutineer.index != expected:
+            yield PlanProblem(PlanProblemCode.SCRUTINEER_INDEX_WRONG, where, f"expected {expected}")
+        yield from _name_problems(where, scrutineer.name)
+        if scrutineer.delegate is not None and plan.roster.delegate(scrutineer.delegate) is None:
+            yield PlanProblem(PlanProblemCode.SCRUTINEER_NOT_DELEGATE, where, scrutineer.delegate)

@@ -1,0 +1,207 @@
+"""Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what."""
+
+from voting.congress.attendance_decisions import Decision
+from voting.congress.commands import (
+    AnnounceResult,
+    AnnulPoll,
+    ClosePoll,
+    ConfirmCount,
+    CountPoll,
+    OpenPoll,
+    PreparePoll,
+    ReleaseDecryption,
+    SealTally,
+)
+from voting.congress.events import (
+    CountConfirmed,
+    DecryptionReleased,
+    PollAnnulled,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PollPrepared,
+    ResultAnnounced,
+    TallySealed,
+)
+from voting.congress.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.congress.refusals import Refusal, RefusalCode, refuse
+from voting.congress.rules import count_of, outcome_of, quorum_of, votes_possible
+from voting.congress.state import PollProgress, Sitting, ready_credentials
+
+_REFUSED_STEP = {
+    PollStep.PREPARE: RefusalCode.POLL_NOT_PLANNED,
+    PollStep.OPEN: RefusalCode.POLL_NOT_PREPARED,
+    PollStep.CLOSE: RefusalCode.POLL_NOT_OPEN,
+    PollStep.SEAL: RefusalCode.POLL_NOT_CLOSED,
+    PollStep.COUNT: RefusalCode.POLL_NOT_SEALED,
+    PollStep.CONFIRM: RefusalCode.POLL_NOT_COUNTED,
+    PollStep.ANNOUNCE: RefusalCode.POLL_NOT_CONFIRMED,
+}
+
+
+def poll_at_step(state: Sitting, poll: str, step: PollStep) -> PollProgress | Refusal:
+    """The poll, if it is known and `step` may follow its present state."""
+    progress = state.polls.get(poll)
+    if progress is None:
+        return refuse(RefusalCode.UNKNOWN_POLL, poll=poll)
+    if (progress.state, step) in TRANSITIONS:
+        return progress
+    if step is PollStep.ANNUL:
+        planned = progress.state is PollState.PLANNED
+        code = RefusalCode.POLL_NOT_PREPARED if planned else RefusalCode.POLL_ALREADY_ENDED
+    else:
+        code = _REFUSED_STEP[step]
+    return refuse(code, poll=poll, state=progress.state.value)
+
+
+def _not_alone(state: Sitting, poll: str) -> Refusal | None:
+    """The refusal that names another poll still running, if there is one."""
+    for other, progress in state.polls.items():
+        if other != poll and progress.state in RUNNING:
+            return refuse(RefusalCode.ANOTHER_POLL_RUNNING, poll=other)
+    return None
+
+
+def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
+    """Needs the finished key ceremony and no other running poll; a quorum is needed only to open."""
+    progress = poll_at_step(state, command.poll, PollStep.PREPARE)
+    if isinstance(progress, Refusal):
+        return progress
+    if state.ceremony.trustees is None:
+        return refuse(RefusalCode.CEREMONY_INCOMPLETE)
+    busy = _not_alone(state, command.poll)
+    return busy or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+
+
+def _not_openable(state: Sitting, progress: PollProgress) -> Refusal | None:
+    if state.ceremony.trustees is None:
+        return refuse(RefusalCode.CEREMONY_INCOMPLETE)
+    busy = _not_alone(state, progress.plan.id)
+    if busy:
+        return busy
+    needed = quorum_of(state.plan.roster.in_office)
+    if len(state.present) < needed:
+        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
+    if not ready_credentials(state, progress):
+        return refuse(RefusalCode.NOBODY_READY, poll=progress.plan.id)
+    return None
+
+
+def open_poll(state: Sitting, command: OpenPoll, now: int) -> Decision:
+    """Freezes question, key and credentials of those present. seconds: None as planned, 0 the chair closes by hand."""
+    progress = poll_at_step(state, command.poll, PollStep.OPEN)
+    if isinstance(progress, Refusal):
+        return progress
+    refusal = _not_openable(state, progress)
+    if refusal:
+        return refusal
+    seconds = progress.plan.seconds if command.seconds is None else command.seconds
+    opened = PollOpened(
+        at=now,
+        poll=command.poll,
+        election=command.election,
+        credentials=command.credentials,
+        fingerprint=command.fingerprint,
+        issued=len(ready_credentials(state, progress)),
+        closes_at=now + 1000 * seconds if seconds and seconds > 0 else None,
+    )
+    return (opened,)
+
+
+def close(state: Sitting, command: ClosePoll, now: int) -> Decision:
+    """No further ballots; those stored are still verified."""
+    progress = poll_at_step(state, command.poll, PollStep.CLOSE)
+    if isinstance(progress, Refusal):
+        return progress
+    return (PollClosed(at=now, poll=command.poll, by=command.by),)
+
+
+def seal(state: Sitting, command: SealTally, now: int) -> Decision:
+    """The encrypted sum is fixed when every stored ballot has been verified."""
+    progress = poll_at_step(state, command.poll, PollStep.SEAL)
+    if isinstance(progress, Refusal):
+        return progress
+    if progress.stored:
+        return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
+    sealed = TallySealed(
+        at=now,
+        poll=command.poll,
+        encrypted_tally=command.encrypted_tally,
+        returned=len(progress.accepted),
+        head=command.head,
+    )
+    return (sealed,)
+
+
+def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
+    """A scrutineer's partial decryption, once each, as long as the poll is not counted."""
+    progress = poll_at_step(state, command.poll, PollStep.COUNT)
+    if isinstance(progress, Refusal):
+        return progress
+    if all(s.index != command.scrutineer for s in state.plan.scrutineers):
+        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    if command.scrutineer in progress.decryptions:
+        return refuse(RefusalCode.DECRYPTION_REPEATED, scrutineer=command.scrutineer)
+    released = DecryptionReleased(
+        at=now,
+        poll=command.poll,
+        scrutineer=command.scrutineer,
+        decryption=command.decryption,
+        head=command.head,
+    )
+    return (released,)
+
+
+def count(state: Sitting, command: CountPoll, now: int) -> Decision:
+    """Turns decrypted votes into the count report and its outcome; impossible figures are refused."""
+    progress = poll_at_step(state, command.poll, PollStep.COUNT)
+    if isinstance(progress, Refusal):
+        return progress
+    have, need = len(progress.decryptions), state.plan.threshold
+    if have < need:
+        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=command.poll, have=have, need=need)
+    plan, returned = progress.plan, len(progress.accepted)
+    if not votes_possible(plan, returned, command.votes):
+        return refuse(RefusalCode.DECRYPTION_INVALID, poll=command.poll)
+    in_office = state.plan.roster.in_office
+    figures = count_of(plan, entitled=in_office, issued=progress.issued, returned=returned, votes=command.votes)
+    counted = PollCounted(
+        at=now,
+        poll=command.poll,
+        result=command.result,
+        head=command.head,
+        count=figures,
+        outcome=outcome_of(plan, in_office, figures),
+    )
+    return (counted,)
+
+
+def confirm(state: Sitting, command: ConfirmCount, now: int) -> Decision:
+    """Only the chief scrutineer (总监票人) confirms the count."""
+    progress = poll_at_step(state, command.poll, PollStep.CONFIRM)
+    if isinstance(progress, Refusal):
+        return progress
+    scrutineer = next((s for s in state.plan.scrutineers if s.index == command.scrutineer), None)
+    if scrutineer is None:
+        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    if not scrutineer.chief:
+        return refuse(RefusalCode.NOT_CHIEF_SCRUTINEER, scrutineer=command.scrutineer)
+    return (CountConfirmed(at=now, poll=command.poll, scrutineer=command.scrutineer),)
+
+
+def announce(state: Sitting, command: AnnounceResult, now: int) -> Decision:
+    """The chair announces what the chief scrutineer confirmed."""
+    progress = poll_at_step(state, command.poll, PollStep.ANNOUNCE)
+    if isinstance(progress, Refusal):
+        return progress
+    return (ResultAnnounced(at=now, poll=command.poll),)
+
+
+def annul(state: Sitting, command: AnnulPoll, now: int) -> Decision:
+    """Ends a running poll with a reason; ballots and record are kept."""
+    progress = poll_at_step(state, command.poll, PollStep.ANNUL)
+    if isinstance(progress, Refusal):
+        return progress
+    if not command.reason.strip():
+        return refuse(RefusalCode.REASON_NEEDED)
+    return (PollAnnulled(at=now, poll=command.poll, reason=command.reason),)

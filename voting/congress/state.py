@@ -1,0 +1,71 @@
+"""The state of a sitting: the fold of its journal. See sitting.py for what changes it."""
+
+import msgspec
+
+from voting.congress.events import SittingPlan
+from voting.congress.poll import PollPlan, PollState
+from voting.congress.rules import Count, Outcome
+
+
+class PollProgress(msgspec.Struct, frozen=True):
+    """Everything that happened to one poll. Keys of the maps are delegates' roster numbers."""
+
+    plan: PollPlan
+    state: PollState = PollState.PLANNED
+    election_uuid: str | None = None
+    registered: dict[str, str] = {}  # delegate -> public credential (frozen once open)
+    election: str | None = None
+    credentials: str | None = None
+    fingerprint: str | None = None
+    opened_at: int | None = None
+    closes_at: int | None = None
+    closed_at: int | None = None
+    stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
+    accepted: dict[str, str] = {}  # delegate -> tracker, on the board
+    rejected: dict[str, str] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
+    height: int | None = None  # of the board's last event
+    head: str | None = None  # hex hash of the board's last event
+    encrypted_tally: str | None = None
+    decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
+    result: str | None = None
+    count: Count | None = None
+    outcome: Outcome | None = None
+    confirmed_by: int | None = None
+    annulled_because: str | None = None
+
+    @property
+    def issued(self) -> int:
+        """Ballots issued: credentials registered (frozen at opening)."""
+        return len(self.registered)
+
+
+class Ceremony(msgspec.Struct, frozen=True):
+    """The scrutineers' key ceremony: messages[round][scrutineer index] = raw JSON text."""
+
+    messages: dict[int, dict[int, str]] = {}
+    trustees: str | None = None
+    public_key: str | None = None
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """The state of a sitting: the fold of its journal."""
+
+    plan: SittingPlan
+    convened_at: int
+    present: dict[str, int] = {}  # delegate -> signed in at; who departs is taken out
+    observers_present: dict[str, int] = {}
+    on_leave: dict[str, int] = {}
+    departed: dict[str, int] = {}  # delegate -> left at; signing in again takes them out
+    current_item: str | None = None
+    ceremony: Ceremony = Ceremony()
+    polls: dict[str, PollProgress] = {}  # in the order of the plan
+
+
+def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
+    """Credentials that count if the poll is opened now: those of delegates still present, by roster number.
+
+    Once the poll is open its list is frozen and is returned as it stands.
+    """
+    if progress.opened_at is not None:
+        return progress.registered
+    return {d: c for d, c in progress.registered.items() if d in state.present}
