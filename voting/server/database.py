@@ -1,0 +1,102 @@
+"""Where a sitting lies on disk: the engine, its tables and their upgrades.
+
+Settings of every SQLite connection: a write-ahead log (readers never wait for the writer) and `synchronous=FULL`, so
+that a commit has reached the disk before anybody is told that it did.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import (
+    URL,
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    make_url,
+)
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "foreign_keys=ON", "busy_timeout=10000")
+
+metadata = MetaData()
+
+journal_table = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
+    Column("event", LargeBinary, nullable=False),
+)
+
+ballots_table = Table(
+    "ballots",
+    metadata,
+    Column("poll", String, primary_key=True),
+    Column("tracker", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+board_table = Table(
+    "board",
+    metadata,
+    Column("poll", String, primary_key=True),
+    Column("height", Integer, primary_key=True, autoincrement=False),
+    Column("credential", String, nullable=False),
+    Column("tracker", String, nullable=False),
+    UniqueConstraint("poll", "credential", name="board_one_ballot_per_credential"),
+)
+
+access_table = Table(
+    "access",
+    metadata,
+    Column("code_mac", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("subject", String, nullable=False),
+)
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _url_of(path_or_url: Path | str | URL) -> URL:
+    if isinstance(path_or_url, URL):
+        return path_or_url
+    if isinstance(path_or_url, str) and "://" in path_or_url:
+        return make_url(path_or_url)
+    return URL.create("sqlite", database=str(path_or_url))
+
+
+def open_engine(path_or_url: Path | str | URL) -> Engine:
+    """An engine for a SQLite file (a path) or any SQLAlchemy URL. Creates the file at the first connection."""
+    url = _url_of(path_or_url)
+    options: dict[str, Any] = {}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"check_same_thread": False}
+    engine = create_engine(url, **options)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest revision. Does nothing when it is already there."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
