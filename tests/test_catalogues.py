@@ -1,0 +1,47 @@
+"""Every refusal has its words in both languages, with the same placeholders."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voting.congress.refusals import RefusalCode
+
+I18N = Path(__file__).parent.parent / "voting" / "terminal_client" / "web" / "shared" / "i18n"
+LANGUAGES = ("zh", "en")
+ENTRY = re.compile(r'^  (\w+):\s*"((?:[^"\\]|\\.)*)",$', re.MULTILINE)
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def catalogue(language: str) -> dict[str, str]:
+    text = (I18N / language / "refusals.ts").read_text(encoding="utf-8")
+    entries = ENTRY.findall(text)
+    assert len(entries) == len(dict(entries)), f"{language}: a key appears twice"
+    return dict(entries)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_words(language: str) -> None:
+    texts = catalogue(language)
+    missing = [code.value for code in RefusalCode if not texts.get(code.value, "").strip()]
+    assert missing == []
+
+
+def test_both_languages_have_the_same_refusals() -> None:
+    assert catalogue("zh").keys() == catalogue("en").keys()
+
+
+def test_placeholders_match_between_languages() -> None:
+    chinese, english = catalogue("zh"), catalogue("en")
+    differing = {
+        key: (chinese[key], english[key])
+        for key in chinese
+        if sorted(PLACEHOLDER.findall(chinese[key])) != sorted(PLACEHOLDER.findall(english[key]))
+    }
+    assert differing == {}
+
+
+def test_chinese_texts_are_chinese_and_english_texts_are_not() -> None:
+    chinese_character = re.compile(r"[\u4e00-\u9fff]")
+    assert [key for key, text in catalogue("zh").items() if not chinese_character.search(text)] == []
+    assert [key for key, text in catalogue("en").items() if chinese_character.search(text)] == []
