@@ -1,0 +1,5 @@
+import { startPage } from "@/shared/page";
+
+import App from "./App.vue";
+
+startPage("seat", App);

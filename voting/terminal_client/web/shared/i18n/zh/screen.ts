@@ -1,0 +1,3 @@
+export default {
+  title: "会场大屏",
+};

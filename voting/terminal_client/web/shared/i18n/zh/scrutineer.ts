@@ -1,0 +1,3 @@
+export default {
+  title: "监票人终端",
+};

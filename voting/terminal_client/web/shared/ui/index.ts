@@ -1,0 +1,16 @@
+export { default as AppHeader } from "./AppHeader.vue";
+export { default as Badge } from "./Badge.vue";
+export { default as BigButton } from "./BigButton.vue";
+export { default as CodePad } from "./CodePad.vue";
+export { default as ConnectionBanner } from "./ConnectionBanner.vue";
+export { default as Countdown } from "./Countdown.vue";
+export { default as CountBar } from "./CountBar.vue";
+export { default as Dialog } from "./Dialog.vue";
+export { default as FingerprintText } from "./FingerprintText.vue";
+export { default as LanguageSwitch } from "./LanguageSwitch.vue";
+export { default as Notice } from "./Notice.vue";
+export { default as Panel } from "./Panel.vue";
+export { default as ProgressSteps } from "./ProgressSteps.vue";
+export { default as RefusalNotice } from "./RefusalNotice.vue";
+export { default as StatNumber } from "./StatNumber.vue";
+export { default as VoteIcon } from "./VoteIcon.vue";
