@@ -61,7 +61,4 @@ export default {
   credential_missing: "This device has no voting credential for this poll. Please tell the staff.",
   verification_failed: "The verification did not pass, so this device stopped.",
   unlisted: "The request was not accepted ({code}).",
-
-  // reasons that arise at the terminal itself
-
 };

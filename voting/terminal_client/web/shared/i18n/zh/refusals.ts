@@ -57,7 +57,4 @@ export default {
   credential_missing: "本机没有这项表决的投票凭证，请告知工作人员。",
   verification_failed: "核验未通过，本机没有继续。",
   unlisted: "操作未被接受（{code}）。",
-
-  // reasons that arise at the terminal itself
-
 };
