@@ -83,7 +83,9 @@ def _url_of(path_or_url: Path | str | URL) -> URL:
 def open_engine(path_or_url: Path | str | URL) -> Engine:
     """An engine for a SQLite file (a path) or any SQLAlchemy URL. Creates the file at the first connection."""
     url = _url_of(path_or_url)
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {
+        "hide_parameters": True
+    }  # error messages reach the log; ballots and credentials must not
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"check_same_thread": False}
     engine = create_engine(url, **options)

@@ -5,9 +5,11 @@ Law: `append(unit)` is durable, all or nothing, in call order, before its receip
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple
 
-from gevent.event import AsyncResult
+import gevent
+from gevent.queue import Queue
+from gevent.threadpool import ThreadPool
 from sqlalchemy import Engine
 
 from voting.server.journal_chain import (
@@ -16,10 +18,14 @@ from voting.server.journal_chain import (
     BoardRow,
     JournalBroken,
     JournalRow,
+    LinkedEvents,
     Unit,
     check_chain,
     link,
 )
+from voting.server.journal_memory import MemoryJournal
+from voting.server.journal_port import Journal, JournalFailed, Pending
+from voting.server.journal_store import JournalWriter, StoredUnits, read_ballot, read_head, read_rows
 
 __all__ = [
     "GENESIS",
@@ -36,86 +42,12 @@ __all__ = [
 ]
 
 
-class JournalFailed(Exception):  # noqa: N818 - a state of the journal, named as one
-    """A unit could not be made durable, so it was not acknowledged. The journal takes nothing more."""
+class _Taken(NamedTuple):
+    """A unit in the queue: already numbered and hashed, since call order is the chain's order."""
 
-
-class Pending:
-    """A unit on its way to the disk."""
-
-    def __init__(self) -> None:
-        self._result: AsyncResult[tuple[JournalRow, ...]] = AsyncResult()
-
-    def wait(self) -> tuple[JournalRow, ...]:
-        """Block this greenlet until the unit is durable; its rows. Raises JournalFailed if it never will be."""
-        return self._result.get()
-
-    def resolve(self, rows: tuple[JournalRow, ...]) -> None:
-        """For journals: the unit is durable."""
-        self._result.set(rows)
-
-    def fail(self, error: JournalFailed) -> None:
-        """For journals: the unit is lost."""
-        self._result.set_exception(error)
-
-
-class Journal(Protocol):
-    """The storage port. Every backend passes tests/contracts."""
-
-    def replay(self) -> Iterator[JournalRow]:
-        """All rows from the first. Raises JournalBroken at the first row whose hash, number or event does not hold."""
-
-    def append(self, unit: Unit) -> Pending:
-        """Take the unit in, in call order, without blocking."""
-
-    def ballot(self, poll: str, tracker: str) -> bytes | None:
-        """The durable ballot of this tracker, byte-exact."""
-
-    def head(self) -> tuple[int, str]:
-        """(seq, hash) of the last durable row; (0, GENESIS) for an empty journal."""
-
-    def close(self) -> None:
-        """Finish what was taken in, then let go of the storage."""
-
-
-class MemoryJournal:
-    """For unit tests: forgets with the process. A unit counts as durable once on_commit has returned."""
-
-    def __init__(self, on_commit: Callable[[Sequence[JournalRow]], None] = lambda _rows: None) -> None:
-        self._on_commit = on_commit
-        self._head = (0, GENESIS)
-        self._rows: list[tuple[int, str, bytes]] = []
-        self._ballots: dict[tuple[str, str], bytes] = {}
-        self._board: set[tuple[str, str | int]] = set()
-
-    def replay(self) -> Iterator[JournalRow]:
-        return check_chain(iter(list(self._rows)))
-
-    def append(self, unit: Unit) -> Pending:
-        pending = Pending()
-        places = [place for row in unit.board for place in ((row.poll, row.height), (row.poll, row.credential))]
-        if len(set(places)) < len(places) or not self._board.isdisjoint(places):
-            pending.fail(JournalFailed("a board place or credential is taken"))
-            return pending
-        linked = link(*self._head, unit.events)
-        self._board.update(places)
-        for ballot in unit.ballots:
-            self._ballots.setdefault((ballot.poll, ballot.tracker), ballot.body)
-        self._rows.extend((row.seq, row.hash, raw) for row, raw in zip(linked.rows, linked.raws, strict=True))
-        if linked.rows:
-            self._head = (linked.rows[-1].seq, linked.rows[-1].hash)
-        self._on_commit(linked.rows)
-        pending.resolve(linked.rows)
-        return pending
-
-    def ballot(self, poll: str, tracker: str) -> bytes | None:
-        return self._ballots.get((poll, tracker))
-
-    def head(self) -> tuple[int, str]:
-        return self._head
-
-    def close(self) -> None:
-        """Nothing to let go of."""
+    unit: Unit
+    linked: LinkedEvents
+    pending: Pending
 
 
 class GroupCommitJournal:
@@ -123,7 +55,10 @@ class GroupCommitJournal:
 
     Rows go to `on_commit` on the loop, in order, after the commit and before any of their waiters wakes. A failed
     commit stops the journal for good: `on_failure` is called once, and nothing that was waiting is acknowledged.
+    The schema must be up to date (database.upgrade). `replay` verifies what lies on disk; the constructor does not.
     """
+
+    MAX_BATCH = 500
 
     def __init__(
         self,
@@ -131,19 +66,96 @@ class GroupCommitJournal:
         on_commit: Callable[[Sequence[JournalRow]], None],
         on_failure: Callable[[BaseException], None],
     ) -> None:
-        raise NotImplementedError
+        self._engine, self._on_commit, self._on_failure = engine, on_commit, on_failure
+        self._head = self._tail = read_head(engine)
+        self._queue: Queue[_Taken | None] = Queue()
+        self._stopped: str | None = None
+        self._closed = False
+        self._writer = JournalWriter(engine)
+        self._thread = ThreadPool(1)
+        self._drain = gevent.spawn(self._run)
 
     def replay(self) -> Iterator[JournalRow]:
-        raise NotImplementedError
+        return check_chain(read_rows(self._engine))
 
     def append(self, unit: Unit) -> Pending:
-        raise NotImplementedError
+        pending = Pending()
+        if self._stopped is not None:
+            pending.fail(JournalFailed(self._stopped))
+            return pending
+        linked = link(*self._tail, unit.events)
+        if linked.rows:
+            self._tail = (linked.rows[-1].seq, linked.rows[-1].hash)
+        self._queue.put(_Taken(unit, linked, pending))
+        return pending
 
     def ballot(self, poll: str, tracker: str) -> bytes | None:
-        raise NotImplementedError
+        return read_ballot(self._engine, poll, tracker)
 
     def head(self) -> tuple[int, str]:
-        raise NotImplementedError
+        return self._head
 
     def close(self) -> None:
-        raise NotImplementedError
+        if self._closed:
+            return
+        self._closed = True
+        self._stopped = self._stopped or "the journal is closed"
+        self._queue.put(None)
+        if gevent.getcurrent() is not self._drain:
+            self._drain.join()
+        self._thread.apply(self._writer.close)
+        self._thread.kill()
+
+    def _run(self) -> None:
+        batch: list[_Taken] = []
+        try:
+            while batch := self._next_batch():
+                self._commit(batch)
+        except BaseException as error:
+            self._stopped = f"a commit failed: {type(error).__name__}"
+            try:
+                self._on_failure(error)
+            finally:
+                self._abandon(batch)
+
+    def _next_batch(self) -> list[_Taken]:
+        """All that is waiting, at most MAX_BATCH; waits for the first. Empty once the journal is closed."""
+        batch: list[_Taken] = []
+        while len(batch) < self.MAX_BATCH and (not batch or not self._queue.empty()):
+            taken = self._queue.get()
+            if taken is None:
+                self._queue.put(None)
+                break
+            batch.append(taken)
+        return batch
+
+    def _commit(self, batch: list[_Taken]) -> None:
+        self._thread.apply(self._writer.write, (_stored(batch),))
+        rows = [row for taken in batch for row in taken.linked.rows]
+        if rows:
+            self._head = (rows[-1].seq, rows[-1].hash)
+        self._on_commit(rows)
+        for taken in batch:
+            taken.pending.resolve(taken.linked.rows)
+
+    def _abandon(self, batch: list[_Taken]) -> None:
+        reason = self._stopped or "a commit failed"
+        while not self._queue.empty():
+            taken = self._queue.get()
+            if taken is not None:
+                batch.append(taken)
+        for taken in batch:
+            taken.pending.fail(JournalFailed(reason))
+
+
+def _stored(batch: Sequence[_Taken]) -> StoredUnits:
+    stored = StoredUnits()
+    for unit, linked, _ in batch:
+        stored.journal.extend(
+            {"seq": row.seq, "hash": row.hash, "event": raw} for row, raw in zip(linked.rows, linked.raws, strict=True)
+        )
+        stored.ballots.extend({"poll": b.poll, "tracker": b.tracker, "body": b.body} for b in unit.ballots)
+        stored.board.extend(
+            {"poll": b.poll, "height": b.height, "credential": b.credential, "tracker": b.tracker} for b in unit.board
+        )
+    return stored

@@ -1,0 +1,1 @@
+"""The server's storage, socket transport and proof workers."""

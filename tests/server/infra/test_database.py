@@ -1,0 +1,53 @@
+"""The schema and the settings durability rests on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from voting.server.database import metadata, open_engine, upgrade
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    made = open_engine(tmp_path / "plenary.db")
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
+def test_the_migrations_build_exactly_the_declared_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    assert set(inspect(engine).get_table_names()) == {"alembic_version", "journal", "ballots", "board", "access"}
+
+
+def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("insert into access values ('mac', 'chair', '')"))
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("select * from access")).all() == [("mac", "chair", "")]
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("wal_autocheckpoint", 4000), ("foreign_keys", 1)],
+)
+def test_every_connection_has_the_durable_settings(engine: Engine, pragma: str, value: object) -> None:
+    with engine.connect() as first, engine.connect() as second:
+        assert first.execute(text(f"pragma {pragma}")).scalar() == value
+        assert second.execute(text(f"pragma {pragma}")).scalar() == value
+
+
+def test_a_path_with_odd_characters_is_a_path(tmp_path: Path) -> None:
+    odd = tmp_path / "会议 100%?#"
+    odd.mkdir()
+    engine = open_engine(odd / "plenary.db")
+    upgrade(engine)
+    engine.dispose()
+    assert (odd / "plenary.db").is_file()

@@ -1,0 +1,100 @@
+"""How units share commits."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import gevent
+import pytest
+from sqlalchemy import Engine
+
+from voting.congress.events import DelegateSignedIn
+from voting.server.database import open_engine, upgrade
+from voting.server.journal import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    made = open_engine(tmp_path / "plenary.db")
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
+def signed_in(number: int) -> Unit:
+    return Unit(events=(DelegateSignedIn(at=number, delegate="001"),))
+
+
+def test_units_that_wait_together_share_a_commit_of_at_most_five_hundred(engine: Engine) -> None:
+    batches: list[int] = []
+    journal = GroupCommitJournal(engine, lambda rows: batches.append(len(rows)), pytest.fail)
+    for pending in [journal.append(signed_in(n)) for n in range(501)]:
+        pending.wait()
+    journal.close()
+    assert batches == [500, 1]
+
+
+def test_the_loop_runs_on_while_a_commit_waits_for_the_disk(engine: Engine) -> None:
+    journal = GroupCommitJournal(engine, lambda _rows: None, pytest.fail)
+    with engine.connect() as holder:
+        holder.exec_driver_sql("begin immediate")
+        waiter = gevent.spawn(journal.append(signed_in(1)).wait)
+        for _ in range(100):
+            gevent.sleep(0)
+        assert not waiter.ready()
+        assert journal.head()[0] == 0
+        holder.rollback()
+    waiter.get()
+    journal.close()
+    assert journal.head()[0] == 1
+
+
+def test_a_failure_does_not_carry_ballots_or_credentials_into_the_log(engine: Engine) -> None:
+    failures: list[BaseException] = []
+    journal = GroupCommitJournal(engine, lambda _rows: None, failures.append)
+    rows = tuple(BoardRow("p", height, "SECRET-KEY", "SECRET-TRACKER") for height in (1, 2))
+    with pytest.raises(JournalFailed) as failed:
+        journal.append(Unit((), (BallotRow("p", "SECRET-TRACKER", b"SECRET-BODY"),), rows)).wait()
+    journal.close()
+    assert "UNIQUE" in str(failures[0])
+    assert "SECRET" not in str(failures[0]) + repr(failures[0]) + str(failed.value)
+
+
+def test_rows_are_on_disk_before_on_commit_hears_of_them(engine: Engine) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def on_commit(rows: Sequence[JournalRow]) -> None:
+        other = open_engine(engine.url)
+        with other.connect() as connection:
+            stored = connection.exec_driver_sql("select max(seq) from journal").scalar_one()
+        other.dispose()
+        seen.append((rows[-1].seq, stored))
+
+    journal = GroupCommitJournal(engine, on_commit, pytest.fail)
+    for n in range(3):
+        journal.append(signed_in(n)).wait()
+    journal.close()
+    assert seen == [(1, 1), (2, 2), (3, 3)]
+
+
+def test_an_application_that_fails_on_a_commit_stops_the_journal(engine: Engine) -> None:
+    failures: list[BaseException] = []
+
+    def on_commit(_rows: Sequence[JournalRow]) -> None:
+        raise ZeroDivisionError
+
+    journal = GroupCommitJournal(engine, on_commit, failures.append)
+    with pytest.raises(JournalFailed, match="ZeroDivisionError"):
+        journal.append(signed_in(1)).wait()
+    journal.close()
+    assert [type(error) for error in failures] == [ZeroDivisionError]
+
+
+def test_a_journal_may_be_closed_by_its_own_failure(engine: Engine) -> None:
+    journal: GroupCommitJournal
+
+    def on_commit(_rows: Sequence[JournalRow]) -> None:
+        raise ZeroDivisionError
+
+    journal = GroupCommitJournal(engine, on_commit, lambda _error: journal.close())
+    with pytest.raises(JournalFailed):
+        journal.append(signed_in(1)).wait()

@@ -1,0 +1,60 @@
+"""The chain of hashes, without any storage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voting.congress.events import DelegateSignedIn, PollClosed
+from voting.server.journal_chain import GENESIS, JournalBroken, chain_hash, check_chain, link
+
+EVENTS = st.lists(
+    st.builds(DelegateSignedIn, at=st.integers(0, 2**53), delegate=st.text(max_size=5))
+    | st.builds(
+        PollClosed, at=st.integers(0, 2**53), poll=st.text(max_size=5), by=st.sampled_from(["chair", "deadline"])
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def stored(events: list[DelegateSignedIn | PollClosed]) -> list[tuple[int, str, bytes]]:
+    linked = link(0, GENESIS, events)
+    return [(row.seq, row.hash, raw) for row, raw in zip(linked.rows, linked.raws, strict=True)]
+
+
+def test_the_first_hash_is_the_published_one() -> None:
+    raw = b'{"type":"poll_closed","at":1,"poll":"p","by":"chair"}'
+    assert link(0, GENESIS, [PollClosed(at=1, poll="p", by="chair")]).raws == (raw,)
+    assert chain_hash(GENESIS, raw) == "fc61f76091b292d6106c68fa822213510105d93d8fa49ca7325b07dfcb5fc7b0"
+
+
+@given(EVENTS)
+def test_linked_events_read_back_unchanged(events: list[DelegateSignedIn | PollClosed]) -> None:
+    assert [row.event for row in check_chain(stored(events))] == events
+
+
+@given(EVENTS, st.data())
+def test_any_flipped_bit_is_found_at_its_row(events: list[DelegateSignedIn | PollClosed], data: st.DataObject) -> None:
+    rows = stored(events)
+    index = data.draw(st.integers(0, len(rows) - 1))
+    seq, row_hash, raw = rows[index]
+    position, bit = data.draw(st.integers(0, len(raw) - 1)), data.draw(st.integers(0, 7))
+    forged = bytearray(raw)
+    forged[position] ^= 1 << bit
+    rows[index] = (seq, row_hash, bytes(forged))
+    with pytest.raises(JournalBroken) as broken:
+        list(check_chain(rows))
+    assert broken.value.seq == seq
+
+
+def test_an_event_that_no_version_knows_is_refused_even_with_a_good_hash() -> None:
+    raw = b'{"type":"ballot_opened","at":1}'
+    with pytest.raises(JournalBroken, match="unreadable event"):
+        list(check_chain([(1, chain_hash(GENESIS, raw), raw)]))
+
+
+def test_rows_out_of_order_are_refused() -> None:
+    first, second = stored([PollClosed(at=1, poll="p", by="chair"), PollClosed(at=2, poll="p", by="chair")])
+    with pytest.raises(JournalBroken) as broken:
+        list(check_chain([second, first]))
+    assert broken.value.seq == 1
