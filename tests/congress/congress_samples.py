@@ -1,0 +1,158 @@
+"""Plainly labelled sample sittings, and short ways to drive them."""
+
+from collections.abc import Iterable
+
+from voting.congress import commands as c
+from voting.congress.agenda import AgendaItem
+from voting.congress.events import AnyEvent, SittingPlan, Titles
+from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, PollState
+from voting.congress.refusals import Refusal, RefusalCode
+from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
+from voting.congress.sitting import Sitting, convene, decide, evolve
+
+NOW = 1_645_150_000_000
+
+
+def options(number: int) -> tuple[Option, ...]:
+    return tuple(Option(id=f"p{i}", title=f"示例项目{i}", illustrative=True) for i in range(1, number + 1))
+
+
+def choose(id: str = "projects", *, n: int = 3, k: int = 2, **rules: bool) -> PollPlan:
+    return PollPlan(
+        id=id, kind=PollKind.CHOOSE, title="示例票决", options=options(n), seats=k, rules=PollRules(**rules)
+    )
+
+
+def motion(id: str = "motion") -> PollPlan:
+    return PollPlan(id=id, kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS)
+
+
+def delegates(number: int) -> tuple[Delegate, ...]:
+    return tuple(
+        Delegate(number=f"{i:03}", name=f"示例代表{i:03}", delegation=f"示例代表团{i % 2 + 1}", seat=f"1排{i:03}座")
+        for i in range(1, number + 1)
+    )
+
+
+def scrutineers(number: int = 3) -> tuple[Scrutineer, ...]:
+    return tuple(Scrutineer(index=i, name=f"示例监票人{i}", chief=i == 1) for i in range(1, number + 1))
+
+
+def plan(number: int = 3, polls: tuple[PollPlan, ...] | None = None, threshold: int = 2) -> SittingPlan:
+    polls = (choose(), motion()) if polls is None else polls
+    return SittingPlan(
+        titles=Titles(congress="示例届", session="第一次会议", sitting="第四次全体会议"),
+        roster=Roster(
+            statutory_seats=number,
+            delegates=delegates(number),
+            observers=(Observer(number="L01", name="示例列席01"),),
+        ),
+        agenda=(
+            AgendaItem(id="opening", title="开幕"),
+            AgendaItem(id="votes", title="表决", polls=tuple(poll.id for poll in polls)),
+        ),
+        polls=polls,
+        scrutineers=scrutineers(),
+        threshold=threshold,
+    )
+
+
+def fold(events: Iterable[AnyEvent]) -> Sitting:
+    state: Sitting | None = None
+    for event in events:
+        state = evolve(state, event)
+    assert state is not None
+    return state
+
+
+def start(sitting_plan: SittingPlan | None = None) -> Sitting:
+    return evolve(None, convene(sitting_plan or plan(), NOW))
+
+
+def do(state: Sitting, *commands: c.Command) -> Sitting:
+    """Carries out every command; each must produce at least one event."""
+    for command in commands:
+        events = decide(state, command, NOW)
+        assert not isinstance(events, Refusal), (command, events)
+        assert events, command
+        for event in events:
+            state = evolve(state, event)
+    return state
+
+
+def refused(state: Sitting, command: c.Command) -> RefusalCode:
+    outcome = decide(state, command, NOW)
+    assert isinstance(outcome, Refusal), (command, outcome)
+    return outcome.code
+
+
+def ceremony(state: Sitting) -> tuple[c.Command, ...]:
+    everyone = state.plan.threshold == len(state.plan.scrutineers)
+    posts = [
+        c.PostCeremonyMessage(round=r, scrutineer=s.index, message=f"message {r}/{s.index}")
+        for r in ((3,) if everyone else (1, 2, 3))
+        for s in state.plan.scrutineers
+    ]
+    return (*posts, c.CompleteCeremony(trustees="trustees", public_key="key"))
+
+
+def signed_in(state: Sitting, number: int | None = None) -> Sitting:
+    chosen = state.plan.roster.delegates[:number]
+    return do(state, *(c.SignIn(delegate=d.number) for d in chosen))
+
+
+def ready(sitting_plan: SittingPlan | None = None, present: int | None = None) -> Sitting:
+    """A sitting with the ceremony done and the first `present` delegates signed in."""
+    state = start(sitting_plan)
+    return signed_in(do(state, *ceremony(state)), present)
+
+
+def ballot(number: str, poll: str = "projects") -> c.StoreBallot:
+    return c.StoreBallot(poll=poll, delegate=number, credential=f"credential {number}", tracker=f"tracker {number}")
+
+
+def accepting(number: str, poll: str = "projects") -> c.AcceptBallot:
+    return c.AcceptBallot(poll=poll, delegate=number, tracker=f"tracker {number}", height=1, head="head")
+
+
+def _registrations(state: Sitting, poll: str) -> tuple[c.Command, ...]:
+    return tuple(
+        c.RegisterCredential(poll=poll, delegate=number, credential=f"credential {number}") for number in state.present
+    )
+
+
+def _ballots(state: Sitting, poll: str) -> tuple[c.Command, ...]:
+    return tuple(step for n in state.present for step in (ballot(n, poll), accepting(n, poll)))
+
+
+def _releases(state: Sitting, poll: str) -> tuple[c.Command, ...]:
+    return tuple(
+        c.ReleaseDecryption(poll=poll, scrutineer=i, decryption="share", head="head")
+        for i in range(1, state.plan.threshold + 1)
+    )
+
+
+def brought_to(
+    state: Sitting, goal: PollState, poll: str = "projects", votes: tuple[int, ...] | None = None
+) -> Sitting:
+    """The sitting with this poll moved forward to `goal`; everybody present casts one accepted ballot."""
+    votes = votes or (0,) * len(state.polls[poll].plan.options)
+    path: list[tuple[PollState, tuple[c.Command, ...]]] = [
+        (PollState.PREPARED, (c.PreparePoll(poll=poll, election_uuid="uuid"), *_registrations(state, poll))),
+        (
+            PollState.OPEN,
+            (c.OpenPoll(poll=poll, election="e", credentials="c", fingerprint="f"), *_ballots(state, poll)),
+        ),
+        (PollState.CLOSED, (c.ClosePoll(poll=poll),)),
+        (PollState.SEALED, (c.SealTally(poll=poll, encrypted_tally="sum", head="head"), *_releases(state, poll))),
+        (PollState.COUNTED, (c.CountPoll(poll=poll, votes=votes, result="result", head="head"),)),
+        (PollState.CONFIRMED, (c.ConfirmCount(poll=poll, scrutineer=1),)),
+        (PollState.ANNOUNCED, (c.AnnounceResult(poll=poll),)),
+    ]
+    if goal is PollState.ANNULLED:
+        return do(brought_to(state, PollState.OPEN, poll), c.AnnulPoll(poll=poll, reason="示例理由"))
+    for reached, commands in path if goal is not PollState.PLANNED else []:
+        state = do(state, *commands)
+        if reached is goal:
+            break
+    return state

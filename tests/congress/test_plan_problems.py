@@ -1,0 +1,115 @@
+"""What makes a plan unfit to be convened: each defect is named, and all of them at once."""
+
+from collections.abc import Callable
+
+import pytest
+from congress_samples import NOW, choose, delegates, motion, options, plan, scrutineers
+from msgspec.structs import replace
+
+from voting.congress.agenda import AgendaItem
+from voting.congress.events import SittingPlan
+from voting.congress.plan import PlanProblemCode, problems_of
+from voting.congress.poll import MOTION_OPTIONS
+from voting.congress.roster import Observer, Roster
+from voting.congress.sitting import PlanInvalid, convene
+
+Defect = Callable[[SittingPlan], SittingPlan]
+
+
+def roster(**changes: object) -> Defect:
+    return lambda p: replace(p, roster=replace(p.roster, **changes))
+
+
+def person(**changes: object) -> Defect:
+    return lambda p: roster(delegates=(replace(p.roster.delegates[0], **changes), *p.roster.delegates[1:]))(p)
+
+
+def observer(**fields: str) -> Defect:
+    return roster(observers=(Observer(**({"number": "L01", "name": "示例列席01"} | fields)),))
+
+
+def items(*polls: tuple[str, ...]) -> Defect:
+    agenda = tuple(AgendaItem(id=f"i{i}", title="表决", polls=ids) for i, ids in enumerate(polls))
+    return lambda p: replace(p, agenda=agenda)
+
+
+def only(**changes: object) -> Defect:
+    return lambda _: plan(polls=(replace(choose(), **changes),))
+
+
+def with_(**changes: object) -> Defect:
+    return lambda p: replace(p, **changes)
+
+
+def in_scrutineers(which: int, **changes: object) -> Defect:
+    return with_(scrutineers=tuple(replace(s, **changes) if s.index == which else s for s in scrutineers()))
+
+
+P = PlanProblemCode
+CASES: list[tuple[str, Defect, PlanProblemCode]] = [
+    ("no delegates", with_(roster=Roster(statutory_seats=3, delegates=())), P.EMPTY),
+    ("nameless delegate", person(name=" "), P.EMPTY),
+    ("name of 31 characters", person(name="字" * 31), P.NAME_TOO_LONG),
+    ("blank number", person(number=""), P.EMPTY),
+    ("two delegates with one number", person(number="002"), P.NUMBER_REPEATED),
+    ("observer with a delegate's number", observer(number="001"), P.NUMBER_REPEATED),
+    ("nameless observer", observer(name=""), P.EMPTY),
+    ("two delegates on one seat", person(seat="1排002座"), P.SEAT_REPEATED),
+    ("observer on a delegate's seat", observer(seat="1排001座"), P.SEAT_REPEATED),
+    ("item with an unknown poll", items(("projects", "motion", "nowhere")), P.POLL_UNKNOWN),
+    ("poll in no item", items(("projects",)), P.POLL_NOT_IN_AGENDA),
+    ("poll in two items", items(("projects", "motion"), ("motion",)), P.POLL_IN_TWO_ITEMS),
+    ("two items with one id", lambda p: with_(agenda=(p.agenda[0], *p.agenda))(p), P.ID_REPEATED),
+    ("item without a title", lambda p: with_(agenda=(AgendaItem(id="x", title=""), *p.agenda))(p), P.EMPTY),
+    ("two polls with one id", with_(polls=(choose(), choose(), motion())), P.ID_REPEATED),
+    ("two options with one id", only(options=(*options(2), *options(1))), P.ID_REPEATED),
+    ("option without a title", only(options=(replace(options(1)[0], title=""),), seats=1), P.EMPTY),
+    ("no seat", only(seats=0), P.SEATS_OUT_OF_RANGE),
+    ("more seats than options", only(seats=4), P.SEATS_OUT_OF_RANGE),
+    ("no options", only(options=()), P.SEATS_OUT_OF_RANGE),
+    ("no time to vote", only(seconds=0), P.SECONDS_OUT_OF_RANGE),
+    ("motion with two seats", with_(polls=(choose(), replace(motion(), seats=2))), P.SEATS_OUT_OF_RANGE),
+    (
+        "motion without abstention",
+        with_(polls=(choose(), replace(motion(), options=MOTION_OPTIONS[:2]))),
+        P.MOTION_OPTIONS_WRONG,
+    ),
+    ("threshold none", with_(threshold=0), P.THRESHOLD_OUT_OF_RANGE),
+    ("threshold beyond the scrutineers", with_(threshold=4), P.THRESHOLD_OUT_OF_RANGE),
+    ("no scrutineers", with_(scrutineers=(), threshold=1), P.THRESHOLD_OUT_OF_RANGE),
+    ("no chief", in_scrutineers(1, chief=False), P.NOT_ONE_CHIEF),
+    ("two chiefs", in_scrutineers(2, chief=True), P.NOT_ONE_CHIEF),
+    ("scrutineers not counted from one", in_scrutineers(3, index=4), P.SCRUTINEER_INDEX_WRONG),
+    ("nameless scrutineer", in_scrutineers(2, name=""), P.EMPTY),
+    ("scrutineer who is no delegate", in_scrutineers(2, delegate="999"), P.SCRUTINEER_NOT_DELEGATE),
+    ("unknown group", with_(group="P-256"), P.GROUP_UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("defect", "code"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_plan_with_this_defect_is_not_convened(defect: Defect, code: PlanProblemCode):
+    with pytest.raises(PlanInvalid) as caught:
+        convene(defect(plan()), NOW)
+    assert code in {problem.code for problem in caught.value.problems}
+
+
+def test_every_code_has_a_defect_that_shows_it():
+    assert {code for *_, code in CASES} == set(PlanProblemCode)
+
+
+def test_all_problems_are_listed_at_once_with_their_place():
+    problems = problems_of(only(seats=0)(plan()))
+    assert [(p.code, p.where, p.detail) for p in problems] == [(P.SEATS_OUT_OF_RANGE, "poll projects", "0, not 1..3")]
+    broken = in_scrutineers(1, chief=False)(person(name="")(plan()))
+    assert [p.code for p in problems_of(broken)] == [P.EMPTY, P.NOT_ONE_CHIEF]
+
+
+def test_sound_plans_are_convened():
+    rare = replace(plan(), roster=replace(plan().roster, delegates=(replace(delegates(1)[0], name="𠮷·示例"),)))
+    for sound in (plan(), plan(251), plan(threshold=1), only(seats=3)(plan()), rare):
+        event = convene(sound, NOW)
+        assert (event.at, event.plan) == (NOW, sound)
+
+
+def test_seats_may_be_left_open():
+    assert problems_of(roster(delegates=tuple(replace(d, seat=None) for d in delegates(3)))(plan())) == ()
