@@ -1,0 +1,75 @@
+# Plenary. `make help` lists what can be done.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := voting/terminal_client/web
+WEB_SOURCES = $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/test-results/*' 2>/dev/null)
+WORKERS ?= 2
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(VENV)/.installed voting/server/static/.built ## Hold the sample sitting on this machine, with 248 simulated delegates
+	$(BIN)/voting run
+
+.PHONY: test
+test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/static/.built ## Everything that a change must pass
+	cd $(WEB) && npm test
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+.PHONY: lint
+lint: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Style, types and the laws of the architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd $(WEB) && npm run lint && npm run typecheck
+
+.PHONY: bench
+bench: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Ratios within one run: groups, storage, verification
+	$(BIN)/python -m bench
+
+.PHONY: build
+build: $(VENV)/.installed-dev ## A wheel that contains the built pages
+	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
+
+.PHONY: screenshots
+screenshots: $(VENV)/.installed-dev voting/server/static/.built ## Hold a poll in Chromium and keep a picture of each page in artifacts/
+	$(BIN)/pytest tests/e2e -m browser
+
+.PHONY: lock
+lock: ## Renew the lock files
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra install -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra install --extra dev -o requirements-dev.lock pyproject.toml
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Plenary needs Python 3.11 or newer (Debian: apt install python3 python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment (Debian: apt install python3-venv)."; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	VOTING_SKIP_PAGES=1 $(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python requirements-dev.lock pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	VOTING_SKIP_PAGES=1 $(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.installed $@
+
+$(WEB)/node_modules/.installed: $(WEB)/package-lock.json
+	@command -v npm >/dev/null || { echo "Plenary needs Node 20 or newer with npm to build its pages."; exit 1; }
+	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+voting/server/static/.built: $(WEB)/node_modules/.installed $(WEB_SOURCES)
+	cd $(WEB) && npm run --silent build
+	@touch $@
+
+.PHONY: clean
+clean: ## Remove what was built; data of sittings stays
+	rm -rf $(VENV) $(WEB)/node_modules voting/server/static dist artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
