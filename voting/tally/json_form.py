@@ -56,8 +56,12 @@ def load_canonical(raw: bytes, form: Form, what: str) -> Any:
     return value
 
 
-def check_form(value: Any, form: Form, what: str) -> None:
-    """Raise TallyError(document_malformed) unless ``value`` has the form."""
+def check_form(value: Any, form: Form, what: str, *, ordered: bool = True) -> None:
+    """Raise TallyError(document_malformed) unless ``value`` has the form.
+
+    ``ordered=False`` accepts the fields of an object in any order: for messages on the way,
+    which are not hashed as bytes.
+    """
     if form == "string":
         _require(isinstance(value, str), f"{what} is not a string")
     elif form == "int":
@@ -66,28 +70,30 @@ def check_form(value: Any, form: Form, what: str) -> None:
     elif isinstance(form, list):
         _require(isinstance(value, list), f"{what} is not an array")
         for index, item in enumerate(value):
-            check_form(item, form[0], f"{what}[{index}]")
+            check_form(item, form[0], f"{what}[{index}]", ordered=ordered)
     elif isinstance(form, Tagged):
-        _check_tagged(value, form, what)
+        _check_tagged(value, form, what, ordered)
     else:
-        _check_fields(value, form, what)
+        _check_fields(value, form, what, ordered)
 
 
-def _check_tagged(value: Any, form: Tagged, what: str) -> None:
+def _check_tagged(value: Any, form: Tagged, what: str, ordered: bool) -> None:
     _require(isinstance(value, list) and len(value) == 2, f"{what} is not a pair of tag and value")
     tag, content = value
     _require(isinstance(tag, str) and tag in form.cases, f"{what} has an unknown tag")
-    check_form(content, form.cases[tag], f"{what} {tag}")
+    check_form(content, form.cases[tag], f"{what} {tag}", ordered=ordered)
 
 
-def _check_fields(value: Any, form: dict[str, Form], what: str) -> None:
+def _check_fields(value: Any, form: dict[str, Form], what: str, ordered: bool) -> None:
     _require(isinstance(value, dict), f"{what} is not an object")
     expected = [key.rstrip("?") for key in form if not key.endswith("?") or key.rstrip("?") in value]
-    _require(list(value) == expected, f"{what} must have the fields {', '.join(expected)} in this order")
+    found = list(value) if ordered else [key for key in expected if key in value]
+    same = found == expected and len(value) == len(expected)
+    _require(same, f"{what} must have the fields {', '.join(expected)} in this order and no others")
     for key, field in form.items():
         name = key.rstrip("?")
         if name in value:
-            check_form(value[name], field, f"{what}.{name}")
+            check_form(value[name], field, f"{what}.{name}", ordered=ordered)
 
 
 def _require(holds: bool, detail: str) -> None:
