@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class PagesBuildHook(BuildHookInterface[Any]):
     """Runs before a wheel is packed; an editable install leaves the pages to the Makefile."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build the pages.
 
         Raises subprocess.CalledProcessError when npm fails.
