@@ -23,8 +23,8 @@ import {
 } from "./proofs";
 import { randomScalar, type Rng } from "./random";
 
-/** Bytes; a ballot of 100 answers in the larger group is a third of this. */
-export const MAX_BALLOT_BYTES = 1_048_576;
+/** Bytes; a ballot of 200 answers in the larger group fits. */
+export const MAX_BALLOT_BYTES = 2 ** 19;
 
 const READER = new Reader("ballot_malformed", "ballot_not_canonical");
 
@@ -82,7 +82,7 @@ function checkedChoices({ question }: Election, choices: readonly number[]): rea
 function makeAnswer(election: Election, credential: string, choices: readonly number[], rng: Rng): Json {
   const { key, question, group } = election;
   const plain = choices.map((m) => ({ m, r: randomScalar(group.q, rng) }));
-  const encrypted = plain.map((secret) => ({ secret, ciphertext: encrypt(key, secret.r, BigInt(secret.m)) }));
+  const encrypted = plain.map((secret) => ({ secret, ciphertext: encrypt(key, secret) }));
   const ciphertexts = encrypted.map(({ ciphertext }) => ciphertext);
   const statement = `${election.hash}|${credential}`;
   const individual = encrypted.map(({ secret, ciphertext }) =>

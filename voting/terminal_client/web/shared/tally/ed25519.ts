@@ -56,10 +56,7 @@ export class Ed25519Group implements Group {
   }
 
   mul(a: Element, b: Element): Element {
-    const [left, right] = [point(a), point(b)];
-    if (left.isIdentity) return right;
-    if (right.isIdentity) return left;
-    return new Point(libsodium().crypto_core_ed25519_add(left.bytes, right.bytes));
+    return new Point(libsodium().crypto_core_ed25519_add(point(a).bytes, point(b).bytes));
   }
 
   /** The sign of x is the top bit of the encoding; only the identity has x = 0 here. */

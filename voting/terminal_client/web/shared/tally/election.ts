@@ -2,7 +2,8 @@
  * The election document: one poll, one homomorphic question (Belenios specification, "Elections").
  * Its hash covers the archived bytes; the document is never written again from its fields.
  */
-import { ensure, TallyError } from "./errors";
+import { bytesToNumber } from "./bytes";
+import { ensure } from "./errors";
 import { groupByName, isIdentity, type Group } from "./group";
 import { sha256Base64 } from "./hash";
 import { encode, Reader } from "./json";
@@ -11,9 +12,22 @@ import type { Rng } from "./random";
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const UUID = new RegExp(`^[${BASE58}]{14,64}$`);
-const UUID_LENGTH = 22;
-const READER = new Reader("election_invalid");
-const KEYS = ["version", "description", "name", "group", "public_key", "questions", "uuid"];
+const UUID_LENGTH = 14;
+const READER = new Reader();
+const KEYS = [
+  "version",
+  "description",
+  "name",
+  "group",
+  "public_key",
+  "questions",
+  "uuid",
+  "administrator?",
+  "credential_authority?",
+];
+
+/** Most answers of one question; keeps ballots below `MAX_BALLOT_BYTES`. */
+export const MAX_ANSWERS = 200;
 
 /** At least `min` and at most `max` of the answers are chosen. */
 export interface Question {
@@ -45,17 +59,18 @@ export interface ElectionFields {
   readonly publicKey: string;
 }
 
-/** 22 Base58 characters without bias. */
+/** A fresh identifier of 14 Base58 characters. */
 export function makeUuid(rng: Rng): string {
+  let number = bytesToNumber(rng(32));
   let uuid = "";
   while (uuid.length < UUID_LENGTH) {
-    const byte = rng(1)[0] ?? 255;
-    if (byte < BASE58.length * 4) uuid += BASE58.charAt(byte % BASE58.length);
+    uuid += BASE58.charAt(Number(number % 58n));
+    number /= 58n;
   }
   return uuid;
 }
 
-/** The document's bytes. Throws `election_invalid` when `parseElection` would refuse them. */
+/** The document's bytes. Throws the refusal that `parseElection` would bring. */
 export function makeElection(fields: ElectionFields): Uint8Array {
   const { answers, min, max, text } = fields.question;
   const raw = encode({
@@ -71,7 +86,7 @@ export function makeElection(fields: ElectionFields): Uint8Array {
   return raw;
 }
 
-/** Throws `election_invalid`, `group_unknown` or `not_in_group`. */
+/** Throws `document_malformed`, `document_not_canonical`, `group_unknown`, `not_in_group` or `election_invalid`. */
 export function parseElection(raw: Uint8Array): Election {
   const fields = READER.record(READER.document(raw), KEYS);
   ensure(fields["version"] === 1, "election_invalid", "only version 1 is known");
@@ -80,6 +95,7 @@ export function parseElection(raw: Uint8Array): Election {
   ensure(UUID.test(uuid), "election_invalid", "the uuid is not Base58 of 14 characters or more");
   const questions = READER.list(fields["questions"]);
   ensure(questions.length === 1, "election_invalid", "exactly one question is expected");
+  for (const optional of ["administrator", "credential_authority"]) READER.text(fields[optional] ?? "");
   const publicKey = READER.text(fields["public_key"]);
   const element = group.parse(publicKey);
   ensure(!isIdentity(group, element), "election_invalid", "the public key is the identity");
@@ -100,8 +116,10 @@ function readQuestion(value: unknown): Question {
   const fields = READER.record(value, ["answers", "min", "max", "question"]);
   const answers = READER.listOf(fields["answers"], (answer) => READER.text(answer));
   const [min, max] = [READER.count(fields["min"]), READER.count(fields["max"])];
-  const ordered = min <= max && max <= answers.length && answers.length > 0;
-  if (!ordered) throw new TallyError("election_invalid", "0 <= min <= max <= number of answers is expected");
+  const sized = answers.length >= 1 && answers.length <= MAX_ANSWERS;
+  ensure(sized, "election_invalid", `a question has 1 to ${MAX_ANSWERS} answers`);
+  const ordered = min <= max && max <= answers.length;
+  ensure(ordered, "election_invalid", "0 <= min <= max <= number of answers is expected");
   return { text: READER.text(fields["question"]), answers, min, max };
 }
 

@@ -9,14 +9,23 @@ import { ensure, TallyError, type TallyCode } from "./errors";
 const SCALAR = /^(?:0|[1-9][0-9]{0,90})$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 
-/** Reads one kind of document; `code` and `notCanonical` are the refusals that it brings. */
+/**
+ * Reads one kind of document; `code` and `notCanonical` are the refusals that it brings. Messages
+ * that a server passed on may have lost their keys' order: `ordered` is false for them.
+ */
 export class Reader {
   readonly code: TallyCode;
   readonly notCanonical: TallyCode;
+  readonly ordered: boolean;
 
-  constructor(code: TallyCode = "document_malformed", notCanonical: TallyCode = "document_not_canonical") {
+  constructor(
+    code: TallyCode = "document_malformed",
+    notCanonical: TallyCode = "document_not_canonical",
+    ordered = true,
+  ) {
     this.code = code;
     this.notCanonical = notCanonical;
+    this.ordered = ordered;
   }
 
   fail(detail: string): never {
@@ -42,9 +51,11 @@ export class Reader {
   record(value: unknown, keys: readonly string[]): Readonly<Record<string, unknown>> {
     ensure(isRecord(value), this.code, "an object is expected");
     const found = Object.keys(value);
+    if (!this.ordered) found.sort();
     const expected = keys
       .map((key) => (key.endsWith("?") ? key.slice(0, -1) : key))
       .filter((key, i) => found.includes(key) || !keys[i]?.endsWith("?"));
+    if (!this.ordered) expected.sort();
     const same = found.length === expected.length && expected.every((key, i) => key === found[i]);
     if (!same) this.fail(`keys ${found.join(",")} where ${expected.join(",")} are expected`);
     return value;

@@ -5,7 +5,7 @@
 import { ensure, type TallyCode } from "./errors";
 import { modulo, type Element, type FixedBase, type Group } from "./group";
 import { challenge } from "./hash";
-import type { Json, Reader } from "./json";
+import type { Reader } from "./json";
 import { randomScalar, type Rng } from "./random";
 
 export interface Proof {
@@ -37,7 +37,10 @@ export function electionKey(group: Group, element: Element): ElectionKey {
   return { group, element, table: { pow } };
 }
 
-export function proofJson(proof: Proof): Json {
+/** The published spelling: decimal strings. */
+export type ProofJson = Readonly<Record<"challenge" | "response", string>>;
+
+export function proofJson(proof: Proof): ProofJson {
   return { challenge: proof.challenge.toString(), response: proof.response.toString() };
 }
 
@@ -66,11 +69,12 @@ export function checkKnowledge(
   ensure(holds, code, `the proof "${prefix.slice(0, 12)}" does not hold`);
 }
 
-/** The ciphertext (g^r, y^r g^m). */
-export function encrypt(key: ElectionKey, r: bigint, m: bigint): Ciphertext {
+/** The ciphertext (g^r, y^r g^m) of m = 0 or 1. */
+export function encrypt(key: ElectionKey, { r, m }: Plaintext): Ciphertext {
   const { group, table } = key;
-  const mask = table.pow(r);
-  return { alpha: group.powG(r), beta: m === 0n ? mask : group.mul(mask, group.powG(m)) };
+  // Multiplied for 0 as well, so that the time does not tell the choice.
+  const value = m === 0 ? group.identity : group.generator;
+  return { alpha: group.powG(r), beta: group.mul(table.pow(r), value) };
 }
 
 export function multiply(group: Group, a: Ciphertext, b: Ciphertext): Ciphertext {
