@@ -11,7 +11,7 @@ from voting.tally.container import Container, Entry, read_container
 from voting.tally.errors import CheckFailed, TallyError
 from voting.tally.json_form import load, sha256_hex
 
-HEADER_FORM = {"version": "int", "timestamp": "int"}
+HEADER_FORM = {"version": "int", "timestamp": "string"}
 EVENT_FORM = {"parent?": "string", "height": "int", "type": "string", "payload?": "string"}
 SETUP_FORM = {"election": "string", "trustees": "string", "credentials": "string"}
 SIZED_FORM = {"num_tallied": "int", "total_weight": "int", "encrypted_tally": "string"}

@@ -45,7 +45,7 @@ def make_entry(kind: str, raw: bytes) -> Entry:
 
 def write_container(entries: Iterable[Entry], timestamp: int) -> bytes:
     """The file's bytes. ``timestamp``: seconds since 1970. Raises ValueError when a number does not fit."""
-    header = dump({"version": 1, "timestamp": timestamp})
+    header = dump({"version": 1, "timestamp": str(timestamp)})
     parts = [_file("BELENIOS", header, timestamp)]
     parts += [_file(f"{entry.digest}.{entry.kind}.json", entry.raw, timestamp) for entry in entries]
     return b"".join(parts)
@@ -73,7 +73,7 @@ def _check_header(raw: bytes, timestamp: int) -> None:
         header = load(raw)
     except TallyError as error:
         raise broken(f"the BELENIOS header is {error.detail}") from None
-    if not isinstance(header, dict) or header.get("version") != 1 or header.get("timestamp") != timestamp:
+    if not isinstance(header, dict) or header.get("version") != 1 or header.get("timestamp") != str(timestamp):
         raise broken("the BELENIOS header is not of version 1 with the file's timestamp")
 
 
