@@ -1,0 +1,46 @@
+"""Making and checking a ballot of the main job (12 options, at most 10) on both groups."""
+
+import os
+from collections.abc import Iterator
+
+from bench.measure import Row, measure
+from voting.tally.ballot import check_ballot, make_ballot
+from voting.tally.credential import make_credential
+from voting.tally.election import Election, Question, make_election, make_uuid
+from voting.tally.group import group_by_name
+from voting.tally.result import sum_ballots
+
+GROUPS = ("Ed25519", "BELENIOS-2048")
+BALLOTS = 5
+
+
+def _election(name: str) -> Election:
+    group = group_by_name(name)
+    key = make_credential(group, os.urandom).public
+    question = Question(text="bench", answers=tuple(f"option {n}" for n in range(12)), min=0, max=10)
+    uuid = make_uuid(os.urandom)
+    raw = make_election(uuid=uuid, name="bench", description="", question=question, group=group, public_key=key)
+    return Election.parse(raw)
+
+
+def tally_rows() -> Iterator[tuple[str, list[Row]]]:
+    """Tables for making, checking and summing."""
+    making, checking, summing = [], [], []
+    for name in GROUPS:
+        election = _election(name)
+        credential = make_credential(election.group, os.urandom)
+        known = frozenset({credential.public})
+
+        def ballots(election: Election = election, credential: object = credential) -> list[bytes]:
+            choices = [1] * 10 + [0, 0]
+            return [make_ballot(election, credential, choices, os.urandom) for _ in range(BALLOTS)]  # type: ignore[arg-type]
+
+        cast = ballots()
+        making.append(measure(name, BALLOTS, ballots))
+        checking.append(
+            measure(name, BALLOTS, lambda e=election, c=cast, k=known: [check_ballot(e, k, ballot) for ballot in c])
+        )
+        summing.append(measure(name, BALLOTS, lambda e=election, c=cast: sum_ballots(e, c)))
+    yield "make a ballot", making
+    yield "check a ballot", checking
+    yield "add a ballot to the encrypted sum", summing
