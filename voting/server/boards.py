@@ -1,0 +1,127 @@
+"""The boards of the sitting's polls: what the public record holds, kept in step with the journal.
+
+A board is a fold of the journal like the state is: replaying the same rows gives the same bytes.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+import msgspec
+
+from voting.congress import events as e
+from voting.congress.sitting import Sitting
+from voting.server.wire import BoardRecord, BoardRecords
+from voting.tally.board import Board, BoardEntry
+from voting.tally.container import read_container
+from voting.tally.election import Election
+
+BallotOf = Callable[[str, str], bytes | None]
+
+
+class BoardDiffers(Exception):  # noqa: N818 - a state of the data directory, named as one
+    """The rebuilt board of a poll does not have the head that the journal recorded. Nothing repairs it."""
+
+
+class PollBoard:
+    """A poll's election and board. places: tracker -> where the ballot stands."""
+
+    def __init__(self, opened: e.PollOpened, trustees: str) -> None:
+        self.election = Election.parse(opened.election.encode())
+        self.board = Board.open(opened.election.encode(), trustees.encode(), opened.credentials.encode())
+        self.places: dict[str, BoardEntry] = {}
+        self._opened_at = opened.at
+
+    @property
+    def timestamp(self) -> int:
+        """Seconds since 1970 at which the poll was opened; part of the archive."""
+        return self._opened_at // 1000
+
+    def append_ballot(self, raw: bytes) -> BoardEntry:
+        """Append a verified ballot."""
+        entry = self.board.append_ballot(raw)
+        self.places[entry.tracker] = entry
+        return entry
+
+    def seal(self, encrypted_tally: bytes) -> None:
+        """End the ballots and append their encrypted sum."""
+        self.board.end_ballots()
+        self.board.append_encrypted_tally(encrypted_tally)
+
+    def archive(self) -> bytes:
+        """The `.bel` file as the board stands now."""
+        return self.board.to_archive(self.timestamp)
+
+    def records(self) -> BoardRecords:
+        """The board's documents and events in order, byte-exact."""
+        entries = read_container(self.archive()).entries
+        records = tuple(BoardRecord(kind=entry.kind, text=entry.raw.decode()) for entry in entries)
+        return BoardRecords(timestamp=self.timestamp, records=records)
+
+
+class Boards:
+    """All boards by poll. ballot_of: the stored bytes of (poll, tracker)."""
+
+    def __init__(self, ballot_of: BallotOf) -> None:
+        self._ballot_of = ballot_of
+        self._boards: dict[str, PollBoard] = {}
+        self._digests: dict[str, str] = {}
+        self.records_json = lru_cache(maxsize=4)(self._records_json)
+
+    def get(self, poll: str) -> PollBoard | None:
+        """The board of a poll that was opened, else None."""
+        return self._boards.get(poll)
+
+    def __getitem__(self, poll: str) -> PollBoard:
+        return self._boards[poll]
+
+    def open(self, opened: e.PollOpened, state: Sitting) -> None:
+        """The poll's board with its first event. Raises BoardDiffers when it is not the one that was announced."""
+        if state.ceremony.trustees is None:
+            raise BoardDiffers(f"poll {opened.poll}: opened before the key ceremony was complete")
+        self._boards[opened.poll] = PollBoard(opened, state.ceremony.trustees)
+        self._require_head(opened.poll, opened.fingerprint)
+
+    def digests(self) -> dict[str, str]:
+        """sha256 (hex) of the complete archives, by poll."""
+        return dict(self._digests)
+
+    def note_complete(self, poll: str) -> None:
+        """The poll is counted: its archive is final."""
+        self._digests[poll] = hashlib.sha256(self._boards[poll].archive()).hexdigest()
+
+    def replay(self, event: e.AnyEvent, state: Sitting) -> None:
+        """Append what `event` put on a board. Raises BoardDiffers when the heads part."""
+        match event:
+            case e.PollOpened():
+                self.open(event, state)
+            case e.BallotAccepted():
+                self._replay_ballot(event)
+            case e.TallySealed():
+                self._boards[event.poll].seal(event.encrypted_tally.encode())
+                self._require_head(event.poll, event.head)
+            case e.DecryptionReleased():
+                board = self._boards[event.poll].board
+                board.append_partial_decryption(event.scrutineer, event.decryption.encode())
+                self._require_head(event.poll, event.head)
+            case e.PollCounted():
+                self._boards[event.poll].board.append_result(event.result.encode())
+                self._require_head(event.poll, event.head)
+                self.note_complete(event.poll)
+
+    def _replay_ballot(self, event: e.BallotAccepted) -> None:
+        raw = self._ballot_of(event.poll, event.tracker)
+        if raw is None:
+            raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is missing")
+        entry = self._boards[event.poll].append_ballot(raw)
+        if entry.tracker != event.tracker:
+            raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is another one")
+        self._require_head(event.poll, event.head)
+
+    def _require_head(self, poll: str, head: str) -> None:
+        board = self._boards[poll].board
+        if board.head != head:
+            raise BoardDiffers(f"poll {poll}: at height {board.height} the head differs from the journal's")
+
+    def _records_json(self, poll: str, _head: str) -> bytes:
+        return msgspec.json.encode(self._boards[poll].records())

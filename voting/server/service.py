@@ -1,0 +1,102 @@
+"""The sitting's services, joined: what a request asks for, carried out durably or refused."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from voting.congress.commands import CallItem, Command, RecordDeparture, RecordLeave, SignIn, SignInObserver
+from voting.congress.events import SittingPlan
+from voting.congress.refusals import RefusalCode, Refused, refuse
+from voting.congress.sitting import Sitting
+from voting.server.access import Principal
+from voting.server.ballots_service import BallotsService
+from voting.server.boards import Boards
+from voting.server.ceremony_service import CeremonyService
+from voting.server.clerk import Clerk
+from voting.server.journal import Journal, JournalRow
+from voting.server.ledger import Ledger, OnCommit
+from voting.server.log import Log
+from voting.server.polls_service import PollsService
+from voting.server.proof_workers import ProofWorkers
+from voting.server.wire import Role
+from voting.tally.group import Rng
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What the outside world gives the service. clock: Unix ms; rng: the system's randomness."""
+
+    open_journal: Callable[[OnCommit], Journal]
+    workers: ProofWorkers
+    clock: Callable[[], int]
+    rng: Rng
+    log: Log
+
+
+class SittingService:
+    """One sitting, resumed from its journal or convened from `plan`.
+
+    Raises PlanInvalid, PlanDiffers, JournalBroken or BoardDiffers when it cannot be.
+    """
+
+    def __init__(self, plan: SittingPlan, around: Surroundings) -> None:
+        self._ledger = ledger = Ledger(around.open_journal, around.clock)
+        self.boards = boards = Boards(ledger.journal.ballot)
+        self.polls = PollsService(ledger, boards, around.workers, around.rng)
+        self.ballots = BallotsService(ledger, boards, around.workers)
+        self.ceremony = CeremonyService(ledger, around.workers)
+        services = (self.polls, self.ballots, self.ceremony)
+        self._clerk = Clerk(ledger, boards, around.workers, services, around.log)
+        ledger.begin(plan, boards.replay)
+        ledger.listen(self._clerk.on_commit)
+        self._clerk.resume()
+
+    @property
+    def sitting(self) -> Sitting:
+        """The committed state: the only one that may leave the server."""
+        return self._ledger.committed
+
+    def listen(self, listener: Callable[[Sequence[JournalRow]], None]) -> None:
+        """Call `listener` after each commit, when `sitting` already shows it."""
+        self._ledger.listen(listener)
+
+    def stop(self) -> None:
+        """Finish what is being written and let go of the journal."""
+        self._clerk.stop()
+        self._ledger.journal.close()
+
+    def sign_in(self, who: Principal) -> None:
+        """A delegate or observer signs in at the seat. Raises Refused."""
+        self._carry_out(_sign_in(who.role, who.subject, by_desk=False))
+
+    def sign_in_for(self, person: str) -> None:
+        """The desk signs in a delegate or observer by number. Raises Refused."""
+        is_observer = self.sitting.plan.roster.observer(person) is not None
+        self._carry_out(_sign_in(Role.OBSERVER if is_observer else Role.DELEGATE, person, by_desk=True))
+
+    def record_leave(self, delegate: str) -> None:
+        """Leave is approved. Raises Refused."""
+        self._carry_out(RecordLeave(delegate=delegate))
+
+    def record_departure(self, delegate: str) -> None:
+        """A delegate leaves during the sitting. Raises Refused."""
+        self._carry_out(RecordDeparture(delegate=delegate))
+
+    def call_item(self, item: str) -> None:
+        """The chair calls an agenda item. Raises Refused."""
+        self._carry_out(CallItem(item=item))
+
+    def _carry_out(self, command: Command) -> None:
+        self._ledger.carry_out(command)
+
+
+def _sign_in(role: Role, person: str, by_desk: bool) -> Command:
+    if role is Role.OBSERVER:
+        return SignInObserver(observer=person, by_desk=by_desk)
+    return SignIn(delegate=person, by_desk=by_desk)
+
+
+def scrutineer_index(who: Principal) -> int:
+    """The index of this scrutineer. Raises Refused for anybody else."""
+    if who.role is not Role.SCRUTINEER:
+        raise Refused(refuse(RefusalCode.NOT_YOUR_ROLE, role=who.role.value))
+    return int(who.subject)

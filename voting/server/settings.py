@@ -1,0 +1,37 @@
+"""What the server is told at its start."""
+
+from pathlib import Path
+
+import msgspec
+
+STATIC_DIR = Path(__file__).with_name("static")
+
+
+class ServerSettings(msgspec.Struct, frozen=True):
+    """Settings of one server; paths may be relative to the working directory.
+
+    port 0 takes a free port. group overrides the session's group. public_url is what the badges print when terminals
+    reach the server under another name than it listens on. tls_cert and tls_key belong together (PEM files).
+    """
+
+    session_dir: Path
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    group: str | None = None
+    workers: int = 2
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    static_dir: Path = STATIC_DIR
+    public_url: str | None = None
+
+
+class ServingAddress(msgspec.Struct, frozen=True):
+    """Where the server listens now."""
+
+    url: str
+    data_dir: Path
+
+
+class SettingsInvalid(Exception):  # noqa: N818 - a state of the settings, named as one
+    """The server cannot start like this; the message tells the operator what to change."""

@@ -1,0 +1,237 @@
+"""What each audience sees: pure functions of a Scene. Nothing here reads a clock, a database or a connection.
+
+Law: a result is in the view of seat, screen and public only once it is announced, in that of console and scrutineers
+once it is counted; no view ever holds a ballot or a credential.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from voting.congress import attendance
+from voting.congress.commands import AnnounceResult, AnnulPoll, ClosePoll, Command, OpenPoll, PreparePoll
+from voting.congress.poll import RUNNING, PollState
+from voting.congress.refusals import Refusal
+from voting.congress.sitting import PollProgress, Sitting, ready_credentials, why_not
+from voting.server import wire
+from voting.server.wire import Audience
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted."""
+
+    sitting: Sitting
+    online: frozenset[str] = frozenset()
+    archives: Mapping[str, str] = {}
+
+
+def view_of(audience: Audience, scene: Scene) -> wire.Wire:
+    """The whole view of one audience."""
+    return _VIEWS[audience](scene)
+
+
+def view_data(audience: Audience, scene: Scene) -> dict[str, Any]:
+    """The same as JSON data: what snapshots carry and patches change."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(view_of(audience, scene)))
+    return data
+
+
+def _seat(scene: Scene) -> wire.SeatView:
+    return wire.SeatView(hall=_hall(scene.sitting, _is_announced))
+
+
+def _screen(scene: Scene) -> wire.ScreenView:
+    return wire.ScreenView(hall=_hall(scene.sitting, _is_announced), progress=_progress(scene.sitting))
+
+
+def _public(scene: Scene) -> wire.PublicView:
+    announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
+    archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
+    return wire.PublicView(hall=_hall(scene.sitting, _is_announced), archives=archives)
+
+
+def _console(scene: Scene) -> wire.ConsoleView:
+    sitting = scene.sitting
+    return wire.ConsoleView(
+        hall=_hall(sitting, _is_counted),
+        people=_people(sitting),
+        progress=_progress(sitting),
+        waiting={poll: _waiting(sitting, p) for poll, p in sitting.polls.items() if p.state in _AWAITED},
+        actions={poll: _actions(sitting, poll) for poll in sitting.polls},
+        archives=dict(scene.archives),
+        online=dict.fromkeys(sorted(scene.online), True),
+        ceremony_complete=sitting.ceremony.trustees is not None,
+    )
+
+
+def _scrutineer(scene: Scene) -> wire.ScrutineerView:
+    sitting = scene.sitting
+    plan, messages = sitting.plan, sitting.ceremony.messages
+    return wire.ScrutineerView(
+        hall=_hall(sitting, _is_counted),
+        scrutineers=tuple(wire.ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in plan.scrutineers),
+        threshold=plan.threshold,
+        messages={str(r): {str(i): text for i, text in sorted(posted.items())} for r, posted in messages.items()},
+        trustees=sitting.ceremony.trustees,
+        progress=_progress(sitting),
+        archives=dict(scene.archives),
+    )
+
+
+_VIEWS: dict[Audience, Callable[[Scene], wire.Wire]] = {
+    Audience.SEAT: _seat,
+    Audience.CONSOLE: _console,
+    Audience.SCREEN: _screen,
+    Audience.SCRUTINEER: _scrutineer,
+    Audience.PUBLIC: _public,
+}
+_AWAITED = frozenset({PollState.PREPARED, PollState.OPEN})
+
+
+def _is_announced(progress: PollProgress) -> bool:
+    return progress.state is PollState.ANNOUNCED
+
+
+def _is_counted(progress: PollProgress) -> bool:
+    return progress.count is not None
+
+
+def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> wire.Hall:
+    plan = sitting.plan
+    return wire.Hall(
+        titles=plan.titles,
+        group=plan.group,
+        agenda=tuple(
+            wire.ItemView(
+                id=item.id,
+                title=item.title,
+                documents=tuple(wire.DocumentView(title=d.title) for d in item.documents),
+                polls=item.polls,
+            )
+            for item in plan.agenda
+        ),
+        current_item=sitting.current_item,
+        focus=focus_of(sitting),
+        attendance=attendance.summary(sitting),
+        polls={poll: _poll(progress, shows_result(progress)) for poll, progress in sitting.polls.items()},
+    )
+
+
+def focus_of(sitting: Sitting) -> str | None:
+    """The poll the sitting is occupied with: the running one, else the current item's last ended, else its first."""
+    running = [poll for poll, p in sitting.polls.items() if p.state in RUNNING]
+    if running:
+        return running[0]
+    item = next((i for i in sitting.plan.agenda if i.id == sitting.current_item), None)
+    if item is None or not item.polls:
+        return None
+    ended = [poll for poll in item.polls if sitting.polls[poll].state is PollState.ANNOUNCED]
+    return max(ended, key=lambda poll: sitting.polls[poll].closed_at or 0) if ended else item.polls[0]
+
+
+def _poll(progress: PollProgress, shows_result: bool) -> wire.PollView:
+    plan = progress.plan
+    return wire.PollView(
+        id=plan.id,
+        kind=plan.kind,
+        title=plan.title,
+        state=progress.state,
+        options=tuple(wire.OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
+        seats=plan.seats,
+        min_choices=plan.min_choices,
+        max_choices=plan.max_choices,
+        closes_at=progress.closes_at,
+        election_uuid=progress.election_uuid,
+        fingerprint=progress.fingerprint,
+        issued=progress.issued if progress.opened_at is not None else None,
+        returned=len(progress.accepted) + len(progress.stored) if progress.closed_at is not None else None,
+        annulled_because=progress.annulled_because,
+        result=_result(progress) if shows_result else None,
+    )
+
+
+def _result(progress: PollProgress) -> wire.ResultView | None:
+    count, outcome = progress.count, progress.outcome
+    if count is None or outcome is None:
+        return None
+    options = sorted(progress.plan.options, key=lambda o: -count.votes[o.id])
+    return wire.ResultView(
+        count=count,
+        outcome=outcome,
+        options=tuple(
+            wire.ResultOption(
+                id=o.id,
+                title=o.title,
+                votes=count.votes[o.id],
+                elected=o.id in outcome.elected,
+                illustrative=o.illustrative,
+            )
+            for o in options
+        ),
+    )
+
+
+def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
+    return {
+        poll: wire.Progress(
+            ready=len(ready_credentials(sitting, p)),
+            stored=len(p.stored),
+            verified=len(p.accepted),
+            decryptions=tuple(sorted(p.decryptions)),
+            needed=sitting.plan.threshold,
+        )
+        for poll, p in sitting.polls.items()
+    }
+
+
+def _people(sitting: Sitting) -> dict[str, wire.PersonView]:
+    delegates = {
+        d.number: wire.PersonView(
+            number=d.number,
+            name=d.name,
+            delegation=d.delegation,
+            seat=d.seat,
+            observer=False,
+            attendance=_attendance_of(sitting, d.number),
+        )
+        for d in sitting.plan.roster.delegates
+    }
+    observers = {
+        o.number: wire.PersonView(
+            number=o.number,
+            name=o.name,
+            delegation=o.post,
+            seat=o.seat,
+            observer=True,
+            attendance="present" if o.number in sitting.observers_present else "absent",
+        )
+        for o in sitting.plan.roster.observers
+    }
+    return delegates | observers
+
+
+def _attendance_of(sitting: Sitting, delegate: str) -> str:
+    if delegate in sitting.present:
+        return "present"
+    if delegate in sitting.departed:
+        return "departed"
+    return "on_leave" if delegate in sitting.on_leave else "absent"
+
+
+def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
+    if progress.state is PollState.PREPARED:
+        return {d: True for d in sitting.present if d not in progress.registered}
+    voted = progress.stored.keys() | progress.accepted.keys()
+    return {d: True for d in sitting.present if d in progress.registered and d not in voted}
+
+
+def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:
+    steps: dict[str, Command] = {
+        "prepare": PreparePoll(poll=poll),
+        "open": OpenPoll(poll=poll),
+        "close": ClosePoll(poll=poll),
+        "announce": AnnounceResult(poll=poll),
+        "annul": AnnulPoll(poll=poll, reason="-"),
+    }
+    return {step: why_not(sitting, command) for step, command in steps.items()}
