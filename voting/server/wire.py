@@ -45,11 +45,11 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 # --- login (HTTP POST /api/login) ---
 
 
-class Login(Wire):
+class Login(Wire, frozen=True):
     code: str
 
 
-class LoggedIn(Wire):
+class LoggedIn(Wire, frozen=True):
     """token goes into the socket's auth; subject: roster number, scrutineer index as text, or empty."""
 
     token: str
@@ -63,85 +63,85 @@ class LoggedIn(Wire):
 # --- requests (socket event name = class name in snake_case; payload = the struct; acknowledged with Reply) ---
 
 
-class SignInRequest(Wire):
+class SignInRequest(Wire, frozen=True):
     """Seat: the delegate or observer of this connection signs in (签到)."""
 
 
-class RegisterCredentialRequest(Wire):
+class RegisterCredentialRequest(Wire, frozen=True):
     poll: str
     credential: str
 
 
-class CastRequest(Wire):
+class CastRequest(Wire, frozen=True):
     """ballot: the raw Belenios ballot JSON text, byte-exact."""
 
     poll: str
     ballot: str
 
 
-class SignInForRequest(Wire):
+class SignInForRequest(Wire, frozen=True):
     """Console: sign-in by the desk (补签) for a delegate or an observer, by number."""
 
     person: str
 
 
-class RecordLeaveRequest(Wire):
+class RecordLeaveRequest(Wire, frozen=True):
     delegate: str
 
 
-class RecordDepartureRequest(Wire):
+class RecordDepartureRequest(Wire, frozen=True):
     delegate: str
 
 
-class CallItemRequest(Wire):
+class CallItemRequest(Wire, frozen=True):
     item: str
 
 
-class PreparePollRequest(Wire):
+class PreparePollRequest(Wire, frozen=True):
     poll: str
 
 
-class OpenPollRequest(Wire):
+class OpenPollRequest(Wire, frozen=True):
     """seconds: voting time; None = as planned (then possibly until the chair closes). 10..3600."""
 
     poll: str
     seconds: int | None = None
 
 
-class ClosePollRequest(Wire):
+class ClosePollRequest(Wire, frozen=True):
     poll: str
 
 
-class AnnounceResultRequest(Wire):
+class AnnounceResultRequest(Wire, frozen=True):
     poll: str
 
 
-class AnnulPollRequest(Wire):
+class AnnulPollRequest(Wire, frozen=True):
     poll: str
     reason: str
 
 
-class PostCeremonyRequest(Wire):
+class PostCeremonyRequest(Wire, frozen=True):
     """message: raw JSON text of the round's message of this scrutineer."""
 
     round: int
     message: str
 
 
-class ReleaseDecryptionRequest(Wire):
+class ReleaseDecryptionRequest(Wire, frozen=True):
     poll: str
     decryption: str
 
 
-class ConfirmCountRequest(Wire):
+class ConfirmCountRequest(Wire, frozen=True):
     poll: str
 
 
-class ResyncRequest(Wire):
+class ResyncRequest(Wire, frozen=True):
     """Any audience: send me a fresh snapshot."""
 
 
-class Reply(Wire):
+class Reply(Wire, frozen=True):
     """ok with an optional tracker (cast: stored durably under this tracker), or a refusal."""
 
     ok: bool
@@ -152,24 +152,24 @@ class Reply(Wire):
 # --- pushed to clients: "snapshot" (Snapshot), "patch" (Patch), "me" (Me) ---
 
 
-class DocumentView(Wire):
+class DocumentView(Wire, frozen=True):
     title: str
 
 
-class ItemView(Wire):
+class ItemView(Wire, frozen=True):
     id: str
     title: str
     documents: tuple[DocumentView, ...]
     polls: tuple[str, ...]
 
 
-class OptionView(Wire):
+class OptionView(Wire, frozen=True):
     id: str
     title: str
     illustrative: bool
 
 
-class ResultOption(Wire):
+class ResultOption(Wire, frozen=True):
     id: str
     title: str
     votes: int
@@ -177,7 +177,7 @@ class ResultOption(Wire):
     illustrative: bool
 
 
-class ResultView(Wire):
+class ResultView(Wire, frozen=True):
     """options sorted by votes (stable), count and outcome as decided."""
 
     count: Count
@@ -185,7 +185,7 @@ class ResultView(Wire):
     options: tuple[ResultOption, ...]
 
 
-class PollView(Wire):
+class PollView(Wire, frozen=True):
     """A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
     console, scrutineer: counted). `returned` is known to all once closed."""
 
@@ -206,7 +206,7 @@ class PollView(Wire):
     result: ResultView | None
 
 
-class Hall(Wire):
+class Hall(Wire, frozen=True):
     """The part of the sitting every audience sees."""
 
     titles: Titles
@@ -218,7 +218,7 @@ class Hall(Wire):
     polls: dict[str, PollView]
 
 
-class Progress(Wire):
+class Progress(Wire, frozen=True):
     """How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
     decryptions: indices of scrutineers who released; needed: how many are required."""
 
@@ -229,7 +229,7 @@ class Progress(Wire):
     needed: int
 
 
-class PersonView(Wire):
+class PersonView(Wire, frozen=True):
     """attendance: absent | present | on_leave | departed (observers: absent | present)."""
 
     number: str
@@ -240,23 +240,23 @@ class PersonView(Wire):
     attendance: str
 
 
-class SeatView(Wire):
+class SeatView(Wire, frozen=True):
     hall: Hall
 
 
-class PublicView(Wire):
+class PublicView(Wire, frozen=True):
     """archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel)."""
 
     hall: Hall
     archives: dict[str, str]
 
 
-class ScreenView(Wire):
+class ScreenView(Wire, frozen=True):
     hall: Hall
     progress: dict[str, Progress]
 
 
-class ConsoleView(Wire):
+class ConsoleView(Wire, frozen=True):
     """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
     actions: poll id -> step ("prepare", "open", "close", "announce", "annul") -> None when possible now, else why not.
     archives as in PublicView, once counted. online: numbers whose terminal is connected."""
@@ -271,14 +271,14 @@ class ConsoleView(Wire):
     ceremony_complete: bool
 
 
-class ScrutineerPerson(Wire):
+class ScrutineerPerson(Wire, frozen=True):
     index: int
     name: str
     chief: bool
 
 
-class ScrutineerView(Wire):
-    """messages: round -> scrutineer index (both as text) -> raw JSON. With names, threshold and group: the CeremonyPlan."""
+class ScrutineerView(Wire, frozen=True):
+    """messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan."""
 
     hall: Hall
     scrutineers: tuple[ScrutineerPerson, ...]
@@ -289,7 +289,7 @@ class ScrutineerView(Wire):
     archives: dict[str, str]
 
 
-class Receipt(Wire):
+class Receipt(Wire, frozen=True):
     """Signed by the server; see docs/protocol.md."""
 
     version: int
@@ -302,7 +302,7 @@ class Receipt(Wire):
     signature: str
 
 
-class MyPoll(Wire):
+class MyPoll(Wire, frozen=True):
     """This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
     rejected: why the last ballot was refused after storing (code proof); receipt: verified and on the board."""
 
@@ -312,7 +312,7 @@ class MyPoll(Wire):
     receipt: Receipt | None
 
 
-class Me(Wire):
+class Me(Wire, frozen=True):
     """The person behind this connection; pushed whole at connect and whenever it changes. scrutineer: index or None."""
 
     role: Role
@@ -324,7 +324,7 @@ class Me(Wire):
     polls: dict[str, MyPoll]
 
 
-class Snapshot(Wire):
+class Snapshot(Wire, frozen=True):
     """view: the audience's whole view; seq: journal sequence it reflects; server_time: Unix ms."""
 
     audience: Audience
@@ -333,7 +333,7 @@ class Snapshot(Wire):
     view: dict[str, Any]
 
 
-class Patch(Wire):
+class Patch(Wire, frozen=True):
     """RFC 6902 operations that turn the view at `base` into the view at `seq`. A gap means: send resync."""
 
     base: int
@@ -344,7 +344,7 @@ class Patch(Wire):
 # --- HTTP GET, public record ---
 
 
-class PollSetup(Wire):
+class PollSetup(Wire, frozen=True):
     """GET /api/polls/<id>/setup (once open): archived texts and the fingerprint = hash of the Setup event."""
 
     election: str
@@ -353,14 +353,14 @@ class PollSetup(Wire):
     fingerprint: str
 
 
-class BoardRecord(Wire):
+class BoardRecord(Wire, frozen=True):
     """One record of the board in order; kind "data" or "event"; text byte-exact."""
 
     kind: str
     text: str
 
 
-class BoardRecords(Wire):
+class BoardRecords(Wire, frozen=True):
     """GET /api/polls/<id>/board (scrutineer, chair: once closed; public: once announced)."""
 
     timestamp: int
