@@ -1,0 +1,99 @@
+"""Runs the pages' own tally code (TypeScript) in Node, so that both sides can be held against each other."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WEB = Path(__file__).resolve().parents[2] / "voting" / "terminal_client" / "web"
+SOURCE = WEB / "tests" / "tally" / "node_cli.ts"
+ESBUILD = WEB / "node_modules" / ".bin" / "esbuild"
+
+
+def missing(what: str) -> None:
+    """Skip by name; in continuous integration nothing may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one operation gave: ``done`` or, when it was refused, the refusal's fields."""
+
+    done: Any = None
+    refused: dict[str, Any] = field(default_factory=dict)
+
+
+class Page:
+    """The bundled code; each ``run`` is one fresh page (one Node process)."""
+
+    def __init__(self, bundle: Path) -> None:
+        self._bundle = bundle
+
+    def run(self, *operations: tuple[str, dict[str, Any]]) -> list[Outcome]:
+        """The outcomes of the operations, in order; operations see what earlier ones left in memory."""
+        finished = subprocess.run(
+            ["node", str(self._bundle)],
+            input=json.dumps(operations, default=_wrap).encode(),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert finished.returncode == 0, finished.stderr.decode()[-2000:]
+        return [Outcome(**outcome) for outcome in json.loads(finished.stdout, object_hook=_unwrap)]
+
+    def call(self, name: str, **request: Any) -> Any:
+        """The answer of one operation that must not be refused."""
+        (outcome,) = self.run((name, request))
+        assert not outcome.refused, outcome.refused
+        return outcome.done
+
+
+def build_page(folder: Path) -> Page:
+    """Bundle the TypeScript with the build tool's own esbuild."""
+    if shutil.which("node") is None or not ESBUILD.exists():
+        missing("Node with the pages' packages")
+    bundle = folder / "page.mjs"
+    arguments = [str(ESBUILD), str(SOURCE), "--bundle", "--platform=node", "--format=esm", f"--outfile={bundle}"]
+    # libsodium's ES module asks for require when it finds Node.
+    banner = "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
+    subprocess.run([*arguments, banner, "--log-level=error"], check=True, cwd=WEB, timeout=120)
+    return Page(bundle)
+
+
+def seeded(seed: str) -> Any:
+    """The stream of the operations called ``seeded.*``: SHA-256(seed + ":" + counter), block after block."""
+    state = {"pool": b"", "counter": 0}
+
+    def draw(count: int) -> bytes:
+        while len(state["pool"]) < count:
+            state["pool"] += hashlib.sha256(f"{seed}:{state['counter']}".encode()).digest()
+            state["counter"] += 1
+        drawn, state["pool"] = state["pool"][:count], state["pool"][count:]
+        return drawn
+
+    return draw
+
+
+def plan_fields(group: str, names: Sequence[str], threshold: int) -> dict[str, Any]:
+    """A ceremony plan as the pages know it."""
+    return {"group": group, "names": list(names), "threshold": threshold}
+
+
+def _wrap(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode()}
+    raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+def _unwrap(value: dict[str, Any]) -> Any:
+    return base64.b64decode(value["$bytes"]) if "$bytes" in value else value

@@ -1,0 +1,32 @@
+/**
+ * The tally protocol for pages. Most pages need `createTallyClient` alone, which keeps the work in
+ * a worker; the functions are here for small things and for tests. Await `ready()` before those.
+ */
+export { connect, createTallyClient, type TallyClient } from "./client";
+export type { ElectionSummary, OnProgress, OperationName, RequestOf, ResponseOf, StoredCredential, TallyProgress } from "./operations";
+export { checkBallot, makeBallot, MAX_BALLOT_BYTES, readBallot, trackerOf, type Ballot } from "./ballot";
+export { Board, type BoardEntry } from "./board";
+export { assembleTrustees, ceremonyFingerprint, dealShares, finishShare, startShare, startSingle } from "./ceremony";
+export {
+  checkCertificate,
+  checkDealing,
+  checkVerificationKey,
+  type CeremonyPlan,
+  type CertificateMessage,
+  type DealingMessage,
+  type VerificationKeyMessage,
+} from "./ceremony_messages";
+export { CHECKS, type Check, type CheckKey } from "./checks";
+export { checkPublicCredential, encodeCredentials, makeCredential, readCredentials, type SigningCredential } from "./credential";
+export { makeElection, makeUuid, parseElection, type Election, type Question } from "./election";
+export { CheckFailed, TALLY_CODES, TallyError, type TallyCode } from "./errors";
+export { DEFAULT_GROUP, groupByName, type Group } from "./group";
+export { shareFromJson, shareToJson, type PrivateShare } from "./private_share";
+export { systemRng, type Rng } from "./random";
+export { checkReceipt, type Receipt } from "./receipt";
+export { checkSetup, rebuildBoard, type CheckedSetup, type RebuiltBoard, type SetupDocuments } from "./rebuild";
+export { checkPartialDecryption, computeResult, partialDecrypt, sumBallots } from "./result";
+export { MIN_PASSPHRASE_CHARACTERS, SEAL_STRENGTHS, sealShare, unsealShare, type SealStrength } from "./sealing";
+export { ready } from "./sodium";
+export { parseTrustees, type Trustees } from "./trustees";
+export { verifyArchive, type CheckStatus, type VerifiedRecord, type VerifyProgress } from "./verify";
