@@ -2,6 +2,8 @@
 
 from pathlib import Path, PurePath
 
+from msgspec.structs import replace
+
 from voting.congress.agenda import AgendaItem, Document
 from voting.congress.events import SittingPlan, Titles
 from voting.congress.plan import PlanProblem, PlanProblemCode, problems_of
@@ -114,21 +116,26 @@ def _item(keys: Keys) -> AgendaItem:
 
 def _poll(keys: Keys) -> PollPlan:
     """A poll; seats, rules and options are written for "choose" only, a motion has its own."""
-    id, title, seconds = keys.identifier("id"), keys.text("title"), keys.number("seconds", optional=True)
-    if keys.choice("kind", tuple(PollKind)) == PollKind.MOTION:
-        plan = PollPlan(id=id, kind=PollKind.MOTION, title=title, options=MOTION_OPTIONS, seconds=seconds)
-    else:
-        plan = PollPlan(
-            id=id,
+    plan = PollPlan(
+        id=keys.identifier("id"),
+        kind=PollKind.MOTION,
+        title=keys.text("title"),
+        options=MOTION_OPTIONS,
+        seconds=keys.number("seconds", optional=True),
+    )
+    kind = keys.choice("kind", tuple(PollKind))
+    if kind is None:  # what else may be written depends on the kind
+        return plan
+    if kind == PollKind.CHOOSE:
+        plan = replace(
+            plan,
             kind=PollKind.CHOOSE,
-            title=title,
             options=tuple(_option(option) for option in keys.tables_of("options")),
             seats=keys.number("seats") or 0,
             rules=PollRules(
                 majority_floor=keys.flag("majority_floor", True),
                 fewer_than_seats_voids=keys.flag("fewer_than_seats_voids", False),
             ),
-            seconds=seconds,
         )
     keys.done()
     return plan

@@ -62,13 +62,13 @@ class Keys:
             self.refuse(key, ProblemCode.VALUE_WRONG, "a-z 0-9 - (1..40)")
         return value
 
-    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
-        """One of the allowed words; the first when it is absent or wrong."""
+    def choice(self, key: str, allowed: tuple[str, ...]) -> str | None:
+        """One of the allowed words; None when it is absent or wrong."""
         before = len(self.problems)
         value = self.text(key)
         if len(self.problems) == before and value not in allowed:
             self.refuse(key, ProblemCode.VALUE_WRONG, " / ".join(allowed))
-        return value if value in allowed else allowed[0]
+        return value if value in allowed else None
 
     def number(self, key: str, default: int | None = None, *, optional: bool = False) -> int | None:
         """A whole number; None when it is optional and absent, or wrong."""
