@@ -148,18 +148,18 @@ def no_result(scene: Scene) -> bytes:
 
 @defect(3, tool=False)
 def the_end_of_the_ballots_in_the_middle(scene: Scene) -> bytes:
-    def change(groups: list[tuple[str, list[bytes]]]) -> None:
-        groups.insert(3, groups.pop(6))
+    """The ballots before it drop out; the rest of the record is consistent with that."""
+    groups = scene.record(summed=scene.ballots[2:]).groups()
+    groups.insert(3, groups.pop(6))
+    return write_container(chain(groups), TIMESTAMP)
 
-    return _with_groups(scene, change)
 
-
-@defect(3)
+@defect(3, tool=False)
 def two_ends_of_the_ballots(scene: Scene) -> bytes:
     return _with_groups(scene, lambda groups: groups.insert(6, groups[6]))
 
 
-@defect(3)
+@defect(3, tool=False)
 def two_results(scene: Scene) -> bytes:
     return _with_groups(scene, lambda groups: groups.append(groups[-1]))
 
@@ -208,12 +208,12 @@ def a_field_written_twice(scene: Scene) -> bytes:
     return record.archive()
 
 
-@defect(4, tool=False)
+@defect(4)
 def an_event_with_an_extra_field(scene: Scene) -> bytes:
     return write_container(chain(scene.record().groups(), lambda event: {**event, "note": "x"}), TIMESTAMP)
 
 
-@defect(4, tool=False)
+@defect(4)
 def a_negative_count(scene: Scene) -> bytes:
     record = scene.record()
     record.result = b'{"result":[[-1,5,1,1]]}'
@@ -524,7 +524,7 @@ def a_wrong_number_of_ballots(scene: Scene) -> bytes:
     return record.archive()
 
 
-@defect(12)
+@defect(12, tool=False)
 def a_wrong_total_weight(scene: Scene) -> bytes:
     record = scene.record()
     record.sized["total_weight"] = 6
@@ -598,7 +598,7 @@ def owners_exchanged(scene: Scene) -> bytes:
     return record.archive()
 
 
-@defect(14)
+@defect(14, tool=False)
 def a_scrutineer_who_decrypts_twice(scene: Scene) -> bytes:
     record = scene.record()
     record.decryptions.append(record.decryptions[0])
@@ -645,6 +645,13 @@ def a_ballot_removed_before_publication(scene: Scene) -> Broken:
 def a_ballot_exchanged_before_publication(scene: Scene) -> Broken:
     receipts = make_receipts(scene, scene.record())
     return Broken(scene.record([scene.ballot(0, (0, 0, 0, 1)), *scene.ballots[1:]]).archive(), receipts[:1])
+
+
+@defect(18, tool=False)
+def two_ballots_that_changed_places(scene: Scene) -> Broken:
+    receipts = make_receipts(scene, scene.record())
+    first, second, *others = scene.ballots
+    return Broken(scene.record([second, first, *others]).archive(), receipts[:1])
 
 
 @defect(18, tool=False)

@@ -61,6 +61,7 @@ class Ceremony:
     verification_keys: list[dict[str, Any]]
     shares: list[PrivateShare]
     trustees: bytes
+    working: list[list[PrivateShare]] = field(default_factory=list)
 
 
 def hold_ceremony(plan: CeremonyPlan, rng: Callable[[int], bytes]) -> Ceremony:
@@ -78,7 +79,8 @@ def hold_ceremony(plan: CeremonyPlan, rng: Callable[[int], bytes]) -> Ceremony:
     finished = [finish_share(plan, private, certificates, dealings, rng) for private, _ in dealt]
     keys = [key for _, key in finished]
     trustees = assemble_trustees(plan, certificates, dealings, keys)
-    return Ceremony(plan, certificates, dealings, keys, [share for share, _ in finished], trustees)
+    working = [[private for private, _ in stage] for stage in (started, dealt)]
+    return Ceremony(plan, certificates, dealings, keys, [share for share, _ in finished], trustees, working)
 
 
 @dataclass

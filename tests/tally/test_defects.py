@@ -15,7 +15,9 @@ def test_an_honest_record_passes_every_check(group: str, threshold: int) -> None
     record = honest(make_scene(group, threshold))
     seen: list[tuple[int, CheckStatus]] = []
 
-    verified = verify_archive(record.archive, record.receipts, lambda check, status: seen.append((check.number, status)))
+    verified = verify_archive(
+        record.archive, record.receipts, lambda check, status: seen.append((check.number, status))
+    )
 
     assert seen == [(check.number, CheckStatus.PASSED) for check in CHECKS]
     assert verified.counts == COUNTS
