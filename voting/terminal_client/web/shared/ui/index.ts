@@ -12,5 +12,7 @@ export { default as Notice } from "./Notice.vue";
 export { default as Panel } from "./Panel.vue";
 export { default as ProgressSteps } from "./ProgressSteps.vue";
 export { default as RefusalNotice } from "./RefusalNotice.vue";
+export { default as SmallButton } from "./SmallButton.vue";
+export { default as StaffLogIn } from "./StaffLogIn.vue";
 export { default as StatNumber } from "./StatNumber.vue";
 export { default as VoteIcon } from "./VoteIcon.vue";
