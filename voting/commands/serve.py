@@ -1,0 +1,57 @@
+"""`voting serve`: the server of one sitting."""
+
+from pathlib import Path
+
+import click
+
+from voting.commands.serving import print_addresses, run_until_interrupted, serve_until_stopped, start_server
+from voting.commands.sessions import group_option, plan_of, session_argument
+from voting.commands.stop import Stop
+from voting.rehearsal.server_process import ServerProcess
+
+PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(name="serve", short_help="Serve one sitting until it is stopped.")
+@session_argument
+@click.option(
+    "--data",
+    "data_dir",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The sitting's data directory; made at the first start, resumed at every later one.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8250, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free port.")
+@group_option
+@click.option("--tls-cert", type=PEM, help="Certificate chain (PEM); serve https. Needs --tls-key.")
+@click.option("--tls-key", type=PEM, help="Private key of the certificate (PEM).")
+def command(
+    session_dir: Path,
+    data_dir: Path,
+    host: str,
+    port: int,
+    group: str | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+) -> None:
+    """Serve one sitting until it is stopped with Ctrl-C or SIGTERM.
+
+    The first start convenes the sitting and writes codes.csv and badges.html to the data directory. A later start with
+    the same data directory resumes the sitting where it was, whatever ended the server before.
+    """
+    plan_of(session_dir)
+    if (tls_cert is None) != (tls_key is None):
+        raise Stop("options_conflict", "--tls-cert and --tls-key belong together")
+    options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
+    run_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options)))
+
+
+async def _serve(server: ServerProcess) -> None:
+    try:
+        badges = await start_server(server)
+        click.echo(f"Plenary serves {server.session_dir} on {server.url} (Ctrl-C stops it).")
+        print_addresses(server.url, badges, (), server.data_dir)
+        await serve_until_stopped(server)
+    finally:
+        await server.stop()

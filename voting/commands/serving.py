@@ -1,0 +1,99 @@
+"""What the commands share that keep a server running: interruption, the addresses, the codes to hand out."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Coroutine, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from voting.commands.stop import Failed, Stop
+from voting.rehearsal.server_process import ServerFailed, ServerProcess
+from voting.server.codes import Badge, read_codes
+from voting.server.wire import Role
+
+CODES = "codes.csv"
+PORTS_TRIED = 50
+
+T = TypeVar("T")
+
+
+def run_until_interrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end. SIGINT and SIGTERM cancel the work, let it clean up, and raise KeyboardInterrupt."""
+
+    async def guarded() -> T:
+        task = asyncio.ensure_future(work)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        return await task
+
+    try:
+        return asyncio.run(guarded())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+async def serve_until_stopped(server: ServerProcess) -> None:
+    """Keep the server until this is cancelled or the server fails. Raises Stop."""
+    try:
+        await server.watch()
+    except ServerFailed as failed:
+        raise Failed("server_failed", str(failed)) from None
+
+
+async def start_server(server: ServerProcess) -> tuple[Badge, ...]:
+    """Start; the codes of everybody. Raises Stop when the server does not start."""
+    try:
+        await server.start()
+    except ServerFailed as failed:
+        raise Failed("server_failed", str(failed)) from None
+    return read_codes(server.data_dir / CODES)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """``wanted`` or the next free port after it. Raises Stop when there is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise Stop("no_free_port", f"none of the ports {wanted} to {wanted + PORTS_TRIED - 1} of {host} is free")
+
+
+def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], data_dir: Path) -> None:
+    """Who opens what with which code: console, hall screen, scrutineers and the given seats."""
+    desks = [badge for badge in badges if badge.person.who.role not in (Role.DELEGATE, Role.OBSERVER)]
+    desks.sort(key=lambda badge: (_ORDER.index(badge.person.who.role), badge.person.who.subject))
+    rows = [(_label(badge), badge.code, f"{url}{badge.link}") for badge in [*desks, *seats]]
+    rows.append(("Verify a record", "-", f"{url}/verify"))
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    click.echo("")
+    for label, code, link in [("Who", "Code", "Address"), *rows]:
+        click.echo(f"  {_pad(label, widths[0])}  {_pad(code, widths[1])}  {link}")
+    click.echo(f"\nEverybody's code: {data_dir / CODES}; badges to print: {data_dir / 'badges.html'}")
+
+
+_ORDER = (Role.CHAIR, Role.SCREEN, Role.SCRUTINEER)
+_LABELS = {Role.CHAIR: "Console (executive chair)", Role.SCREEN: "Hall screen"}
+
+
+def _label(badge: Badge) -> str:
+    person = badge.person
+    if person.who.role in _LABELS:
+        return _LABELS[person.who.role]
+    kind = "Scrutineer" if person.who.role is Role.SCRUTINEER else "Seat of delegate"
+    return f"{kind} {person.who.subject} {person.name}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,36 @@
+"""What several commands do with a session directory: load it, and say clearly why it cannot be used."""
+
+from pathlib import Path
+
+import click
+
+from voting.commands.stop import Stop
+from voting.congress.events import SittingPlan
+from voting.congress.plan import GROUPS
+from voting.server.session_files import LoadRefused, load_session
+
+MOST_PROBLEMS = 20
+
+session_argument = click.argument(
+    "session_dir", metavar="SESSION_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+group_option = click.option(
+    "--group",
+    type=click.Choice(GROUPS),
+    help="Use this group for the ballots instead of the one the session names.",
+)
+
+
+def plan_of(session_dir: Path) -> SittingPlan:
+    """The session's plan. Raises Stop naming file, row and column of what is wrong."""
+    try:
+        return load_session(session_dir)
+    except LoadRefused as refused:
+        raise Stop("session_invalid", describe(refused)) from None
+
+
+def describe(refused: LoadRefused) -> str:
+    """Every problem on its own line, the first twenty of them."""
+    lines = [f"{problem.text('zh')} ({problem.text('en')})" for problem in refused.problems]
+    more = len(lines) - MOST_PROBLEMS
+    return "\n  ".join([*lines[:MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])])

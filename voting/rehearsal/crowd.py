@@ -1,0 +1,52 @@
+"""Simulated delegates at a human pace: they come in one after another, think for a while, and vote as they like."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voting.congress.poll import Option, PollPlan, PollRules
+from voting.rehearsal.choices import Ticks, draw_ballot, popularity
+from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
+from voting.server.wire import Audience, PollView
+from voting.terminal_client.simulated import Link, SimulatedSeat, open_http
+
+QUICKEST = 0.1
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds within which all have signed in, and within which all have voted once a poll is open."""
+
+    sign_in_within: float
+    vote_within: float
+
+    async def hesitate(self, what: str) -> None:
+        """Sleep for a random while, never longer than the bound; ``what`` is "sign_in" or a poll's id."""
+        longest = self.sign_in_within if what == "sign_in" else self.vote_within
+        earliest = 0.0 if what == "sign_in" else QUICKEST
+        await asyncio.sleep(longest * random.uniform(earliest, 1.0))  # noqa: S311 - a pace is no secret
+
+
+async def join(url: str, codes: Sequence[str], pace: Pace) -> None:
+    """One seat per code, until cancelled. Raises what a seat raises."""
+    starting = asyncio.Semaphore(STARTS_AT_ONCE)
+    async with open_http() as http:
+        with terminal_pool(processes=1) as pool:
+            links = [Link(http, url, code, Audience.SEAT, starting) for code in codes]
+            seats = [SimulatedSeat(link, like_people, pool, pace.hesitate) for link in links]
+            await asyncio.gather(*(seat.run() for seat in seats))
+
+
+def like_people(poll: PollView) -> Ticks:
+    """A ballot of one's own: which options are liked depends on the poll, who ticks what on chance."""
+    plan = PollPlan(
+        id=poll.id,
+        kind=poll.kind,
+        title=poll.title,
+        options=tuple(Option(option.id, option.title, option.illustrative) for option in poll.options),
+        seats=poll.seats,
+        rules=PollRules(fewer_than_seats_voids=poll.min_choices > 0),
+    )
+    weights = popularity(plan, random.Random(poll.id))  # noqa: S311 - the same for all delegates
+    return draw_ballot(random.Random(), plan, weights)  # noqa: S311 - a sample's choices protect nobody

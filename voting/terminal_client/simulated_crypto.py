@@ -1,0 +1,138 @@
+"""What a terminal computes by itself, as plain functions that run in a process pool: pure but for randomness.
+
+A seat checks what it is about to vote on before it encrypts; a scrutineer rebuilds the board and the encrypted sum from
+the ballots before it decrypts. Neither takes the server's word for anything it can compute.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from voting.tally.ballot import check_ballot, make_ballot
+from voting.tally.board import Board
+from voting.tally.credential import SigningCredential, read_credentials
+from voting.tally.election import Election
+from voting.tally.private_share import PrivateShare
+from voting.tally.receipt import check_receipt
+from voting.tally.result import partial_decrypt, sum_ballots
+from voting.tally.trustees import Trustees
+
+
+class TerminalDistrust(Exception):  # noqa: N818 - what the terminal says, not a fault of the program
+    """What the server published does not agree with what this terminal computed: it refuses to go on."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The three archived texts frozen when a poll opens."""
+
+    election: bytes
+    trustees: bytes
+    credentials: bytes
+
+
+@dataclass(frozen=True)
+class RebuiltTally:
+    """A board as rebuilt from its ballots, up to and including the encrypted sum."""
+
+    setup: Setup
+    ballots: int
+    encrypted_tally: bytes
+
+
+def random_bytes(count: int) -> bytes:
+    """The system's randomness in the form the tally protocol takes it."""
+    return os.urandom(count)
+
+
+@lru_cache(maxsize=4)
+def check_setup(setup: Setup, fingerprint: str) -> tuple[Election, frozenset[str]]:
+    """The election and its credentials, when all of it hangs together. Raises TerminalDistrust or TallyError."""
+    election = Election.parse(setup.election)
+    trustees = Trustees.parse(election.group, setup.trustees)
+    if trustees.public_key != election.public_key:
+        raise TerminalDistrust("the ballots would be encrypted to a key that is not the scrutineers'")
+    credentials = read_credentials(election.group, setup.credentials)
+    if Board.open(setup.election, setup.trustees, setup.credentials).fingerprint != fingerprint:
+        raise TerminalDistrust("the fingerprint shown in the hall is not that of what was published")
+    return election, credentials
+
+
+def cast_ballot(setup: Setup, fingerprint: str, credential: SigningCredential, ticks: Sequence[int]) -> bytes:
+    """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError."""
+    election, credentials = check_setup(setup, fingerprint)
+    if credential.public not in credentials:
+        raise TerminalDistrust("this terminal's credential is not in the frozen list")
+    return make_ballot(election, credential, ticks, random_bytes)
+
+
+def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, tracker: str) -> None:
+    """A receipt must be signed and speak of exactly this ballot. Raises TerminalDistrust or TallyError."""
+    check_receipt(receipt)
+    mine = {"election_uuid": uuid, "fingerprint": fingerprint, "tracker": tracker}
+    for field, value in mine.items():
+        if receipt.get(field) != value:
+            raise TerminalDistrust(f"the receipt's {field} is not that of the ballot this terminal cast")
+
+
+def rebuild_tally(records: Sequence[tuple[str, str]], fingerprint: str) -> RebuiltTally:
+    """Rebuild the board from its records (kind, text): every ballot checked, the sum taken anew, every event compared.
+
+    Raises TerminalDistrust or TallyError.
+    """
+    data = {_sha256(text): text.encode() for kind, text in records if kind == "data"}
+    events = [text for kind, text in records if kind == "event"]
+    kinds = [json.loads(text)["type"] for text in events]
+    count = kinds.count("Ballot")
+    head = ["Setup", *["Ballot"] * count, "EndBallots", "EncryptedTally"]
+    if kinds[: len(head)] != head or set(kinds[len(head) :]) - {"PartialDecryption", "Result"}:
+        raise TerminalDistrust("the board's events do not follow one another as they must")
+    payloads = [json.loads(text).get("payload") for text in events]
+    setup = _read_setup(data, data[payloads[0]])
+    election, credentials = check_setup(setup, fingerprint)
+    ballots = [data[payload] for payload in payloads[1 : count + 1]]
+    signers = {check_ballot(election, credentials, ballot).credential for ballot in ballots}
+    if len(signers) != count:
+        raise TerminalDistrust("one credential cast more than one ballot")
+    encrypted = sum_ballots(election, ballots)
+    _compare_heads(setup, ballots, encrypted, [_sha256(text) for text in events[: len(head)]])
+    return RebuiltTally(setup, count, encrypted)
+
+
+def release(records: Sequence[tuple[str, str]], fingerprint: str, trustees: bytes, share: str) -> tuple[int, str]:
+    """Rebuild, and only then decrypt one's part: (number of ballots, raw partial decryption).
+
+    ``trustees``: as this scrutineer assembled them from the ceremony. Raises TerminalDistrust or TallyError.
+    """
+    rebuilt = rebuild_tally(records, fingerprint)
+    if rebuilt.setup.trustees != trustees:
+        raise TerminalDistrust("the poll's key is not the one the scrutineers made together")
+    election = Election.parse(rebuilt.setup.election)
+    private = PrivateShare.from_json(share)
+    return rebuilt.ballots, partial_decrypt(election, private, rebuilt.encrypted_tally, random_bytes).decode()
+
+
+def _read_setup(data: dict[str, bytes], payload: bytes) -> Setup:
+    names = json.loads(payload)
+    return Setup(data[names["election"]], data[names["trustees"]], data[names["credentials"]])
+
+
+def _compare_heads(setup: Setup, ballots: Sequence[bytes], encrypted: bytes, published: Sequence[str]) -> None:
+    board = Board.open(setup.election, setup.trustees, setup.credentials)
+    heads = [board.head]
+    for ballot in ballots:
+        board.append_ballot(ballot)
+        heads.append(board.head)
+    board.end_ballots()
+    heads.append(board.head)
+    board.append_encrypted_tally(encrypted)
+    heads.append(board.head)
+    if heads != list(published):
+        raise TerminalDistrust("the board rebuilt from the ballots is not the board the server published")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

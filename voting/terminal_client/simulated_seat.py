@@ -1,0 +1,174 @@
+"""A delegate's terminal without a screen: signs in, gets ready, votes as told, keeps the receipt.
+
+It acts on nothing but what was pushed to it, and each step may be repeated: whatever happens to the line or the server,
+the next push leads it on from where the sitting is. A ballot is made once; every later attempt sends the same bytes.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+import msgspec
+
+from voting.congress.poll import PollState
+from voting.congress.refusals import RefusalCode, Refused
+from voting.server.wire import (
+    CastRequest,
+    Me,
+    PollSetup,
+    PollView,
+    Receipt,
+    RegisterCredentialRequest,
+    SeatView,
+    SignInRequest,
+)
+from voting.tally.ballot import tracker_of
+from voting.tally.credential import SigningCredential, make_credential
+from voting.tally.group import group_by_name
+from voting.terminal_client.simulated_crypto import Setup, cast_ballot, check_own_receipt, random_bytes
+from voting.terminal_client.simulated_link import Link, LinkLost
+
+TOO_LATE = frozenset({RefusalCode.POLL_NOT_OPEN, RefusalCode.POLL_NOT_PREPARED, RefusalCode.NOT_ON_CREDENTIAL_LIST})
+
+RETRY_SECONDS = 1.0
+
+
+class SeatFailed(Exception):  # noqa: N818 - the verdict on one seat
+    """A seat could not do what it was told."""
+
+    def __init__(self, delegate: str, poll: str, detail: str) -> None:
+        super().__init__(f"seat of delegate {delegate}, poll {poll}: {detail}")
+
+
+@dataclass
+class SeatPoll:
+    """What this terminal knows of one poll, and no other terminal does."""
+
+    credential: SigningCredential
+    registered: bool = False
+    ballot: bytes | None = None
+    stored: bool = False
+    missed: bool = False
+    receipt: Receipt | None = None
+
+
+async def at_once(_: str) -> None:
+    """The pace of a rehearsal: no delegate hesitates."""
+
+
+@dataclass
+class SimulatedSeat:
+    """One delegate. ``choose`` gives the ticked option ids of a poll, () for a blank ballot, None for not pressing.
+
+    ``hesitate`` is awaited with "sign_in" or a poll's id before the delegate acts. ``on_step`` hears of "signed_in",
+    "registered", "stored" and "receipt" with the poll's id, for progress bars and drills.
+    """
+
+    link: Link
+    choose: Callable[[PollView], tuple[str, ...] | None]
+    pool: Executor
+    hesitate: Callable[[str], Awaitable[None]] = at_once
+    on_step: Callable[[str, str], None] = lambda *_: None
+    polls: dict[str, SeatPoll] = field(default_factory=dict)
+    signed_in: bool = False
+
+    async def run(self) -> None:
+        """Take part until cancelled. Raises SeatFailed, TerminalDistrust or TallyError."""
+        async with self.link:
+            while True:
+                self.link.changed.clear()
+                try:
+                    await self._step()
+                except LinkLost:
+                    self.link.look_again(RETRY_SECONDS)
+                await self.link.next_change()
+
+    @property
+    def receipts(self) -> dict[str, Receipt]:
+        """Verified receipts by poll."""
+        return {poll: own.receipt for poll, own in self.polls.items() if own.receipt is not None}
+
+    async def _step(self) -> None:
+        me, view = self.link.me, self.link.view(SeatView)
+        if me is None or view is None:
+            return
+        if not self.signed_in:
+            await self._sign_in(me)
+        for poll in view.hall.polls.values():
+            if poll.state is PollState.PREPARED:
+                await self._get_ready(poll, view.hall.group)
+            elif poll.state is PollState.OPEN:
+                await self._vote(poll)
+            self._keep_receipt(poll, me)
+
+    async def _sign_in(self, me: Me) -> None:
+        await self.hesitate("sign_in")
+        if not me.signed_in:
+            try:
+                await self.link.request("sign_in", SignInRequest())
+            except Refused as refused:
+                if refused.refusal.code is not RefusalCode.ALREADY_SIGNED_IN:
+                    raise SeatFailed(me.subject, "-", refused.refusal.code) from refused
+        self.signed_in = True
+        self.on_step("signed_in", "")
+
+    async def _get_ready(self, poll: PollView, group: str) -> None:
+        own = self.polls.get(poll.id)
+        if own is None:
+            own = self.polls[poll.id] = SeatPoll(make_credential(group_by_name(group), random_bytes))
+        if own.registered:
+            return
+        request = RegisterCredentialRequest(poll=poll.id, credential=own.credential.public)
+        own.registered = await self._carried_out("register_credential", request, poll)
+        if own.registered:
+            self.on_step("registered", poll.id)
+
+    async def _vote(self, poll: PollView) -> None:
+        own = self.polls.get(poll.id)
+        if own is None or not own.registered or own.stored or own.missed:
+            return
+        if own.ballot is None:
+            ticks = self.choose(poll)
+            if ticks is None:
+                return
+            await self.hesitate(poll.id)
+            own.ballot = await self._make(poll, own.credential, ticks)
+        request = CastRequest(poll=poll.id, ballot=own.ballot.decode())
+        own.stored = await self._carried_out("cast", request, poll)
+        own.missed = not own.stored
+        if own.stored:
+            self.on_step("stored", poll.id)
+
+    async def _make(self, poll: PollView, credential: SigningCredential, ticks: tuple[str, ...]) -> bytes:
+        setup = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/setup"), type=PollSetup)
+        frozen = Setup(setup.election.encode(), setup.trustees.encode(), setup.credentials.encode())
+        marks = tuple(int(option.id in ticks) for option in poll.options)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.pool, cast_ballot, frozen, poll.fingerprint or "", credential, marks)
+
+    async def _carried_out(self, name: str, request: RegisterCredentialRequest | CastRequest, poll: PollView) -> bool:
+        """True when done, False when the poll has moved on meanwhile. Raises SeatFailed for any other refusal."""
+        try:
+            await self.link.request(name, request)
+        except Refused as refused:
+            if refused.refusal.code in TOO_LATE:
+                return False
+            raise SeatFailed(self._subject, poll.id, f"{name}: {refused.refusal.code}") from refused
+        return True
+
+    def _keep_receipt(self, poll: PollView, me: Me) -> None:
+        own, mine = self.polls.get(poll.id), me.polls.get(poll.id)
+        if own is None or own.ballot is None or mine is None or own.receipt is not None:
+            return
+        if mine.rejected is not None:
+            raise SeatFailed(me.subject, poll.id, f"the ballot was rejected: {mine.rejected}")
+        if mine.receipt is not None:
+            uuid, fingerprint = poll.election_uuid or "", poll.fingerprint or ""
+            check_own_receipt(msgspec.to_builtins(mine.receipt), uuid, fingerprint, tracker_of(own.ballot))
+            own.receipt, own.stored = mine.receipt, True
+            self.on_step("receipt", poll.id)
+
+    @property
+    def _subject(self) -> str:
+        return self.link.me.subject if self.link.me is not None else "?"
