@@ -1,0 +1,422 @@
+"""Session directories: what is read as a secretary means it, and every mistake refused by file, row, column or key."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from voting.congress.plan import PlanProblemCode
+from voting.congress.poll import MOTION_OPTIONS, PollKind
+from voting.congress.roster import Delegate
+from voting.congress.sitting import convene
+from voting.server.session_files import (
+    LoadRefused,
+    ProblemCode,
+    load_observers,
+    load_roster,
+    load_session,
+    tables,
+    write_roster_csv,
+)
+from voting.server.session_files.problems import MAX_BYTES, MAX_ROWS, TEXTS
+
+SAMPLE = Path(__file__).parents[2] / "config" / "samples" / "pinghu-2022"
+HEADER = "编号,姓名,代表团,座位\n"
+SESSION = """
+statutory_seats = 3
+roster = "roster.csv"
+threshold = 1
+[titles]
+congress = "示例届"
+session = "第一次会议"
+sitting = "第一次全体会议"
+[[scrutineers]]
+name = "示例监票人"
+chief = true
+"""
+AGENDA = """
+[[items]]
+id = "votes"
+title = "表决"
+polls = ["projects"]
+[[polls]]
+id = "projects"
+kind = "choose"
+title = "票决"
+seats = 1
+[[polls.options]]
+id = "a"
+title = "示例项目"
+"""
+
+
+@pytest.fixture
+def session_dir(tmp_path: Path) -> Path:
+    (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
+    (tmp_path / "agenda.toml").write_text(AGENDA, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text(HEADER + "001,示例代表001,示例团,1排01座\n", encoding="utf-8")
+    return tmp_path
+
+
+def csv_file(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def xlsx_file(tmp_path: Path, *rows: tuple[object, ...], number_format: str = "General") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("编号", "姓名", "代表团", "座位"), *rows):
+        sheet.append(row)
+    for row in sheet.iter_rows(max_col=1, min_row=2):
+        row[0].number_format = number_format
+    path = tmp_path / "roster.xlsx"
+    book.save(path)
+    return path
+
+
+def refused(load: Callable[[], object]) -> list[tuple[str, int | None, str | None]]:
+    with pytest.raises(LoadRefused) as caught:
+        load()
+    return [(str(p.code), p.row, p.column or p.key) for p in caught.value.problems]
+
+
+# --- the sample ---
+
+
+def test_the_sample_sitting_is_fit_to_be_convened():
+    plan = load_session(SAMPLE)
+    convene(plan, 0)
+    assert (plan.roster.in_office, len(plan.roster.observers), plan.threshold) == (251, 20, 2)
+    assert (plan.roster.delegates[0].number, plan.roster.delegates[-1].number) == ("001", "251")
+    assert plan.titles.sitting == "第四次全体会议"
+    assert [s.chief for s in plan.scrutineers] == [True, False, False]
+
+
+def test_the_sample_puts_ten_of_twelve_projects_and_a_motion_to_the_vote():
+    projects, report = load_session(SAMPLE).polls
+    assert (projects.kind, projects.seats, len(projects.options)) == (PollKind.CHOOSE, 10, 12)
+    assert [o.id for o in projects.options if o.illustrative] == ["sample-park", "sample-library"]
+    assert (report.kind, report.options) == (PollKind.MOTION, MOTION_OPTIONS)
+
+
+def test_every_person_of_the_sample_is_labelled_a_sample():
+    plan = load_session(SAMPLE)
+    people = [*plan.roster.delegates, *plan.roster.observers, *plan.scrutineers]
+    assert all(person.name.startswith("示例") for person in people)
+    assert all("示例" in o.title for poll in plan.polls for o in poll.options if o.illustrative)
+
+
+# --- rosters as they come ---
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+def test_csv_is_read_in_the_encodings_of_chinese_offices(tmp_path: Path, encoding: str):
+    path = csv_file(tmp_path, HEADER + "001,示例代表·甲,示例团,1排01座\r\n", encoding)
+    assert load_roster(path) == (Delegate("001", "示例代表·甲", "示例团", "1排01座"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_rare_characters_and_the_dot_of_names_are_kept(tmp_path: Path, encoding: str):
+    name = "示例𠮷·𬱖㛃"
+    assert load_roster(csv_file(tmp_path, f"{HEADER}1,{name},示例团,\n", encoding))[0].name == name
+    assert load_roster(xlsx_file(tmp_path, ("1", name, "示例团", None)))[0].name == name
+
+
+def test_the_header_may_be_english_in_any_order(tmp_path: Path):
+    text = "Seat, Name ,number,delegation\nA1,示例代表,7,示例团\n"
+    assert load_roster(csv_file(tmp_path, text)) == (Delegate("7", "示例代表", "示例团", "A1"),)
+
+
+def test_csv_saved_by_excel_with_tabs_is_read(tmp_path: Path):
+    text = HEADER.replace(",", "\t") + "001\t示例代表\t示例团\t\n"
+    assert load_roster(csv_file(tmp_path, text)) == (Delegate("001", "示例代表", "示例团", None),)
+
+
+def test_blanks_around_and_inside_chinese_names_are_dropped(tmp_path: Path):
+    text = HEADER + " 001\u3000,\u200b示 \u3000例\xa0, 示例团 ,\u3000\n\n002,Sample Person,示例团,\n,,,\n"
+    first, second = load_roster(csv_file(tmp_path, text))
+    assert first == Delegate("001", "示例", "示例团", None)
+    assert second.name == "Sample Person"
+
+
+def test_numbers_and_seats_in_full_width_digits_are_read_as_digits(tmp_path: Path):
+    text = HEADER + "Ａ００１,示例代表１,示例团,１排０１座\n"
+    assert load_roster(csv_file(tmp_path, text)) == (Delegate("A001", "示例代表１", "示例团", "1排01座"),)
+
+
+def test_leading_zeros_stay_as_written(tmp_path: Path):
+    rows = load_roster(csv_file(tmp_path, HEADER + "001,示例甲,示例团,\n1,示例乙,示例团,\n"))
+    assert [d.number for d in rows] == ["001", "1"]
+    assert load_roster(xlsx_file(tmp_path, ("007", "示例甲", "示例团", None)))[0].number == "007"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "number"),
+    [(1, "General", "1"), (1.0, "General", "1"), (1, "000", "001"), ("1", "@", "1")],
+)
+def test_excel_numbers_are_read_as_they_are_shown(tmp_path: Path, value: object, number_format: str, number: str):
+    path = xlsx_file(tmp_path, (value, "示例代表", "示例团", 12), number_format=number_format)
+    assert load_roster(path) == (Delegate(number, "示例代表", "示例团", "12"),)
+
+
+def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path):
+    path = csv_file(tmp_path, '编号,"姓\n名",代表团\n\n001,示例甲,示例团\n002,,示例团\n')
+    assert refused(lambda: load_roster(path)) == [("cell_empty", 4, "姓名")]
+    path = xlsx_file(
+        tmp_path, (None, None, None, None), ("001", "示例甲", "示例团", None), ("002", None, "示例团", None)
+    )
+    assert refused(lambda: load_roster(path)) == [("cell_empty", 4, "姓名")]
+
+
+# --- rosters refused ---
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", [("column_missing", 1, None)]),
+        (HEADER, [("nobody_listed", None, None)]),
+        ("编号,姓名\n1,示例\n", [("column_missing", 1, None)]),
+        ("编号,姓名,代表团,手机\n1,示例,团,1\n", [("column_unknown", 1, "手机")]),
+        ("编号,姓名,代表团,姓名\n1,示例,团,例\n", [("column_repeated", 1, "姓名")]),
+        (HEADER + ",示例,团,\n", [("cell_empty", 2, "编号")]),
+        (HEADER + "1,示例,,\n", [("cell_empty", 2, "代表团")]),
+        (HEADER + "1,示例,团,1,多\n", [("cell_extra", 2, None)]),
+        (HEADER + f"1,{'字' * 31},团,\n", [("cell_too_long", 2, "姓名")]),
+        (HEADER + f"{'1' * 21},示例,团,\n", [("cell_too_long", 2, "编号")]),
+        (HEADER + "1 2,示例,团,\n", [("character_wrong", 2, "编号")]),
+        (HEADER + "1,示\ue000例,团,\n", [("character_wrong", 2, "姓名")]),
+        (HEADER + "1,示\u200b例,团,\n", [("character_wrong", 2, "姓名")]),
+        (HEADER + "1,示\ufffd例,团,\n", [("character_wrong", 2, "姓名")]),
+        (HEADER + "1,=示例,团,\n", [("character_wrong", 2, "姓名")]),
+        (HEADER + "1,示例甲,团,\n1,示例乙,团,\n", [("number_taken", 3, "编号")]),
+        (HEADER + "1,示例甲,团,\n１,示例乙,团,\n", [("number_taken", 3, "编号")]),
+        (HEADER + "1,示例甲,团,A1\n2,示例乙,团,A1\n", [("seat_taken", 3, "座位")]),
+        (HEADER + '1,"示例"甲,团,\n', [("syntax_wrong", 2, None)]),
+    ],
+)
+def test_a_roster_with_this_mistake_is_refused_at_its_place(tmp_path: Path, text: str, problems: list[object]):
+    assert refused(lambda: load_roster(csv_file(tmp_path, text))) == problems
+
+
+def test_all_mistakes_of_a_roster_are_listed_at_once(tmp_path: Path):
+    text = HEADER + ",示例甲,,\n2,,团,A1\n2,示例丙,团,A1\n"
+    assert refused(lambda: load_roster(csv_file(tmp_path, text))) == [
+        ("cell_empty", 2, "编号"),
+        ("cell_empty", 2, "代表团"),
+        ("cell_empty", 3, "姓名"),
+        ("number_taken", 4, "编号"),
+        ("seat_taken", 4, "座位"),
+    ]
+
+
+@pytest.mark.parametrize("value", [1.5, True, datetime(2022, 1, 2, tzinfo=UTC).replace(tzinfo=None), "#N/A"])
+def test_an_excel_cell_that_holds_something_else_is_refused(tmp_path: Path, value: object):
+    path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", value))
+    assert refused(lambda: load_roster(path)) == [("cell_type_wrong", 2, "座位")]
+
+
+def test_a_workbook_with_two_filled_sheets_is_refused(tmp_path: Path):
+    path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", None))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("空")
+    book.save(path)
+    assert len(load_roster(path)) == 1
+    book.create_sheet("旧名单").append(("1",))
+    book.save(path)
+    assert refused(lambda: load_roster(path)) == [("sheets_several", None, None)]
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 an old .xls"])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes):
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(data)
+    assert refused(lambda: load_roster(path)) == [("file_unreadable", None, None)]
+
+
+@pytest.mark.parametrize("data", ["编号".encode("utf-16"), b"\xff\xff\xff", b"\x81\x20"])
+def test_text_in_no_known_encoding_is_refused(tmp_path: Path, data: bytes):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(data)
+    assert refused(lambda: load_roster(path)) == [("encoding_unknown", None, None)]
+
+
+def test_a_file_too_large_is_refused_with_the_limit(tmp_path: Path):
+    path = csv_file(tmp_path, HEADER + " " * MAX_BYTES)
+    with pytest.raises(LoadRefused, match="5 MB") as caught:
+        load_roster(path)
+    assert [p.code for p in caught.value.problems] == [ProblemCode.FILE_TOO_LARGE]
+
+
+def test_a_workbook_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", None))
+    monkeypatch.setattr(tables, "MAX_UNPACKED_BYTES", 1000)
+    assert refused(lambda: load_roster(path)) == [("file_too_large", None, None)]
+
+
+def test_ten_thousand_rows_are_read_and_one_more_is_refused_with_the_limit(tmp_path: Path):
+    rows = [f"{i},示例代表{i},示例团,\n" for i in range(MAX_ROWS + 1)]
+    assert len(load_roster(csv_file(tmp_path, HEADER + "".join(rows[:-1])))) == MAX_ROWS
+    with pytest.raises(LoadRefused, match="10000"):
+        load_roster(csv_file(tmp_path, HEADER + "".join(rows)))
+
+
+def test_a_missing_roster_is_refused(tmp_path: Path):
+    assert refused(lambda: load_roster(tmp_path / "nowhere.csv")) == [("file_missing", None, None)]
+    assert refused(lambda: load_roster(tmp_path / "nowhere.xlsx")) == [("file_missing", None, None)]
+
+
+# --- the canonical roster ---
+
+
+def test_a_workbook_is_written_as_csv_that_excel_opens(tmp_path: Path):
+    source = xlsx_file(tmp_path, ("001", "示 例𠮷", "示例团", "1排01座"), (2, "示例乙", "示例团", None))
+    target = tmp_path / "canonical.csv"
+    assert write_roster_csv(source, target) == 2
+    text = "编号,姓名,代表团,座位\r\n001,示例𠮷,示例团,1排01座\r\n2,示例乙,示例团,\r\n"
+    assert target.read_bytes() == b"\xef\xbb\xbf" + text.encode()
+    assert load_roster(target) == load_roster(source)
+    assert write_roster_csv(target, target) == 2
+    assert target.read_bytes() == b"\xef\xbb\xbf" + text.encode()
+
+
+def test_a_roster_with_mistakes_is_not_written(tmp_path: Path):
+    target = tmp_path / "canonical.csv"
+    assert refused(lambda: write_roster_csv(csv_file(tmp_path, HEADER + "1,,团,\n"), target))
+    assert not target.exists()
+
+
+# --- observers ---
+
+
+def test_observers_share_numbers_and_seats_with_the_delegates(session_dir: Path):
+    text = "编号,姓名,职务,座位\n001,示例列席1,示例职务,\nL02,示例列席2,,1排01座\n"
+    (session_dir / "observers.csv").write_text(text, encoding="utf-8")
+    (session_dir / "session.toml").write_text('observers = "observers.csv"\n' + SESSION, encoding="utf-8")
+    with pytest.raises(LoadRefused, match=r"roster\.csv:2") as caught:
+        load_session(session_dir)
+    found = [(p.file, p.code, p.row) for p in caught.value.problems]
+    assert found == [
+        ("observers.csv", ProblemCode.NUMBER_TAKEN, 2),
+        ("observers.csv", ProblemCode.SEAT_TAKEN, 3),
+    ]
+
+
+def test_an_observer_may_have_no_post_and_no_seat(tmp_path: Path):
+    path = tmp_path / "observers.csv"
+    path.write_text("number,name\nL01,示例列席001\n", encoding="utf-8")
+    assert [(o.number, o.name, o.post, o.seat) for o in load_observers(path)] == [("L01", "示例列席001", "", None)]
+
+
+# --- session.toml and agenda.toml ---
+
+
+def test_a_small_session_is_loaded_with_its_defaults(session_dir: Path):
+    plan = load_session(session_dir)
+    assert (plan.group, plan.threshold, plan.roster.observers) == ("Ed25519", 1, ())
+    (poll,) = plan.polls
+    assert (poll.rules.majority_floor, poll.rules.fewer_than_seats_voids, poll.seconds) == (True, False, None)
+
+
+def edited(session_dir: Path, file: str, old: str, new: str) -> Path:
+    path = session_dir / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return session_dir
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("session.toml", "threshold = 1", "treshold = 1\nthreshold = 1", ("key_unknown", "treshold")),
+        ("session.toml", "threshold = 1\n", "", ("key_missing", "threshold")),
+        ("session.toml", "threshold = 1", 'threshold = "1"', ("type_wrong", "threshold")),
+        ("session.toml", "threshold = 1", "threshold = true", ("type_wrong", "threshold")),
+        ("session.toml", "threshold = 1", "threshold = 1.0", ("type_wrong", "threshold")),
+        ("session.toml", "threshold = 1", "threshold = 2", ("threshold_out_of_range", "threshold")),
+        ("session.toml", "threshold = 1", "threshold = ", ("syntax_wrong", None)),
+        ("session.toml", "threshold = 1", 'threshold = 1\ngroup = "P-256"', ("group_unknown", "group")),
+        ("session.toml", "statutory_seats = 3", "statutory_seats = 0", ("statutory_seats_exceeded", "statutory_seats")),
+        ("session.toml", "chief = true", "chief = false", ("not_one_chief", "scrutineers")),
+        ("session.toml", "chief = true", "head = true\nchief = true", ("key_unknown", "scrutineers[1].head")),
+        ("session.toml", "chief = true", 'chief = true\ndelegate = "9"', ("scrutineer_not_delegate", "scrutineer 1")),
+        ("session.toml", '"示例监票人"', '" "', ("value_wrong", "scrutineers[1].name")),
+        ("session.toml", 'sitting = "第一次全体会议"\n', "", ("key_missing", "titles.sitting")),
+        ("session.toml", '"示例届"', '"示例\\n届"', ("character_wrong", "titles.congress")),
+        ("session.toml", "[titles]", "[title]", ("key_missing", "titles")),
+        ("session.toml", '"roster.csv"', '"../roster.csv"', ("file_name_wrong", "roster")),
+        ("session.toml", '"roster.csv"', '"/etc/passwd"', ("file_name_wrong", "roster")),
+        ("session.toml", '"roster.csv"', '"other.csv"', ("file_missing", None)),
+        ("agenda.toml", 'title = "表决"', 'titel = "表决"\ntitle = "x"', ("key_unknown", "items[1].titel")),
+        ("agenda.toml", 'title = "表决"', 'title = "表决"\ndocuments = [1]', ("type_wrong", "items[1].documents")),
+        ("agenda.toml", '["projects"]', '["project"]', ("poll_unknown", "item votes")),
+        ("agenda.toml", '["projects"]', "[]", ("poll_not_in_agenda", "poll projects")),
+        ("agenda.toml", '["projects"]', '["projects", "projects"]', ("poll_in_two_items", "poll projects")),
+        ("agenda.toml", '"choose"', '"elect"', ("value_wrong", "polls[1].kind")),
+        ("agenda.toml", '"choose"', '"motion"', ("key_unknown", "polls[1].seats")),
+        ("agenda.toml", "seats = 1", "seats = 2", ("seats_out_of_range", "poll projects")),
+        ("agenda.toml", "seats = 1", "seats = 1\nseconds = 0", ("seconds_out_of_range", "poll projects")),
+        ("agenda.toml", 'id = "a"', 'id = "A b"', ("value_wrong", "polls[1].options[1].id")),
+        ("agenda.toml", 'id = "a"', 'id = "-"', ("value_wrong", "polls[1].options[1].id")),
+        ("agenda.toml", 'id = "a"', 'id = "a"\nsample = true', ("key_unknown", "polls[1].options[1].sample")),
+    ],
+)
+def test_a_session_with_this_mistake_is_refused_at_its_key(session_dir, file, old, new, problem):
+    found = refused(lambda: load_session(edited(session_dir, file, old, new)))
+    assert problem in [(code, place) for code, _, place in found]
+
+
+def test_mistakes_of_all_files_are_listed_at_once(session_dir: Path):
+    edited(session_dir, "session.toml", "threshold = 1", "treshold = 1\nthreshold = 1")
+    edited(session_dir, "agenda.toml", "seats = 1", "seats = 2")
+    (session_dir / "roster.csv").write_text(HEADER + "001,,示例团,\n", encoding="utf-8")
+    with pytest.raises(LoadRefused) as caught:
+        load_session(session_dir)
+    assert [(p.file, p.code) for p in caught.value.problems] == [
+        ("roster.csv", ProblemCode.CELL_EMPTY),
+        ("session.toml", ProblemCode.KEY_UNKNOWN),
+        ("agenda.toml", PlanProblemCode.SEATS_OUT_OF_RANGE),
+    ]
+
+
+def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path):
+    with pytest.raises(LoadRefused) as caught:
+        load_session(tmp_path)
+    assert [(p.file, p.code) for p in caught.value.problems] == [
+        ("session.toml", ProblemCode.FILE_MISSING),
+        ("agenda.toml", ProblemCode.FILE_MISSING),
+    ]
+
+
+def test_toml_saved_by_notepad_is_read(session_dir: Path):
+    (session_dir / "session.toml").write_bytes(SESSION.encode("utf-8-sig"))
+    (session_dir / "agenda.toml").write_bytes(AGENDA.replace("\n", "\r\n").encode("gb18030"))
+    assert load_session(session_dir).polls[0].options[0].title == "示例项目"
+
+
+def test_the_roster_may_be_a_workbook(session_dir: Path):
+    xlsx_file(session_dir, ("001", "示例代表", "示例团", None))
+    edited(session_dir, "session.toml", "roster.csv", "roster.xlsx")
+    assert load_session(session_dir).roster.in_office == 1
+
+
+# --- what a person is told ---
+
+
+def test_every_problem_has_a_text_in_both_languages():
+    assert set(TEXTS) == {*ProblemCode, *PlanProblemCode}
+    assert all(zh and en for zh, en in TEXTS.values())
+
+
+def test_a_problem_is_told_with_file_row_and_column(tmp_path: Path):
+    with pytest.raises(LoadRefused) as caught:
+        load_roster(csv_file(tmp_path, HEADER + "1,,团,\n"))
+    (problem,) = caught.value.problems
+    assert problem.text("zh") == "roster.csv 第 2 行 “姓名”列：不能为空"
+    assert problem.text("en") == "roster.csv, row 2, column 姓名: must not be empty"
+    assert problem.text("zh") in str(caught.value)
