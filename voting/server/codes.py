@@ -135,7 +135,7 @@ def _card(url: str, badge: Badge) -> str:
     lines = (person.delegation, f"席位 {person.seat}" if person.seat else "", _ROLE_TITLES[person.who.role])
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
     qr = segno.make_qr(url + badge.link, error="m").svg_inline(scale=3)
-    return f'<section><div>{qr}</div><div><h2>{html.escape(person.name)}</h2>{notes}<code>{code}</code></div></section>'
+    return f"<section><div>{qr}</div><div><h2>{html.escape(person.name)}</h2>{notes}<code>{code}</code></div></section>"
 
 
 _BADGES_PAGE = """<!doctype html>

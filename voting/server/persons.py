@@ -67,9 +67,7 @@ class Persons:
     def logged_in(self, who: Principal, sitting: Sitting, token: str) -> LoggedIn:
         """The answer to a login."""
         name, delegation, seat = _names(who, sitting)
-        return LoggedIn(
-            token=token, role=who.role, subject=who.subject, name=name, delegation=delegation, seat=seat
-        )
+        return LoggedIn(token=token, role=who.role, subject=who.subject, name=name, delegation=delegation, seat=seat)
 
     def _my_poll(self, poll: str, delegate: str, progress: PollProgress) -> MyPoll:
         tracker = progress.accepted.get(delegate)
