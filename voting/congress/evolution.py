@@ -26,7 +26,11 @@ def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
 
 
 def _without(entries: dict[str, Any], key: str) -> dict[str, Any]:
-    return {k: v for k, v in entries.items() if k != key} if key in entries else entries
+    if key not in entries:
+        return entries
+    kept = entries.copy()
+    del kept[key]
+    return kept
 
 
 def _delegate_signed_in(state: Sitting, event: e.DelegateSignedIn) -> Sitting:
