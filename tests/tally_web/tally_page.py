@@ -45,7 +45,7 @@ class Page:
             ["node", str(self._bundle)],
             input=json.dumps(operations, default=_wrap).encode(),
             capture_output=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         assert finished.returncode == 0, finished.stderr.decode()[-2000:]

@@ -75,7 +75,7 @@ export function readArchive(data: Uint8Array): Archive {
   demand(first?.name === "BELENIOS", "the first entry is not BELENIOS");
   const header = parseObject(first.content);
   demand(header["version"] === 1, "only version 1 is known");
-  demand(header["timestamp"] === timestamp, "the header's timestamp is not that of the entries");
+  demand(header["timestamp"] === timestamp.toString(), "the header's timestamp is not that of the entries");
   return { header: first.content, entries: rest.map(readEntry) };
 }
 

@@ -109,7 +109,7 @@ export class Board {
 
   /** The archive's bytes. `timestamp`: seconds since 1970. */
   toArchive(timestamp: number): Uint8Array {
-    const header: TarEntry = { name: "BELENIOS", content: encode({ version: 1, timestamp }) };
+    const header: TarEntry = { name: "BELENIOS", content: encode({ version: 1, timestamp: timestamp.toString() }) };
     const entries = this.#entries.map(({ kind, hash, content }) => ({ name: `${hash}.${kind}.json`, content }));
     return writeTar([header, ...entries], timestamp);
   }

@@ -57,7 +57,7 @@ const TRUSTEE_KEY = of({ pok: PROOF, public_key: "string", "signature?": PROOF, 
 const ANSWER = of({ choices: [CIPHERTEXT], individual_proofs: [[PROOF]], overall_proof: [PROOF] });
 const QUESTION = of({ answers: ["string"], min: "int", max: "int", question: "string" });
 
-export const HEADER_FORM = of({ version: "int", timestamp: "int" });
+export const HEADER_FORM = of({ version: "int", timestamp: "string" });
 export const EVENT_FORM = of({ "parent?": "string", height: "int", type: "string", "payload?": "string" });
 export const SETUP_FORM = of({ election: "string", trustees: "string", credentials: "string" });
 export const CREDENTIALS_FORM: Form = ["string"];

@@ -1,4 +1,4 @@
-import { TallyError, type TallyCode } from "../../shared/tally/errors";
+import { CheckFailed, TallyError, type TallyCode } from "../../shared/tally/errors";
 
 /** The refusal's wire name; throws when nothing is refused. */
 export function refusal(act: () => unknown): TallyCode {
@@ -9,4 +9,14 @@ export function refusal(act: () => unknown): TallyCode {
     throw error;
   }
   throw new Error("nothing was refused");
+}
+
+/** The number of the check that failed; throws when none did. */
+export async function failedCheck(verdict: Promise<unknown>): Promise<number> {
+  const error: unknown = await verdict.then(
+    () => new Error("every check passed"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof CheckFailed) return error.number;
+  throw error;
 }

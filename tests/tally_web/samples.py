@@ -1,0 +1,96 @@
+"""Whole sample polls in which the page plays some of the parts."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tally_page import Page, missing, seeded
+
+from voting.tally.board import Board
+from voting.tally.credential import encode_credentials
+from voting.tally.election import Election, Question, make_election, make_uuid
+from voting.tally.group import group_by_name
+from voting.tally.result import compute_result, sum_ballots
+from voting.tally.trustees import Trustees
+
+ANSWERS = ("示例候选人01", "示例候选人02", "示例候选人03")
+TIMESTAMP = 1_700_000_000
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll that is open: its documents, and the credentials that the page made."""
+
+    election: Election
+    trustees: Trustees
+    credentials: list[dict[str, str]]
+    roster: bytes
+
+    def documents(self) -> dict[str, bytes]:
+        """What a terminal is given to check the setup."""
+        return {"election": self.election.raw, "trustees": self.trustees.raw, "credentials": self.roster}
+
+    def open_board(self) -> Board:
+        return Board.open(self.election.raw, self.trustees.raw, self.roster)
+
+    def listed(self) -> frozenset[str]:
+        return frozenset(credential["public"] for credential in self.credentials)
+
+
+def open_poll(page: Page, group_name: str, trustees_raw: bytes, voters: int) -> Poll:
+    """A poll whose credentials are made by the page."""
+    group = group_by_name(group_name)
+    trustees = Trustees.parse(group, trustees_raw)
+    question = Question("示例选举", ANSWERS, 0, 2)
+    raw = make_election(
+        uuid=make_uuid(seeded("uuid")),
+        name="示例",
+        description="",
+        question=question,
+        group=group,
+        public_key=trustees.public_key,
+    )
+    outcomes = page.run(*[("makeCredential", {"group": group_name})] * voters)
+    credentials = [outcome.done for outcome in outcomes]
+    roster = encode_credentials(credential["public"] for credential in credentials)
+    return Poll(Election.parse(raw), trustees, credentials, roster)
+
+
+def page_ballots(page: Page, poll: Poll, votes: Sequence[Sequence[int]]) -> list[bytes]:
+    """One ballot per vote, made by the page."""
+    requests: list[tuple[str, dict[str, Any]]] = [
+        ("makeBallot", {"election": poll.election.raw, "credential": credential, "choices": list(choices)})
+        for credential, choices in zip(poll.credentials, votes, strict=False)
+    ]
+    return [outcome.done["raw"] for outcome in page.run(*requests)]
+
+
+def close_poll(poll: Poll, board: Board, decryptions: dict[int, bytes]) -> bytes:
+    """The archive's bytes, assembled by Python's board."""
+    tally = sum_ballots(poll.election, board.ballots)
+    board.end_ballots()
+    board.append_encrypted_tally(tally)
+    for owner, raw in decryptions.items():
+        board.append_partial_decryption(owner, raw)
+    result, _ = compute_result(poll.election, poll.trustees, tally, len(board.ballots), decryptions)
+    board.append_result(result)
+    return board.to_archive(TIMESTAMP)
+
+
+def belenios_accepts(poll: Poll, archive: bytes, folder: Path) -> None:
+    """Fails unless ``belenios-tool election verify`` accepts the archive."""
+    if shutil.which("belenios-tool") is None:
+        missing("belenios-tool")
+    (folder / f"{poll.election.uuid}.bel").write_bytes(archive)
+    finished = subprocess.run(
+        ["belenios-tool", "election", "verify", "--dir", str(folder)],
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    assert finished.returncode == 0, finished.stderr.decode()
