@@ -1,4 +1,9 @@
 /** What a seat asks of the tally: credentials, the check of an opened poll, ballots, receipts. */
+import { Refusal } from "@/shared/refusal";
+import { fromUtf8, utf8 } from "@/shared/tally/bytes";
+import type { TallyClient } from "@/shared/tally/client";
+import { TallyError } from "@/shared/tally/errors";
+import type { ElectionSummary } from "@/shared/tally/operations";
 import type { PollSetup, PollView, Receipt } from "@/shared/wire.gen";
 import type { KeptCredential } from "./keeping";
 
@@ -11,12 +16,71 @@ export interface MadeBallot {
 export interface SeatCrypto {
   makeCredential(group: string): Promise<KeptCredential>;
   /**
-   * Checks what was frozen at opening: the fingerprint recomputed from the documents equals the one the hall shows, the
+   * Checks what was frozen at opening: the fingerprint recomputed from the documents is the one the hall shows, the
    * question is the one on this page, the scrutineers' proofs hold, and the own credential is on the list.
    * Raises Refusal(setup_mismatch) otherwise.
    */
   checkSetup(setup: PollSetup, poll: PollView, credential: string): Promise<void>;
   makeBallot(setup: PollSetup, credential: KeptCredential, choices: readonly number[]): Promise<MadeBallot>;
-  /** Checks the server's signature and that the receipt is for this ballot of this poll. Raises Refusal(verification_failed). */
+  /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
   checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null): Promise<void>;
+}
+
+/** Whether the frozen election asks what this page shows. */
+export function asksTheSame(election: ElectionSummary, poll: PollView): boolean {
+  const { question } = election;
+  return (
+    election.uuid === poll.election_uuid &&
+    question.text === poll.title &&
+    question.min === poll.min_choices &&
+    question.max === poll.max_choices &&
+    question.answers.length === poll.options.length &&
+    question.answers.every((answer, index) => answer === poll.options[index]?.title)
+  );
+}
+
+/** Turns what the tally refuses into the refusal that a delegate reads. */
+async function orRefuse<Value>(code: Refusal["code"], work: Promise<Value>): Promise<Value> {
+  return work.catch((error: unknown) => {
+    throw error instanceof TallyError ? new Refusal(code) : error;
+  });
+}
+
+/** The seat's tally on a worker. */
+export function seatCrypto(client: TallyClient): SeatCrypto {
+  return {
+    makeCredential: (group) => client.call("makeCredential", { group }),
+
+    async checkSetup(setup, poll, credential) {
+      const found = await orRefuse("setup_mismatch", client.call("checkSetup", { ...documents(setup), credential }));
+      const same = found.fingerprint === setup.fingerprint && found.fingerprint === poll.fingerprint;
+      if (!same || !found.registered || !asksTheSame(found, poll)) throw new Refusal("setup_mismatch");
+      // The tables grow while the delegate is choosing.
+      void client.call("prepareElection", { election: utf8(setup.election) });
+    },
+
+    async makeBallot(setup, credential, choices) {
+      const { raw, tracker } = await client.call("makeBallot", {
+        election: utf8(setup.election),
+        credential: { ...credential },
+        choices: [...choices],
+      });
+      return { ballot: fromUtf8(raw), tracker };
+    },
+
+    async checkReceipt(receipt, poll, tracker) {
+      await orRefuse("verification_failed", client.call("checkReceipt", { receipt: { ...receipt } }));
+      const ours = tracker === null || receipt.tracker === tracker;
+      const here = receipt.election_uuid === poll.election_uuid && receipt.fingerprint === poll.fingerprint;
+      if (!ours || !here) throw new Refusal("verification_failed");
+    },
+  };
+}
+
+function documents(setup: PollSetup): { election: Uint8Array; trustees: Uint8Array; credentials: Uint8Array } {
+  return {
+    election: utf8(setup.election),
+    trustees: utf8(setup.trustees),
+    credentials: utf8(setup.credentials),
+  };
 }

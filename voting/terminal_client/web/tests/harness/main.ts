@@ -1,0 +1,35 @@
+/** `?page=seat&scene=vote`: shows one page in one state. `&away` shows the lost connection. */
+import { createApp, defineComponent, h } from "vue";
+
+import "@/shared/design/base.css";
+import { i18n, restoreLanguage } from "@/shared/i18n";
+import SeatDesk from "@/seat/SeatDesk.vue";
+import SignInCode from "@/seat/parts/SignInCode.vue";
+import { AppHeader } from "@/shared/ui";
+import { Refusal } from "@/shared/refusal";
+import { seatScenes } from "../fixtures/seat";
+
+const query = new URLSearchParams(location.search);
+const page = query.get("page") ?? "seat";
+const name = query.get("scene") ?? "vote";
+const connection = query.has("away") ? "offline" : "online";
+const refused = query.get("refusal");
+const refusal = refused ? new Refusal(refused as "code_unknown") : null;
+
+function root() {
+  if (page === "seat" && name === "code") {
+    return [
+      h(AppHeader, { title: i18n.global.t("common.productName"), subtitle: i18n.global.t("seat.title") }),
+      h("main", { style: "flex:1;display:flex;padding:var(--gap-l)" }, [
+        h(SignInCode, { busy: false, refusal, cameraPossible: query.has("camera") }),
+      ]),
+    ];
+  }
+  const scene = seatScenes[name];
+  if (!scene) throw new RangeError(`no such scene: ${name}`);
+  return h(SeatDesk, { ...scene, connection, refusal, busy: false, offset: 0 });
+}
+
+document.documentElement.dataset.page = page;
+restoreLanguage();
+createApp(defineComponent({ render: root })).use(i18n).mount("#app");
