@@ -96,7 +96,7 @@ def _as_sentences(journal: _Journal, record: VerifiedRecord | None, failure: Che
     lines = [f"{check.number:2} {check.key:26} {_MARKS[status]:12} {check.title}" for check, status in journal.outcomes]
     if record is None:
         lines.append(f"This record is NOT valid: {failure}.")
-        return "\n".join(lines) + "\n"
+        return _page(lines)
     election = record.election
     lines += [
         f"This record is valid. Poll: {election.name} ({election.question.text})",
@@ -107,7 +107,12 @@ def _as_sentences(journal: _Journal, record: VerifiedRecord | None, failure: Che
     lines += [f"  {count:6}  {answer}" for answer, count in zip(election.question.answers, record.counts, strict=True)]
     lines += [f"Fingerprint of the poll: {record.fingerprint}", f"Head of the board: {record.head}"]
     lines.append(f"SHA-256 of the file: {record.archive_sha256}")
-    return "\n".join(lines) + "\n"
+    return _page(lines)
+
+
+def _page(lines: Sequence[str]) -> str:
+    """Lines for a terminal; a record's texts must not be able to steer it."""
+    return "".join("".join(char if char.isprintable() else "�" for char in line) + "\n" for line in lines)
 
 
 def _as_json(journal: _Journal, record: VerifiedRecord | None, failure: CheckFailed | None) -> str:
@@ -122,7 +127,7 @@ def _as_json(journal: _Journal, record: VerifiedRecord | None, failure: CheckFai
         report["failed"]["detail"] = failure.detail
     if record is not None:
         report["record"] = _record_fields(record)
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, indent=2) + "\n"
 
 
 def _record_fields(record: VerifiedRecord) -> dict[str, Any]:

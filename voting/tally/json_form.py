@@ -63,7 +63,7 @@ def check_form(value: Any, form: Form, what: str, *, ordered: bool = True) -> No
     which are not hashed as bytes.
     """
     if form == "string":
-        _require(isinstance(value, str), f"{what} is not a string")
+        _require(isinstance(value, str) and _encodable(value), f"{what} is not a string of Unicode characters")
     elif form == "int":
         plain = isinstance(value, int) and not isinstance(value, bool)
         _require(plain and 0 <= value <= MAX_INT, f"{what} is not a whole number from 0 to 2^53-1")
@@ -94,6 +94,11 @@ def _check_fields(value: Any, form: dict[str, Form], what: str, ordered: bool) -
         name = key.rstrip("?")
         if name in value:
             check_form(value[name], field, f"{what}.{name}", ordered=ordered)
+
+
+def _encodable(text: str) -> bool:
+    """Whether the text has no lone surrogates: JSON can spell them, UTF-8 cannot."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _require(holds: bool, detail: str) -> None:

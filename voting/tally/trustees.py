@@ -15,16 +15,16 @@ from voting.tally.json_form import Tagged, dump, load_canonical
 from voting.tally.proofs import PROOF_FORM, key_prefix, knowledge_holds, read_proof
 from voting.tally.signed import SIGNED_FORM, signature_holds
 
-SINGLE_KEY_FORM = {"pok": PROOF_FORM, "public_key": "string"}
-SHARE_KEY_FORM = {"pok": PROOF_FORM, "public_key": "string", "signature": PROOF_FORM}
+TRUSTEE_KEY_FORM = {"pok": PROOF_FORM, "public_key": "string", "signature?": PROOF_FORM, "name?": "string"}
+MAX_TRUSTEES = 1000
 PEDERSEN_FORM = {
     "threshold": "int",
     "certs": [SIGNED_FORM],
     "coefexps": [SIGNED_FORM],
     "signatures": [PROOF_FORM],
-    "verification_keys": [SHARE_KEY_FORM],
+    "verification_keys": [TRUSTEE_KEY_FORM],
 }
-TRUSTEES_FORM = [Tagged({"Single": SINGLE_KEY_FORM, "Pedersen": PEDERSEN_FORM})]
+TRUSTEES_FORM = [Tagged({"Single": TRUSTEE_KEY_FORM, "Pedersen": PEDERSEN_FORM})]
 CERT_KEYS_FORM = {
     "context": {"group": "string", "size": "int", "threshold": "int", "index": "int"},
     "verification": "string",
@@ -195,6 +195,7 @@ def require_knowledge(group: Group, key: Any) -> Element:
 def require_share_key(group: Group, verification: Element, expected: Element, key: Any) -> None:
     """Check a threshold verification key: value, proof and its owner's signature. Raises TallyError."""
     _require(require_knowledge(group, key) == expected, "a verification key does not follow from the dealings")
+    _require("signature" in key, "a verification key is not signed")
     _require(
         signature_holds(group, verification, key["public_key"], key["signature"]),
         "the signature of a verification key does not hold",
@@ -209,7 +210,7 @@ def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element
     size, threshold = len(value["certs"]), value["threshold"]
     lists = ("coefexps", "signatures", "verification_keys")
     _require(all(len(value[name]) == size for name in lists), "the lists of the trustees differ in length")
-    _require(1 <= threshold <= size, "the threshold is not between 1 and the number of trustees")
+    _require(1 <= threshold <= size <= MAX_TRUSTEES, "the threshold is not between 1 and the number of trustees")
     verifications = [
         read_certificate(group, cert, size=size, threshold=threshold, index=index)[0]
         for index, cert in enumerate(value["certs"], 1)
