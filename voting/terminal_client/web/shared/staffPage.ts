@@ -8,6 +8,9 @@ import { openFeed, type Connection, type Feed, type Requests } from "@/shared/so
 import type { Audience } from "@/shared/state";
 import type { LoggedIn, Me, Reply } from "@/shared/wire.gen";
 
+/** Sends a request; a refusal is shown and answered with null. */
+export type Ask = <Name extends keyof Requests>(name: Name, payload: Requests[Name]) => Promise<Reply | null>;
+
 export interface StaffPage<View> {
   readonly session: ShallowRef<LoggedIn | null>;
   readonly view: ComputedRef<View | null>;
@@ -21,8 +24,7 @@ export interface StaffPage<View> {
   readonly busy: Ref<boolean>;
   enter(code: string): Promise<void>;
   leave(): void;
-  /** Sends a request; a refusal is shown and answered with null. */
-  ask<Name extends keyof Requests>(name: Name, payload: Requests[Name]): Promise<Reply | null>;
+  readonly ask: Ask;
 }
 
 /** Call in a component's setup; the feed closes with the component. */

@@ -132,7 +132,7 @@ export default {
     },
     annul: {
       title: "Annul the poll",
-      what: "This cannot be undone. Ballots already cast will not be counted; the record and the reason are kept for ever.",
+      what: "This cannot be undone. Ballots already cast will have no effect; the record and the reason are kept for ever.",
       reason: "Reason (required, shown publicly)",
       reasonMissing: "Please state the reason.",
     },
@@ -156,6 +156,14 @@ export default {
     elected: "Chosen",
     tied: "Vote again",
     conclusion: "Conclusion",
+  },
+  outcomeHead: {
+    elected: "All seats are filled",
+    run_off: "Tied: vote again",
+    shortfall: "Too few reach a majority",
+    passed: "Passed",
+    not_passed: "Not passed",
+    void: "The vote is void",
   },
   outcome: {
     elected: "{elected} of {seats} seats filled.",

@@ -132,7 +132,7 @@ export default {
     },
     annul: {
       title: "作废表决",
-      what: "作废后不能恢复。已投的选票不计票，记录与理由永久保留。",
+      what: "作废后不能恢复。已投的选票不产生结果，记录与理由永久保留。",
       reason: "作废理由（必填，将公开显示）",
       reasonMissing: "请写明理由。",
     },
@@ -156,6 +156,14 @@ export default {
     elected: "入选",
     tied: "再次投票",
     conclusion: "结论",
+  },
+  outcomeHead: {
+    elected: "应选名额已全部选出",
+    run_off: "得票相同，须再次投票",
+    shortfall: "达到过半数的不足应选数",
+    passed: "通过",
+    not_passed: "未通过",
+    void: "本次投票无效",
   },
   outcome: {
     elected: "应选 {seats} 项，选出 {elected} 项。",

@@ -1,0 +1,81 @@
+/** The console in each of its states. */
+import { h, type VNode } from "vue";
+
+import Desk from "@/console/Desk.vue";
+import { Refusal } from "@/shared/refusal";
+import { AppHeader, StaffLogIn } from "@/shared/ui";
+import { i18n } from "@/shared/i18n";
+import type { ConsoleView } from "@/shared/wire.gen";
+import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures";
+import type { PollState } from "@/shared/wire.gen";
+
+const t = i18n.global.t as unknown as (key: string) => string;
+const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 4).padStart(3, "0"));
+
+function desk(view: ConsoleView, refusal: Refusal | null = null): VNode[] {
+  const { congress, session, sitting } = view.hall.titles;
+  const ask = async (): Promise<null> => null;
+  return [
+    h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("console.title")}`, connection: "online" }),
+    h(Desk, { view, offset: 0, refusal, busy: false, token: "", ask }),
+  ];
+}
+
+const scene = (state: PollState, options?: ConsoleOptions, refusal?: Refusal) => (): VNode[] =>
+  desk(sampleConsole(state, options), refusal);
+
+const tied = ["p9", "p10", "p11"];
+
+export const consoleScenes: Record<string, () => VNode[]> = {
+  login: () => [
+    h(AppHeader, { title: t("common.productName"), subtitle: t("console.title") }),
+    h(StaffLogIn, {
+      heading: t("console.login.heading"),
+      label: t("console.login.code"),
+      hint: t("console.login.hint"),
+      submit: t("console.login.submit"),
+      waiting: t("console.login.waiting"),
+      busy: false,
+      refusal: new Refusal("code_unknown"),
+    }),
+  ],
+  "no-quorum": scene("prepared", {
+    people: samplePeople({}, "absent"),
+    why: { code: "no_quorum", params: { present: 0, needed: 168 } },
+  }),
+  "no-ceremony": scene("planned", { ceremony: false, why: { code: "ceremony_incomplete", params: {} } }),
+  "nothing-called": scene("planned", { current: "item1" }),
+  planned: scene("planned"),
+  prepared: scene("prepared"),
+  "prepared-many": scene("prepared", { waiting: manyWaiting }),
+  open: scene("open", { poll: { closes_at: Date.now() + 95_000 }, waiting: manyWaiting.slice(0, 6) }),
+  "open-all": scene("open", { waiting: [] }),
+  closed: scene("closed"),
+  sealed: scene("sealed", { why: { code: "poll_not_confirmed", params: {} } }),
+  counted: scene("counted", { why: { code: "poll_not_confirmed", params: {} } }),
+  confirmed: scene("confirmed"),
+  announced: scene("announced"),
+  annulled: scene("annulled", { poll: { annulled_because: "会场断电，投票中止" } }),
+  "run-off": scene("confirmed", {
+    poll: {
+      result: sampleResult([231, 224, 219, 212, 208, 201, 188, 176, 158, 158, 158, 64], {
+        kind: "run_off",
+        elected: ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8"],
+        run_off: tied,
+        run_off_seats: 2,
+      }),
+    },
+  }),
+  shortfall: scene("counted", {
+    poll: {
+      result: sampleResult([231, 224, 219, 212, 208, 201, 188, 125, 119, 108, 91, 64], {
+        kind: "shortfall",
+        elected: ["p1", "p2", "p3", "p4", "p5", "p6", "p7"],
+        shortfall: 3,
+      }),
+    },
+  }),
+  motion: scene("announced", { motion: "confirmed", current: "item4" }),
+  overtaken: scene("open", {}, new Refusal("poll_not_prepared")),
+  refused: scene("planned", {}, new Refusal("another_poll_running", { poll: "resolution" })),
+};

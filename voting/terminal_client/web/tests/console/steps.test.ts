@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+
+import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/console/people";
+import { actionsOf, pollToShow, secondsIn, stationIndex, STATIONS, stepStillApplies, votesTaken, wasOvertaken } from "@/console/steps";
+import type { PersonView, PollState } from "@/shared/wire.gen";
+import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "./fixtures";
+
+const STATES: PollState[] = ["planned", "prepared", "open", "closed", "sealed", "counted", "confirmed", "announced", "annulled"];
+
+describe("the chair's steps", () => {
+  it("offers the one main step of each state and annulling while a poll runs", () => {
+    const offered = STATES.map((state) => {
+      const view = sampleConsole(state);
+      return actionsOf(view, view.hall.polls["projects"] ?? samplePoll(state)).map(({ step }) => step).join("+");
+    });
+    expect(offered).toEqual([
+      "prepare", "open+annul", "close+annul", "announce+annul", "announce+annul", "announce+annul", "announce+annul", "", "",
+    ]);
+  });
+
+  it("carries the server's reason with an impossible step", () => {
+    const view = sampleConsole("prepared", { why: { code: "no_quorum", params: { present: 3, needed: 168 } } });
+    const [open] = actionsOf(view, samplePoll("prepared"));
+    expect(open?.why?.code).toBe("no_quorum");
+  });
+
+  it("offers nothing the server is silent about", () => {
+    const view = { ...sampleConsole("open"), actions: {} };
+    expect(actionsOf(view, samplePoll("open"))).toEqual([]);
+  });
+
+  it("moves through the stations without going back", () => {
+    const stations = STATES.slice(0, 8).map(stationIndex);
+    expect(stations).toEqual([...stations].sort((one, other) => one - other));
+    expect(stations.at(-1)).toBe(STATIONS.length);
+    expect(stationIndex("annulled")).toBe(-1);
+  });
+
+  it("knows that another console closed the poll, and not to excuse other refusals so", () => {
+    expect(wasOvertaken("close", "poll_not_open", "closed")).toBe(true);
+    expect(wasOvertaken("open", "poll_not_prepared", "open")).toBe(true);
+    expect(wasOvertaken("close", "poll_not_open", "prepared")).toBe(false);
+    expect(wasOvertaken("open", "no_quorum", "prepared")).toBe(false);
+  });
+
+  it("drops a question that no longer makes sense", () => {
+    expect(stepStillApplies("open", "prepared")).toBe(true);
+    expect(stepStillApplies("open", "open")).toBe(false);
+  });
+
+  it("counts durable and verified ballots as votes", () => {
+    expect(votesTaken({ stored: 3, verified: 240 })).toBe(243);
+    expect(votesTaken(undefined)).toBe(0);
+  });
+
+  it("reads seconds only in the server's range", () => {
+    expect(["10", " 90 ", "3600"].map(secondsIn)).toEqual([10, 90, 3600]);
+    expect(["9", "3601", "", "1.5", "-20", "abc", "0x20"].map(secondsIn)).toEqual(Array(7).fill(null));
+  });
+
+  it("shows the running poll of an item, then the next one, then the last", () => {
+    const item = { id: "item", title: "", documents: [], polls: ["projects", "resolution"] };
+    const shown = (first: PollState, second: PollState): string | null =>
+      pollToShow(sampleHall(samplePoll(first), sampleMotion(second), samplePeople()), item);
+    expect(shown("announced", "open")).toBe("resolution");
+    expect(shown("announced", "planned")).toBe("resolution");
+    expect(shown("planned", "planned")).toBe("projects");
+    expect(shown("announced", "announced")).toBe("resolution");
+    expect(pollToShow(sampleHall(samplePoll("open"), sampleMotion("planned"), {}), { ...item, polls: [] })).toBeNull();
+  });
+});
+
+describe("people and seats", () => {
+  const people = samplePeople({ "002": "absent", "010": "on_leave", "011": "departed" });
+
+  it("sorts delegates by number and puts observers after them", () => {
+    const sorted = sortedPeople(people);
+    expect(sorted[0]?.number).toBe("001");
+    expect(sorted.findIndex(({ observer }) => observer)).toBe(251);
+  });
+
+  it("filters by attendance without mixing in observers", () => {
+    const sorted = sortedPeople(people);
+    expect(matching(sorted, "absent", "").map(({ number }) => number)).toEqual(["002"]);
+    expect(matching(sorted, "observers", "")).toHaveLength(15);
+    expect(matching(sorted, "all", " 示例代表017 ").map(({ number }) => number)).toEqual(["017"]);
+  });
+
+  it("never takes an unknown attendance for presence", () => {
+    const [person] = sortedPeople(people);
+    expect(person && attendanceOf({ ...person, attendance: "something" })).toBe("absent");
+  });
+
+  it("offers the desk only what makes sense for a person", () => {
+    const steps = (number: string) => deskSteps(people[number] as PersonView);
+    expect(steps("001")).toEqual(["departure"]);
+    expect(steps("002")).toEqual(["sign_in", "leave"]);
+    expect(steps("010")).toEqual(["sign_in"]);
+    expect(steps("011")).toEqual(["sign_in"]);
+    expect(steps("L01")).toEqual([]);
+    expect(steps("L15")).toEqual(["sign_in"]);
+  });
+
+  it("draws rows from seat names with two numbers", () => {
+    const rows = hallRows(sortedPeople(people));
+    expect(rows?.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(rows?.[0]?.places.map(({ column }) => column)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
+  });
+
+  it("draws no plan when seats are named otherwise", () => {
+    const named = sortedPeople(people).map((person, index) => ({ ...person, seat: `甲区${index}` }));
+    expect(hallRows(named)).toBeNull();
+    expect(hallRows([])).toBeNull();
+  });
+
+  it("lists whom a poll waits for in roster order", () => {
+    const waiting = { "104": true, "007": true, "009": false };
+    expect(waitingPeople(people, waiting).map(({ number }) => number)).toEqual(["007", "104"]);
+    expect(waitingPeople(people, undefined)).toEqual([]);
+  });
+});
