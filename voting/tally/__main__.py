@@ -104,6 +104,8 @@ def _as_sentences(journal: _Journal, record: VerifiedRecord | None, failure: Che
         f" decrypted by scrutineers {', '.join(map(str, record.owners))} of {record.trustees.size}"
         f" ({record.trustees.threshold} needed); {record.receipts} receipts checked.",
     ]
+    if not record.receipts:
+        lines.append("Without receipts a ballot that was removed before publication would not be noticed.")
     lines += [f"  {count:6}  {answer}" for answer, count in zip(election.question.answers, record.counts, strict=True)]
     lines += [f"Fingerprint of the poll: {record.fingerprint}", f"Head of the board: {record.head}"]
     lines.append(f"SHA-256 of the file: {record.archive_sha256}")
