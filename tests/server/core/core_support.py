@@ -1,0 +1,182 @@
+"""A sitting driven without sockets: the real service over a journal in memory, with the tally called directly."""
+
+import io
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gevent
+import msgspec
+
+from voting.congress.events import AnyEvent, SittingPlan
+from voting.congress.poll import PollState
+from voting.server.access import Principal
+from voting.server.journal import Journal, MemoryJournal
+from voting.server.log import open_log
+from voting.server.service import SittingService, Surroundings
+from voting.server.wire import Role
+from voting.tally import ceremony as c
+from voting.tally.ballot import check_ballot, make_ballot
+from voting.tally.credential import SigningCredential, make_credential, read_credentials
+from voting.tally.election import Election
+from voting.tally.group import group_by_name
+from voting.tally.private_share import PrivateShare
+from voting.tally.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
+from voting.tally.trustees import Trustees
+
+RNG = secrets.token_bytes
+SECONDS = 30
+
+
+class LocalWorkers:
+    """ProofWorkers without processes."""
+
+    def __init__(self) -> None:
+        self._polls: dict[str, tuple[Election, Trustees, frozenset[str]]] = {}
+
+    def load_poll(self, key: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
+        parsed = Election.parse(election)
+        group = parsed.group
+        self._polls[key] = parsed, Trustees.parse(group, trustees), read_credentials(group, credentials)
+
+    def check_ballot(self, key: str, raw: bytes) -> None:
+        election, _, credentials = self._polls[key]
+        check_ballot(election, credentials, raw)
+
+    def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
+        election, trustees, _ = self._polls[key]
+        check_partial_decryption(election, trustees, owner, encrypted_tally, raw)
+
+    def sum_ballots(self, key: str, ballots: list[bytes]) -> bytes:
+        return sum_ballots(self._polls[key][0], ballots)
+
+    def compute_result(
+        self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: dict[int, bytes]
+    ) -> tuple[bytes, tuple[int, ...]]:
+        election, trustees, _ = self._polls[key]
+        return compute_result(election, trustees, encrypted_tally, n_ballots, decryptions)
+
+    check_certificate = staticmethod(c.check_certificate)
+    check_dealing = staticmethod(c.check_dealing)
+    check_verification_key = staticmethod(c.check_verification_key)
+
+    def assemble_trustees(
+        self,
+        plan: c.CeremonyPlan,
+        certificates: Sequence[Mapping[str, Any]],
+        dealings: Sequence[Mapping[str, Any]],
+        keys: Sequence[Mapping[str, Any]],
+    ) -> tuple[bytes, str]:
+        raw = c.assemble_trustees(plan, certificates, dealings, keys)
+        return raw, Trustees.parse(group_by_name(plan.group), raw).public_key
+
+
+class Tick:
+    """A clock that goes on by `step` milliseconds at each look."""
+
+    def __init__(self, step: int) -> None:
+        self.now = 1_645_150_000_000
+        self._step = step
+
+    def __call__(self) -> int:
+        self.now += self._step
+        return self.now
+
+
+class Chamber:
+    """One sitting with everybody's terminals."""
+
+    def __init__(self, plan: SittingPlan, journal: Journal | None = None, step: int = 1) -> None:
+        self.plan = plan
+        self.events: list[AnyEvent] = []
+        self.log = io.StringIO()
+        self.credentials: dict[tuple[str, str], SigningCredential] = {}
+        self.shares: dict[int, PrivateShare] = {}
+        self.workers = LocalWorkers()
+        around = Surroundings(
+            open_journal=(lambda _: journal) if journal else MemoryJournal,
+            workers=self.workers,  # type: ignore[arg-type]
+            clock=Tick(step),
+            rng=RNG,
+            log=open_log(self.log),
+        )
+        self.service = SittingService(plan, around)
+        self.service.listen(lambda rows: self.events.extend(row.event for row in rows))
+
+    def until(self, reached: Any) -> None:
+        """Let the clerk's greenlets work until `reached()`."""
+        with gevent.Timeout(SECONDS):
+            while not reached():
+                gevent.sleep(0)
+
+    def state(self, poll: str) -> PollState:
+        return self.service.sitting.polls[poll].state
+
+    def sign_in(self, *numbers: str) -> None:
+        for number in numbers or tuple(d.number for d in self.plan.roster.delegates):
+            self.service.sign_in(Principal(Role.DELEGATE, number))
+
+    def hold_ceremony(self) -> None:
+        plan = c.CeremonyPlan(
+            group=self.plan.group, names=tuple(s.name for s in self.plan.scrutineers), threshold=self.plan.threshold
+        )
+        indices = range(1, plan.size + 1)
+        if plan.single:
+            for i in indices:
+                self.shares[i], message = c.start_single(plan, i, RNG)
+                self._post(i, 3, message)
+        else:
+            certificates, dealings = [], []
+            for i in indices:
+                self.shares[i], message = c.start_share(plan, i, RNG)
+                certificates.append(message)
+                self._post(i, 1, message)
+            for i in indices:
+                self.shares[i], message = c.deal_shares(plan, self.shares[i], certificates, RNG)
+                dealings.append(message)
+                self._post(i, 2, message)
+            for i in indices:
+                self.shares[i], message = c.finish_share(plan, self.shares[i], certificates, dealings, RNG)
+                self._post(i, 3, message)
+        self.until(lambda: self.service.sitting.ceremony.trustees is not None)
+
+    def _post(self, index: int, round_: int, message: Any) -> None:
+        self.service.ceremony.post(index, round_, msgspec.json.encode(message).decode())
+
+    def register(self, poll: str, *numbers: str) -> None:
+        group = group_by_name(self.plan.group)
+        for number in numbers or tuple(d.number for d in self.plan.roster.delegates):
+            credential = self.credentials[poll, number] = make_credential(group, RNG)
+            self.service.ballots.register(number, poll, credential.public)
+
+    def open(self, poll: str) -> None:
+        self.service.polls.prepare(poll)
+        self.register(poll)
+        self.service.polls.open(poll, None)
+
+    def ballot(self, poll: str, number: str, *choices: int) -> str:
+        election = self.service.boards[poll].election
+        return make_ballot(election, self.credentials[poll, number], choices, RNG).decode()
+
+    def cast(self, poll: str, number: str, *choices: int) -> str:
+        return self.service.ballots.cast(number, poll, self.ballot(poll, number, *choices))
+
+    def decryption(self, poll: str, index: int) -> str:
+        election, sealed = self.service.boards[poll].election, self.service.sitting.polls[poll].encrypted_tally
+        assert sealed is not None
+        return partial_decrypt(election, self.shares[index], sealed.encode(), RNG).decode()
+
+    def close(self, poll: str) -> None:
+        self.service.polls.close(poll)
+        self.until(lambda: self.state(poll) is PollState.SEALED)
+
+    def count(self, poll: str, indices: Sequence[int] = (1, 3)) -> None:
+        for index in indices:
+            self.service.polls.release(poll, index, self.decryption(poll, index))
+        self.until(lambda: self.state(poll) is PollState.COUNTED)
+
+    def finish(self, poll: str) -> None:
+        self.close(poll)
+        self.count(poll)
+        self.service.polls.confirm(poll, 1)
+        self.service.polls.announce(poll)
