@@ -1,6 +1,10 @@
 export default {
   title: "Delegate's seat",
-  leave: "leave seat",
+  leave: "Log out",
+  leaving: {
+    title: "Log out here?",
+    text: "You will need your personal code to use this device again. Your sign-in and ballots are not affected.",
+  },
   connecting: "Connecting to the hall's server…",
   observer: "Observers may follow the agenda and the results; they do not vote.",
   signIn: {
@@ -41,6 +45,10 @@ export default {
   prepare: {
     title: "Preparing this seat for the vote",
     text: "This device is making and registering a credential for this poll only.",
+  },
+  prepareIdle: {
+    title: "This seat is not ready yet",
+    text: "Press the key to make and register a credential for this poll only.",
     key: "Prepare this seat",
   },
   prepareElsewhere: {

@@ -1,6 +1,10 @@
 export default {
   title: "代表席位",
-  leave: "离席",
+  leave: "退出",
+  leaving: {
+    title: "在本机退出？",
+    text: "退出后，再次使用本机须重新输入个人代码。签到和已投的选票不受影响。",
+  },
   connecting: "正在连接会场服务器…",
   observer: "列席人员可以查看议程和结果，不参加表决。",
   signIn: {
@@ -41,6 +45,10 @@ export default {
   prepare: {
     title: "正在为本席做表决准备",
     text: "本机正在生成一份只用于本次表决的凭证并登记。",
+  },
+  prepareIdle: {
+    title: "本席尚未就绪",
+    text: "请按下面的键，为本席生成并登记一份只用于本次表决的凭证。",
     key: "为本席准备",
   },
   prepareElsewhere: {
