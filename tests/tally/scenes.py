@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any
 
 from nacl.signing import SigningKey
@@ -113,6 +113,10 @@ class Record:
             ("Result", [self.result]),
         ]
 
+    def copy(self) -> "Record":
+        """A record that can be changed without changing this one."""
+        return replace(self, ballots=list(self.ballots), sized=dict(self.sized), decryptions=list(self.decryptions))
+
     def archive(self) -> bytes:
         """The file, every hash consistent."""
         return write_container(chain(self.groups()), TIMESTAMP)
@@ -154,6 +158,15 @@ class Scene:
 
     def record(self, ballots: list[bytes] | None = None, *, summed: list[bytes] | None = None) -> Record:
         """An honest count of ``summed`` (by default: of the ballots on the board)."""
+        if ballots is None and summed is None:
+            return self._honest.copy()
+        return self._count(ballots, summed)
+
+    @cached_property
+    def _honest(self) -> Record:
+        return self._count(None, None)
+
+    def _count(self, ballots: list[bytes] | None, summed: list[bytes] | None) -> Record:
         ballots = list(self.ballots if ballots is None else ballots)
         tally = sum_ballots(self.election, ballots if summed is None else summed)
         shares = self.ceremony.shares

@@ -19,13 +19,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write all vectors into the folder named on the command line."""
     parser = argparse.ArgumentParser(description="Write the tally protocol's test vectors.")
     parser.add_argument("folder", type=Path)
-    write_vectors(parser.parse_args(arguments).folder)
+    parser.add_argument("--group", choices=GROUPS, action="append", help="only this group (may be repeated)")
+    options = parser.parse_args(arguments)
+    write_vectors(options.folder, options.group or GROUPS)
 
 
-def write_vectors(folder: Path) -> None:
-    """Write records, elections and ceremonies of both groups with their index."""
+def write_vectors(folder: Path, groups: Sequence[str] = GROUPS) -> None:
+    """Write records, elections and ceremonies of the groups with their index."""
     index: dict[str, list[dict[str, Any]]] = {"records": [], "elections": [], "ceremonies": []}
-    for group in GROUPS:
+    for group in groups:
         for threshold in (2, 3):
             scene = make_scene(group, threshold)
             name = f"{group}-{threshold}-of-3"

@@ -1,0 +1,102 @@
+"""The board: one chain, one order, one spelling of the file."""
+
+import json
+
+import pytest
+
+from voting.tally.archive import read_archive
+from voting.tally.ballot import tracker_of
+from voting.tally.board import Board
+from voting.tally.container import make_entry, read_container, write_container
+from voting.tally.errors import CheckFailed
+from voting.tally.json_form import sha256_hex
+
+from .scenes import TIMESTAMP, Scene, make_scene
+
+
+def opened(scene: Scene) -> Board:
+    record = scene.record()
+    return Board.open(record.election, record.trustees, record.credentials)
+
+
+def test_a_boards_file_is_what_the_reader_reads() -> None:
+    scene = make_scene("Ed25519")
+    record, board = scene.record(), opened(scene)
+    entries = [board.append_ballot(raw) for raw in record.ballots]
+    board.end_ballots()
+    board.append_encrypted_tally(record.tally)
+    for owner, raw in record.decryptions:
+        board.append_partial_decryption(owner, raw)
+    board.append_result(record.result)
+
+    archive = read_archive(board.to_archive(TIMESTAMP))
+
+    assert board.to_archive(TIMESTAMP) == record.archive()
+    assert (archive.fingerprint, archive.head, archive.timestamp) == (board.fingerprint, board.head, TIMESTAMP)
+    assert [(found.height, found.head) for found in archive.ballots] == [entry[:2] for entry in entries]
+    assert [found.raw for found in archive.ballots] == board.ballots == record.ballots
+    assert [entry.tracker for entry in entries] == [tracker_of(raw) for raw in record.ballots]
+    assert archive.result == record.result
+
+
+def test_the_fingerprint_is_the_hash_of_the_setup_event() -> None:
+    scene = make_scene("Ed25519")
+    record, board = scene.record(), opened(scene)
+    setup = (
+        f'{{"election":"{sha256_hex(record.election)}","trustees":"{sha256_hex(record.trustees)}",'
+        f'"credentials":"{sha256_hex(record.credentials)}"}}'
+    )
+    event = f'{{"height":0,"type":"Setup","payload":"{sha256_hex(setup.encode())}"}}'
+    assert (board.fingerprint, board.head, board.height) == (sha256_hex(event.encode()),) * 2 + (0,)
+
+
+def test_the_head_commits_to_the_order_of_the_ballots() -> None:
+    scene = make_scene("Ed25519")
+    one, two = opened(scene), opened(scene)
+    for raw in scene.ballots[:2]:
+        one.append_ballot(raw)
+    for raw in reversed(scene.ballots[:2]):
+        two.append_ballot(raw)
+    assert one.fingerprint == two.fingerprint
+    assert one.head != two.head
+
+
+def test_events_out_of_order_are_a_programmers_error() -> None:
+    scene = make_scene("Ed25519")
+    record, board = scene.record(), opened(scene)
+    with pytest.raises(ValueError, match="EncryptedTally may not come after Setup"):
+        board.append_encrypted_tally(record.tally)
+    board.end_ballots()
+    with pytest.raises(ValueError, match="Ballot may not come after EndBallots"):
+        board.append_ballot(record.ballots[0])
+    with pytest.raises(ValueError, match="Result may not come after EndBallots"):
+        board.append_result(record.result)
+
+
+def test_an_unfinished_board_is_no_record() -> None:
+    scene = make_scene("Ed25519")
+    board = opened(scene)
+    board.append_ballot(scene.ballots[0])
+    with pytest.raises(CheckFailed, match="incomplete") as caught:
+        read_archive(board.to_archive(TIMESTAMP))
+    assert caught.value.number == 3
+
+
+@pytest.mark.parametrize("size", [1, 511, 512, 513, 1024])
+def test_documents_of_any_length_survive_the_container(size: int) -> None:
+    entries = (make_entry("data", b"x" * size), make_entry("event", b"{}"))
+    data = write_container(entries, TIMESTAMP)
+    assert len(data) % 512 == 0
+    assert read_container(data).entries == entries
+
+
+def test_the_header_spells_its_timestamp_as_text() -> None:
+    """belenios-tool regenerates it so and compares bytes."""
+    header = read_container(write_container([], TIMESTAMP)).header
+    assert json.loads(header) == {"version": 1, "timestamp": str(TIMESTAMP)}
+
+
+@pytest.mark.parametrize("timestamp", [-1, 8**11])
+def test_a_time_that_does_not_fit_is_a_programmers_error(timestamp: int) -> None:
+    with pytest.raises(ValueError, match="fit"):
+        write_container([], timestamp)

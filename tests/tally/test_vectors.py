@@ -1,0 +1,32 @@
+"""The vectors for the browser's implementation can be written and are what their index says."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from voting.tally.errors import CheckFailed
+from voting.tally.verify import verify_archive
+
+from .defects import DEFECTS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_written_vectors_keep_what_their_index_promises(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.vectors.make_vectors", str(tmp_path), "--group", "Ed25519"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    index = json.loads((tmp_path / "index.json").read_text("utf-8"))
+    assert len(index["records"]) == len(DEFECTS) + 2
+    assert (len(index["elections"]), len(index["ceremonies"])) == (2, 2)
+    for entry in index["records"]:
+        archive = (tmp_path / entry["file"]).read_bytes()
+        receipts = json.loads((tmp_path / entry["receipts"]).read_text("utf-8"))
+        if entry["check"] is None:
+            assert list(verify_archive(archive, receipts).counts) == entry["counts"]
+            continue
+        with pytest.raises(CheckFailed) as caught:
+            verify_archive(archive, receipts)
+        assert caught.value.number == entry["check"], entry["name"]
