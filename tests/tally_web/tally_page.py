@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -9,16 +10,18 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+
+from voting.tally.group import Rng
 
 WEB = Path(__file__).resolve().parents[2] / "voting" / "terminal_client" / "web"
 SOURCE = WEB / "tests" / "tally" / "node_cli.ts"
 ESBUILD = WEB / "node_modules" / ".bin" / "esbuild"
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip by name; in continuous integration nothing may be missing."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing")
@@ -59,29 +62,35 @@ class Page:
 
 
 def build_page(folder: Path) -> Page:
-    """Bundle the TypeScript with the build tool's own esbuild."""
-    if shutil.which("node") is None or not ESBUILD.exists():
-        missing("Node with the pages' packages")
-    bundle = folder / "page.mjs"
-    arguments = [str(ESBUILD), str(SOURCE), "--bundle", "--platform=node", "--format=esm", f"--outfile={bundle}"]
+    """The bundle for Node."""
+    target = folder / "page.mjs"
     # libsodium's ES module asks for require when it finds Node.
     banner = "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
-    subprocess.run([*arguments, banner, "--log-level=error"], check=True, cwd=WEB, timeout=120)
-    return Page(bundle)
+    bundle(SOURCE, target, "node", banner)
+    return Page(target)
 
 
-def seeded(seed: str) -> Any:
+def bundle(source: Path, target: Path, platform: str, *options: str) -> None:
+    """Bundle TypeScript with the build tool's own esbuild. ``platform``: "node" or "browser"."""
+    if shutil.which("node") is None or not ESBUILD.exists():
+        missing("Node with the pages' packages")
+    arguments = [str(ESBUILD), str(source), "--bundle", f"--platform={platform}", "--format=esm"]
+    if platform == "browser":
+        # Only reached when libsodium finds itself in Node.
+        options = (*options, "--external:node:*", "--external:fs", "--external:path", "--external:crypto")
+    subprocess.run(
+        [*arguments, f"--outfile={target}", "--target=es2022", "--log-level=error", *options],
+        check=True,
+        cwd=WEB,
+        timeout=120,
+    )
+
+
+def seeded(seed: str) -> Rng:
     """The stream of the operations called ``seeded.*``: SHA-256(seed + ":" + counter), block after block."""
-    state = {"pool": b"", "counter": 0}
-
-    def draw(count: int) -> bytes:
-        while len(state["pool"]) < count:
-            state["pool"] += hashlib.sha256(f"{seed}:{state['counter']}".encode()).digest()
-            state["counter"] += 1
-        drawn, state["pool"] = state["pool"][:count], state["pool"][count:]
-        return drawn
-
-    return draw
+    blocks = (hashlib.sha256(f"{seed}:{counter}".encode()).digest() for counter in itertools.count())
+    stream = itertools.chain.from_iterable(blocks)
+    return lambda count: bytes(itertools.islice(stream, count))
 
 
 def plan_fields(group: str, names: Sequence[str], threshold: int) -> dict[str, Any]:

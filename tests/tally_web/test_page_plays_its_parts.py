@@ -47,9 +47,14 @@ def test_belenios_accepts_an_archive_of_the_pages_ballots(page: Page, tmp_path: 
     belenios_accepts(poll, archive, tmp_path)
 
 
-@pytest.mark.parametrize("group_name", GROUPS)
-def test_mixed_ceremony_opens_the_tally(page: Page, group_name: str) -> None:
-    poll, archive = mixed_poll(page, group_name)
+@pytest.fixture(scope="module", params=GROUPS)
+def mixed(page: Page, request: pytest.FixtureRequest) -> tuple[Poll, bytes]:
+    """A poll of a mixed ceremony, and its archive."""
+    return mixed_poll(page, request.param)
+
+
+def test_mixed_ceremony_opens_the_tally(page: Page, mixed: tuple[Poll, bytes]) -> None:
+    poll, archive = mixed
     record = verify_archive(archive)
     assert record.counts == COUNTS
     seen = page.call("verifyArchive", data=archive)
@@ -60,8 +65,9 @@ def test_mixed_ceremony_opens_the_tally(page: Page, group_name: str) -> None:
 
 
 @pytest.mark.belenios
-def test_belenios_accepts_the_mixed_ceremony(page: Page, tmp_path: Path) -> None:
-    poll, archive = mixed_poll(page, "BELENIOS-2048")
+@pytest.mark.parametrize("mixed", ["BELENIOS-2048"], indirect=True)
+def test_belenios_accepts_the_mixed_ceremony(mixed: tuple[Poll, bytes], tmp_path: Path) -> None:
+    poll, archive = mixed
     belenios_accepts(poll, archive, tmp_path)
 
 

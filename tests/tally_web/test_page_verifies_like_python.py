@@ -17,9 +17,7 @@ GROUPS = ["Ed25519", "BELENIOS-2048"]
 def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The vectors that Python writes for other implementations."""
     folder = tmp_path_factory.mktemp("vectors")
-    subprocess.run(
-        [sys.executable, "-m", "tests.vectors.make_vectors", str(folder)], cwd=ROOT, check=True, timeout=300
-    )
+    subprocess.run([sys.executable, "-m", "tests.vectors.make_vectors", str(folder)], cwd=ROOT, check=True, timeout=300)
     return folder
 
 
