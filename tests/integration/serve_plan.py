@@ -1,0 +1,21 @@
+"""The server process of the integration tests: `serve_plan.py PLAN.json DATA [PORT]`, without session files."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import msgspec  # noqa: E402
+
+from voting.congress.events import SittingPlan  # noqa: E402
+from voting.server.app import announce_ready, serve_plan  # noqa: E402
+from voting.server.settings import ServerSettings  # noqa: E402
+
+plan_file, data, port = (*sys.argv[1:], "0")[:3]
+serve_plan(
+    msgspec.json.decode(Path(plan_file).read_bytes(), type=SittingPlan),
+    ServerSettings(session_dir=Path(plan_file).parent, data_dir=Path(data), port=int(port), workers=1),
+    announce_ready,
+)

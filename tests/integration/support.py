@@ -1,0 +1,279 @@
+"""The real server as a process, and everybody's terminals over real websockets.
+
+Nothing here sleeps: every wait is for something the server pushes or answers, and gives up after SECONDS.
+"""
+
+import asyncio
+import contextlib
+import csv
+import dataclasses
+import json
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import aiohttp
+import msgspec
+import pytest
+
+from voting.congress.events import SittingPlan
+from voting.congress.poll import PollState
+from voting.congress.refusals import Refusal, Refused
+from voting.server.wire import Audience, ConsoleView, MyPoll, PollSetup, Reply, ScrutineerView
+from voting.tally import ceremony as c
+from voting.tally.ballot import make_ballot
+from voting.tally.credential import SigningCredential, make_credential
+from voting.tally.election import Election
+from voting.tally.group import group_by_name
+from voting.tally.private_share import PrivateShare
+from voting.tally.result import partial_decrypt
+from voting.terminal_client.simulated_link import Link, open_http
+
+RNG = secrets.token_bytes
+SECONDS = 60
+T = TypeVar("T")
+_AUDIENCES = {
+    "delegate": Audience.SEAT,
+    "observer": Audience.SEAT,
+    "chair": Audience.CONSOLE,
+    "scrutineer": Audience.SCRUTINEER,
+    "screen": Audience.SCREEN,
+}
+
+
+class ServerProcess:
+    """One sitting's server; may be killed and started again on the same data directory and port."""
+
+    def __init__(self, directory: Path, plan: SittingPlan) -> None:
+        self.data = directory / "data"
+        self.plan = plan
+        self.url = ""
+        self._plan_file = directory / "plan.json"
+        self._plan_file.write_bytes(msgspec.json.encode(plan))
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        port = str(urlsplit(self.url).port or 0)
+        script = Path(__file__).with_name("serve_plan.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(script), str(self._plan_file), str(self.data), port], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line.startswith("READY "), f"the server did not start: {line!r}"
+        self.url = line.split()[1]
+
+    def end(self, number: signal.Signals) -> int:
+        """Send the signal and wait for the end; the exit code."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        code = self._process.wait(SECONDS)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+        return code
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self.end(signal.SIGTERM)
+
+    def codes(self) -> dict[tuple[str, str], str]:
+        """(role, subject) -> code."""
+        with (self.data / "codes.csv").open(encoding="utf-8", newline="") as file:
+            return {(row["role"], row["subject"]): row["code"] for row in csv.DictReader(file)}
+
+    def log(self) -> str:
+        return (self.data / "plenary.log").read_text(encoding="utf-8")
+
+
+class Hall:
+    """Everybody's terminals in one sitting; `run` steps into their event loop."""
+
+    def __init__(self, server: ServerProcess, runner: "asyncio.Runner") -> None:
+        self.server = server
+        self.plan = server.plan
+        self.credentials: dict[tuple[str, str], SigningCredential] = {}
+        self.shares: dict[int, PrivateShare] = {}
+        self.choices: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._links: dict[tuple[str, str], Link] = {}
+        self._runner = runner
+        self._open = contextlib.AsyncExitStack()
+        self._http: aiohttp.ClientSession | None = None
+
+    def run(self, work: Awaitable[T]) -> T:
+        async def bounded() -> T:
+            return await asyncio.wait_for(work, SECONDS)
+
+        return self._runner.run(bounded())
+
+    async def close_links(self) -> None:
+        await self._open.aclose()
+
+    async def _session(self) -> aiohttp.ClientSession:
+        if self._http is None:
+            self._http = await self._open.enter_async_context(open_http())
+        return self._http
+
+    # --- who ---
+
+    async def link(self, role: str, subject: str = "", fresh: bool = False) -> Link:
+        """The connection of this person; `fresh` makes a second one."""
+        if (role, subject) in self._links and not fresh:
+            return self._links[role, subject]
+        link = Link(await self._session(), self.server.url, self.server.codes()[role, subject], _AUDIENCES[role])
+        await self._open.enter_async_context(link)
+        self._links[role, f"{subject}{'+' * len(self._links) if fresh else ''}"] = link
+        return link
+
+    async def ask(self, role: str, subject: str, name: str, **payload: Any) -> Reply:
+        return await (await self.link(role, subject)).request(name, payload)
+
+    async def chair(self, name: str, **payload: Any) -> Reply:
+        return await self.ask("chair", "", name, **payload)
+
+    async def seat(self, number: str, name: str, **payload: Any) -> Reply:
+        return await self.ask("delegate", number, name, **payload)
+
+    async def refusal(self, request: Awaitable[Reply]) -> Refusal:
+        """The refusal of a request that must be refused."""
+        with pytest.raises(Refused) as refused:
+            await request
+        return refused.value.refusal
+
+    # --- what they see ---
+
+    async def until(self, reached: Callable[[ConsoleView], bool]) -> ConsoleView:
+        return await (await self.link("chair")).until(ConsoleView, reached, SECONDS)
+
+    async def until_state(self, poll: str, *states: PollState) -> ConsoleView:
+        return await self.until(lambda view: view.hall.polls[poll].state in states)
+
+    async def until_mine(self, number: str, poll: str, reached: Callable[[MyPoll], bool]) -> MyPoll:
+        link = await self.link("delegate", number)
+        while True:
+            link.changed.clear()
+            mine = link.me.polls.get(poll) if link.me else None
+            if mine is not None and reached(mine):
+                return mine
+            await asyncio.wait_for(link.next_change(), SECONDS)
+
+    async def receipt_of(self, number: str, poll: str) -> dict[str, Any]:
+        mine = await self.until_mine(number, poll, lambda mine: mine.receipt is not None)
+        receipt: dict[str, Any] = msgspec.to_builtins(mine.receipt)
+        return receipt
+
+    async def election(self, poll: str) -> Election:
+        link = await self.link("chair")
+        setup = msgspec.json.decode(await link.get(f"/api/polls/{poll}/setup"), type=PollSetup)
+        return Election.parse(setup.election.encode())
+
+    # --- what they do ---
+
+    async def sign_in(self, numbers: Sequence[str]) -> None:
+        await asyncio.gather(*(self.seat(number, "sign_in") for number in numbers))
+
+    async def hold_ceremony(self) -> None:
+        scrutineers = self.plan.scrutineers
+        plan = c.CeremonyPlan(self.plan.group, tuple(s.name for s in scrutineers), self.plan.threshold)
+        certificates: list[Any] = []
+        dealings: list[Any] = []
+        for s in scrutineers:
+            self.shares[s.index], message = c.start_share(plan, s.index, RNG)
+            certificates.append(message)
+            await self._post(s.index, 1, message)
+        for s in scrutineers:
+            self.shares[s.index], message = c.deal_shares(plan, self.shares[s.index], certificates, RNG)
+            dealings.append(message)
+            await self._post(s.index, 2, message)
+        for s in scrutineers:
+            self.shares[s.index], message = c.finish_share(plan, self.shares[s.index], certificates, dealings, RNG)
+            await self._post(s.index, 3, message)
+        await self.until(lambda view: view.ceremony_complete)
+
+    async def _post(self, index: int, round_: int, message: Any) -> None:
+        text = json.dumps(message, ensure_ascii=False)
+        await self.ask("scrutineer", str(index), "post_ceremony", round=round_, message=text)
+
+    async def register(self, poll: str, numbers: Sequence[str]) -> None:
+        group = group_by_name(self.plan.group)
+        for number in numbers:
+            credential = self.credentials[poll, number] = make_credential(group, RNG)
+            await self.seat(number, "register_credential", poll=poll, credential=credential.public)
+
+    async def open(self, poll: str, numbers: Sequence[str]) -> Election:
+        """Prepare, register these delegates, open."""
+        await self.chair("prepare_poll", poll=poll)
+        await self.register(poll, numbers)
+        await self.chair("open_poll", poll=poll)
+        return await self.election(poll)
+
+    async def ballot(self, poll: str, number: str, choices: Sequence[int], **changes: Any) -> str:
+        """The ballot of this delegate; changes: fields of the election that its maker lies about."""
+        election = dataclasses.replace(await self.election(poll), **changes)
+        return make_ballot(election, self.credentials[poll, number], choices, RNG).decode()
+
+    async def send(self, poll: str, number: str, ballot: str) -> str:
+        reply = await self.seat(number, "cast", poll=poll, ballot=ballot)
+        assert reply.tracker is not None
+        return reply.tracker
+
+    async def cast(self, poll: str, number: str, *choices: int) -> str:
+        """Cast and wait for the receipt; the tracker."""
+        tracker = await self.send(poll, number, await self.ballot(poll, number, choices))
+        assert (await self.receipt_of(number, poll))["tracker"] == tracker
+        self.choices[poll, number] = choices
+        return tracker
+
+    def expected(self, poll: str) -> list[int]:
+        """Votes per option of all ballots that were cast."""
+        cast = [choices for (of, _), choices in self.choices.items() if of == poll]
+        return [sum(votes) for votes in zip(*cast, strict=True)]
+
+    async def finish(self, poll: str, indices: Sequence[int] = (1, 3)) -> list[int]:
+        """Close, count, confirm, announce; the announced votes per option in the poll's order."""
+        await self.chair("close_poll", poll=poll)
+        await self.until_state(poll, PollState.SEALED)
+        for index in indices:
+            await self.release(poll, index)
+        await self.until_state(poll, PollState.COUNTED)
+        await self.ask("scrutineer", "1", "confirm_count", poll=poll)
+        await self.chair("announce_result", poll=poll)
+        view = await self.until_state(poll, PollState.ANNOUNCED)
+        result = view.hall.polls[poll].result
+        assert result is not None
+        return [result.count.votes[option.id] for option in view.hall.polls[poll].options]
+
+    async def release(self, poll: str, index: int) -> None:
+        link = await self.link("scrutineer", str(index))
+        await link.until(ScrutineerView, lambda view: view.hall.polls[poll].state is PollState.SEALED, SECONDS)
+        texts = [record["text"] for record in json.loads(await link.get(f"/api/polls/{poll}/board"))["records"]]
+        event = next(i for i, text in enumerate(texts) if '"type":"EncryptedTally"' in text)
+        sealed = texts[event - 2]  # between them stands its size
+        decryption = partial_decrypt(await self.election(poll), self.shares[index], sealed.encode(), RNG)
+        await link.request("release_decryption", {"poll": poll, "decryption": decryption.decode()})
+
+    async def get(self, path: str) -> tuple[int, bytes]:
+        """GET without a login: what the public sees."""
+        async with (await self._session()).get(self.server.url + path) as answer:
+            return answer.status, await answer.read()
+
+
+@contextlib.contextmanager
+def sitting(directory: Path, plan: SittingPlan) -> Iterator[Hall]:
+    """A server on a fresh data directory, and its hall."""
+    server = ServerProcess(directory, plan)
+    server.start()
+    try:
+        with asyncio.Runner() as runner:
+            hall = Hall(server, runner)
+            try:
+                yield hall
+            finally:
+                runner.run(hall.close_links())
+    finally:
+        server.stop()

@@ -1,0 +1,52 @@
+"""A whole poll through the real server: from sign-in to an archive that anybody can verify."""
+
+import asyncio
+import hashlib
+import json
+
+import pytest
+from server_samples import sample_plan
+from support import Hall, sitting
+
+from voting.congress.poll import PollState
+from voting.server.wire import Audience, PublicView, SeatView
+from voting.tally.verify import verify_archive
+
+NUMBERS = ("001", "002", "003", "004")
+
+
+def test_from_sign_in_to_an_archive_that_verifies(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with sitting(tmp_path_factory.mktemp("whole"), sample_plan(delegates=5)) as hall:
+        hall.run(_whole_poll(hall))
+        assert "Traceback" not in hall.server.log()
+
+
+async def _whole_poll(hall: Hall) -> None:
+    seat = await hall.link("delegate", "001")
+    await hall.sign_in(NUMBERS)
+    await hall.hold_ceremony()
+    await hall.open("projects", NUMBERS)
+    for number, choices in zip(NUMBERS, ((1, 1, 0), (1, 0, 0), (0, 0, 0), (1, 1, 0)), strict=True):
+        await hall.cast("projects", number, *choices)
+    before = await seat.until(SeatView, lambda view: view.hall.polls["projects"].state is PollState.OPEN, 10)
+    assert before.hall.polls["projects"].result is None
+    assert (await hall.get("/api/polls/projects/archive.bel"))[0] == 403
+
+    assert await hall.finish("projects") == hall.expected("projects") == [3, 2, 0]
+
+    after = await seat.until(SeatView, lambda view: view.hall.polls["projects"].result is not None, 10)
+    assert after.hall.polls["projects"].result.outcome.elected == ("p1",)  # type: ignore[union-attr]
+    await _verify(hall)
+
+
+async def _verify(hall: Hall) -> None:
+    status, archive = await hall.get("/api/polls/projects/archive.bel")
+    assert status == 200
+    receipts = await asyncio.gather(*(hall.receipt_of(number, "projects") for number in NUMBERS))
+    verified = verify_archive(archive, receipts)
+    assert list(verified.counts) == [3, 2, 0]
+    assert (await hall.until(lambda view: bool(view.archives))).archives["projects"] == hashlib.sha256(
+        archive
+    ).hexdigest()
+    status, board = await hall.get("/api/polls/projects/board")
+    assert (status, json.loads(board)["records"][-1]["kind"]) == (200, "event")
