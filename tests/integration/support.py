@@ -54,15 +54,16 @@ class ServerProcess:
         self.plan = plan
         self.url = ""
         self._plan_file = directory / "plan.json"
+        self._errors = directory / "errors.txt"
         self._plan_file.write_bytes(msgspec.json.encode(plan))
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         port = str(urlsplit(self.url).port or 0)
         script = Path(__file__).with_name("serve_plan.py")
-        self._process = subprocess.Popen(
-            [sys.executable, str(script), str(self._plan_file), str(self.data), port], stdout=subprocess.PIPE, text=True
-        )
+        command = [sys.executable, str(script), str(self._plan_file), str(self.data), port]
+        with self._errors.open("ab") as errors:
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert line.startswith("READY "), f"the server did not start: {line!r}"
@@ -87,8 +88,10 @@ class ServerProcess:
         with (self.data / "codes.csv").open(encoding="utf-8", newline="") as file:
             return {(row["role"], row["subject"]): row["code"] for row in csv.DictReader(file)}
 
-    def log(self) -> str:
-        return (self.data / "plenary.log").read_text(encoding="utf-8")
+    def complaints(self) -> list[str]:
+        """Lines of the log at level error, and whatever was written to standard error."""
+        log = (self.data / "plenary.log").read_text(encoding="utf-8").splitlines()
+        return [line for line in log if json.loads(line)["level"] == "error"] + self._errors.read_text().splitlines()
 
 
 class Hall:
