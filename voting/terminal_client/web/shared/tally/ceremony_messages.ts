@@ -177,7 +177,8 @@ export function checkVerificationKey(
   return refusing(index, "verification key", () => {
     const fields = MESSAGES.record(message, ["index", "public_key"]);
     checkIndex(fields["index"], index);
-    const key = readVerificationKey(MESSAGES, fields["public_key"], group.q);
+    const keys = ["pok", "public_key", ...(isSingle(plan) ? [] : ["signature"])];
+    const key = readVerificationKey(MESSAGES, fields["public_key"], group.q, keys);
     if (isSingle(plan)) {
       openVerificationKey(MESSAGES, group, key);
       return key;

@@ -34,17 +34,20 @@ export class Reader {
 
   /** The value of a canonical document. */
   document(raw: Uint8Array): unknown {
-    let text: string;
-    let value: unknown;
+    const { value, same } = this.#parse(raw);
+    ensure(same, this.notCanonical, "not compact, or a key appears twice, or a text is spelt oddly");
+    return value;
+  }
+
+  #parse(raw: Uint8Array): { readonly value: unknown; readonly same: boolean } {
     try {
-      text = fromUtf8(raw);
-      value = JSON.parse(text);
+      const text = fromUtf8(raw);
+      const value: unknown = JSON.parse(text);
+      // Throws as well, when brackets are nested deeper than the engine's stack.
+      return { value, same: JSON.stringify(value) === text };
     } catch {
       return this.fail("not JSON in UTF-8");
     }
-    const same = JSON.stringify(value) === text;
-    ensure(same, this.notCanonical, "not compact, or a key appears twice, or a text is spelt oddly");
-    return value;
   }
 
   /** An object with exactly these keys in this order; a key ending in "?" may be absent. */

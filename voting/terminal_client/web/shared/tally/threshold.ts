@@ -103,8 +103,16 @@ export function verificationKeyJson({ pok, publicKey, signature }: VerificationK
   return signature === undefined ? bare : { ...bare, signature: proofJson(signature) };
 }
 
-export function readVerificationKey(reader: Reader, value: unknown, q: bigint): VerificationKey {
-  const fields = reader.record(value, ["pok", "public_key", "signature?", "name?"]);
+/** What an archive may hold; a message of the ceremony holds exactly what its form of the key demands. */
+const ARCHIVED_KEYS: readonly string[] = ["pok", "public_key", "signature?", "name?"];
+
+export function readVerificationKey(
+  reader: Reader,
+  value: unknown,
+  q: bigint,
+  keys: readonly string[] = ARCHIVED_KEYS,
+): VerificationKey {
+  const fields = reader.record(value, keys);
   if ("name" in fields) reader.text(fields["name"]);
   return {
     pok: readProof(reader, fields["pok"], q),
@@ -113,9 +121,10 @@ export function readVerificationKey(reader: Reader, value: unknown, q: bigint): 
   };
 }
 
-/** Membership and the proof of knowledge of the private half. */
+/** Membership, not the identity, and the proof of knowledge of the private half. */
 export function openVerificationKey(reader: Reader, group: Group, key: VerificationKey): Element {
   const element = group.parse(key.publicKey);
+  ensure(!isIdentity(group, element), reader.code, "a scrutineer's key is the identity");
   checkKnowledge(group, element, key.pok, `pok|${group.name}|${key.publicKey}|`, reader.code);
   return element;
 }
