@@ -37,6 +37,7 @@ from voting.terminal_client.simulated_link import Link, open_http
 RNG = secrets.token_bytes
 SECONDS = 60
 T = TypeVar("T")
+_SCRIPT = Path(__file__).with_name("serve_plan.py")
 _AUDIENCES = {
     "delegate": Audience.SEAT,
     "observer": Audience.SEAT,
@@ -60,14 +61,22 @@ class ServerProcess:
 
     def start(self) -> None:
         port = str(urlsplit(self.url).port or 0)
-        script = Path(__file__).with_name("serve_plan.py")
-        command = [sys.executable, str(script), str(self._plan_file), str(self.data), port]
+        command = [sys.executable, str(_SCRIPT), str(self._plan_file), str(self.data), port]
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert line.startswith("READY "), f"the server did not start: {line!r}"
         self.url = line.split()[1]
+
+    def refused_start(self, plan: SittingPlan) -> str:
+        """Why a start with this plan on the same data is refused: the last line on standard error."""
+        other = self._plan_file.with_name("other.json")
+        other.write_bytes(msgspec.json.encode(plan))
+        command = [sys.executable, str(_SCRIPT), str(other), str(self.data)]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        assert ended.returncode != 0
+        return ended.stderr.splitlines()[-1]
 
     def end(self, number: signal.Signals) -> int:
         """Send the signal and wait for the end; the exit code."""
@@ -104,6 +113,7 @@ class Hall:
         self.shares: dict[int, PrivateShare] = {}
         self.choices: dict[tuple[str, str], tuple[int, ...]] = {}
         self._links: dict[tuple[str, str], Link] = {}
+        self._seen: dict[tuple[str, str], int] = {}
         self._runner = runner
         self._open = contextlib.AsyncExitStack()
         self._http: aiohttp.ClientSession | None = None
@@ -147,6 +157,16 @@ class Hall:
         with pytest.raises(Refused) as refused:
             await request
         return refused.value.refusal
+
+    async def reconnected(self, *who: tuple[str, str]) -> None:
+        """Wait until these (all) connections were lost and made again, and have their snapshot."""
+        for key in who or tuple(self._links):
+            link, before = self._links[key], self._seen.get(key, 1)
+            while link.connections <= before or link.follower.seq is None or link.me is None:
+                link.changed.clear()
+                if link.connections <= before or link.follower.seq is None:
+                    await asyncio.wait_for(link.next_change(), SECONDS)
+            self._seen[key] = link.connections
 
     # --- what they see ---
 
