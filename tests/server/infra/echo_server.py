@@ -8,7 +8,7 @@ import sys  # noqa: E402
 from typing import Any  # noqa: E402
 
 from flask import Flask, request  # noqa: E402
-from flask_socketio import SocketIO, emit  # noqa: E402
+from flask_socketio import ConnectionRefusedError, SocketIO, emit  # noqa: E402
 from gevent import pywsgi  # noqa: E402
 
 from voting.server.websocket import MAX_FRAME_BYTES, install  # noqa: E402

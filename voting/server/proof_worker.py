@@ -1,0 +1,144 @@
+"""A proof worker: `python -m voting.server.proof_worker FD` does one job after the other until its socket closes.
+
+It holds no secret, opens nothing and writes nothing; it yields to the server's event loop by its niceness.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from typing import Any, NamedTuple
+
+from voting.server.proof_jobs import (
+    AnyJob,
+    AnyReply,
+    AssembleTrustees,
+    Broken,
+    Ceremony,
+    CheckBallot,
+    CheckCertificate,
+    CheckDealing,
+    CheckDecryption,
+    CheckVerificationKey,
+    ComputeResult,
+    Done,
+    LoadPoll,
+    Refused,
+    SumBallots,
+    frame,
+    read_job,
+)
+from voting.tally import ceremony as protocol
+from voting.tally.ballot import check_ballot
+from voting.tally.credential import read_credentials
+from voting.tally.election import Election
+from voting.tally.errors import TallyError
+from voting.tally.group import group_by_name
+from voting.tally.result import check_partial_decryption, compute_result, sum_ballots
+from voting.tally.trustees import Trustees
+
+NICENESS = 10
+
+
+class LoadedPoll(NamedTuple):
+    """An open poll, read and checked once."""
+
+    election: Election
+    trustees: Trustees
+    credentials: frozenset[str]
+
+
+class Worker:
+    """Answers jobs; remembers polls by key."""
+
+    def __init__(self) -> None:
+        self._polls: dict[str, LoadedPoll] = {}
+
+    def answer(self, job: AnyJob) -> AnyReply:
+        """Never raises: a refusal and a programmer error are answers too."""
+        try:
+            return self._do(job)
+        except TallyError as error:
+            return Refused(error.code, error.detail)
+        except Exception as error:
+            return Broken(_where(error))
+
+    def _do(self, job: AnyJob) -> Done:
+        match job:
+            case LoadPoll():
+                election = Election.parse(job.election)
+                trustees = Trustees.parse(election.group, job.trustees)
+                credentials = read_credentials(election.group, job.credentials)
+                self._polls[job.key] = LoadedPoll(election, trustees, credentials)
+                return Done()
+            case CheckBallot() | CheckDecryption() | SumBallots() | ComputeResult():
+                return _do_for_poll(self._polls[job.key], job)
+            case _:
+                return _do_for_ceremony(job)
+
+
+def _do_for_poll(poll: LoadedPoll, job: CheckBallot | CheckDecryption | SumBallots | ComputeResult) -> Done:
+    match job:
+        case CheckBallot():
+            check_ballot(poll.election, poll.credentials, job.raw)
+            return Done()
+        case CheckDecryption():
+            check_partial_decryption(poll.election, poll.trustees, job.owner, job.encrypted_tally, job.raw)
+            return Done()
+        case SumBallots():
+            return Done(document=sum_ballots(poll.election, job.ballots))
+        case ComputeResult():
+            document, counts = compute_result(
+                poll.election, poll.trustees, job.encrypted_tally, job.n_ballots, job.decryptions
+            )
+            return Done(document=document, counts=counts)
+
+
+def _do_for_ceremony(job: CheckCertificate | CheckDealing | CheckVerificationKey | AssembleTrustees) -> Done:
+    ceremony = job.ceremony
+    plan = protocol.CeremonyPlan(ceremony.group, ceremony.names, ceremony.threshold)
+    certificates, dealings = _messages(ceremony)
+    match job:
+        case CheckCertificate():
+            protocol.check_certificate(plan, job.index, json.loads(job.message))
+        case CheckDealing():
+            protocol.check_dealing(plan, job.index, certificates, json.loads(job.message))
+        case CheckVerificationKey():
+            protocol.check_verification_key(plan, job.index, certificates, dealings, json.loads(job.message))
+        case AssembleTrustees():
+            keys = json.loads(ceremony.verification_keys)
+            document = protocol.assemble_trustees(plan, certificates, dealings, keys)
+            public_key = Trustees.parse(group_by_name(plan.group), document).public_key
+            return Done(document=document, public_key=public_key)
+    return Done()
+
+
+def _messages(ceremony: Ceremony) -> tuple[list[Any], list[Any]]:
+    return json.loads(ceremony.certificates), json.loads(ceremony.dealings)
+
+
+def _where(error: Exception) -> str:
+    """Type and places of an error; no message, since that might quote a ballot."""
+    places = [f"{entry.filename}:{entry.lineno}" for entry in traceback.extract_tb(error.__traceback__)]
+    return f"{type(error).__name__} at {' < '.join(reversed(places))}"
+
+
+def main(descriptor: int) -> None:
+    """Serve until the parent closes its end, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    os.nice(NICENESS)
+    worker = Worker()
+    with socket.socket(fileno=descriptor) as connection:
+        connection.setblocking(True)
+        while True:
+            try:
+                job = read_job(connection.recv)
+                connection.sendall(frame(worker.answer(job)))
+            except (EOFError, ConnectionError):
+                return
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
