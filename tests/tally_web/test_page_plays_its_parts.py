@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
+from page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
 from tally_page import Page, plan_fields, seeded
 
 from voting.tally.ballot import check_ballot
