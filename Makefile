@@ -38,6 +38,9 @@ bench: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Ratios within on
 build: $(VENV)/.installed-dev ## A wheel that contains the built pages
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --wheel-dir dist .
 
+.PHONY: pages
+pages: voting/server/static/.built ## Build the pages into the server's static folder
+
 .PHONY: screenshots
 screenshots: $(VENV)/.installed-dev voting/server/static/.built ## Hold a poll in Chromium and keep a picture of each page in artifacts/
 	$(BIN)/pytest tests/e2e -m browser

@@ -1,0 +1,45 @@
+"""Chromium, the hall, and where the pictures go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.hall import Hall
+from tests.needed_tools import CHROMIUM_NAMES, needed_tool
+
+STATIC = Path(__file__).resolve().parents[2] / "voting" / "server" / "static"
+PICTURES = Path(__file__).resolve().parents[2] / "artifacts" / "screenshots"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = needed_tool(*CHROMIUM_NAMES)
+    assert (STATIC / "seat").is_dir(), "the pages are not built: run `make pages`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    served = Hall(tmp_path_factory.mktemp("hall"))
+    yield served
+    served.end()
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    return PICTURES

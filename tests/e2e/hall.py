@@ -1,0 +1,55 @@
+"""The sample sitting as people meet it: the real server, simulated delegates, and pages in real Chromium."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+SAMPLE = Path(__file__).resolve().parents[2] / "config" / "samples" / "pinghu-2022"
+SECONDS = 60
+
+
+class Hall:
+    """A served sample sitting; `join` lets simulated delegates take all seats but the first two."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self._errors = (folder / "server-errors.txt").open("wb")
+        self._processes: list[subprocess.Popen[bytes]] = []
+        server = self._start("-m", "voting.server", str(SAMPLE), "--data", str(self.data))
+        assert server.stdout is not None
+        line = server.stdout.readline().decode()
+        assert line.startswith("READY "), f"the server did not start: {line!r}"
+        self.url = line.split()[1]
+        with (self.data / "codes.csv").open(encoding="utf-8-sig", newline="") as file:
+            self._links = {(row["role"], row["subject"]): row["link"] for row in csv.DictReader(file)}
+
+    def link(self, role: str, subject: str = "") -> str:
+        """The address with code that this person's badge shows."""
+        return self.url + self._links[role, subject]
+
+    def join(self, leave_free: int) -> None:
+        """Simulated delegates join by themselves and vote as soon as a poll is open."""
+        pace = ("--sign-in-within", "4", "--vote-within", "6", "--leave-free", str(leave_free))
+        self._start("-m", "voting", "simulate", self.url, "--data", str(self.data), *pace)
+
+    def end(self) -> None:
+        """End what was started, the delegates first."""
+        for process in reversed(self._processes):
+            process.send_signal(signal.SIGINT if process is not self._processes[0] else signal.SIGTERM)
+            process.wait(SECONDS)
+            if process.stdout is not None:
+                process.stdout.close()
+        self._errors.close()
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
+        self._processes.append(process)
+        return process

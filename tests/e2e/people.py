@@ -1,0 +1,99 @@
+"""People at their pages: each class is one person in one browser window, with the size that person's device has."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.e2e.hall import SECONDS, Hall
+
+LONG = SECONDS * 1000
+LANDSCAPE, PORTRAIT = (1280, 800), (820, 1180)
+
+
+class Person:
+    """A window on one page; `picture` keeps what the person sees."""
+
+    size = LANDSCAPE
+
+    def __init__(self, browser: Browser, hall: Hall, link: str, pictures: Path, size: tuple[int, int] | None = None):
+        width, height = size or self.size
+        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        self.context.set_default_timeout(LONG)
+        self.page: Page = self.context.new_page()
+        self.hall, self._pictures = hall, pictures
+        self.page.goto(link)
+
+    def by(self, testid: str) -> Locator:
+        """The element that tests know by this name."""
+        return self.page.get_by_test_id(testid)
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the window."""
+        self.page.screenshot(path=self._pictures / f"{name}.png")
+
+
+class Seat(Person):
+    """A delegate or an observer at a tablet."""
+
+    def stage(self, kind: str) -> None:
+        """Wait until the seat shows this stage."""
+        expect(self.page.locator(f'[data-testid="seat-stage"][data-stage="{kind}"]')).to_be_visible(timeout=LONG)
+
+    def sign_in(self) -> None:
+        """Check the name and press 签到."""
+        self.by("confirm-sign-in").click()
+
+    def tick(self, *options: str) -> None:
+        """Touch these options."""
+        for option in options:
+            self.by(f"option-{option}").click()
+
+    def confirm(self) -> None:
+        """Review the ballot and confirm it."""
+        self.by("review").click()
+        self.by("confirm").click()
+
+    def reload_at(self, kind: str) -> None:
+        """Reload the tab; it must come back to the same stage."""
+        self.page.reload()
+        self.stage(kind)
+
+    def receipt(self) -> str:
+        """The tracking number on the receipt, without its spaces."""
+        return "".join(self.by("receipt-tracker").inner_text().split())
+
+
+class Chair(Person):
+    """The executive chair at the console."""
+
+    size = (1440, 900)
+
+    def call(self, item: str) -> None:
+        """Look at an item and make it the current one."""
+        self.by(f"item-{item}").click()
+        self.by(f"call-{item}").click()
+
+    def press(self, step: str, poll: str) -> None:
+        """Take a step and answer its question, if it asks one."""
+        expect(self.by(f"{step}-{poll}")).to_be_enabled(timeout=LONG)
+        self.by(f"{step}-{poll}").click()
+        if step != "prepare":
+            self.by("confirm").click()
+
+    def poll_is(self, poll: str, state: str) -> None:
+        """Wait until the poll has reached this state."""
+        expect(self.page.locator(f'[data-testid="poll-{poll}"][data-state="{state}"]')).to_be_visible(timeout=LONG)
+
+    def reads(self, testid: str, text: str) -> None:
+        """Wait until this element reads so."""
+        expect(self.by(testid)).to_contain_text(text, timeout=LONG)
+
+
+class Screen(Person):
+    """The hall screen."""
+
+    size = (1920, 1080)
+
+    def shows(self, text: str) -> None:
+        """Wait until the hall can read this."""
+        expect(self.page.locator("body")).to_contain_text(text, timeout=LONG)
