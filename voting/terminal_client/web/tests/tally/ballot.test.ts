@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { checkBallot, makeBallot, readBallot, trackerOf } from "../../shared/tally/ballot";
 import { fromUtf8, utf8 } from "../../shared/tally/bytes";
@@ -8,6 +8,9 @@ import { groupByName, type Group } from "../../shared/tally/group";
 import { systemRng } from "../../shared/tally/random";
 import { ready } from "../../shared/tally/sodium";
 import { refusal } from "./helpers";
+
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ANSWERS = ["示例候选人01", "示例候选人02", "示例候选人03", "示例候选人04"];
 

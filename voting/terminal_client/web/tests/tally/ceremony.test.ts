@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { ceremonyFingerprint, dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
 import {
@@ -15,6 +15,9 @@ import { ready } from "../../shared/tally/sodium";
 import { parseTrustees } from "../../shared/tally/trustees";
 import { refusal } from "./helpers";
 import { holdCeremony, plan } from "./samples";
+
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const INVALID = "trustee_message_invalid";
 const PLAN = plan("Ed25519", 3, 2);

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { fromBase64, toBase64, toBase64Unpadded, utf8 } from "../../shared/tally/bytes";
 import { BALLOT_FORM, EVENT_FORM, readForm, TRUSTEES_FORM } from "../../shared/tally/forms";
 import { Reader } from "../../shared/tally/json";
 import { readTar, writeTar } from "../../shared/tally/tar";
 import { refusal } from "./helpers";
+
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const READER = new Reader();
 

@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { systemRng } from "../../shared/tally/random";
 import { sealShare, unsealShare } from "../../shared/tally/sealing";
 import { ready } from "../../shared/tally/sodium";
 import { refusal } from "./helpers";
+
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SHARE = '{"version":1}';
 

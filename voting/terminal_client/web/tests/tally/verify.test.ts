@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { Board } from "../../shared/tally/board";
 import { concat } from "../../shared/tally/bytes";
@@ -9,6 +9,9 @@ import { ready } from "../../shared/tally/sodium";
 import { verifyArchive, type VerifyProgress } from "../../shared/tally/verify";
 import { failedCheck } from "./helpers";
 import { ballotFor, count, holdCeremony, openPoll, plan, TIMESTAMP, vote, type Poll } from "./samples";
+
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const VOTES = [0, 0, 1, 2, -1];
 
