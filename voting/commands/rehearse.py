@@ -77,6 +77,8 @@ def command(
     server = ServerProcess(session_dir, data_dir, group=group)
     console = Console(stderr=True)
     outcome = _hold(RehearsalPlan(plan, choices, server, out, kill_server_after), console)
+    if server.starts > 1:
+        click.echo("Drill: the server was killed among the ballots and started again.", err=True)
     outcome.report.write(out / "result.json")
     _print(outcome, Console())
     if outcome.differences:
@@ -122,11 +124,11 @@ def _require_quorum(plan: SittingPlan, attending: int) -> None:
 
 
 def _print(outcome: RehearsalOutcome, console: Console) -> None:
-    table = Table("poll", "returned", "not pressed", "outcome", "votes", "archive")
+    table = Table("poll", "returned", "not pressed", "outcome")
+    table.add_column("votes", overflow="fold")
     for poll in outcome.report.polls:
-        votes = " ".join(f"{option.id}={option.votes}" for option in poll.options)
-        figures = (f"{poll.returned}/{poll.issued}", str(poll.not_pressed))
-        table.add_row(poll.id, *figures, poll.outcome, votes, poll.archive)
+        votes = "\n".join(f"{option.votes} {option.id}{' *' * option.elected}" for option in poll.options)
+        table.add_row(poll.id, f"{poll.returned} of {poll.issued}", str(poll.not_pressed), poll.outcome, votes)
     console.print(table)
     if not outcome.differences:
         present = outcome.report.sitting.present

@@ -31,7 +31,11 @@ STARTS_AT_ONCE = 32
 
 @dataclass(frozen=True)
 class RehearsalPlan:
-    """What is rehearsed. ``kill_server_after``: drill, SIGKILL after so many stored ballots, then start again."""
+    """What is rehearsed, and how it is made harder.
+
+    ``kill_server_after``: drill, SIGKILL after so many stored ballots, then start again. ``link``: what terminals
+    connect with; drills pass one that loses its line.
+    """
 
     plan: SittingPlan
     choices: Choices
@@ -39,6 +43,7 @@ class RehearsalPlan:
     out: Path
     kill_server_after: int | None = None
     patience: float = 120.0
+    link: type[Link] = Link
 
 
 @dataclass
@@ -180,7 +185,8 @@ class _Hall:
     # --- people ---
 
     def _link(self, role: Role, subject: str, audience: Audience) -> Link:
-        return Link(self._http, self._rehearsal.server.url, self._codes[role, subject], audience, self._starting)
+        code, url = self._codes[role, subject], self._rehearsal.server.url
+        return self._rehearsal.link(self._http, url, code, audience, self._starting)
 
     def _seat(self, number: str) -> SimulatedSeat:
         def choose(poll: PollView) -> tuple[str, ...] | None:

@@ -49,6 +49,7 @@ class SimulatedScrutineer:
     releases: bool = True
     on_step: Callable[[str, str], None] = lambda *_: None
     share: PrivateShare | None = None
+    acknowledged: set[int] = field(default_factory=set)
     posted: dict[int, str] = field(default_factory=dict)  # a message lost on the way is sent again, not made anew
     checked_ballots: dict[str, int] = field(default_factory=dict)
 
@@ -80,7 +81,7 @@ class SimulatedScrutineer:
     async def _take_part(self, ceremony: "_Ceremony", index: int) -> None:
         plan = ceremony.plan
         for round_number in (3,) if plan.single else (1, 2, 3):
-            if index in ceremony.messages[round_number]:
+            if index in ceremony.messages[round_number] or round_number in self.acknowledged:
                 continue
             if round_number > 1 and not plan.single and not ceremony.complete(round_number - 1):
                 return
@@ -89,6 +90,7 @@ class SimulatedScrutineer:
                 self.posted[round_number] = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
             request = PostCeremonyRequest(round=round_number, message=self.posted[round_number])
             await self.link.request("post_ceremony", request)
+            self.acknowledged.add(round_number)
             self.on_step("ceremony", "")
             return
 

@@ -1,0 +1,190 @@
+"""A terminal takes nobody's word: what a lying server could show is found out before a ballot or a share is used."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from voting.tally.ballot import make_ballot, tracker_of
+from voting.tally.board import Board
+from voting.tally.ceremony import CeremonyPlan, assemble_trustees, start_single
+from voting.tally.container import read_container
+from voting.tally.credential import SigningCredential, encode_credentials, make_credential
+from voting.tally.election import Election, Question, make_election, make_uuid
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.group import group_by_name
+from voting.tally.private_share import PrivateShare
+from voting.tally.result import sum_ballots
+from voting.terminal_client.simulated_crypto import (
+    Setup,
+    TerminalDistrust,
+    cast_ballot,
+    check_own_receipt,
+    random_bytes,
+    rebuild_tally,
+    release,
+)
+
+GROUP = group_by_name("Ed25519")
+Records = list[tuple[str, str]]
+
+
+@dataclass
+class Scene:
+    """A poll with three credentials and two ballots, and what its honest board looks like once sealed."""
+
+    setup: Setup
+    share: PrivateShare
+    credentials: list[SigningCredential]
+    ballots: list[bytes]
+
+    @property
+    def election(self) -> Election:
+        return Election.parse(self.setup.election)
+
+    @property
+    def fingerprint(self) -> str:
+        return Board.open(self.setup.election, self.setup.trustees, self.setup.credentials).fingerprint
+
+    def records(self, ballots: list[bytes] | None = None, tally: bytes | None = None) -> Records:
+        board = Board.open(self.setup.election, self.setup.trustees, self.setup.credentials)
+        for ballot in self.ballots if ballots is None else ballots:
+            board.append_ballot(ballot)
+        board.end_ballots()
+        board.append_encrypted_tally(tally or sum_ballots(self.election, self.ballots if ballots is None else ballots))
+        return [(entry.kind, entry.raw.decode()) for entry in read_container(board.to_archive(1_700_000_000)).entries]
+
+
+def make_setup(credentials: list[SigningCredential]) -> tuple[Setup, PrivateShare]:
+    plan = CeremonyPlan("Ed25519", ("示例监票人一",), 1)
+    share, message = start_single(plan, 1, random_bytes)
+    trustees = assemble_trustees(plan, [], [], [message])
+    election = make_election(
+        uuid=make_uuid(random_bytes),
+        name="示例",
+        description="{}",
+        question=Question("示例", ("甲", "乙"), 0, 1),
+        group=GROUP,
+        public_key=message["public_key"]["public_key"],
+    )
+    return Setup(election, trustees, encode_credentials(one.public for one in credentials)), share
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    credentials = [make_credential(GROUP, random_bytes) for _ in range(3)]
+    setup, share = make_setup(credentials)
+    election = Election.parse(setup.election)
+    ballots = [
+        make_ballot(election, one, ticks, random_bytes)
+        for one, ticks in zip(credentials[:2], [(1, 0), (0, 1)], strict=True)
+    ]
+    return Scene(setup, share, credentials, ballots)
+
+
+def test_an_honest_board_is_rebuilt_and_decrypted(scene: Scene) -> None:
+    rebuilt = rebuild_tally(scene.records(), scene.fingerprint)
+    assert rebuilt.ballots == 2
+    assert rebuilt.encrypted_tally == sum_ballots(scene.election, scene.ballots)
+    count, decryption = release(scene.records(), scene.fingerprint, scene.setup.trustees, scene.share.to_json())
+    assert count == 2
+    assert json.loads(decryption)["decryption_factors"]
+
+
+def test_a_poll_without_ballots_is_rebuilt_too(scene: Scene) -> None:
+    assert rebuild_tally(scene.records(ballots=[]), scene.fingerprint).ballots == 0
+
+
+def one_ballot_as_the_sum(scene: Scene) -> Records:
+    return scene.records(tally=sum_ballots(scene.election, scene.ballots[:1]))
+
+
+def two_ballots_of_one_credential(scene: Scene) -> Records:
+    return scene.records([scene.ballots[0], make_ballot(scene.election, scene.credentials[0], (0, 1), random_bytes)])
+
+
+def without_end(scene: Scene) -> Records:
+    return [record for record in scene.records() if '"EndBallots"' not in record[1]]
+
+
+def result_before_the_sum(scene: Scene) -> Records:
+    records = scene.records()
+    return [*records[:-1], ("event", records[-1][1].replace('"EncryptedTally"', '"Result"'))]
+
+
+def a_ballot_event_twice(scene: Scene) -> Records:
+    records = scene.records()
+    ballot = next(record for record in records if '"type":"Ballot"' in record[1])
+    place = records.index(ballot)
+    return [*records[:place], ballot, *records[place:]]
+
+
+def another_height(scene: Scene) -> Records:
+    return [(kind, text.replace('"height":2', '"height":9')) for kind, text in scene.records()]
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        one_ballot_as_the_sum,
+        two_ballots_of_one_credential,
+        without_end,
+        result_before_the_sum,
+        a_ballot_event_twice,
+        another_height,
+    ],
+)
+def test_a_scrutineer_decrypts_nothing_from_a_board_that_is_not_right(
+    scene: Scene, forge: Callable[[Scene], Records]
+) -> None:
+    with pytest.raises(TerminalDistrust):
+        release(forge(scene), scene.fingerprint, scene.setup.trustees, scene.share.to_json())
+
+
+def test_a_scrutineer_decrypts_nothing_when_a_ballot_is_stuffed(scene: Scene) -> None:
+    stranger = make_ballot(scene.election, make_credential(GROUP, random_bytes), (1, 0), random_bytes)
+    with pytest.raises(TallyError) as refused:
+        rebuild_tally(scene.records([*scene.ballots, stranger]), scene.fingerprint)
+    assert refused.value.code is TallyCode.CREDENTIAL_UNKNOWN
+
+
+def test_a_scrutineer_decrypts_nothing_under_another_fingerprint_or_key(scene: Scene) -> None:
+    with pytest.raises(TerminalDistrust, match="fingerprint"):
+        rebuild_tally(scene.records(), "0" * 64)
+    with pytest.raises(TerminalDistrust, match="made together"):
+        release(scene.records(), scene.fingerprint, b"[]", scene.share.to_json())
+
+
+def test_a_seat_encrypts_nothing_when_its_credential_is_missing(scene: Scene) -> None:
+    stranger = make_credential(GROUP, random_bytes)
+    with pytest.raises(TerminalDistrust, match="not in the frozen list"):
+        cast_ballot(scene.setup, scene.fingerprint, stranger, (1, 0))
+
+
+def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Scene) -> None:
+    other, _ = make_setup(scene.credentials)
+    mixed = Setup(scene.setup.election, other.trustees, scene.setup.credentials)
+    fingerprint = Board.open(mixed.election, mixed.trustees, mixed.credentials).fingerprint
+    with pytest.raises(TerminalDistrust, match="not the scrutineers'"):
+        cast_ballot(mixed, fingerprint, scene.credentials[0], (1, 0))
+
+
+def test_a_seat_encrypts_nothing_under_another_fingerprint(scene: Scene) -> None:
+    with pytest.raises(TerminalDistrust, match="fingerprint"):
+        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], (1, 0))
+
+
+def test_a_seat_accepts_no_unsigned_receipt(scene: Scene) -> None:
+    forged = {
+        "version": 1,
+        "election_uuid": scene.election.uuid,
+        "fingerprint": scene.fingerprint,
+        "tracker": tracker_of(scene.ballots[0]),
+        "height": 1,
+        "board_head": "0" * 64,
+        "server_key": "0" * 64,
+        "signature": "0" * 128,
+    }
+    with pytest.raises(TallyError):
+        check_own_receipt(forged, scene.election.uuid, scene.fingerprint, tracker_of(scene.ballots[0]))
