@@ -9,7 +9,7 @@ import type { ConsoleView } from "@/shared/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures";
 import type { PollState } from "@/shared/wire.gen";
 
-const t = i18n.global.t as unknown as (key: string) => string;
+const { t } = i18n.global as unknown as { t: (key: string) => string };
 const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 4).padStart(3, "0"));
 
 function desk(view: ConsoleView, refusal: Refusal | null = null): VNode[] {
