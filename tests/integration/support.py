@@ -36,6 +36,7 @@ from voting.terminal_client.simulated_link import Link, open_http
 
 RNG = secrets.token_bytes
 SECONDS = 60
+SCRIPT_SECONDS = 300
 T = TypeVar("T")
 _SCRIPT = Path(__file__).with_name("serve_plan.py")
 _AUDIENCES = {
@@ -120,7 +121,7 @@ class Hall:
 
     def run(self, work: Awaitable[T]) -> T:
         async def bounded() -> T:
-            return await asyncio.wait_for(work, SECONDS)
+            return await asyncio.wait_for(work, SCRIPT_SECONDS)
 
         return self._runner.run(bounded())
 
@@ -284,6 +285,14 @@ class Hall:
         """GET without a login: what the public sees."""
         async with (await self._session()).get(self.server.url + path) as answer:
             return answer.status, await answer.read()
+
+    async def post(self, path: str, body: Any) -> tuple[int, dict[str, Any]]:
+        async with (await self._session()).post(self.server.url + path, json=body) as answer:
+            return answer.status, await answer.json()
+
+    async def headers(self, path: str) -> dict[str, str]:
+        async with (await self._session()).get(self.server.url + path) as answer:
+            return dict(answer.headers)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,161 @@
+"""The chair's steps, what the public may read when, and logging in."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from server_samples import sample_plan
+from support import Hall, sitting
+
+from voting.congress.poll import PollState
+from voting.congress.refusals import Refusal, RefusalCode, Refused
+from voting.server.wire import Reply, SeatView
+
+NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """Nine delegates, five signed in: one less than the quorum of six. The projects are prepared."""
+    with sitting(tmp_path_factory.mktemp("chair"), sample_plan(delegates=9)) as hall:
+        hall.run(_until_prepared(hall))
+        yield hall
+        assert hall.server.complaints() == []
+
+
+async def _until_prepared(hall: Hall) -> None:
+    await hall.sign_in(NUMBERS[:5])
+    assert (await hall.refusal(hall.chair("prepare_poll", poll="projects"))).code is RefusalCode.CEREMONY_INCOMPLETE
+    await hall.hold_ceremony()
+    await hall.chair("prepare_poll", poll="projects")
+    await hall.register("projects", NUMBERS[:5])
+
+
+def test_without_a_quorum_a_poll_cannot_open(hall: Hall) -> None:
+    refusal = hall.run(hall.refusal(hall.chair("open_poll", poll="projects")))
+    assert (refusal.code, refusal.params) == (RefusalCode.NO_QUORUM, {"present": 5, "needed": 6})
+    view = hall.run(hall.until_state("projects", PollState.PREPARED))
+    assert view.actions["projects"]["open"] == refusal
+
+
+@pytest.mark.parametrize("seconds", [1, 9, 3601, -5])
+def test_a_voting_time_out_of_bounds_is_refused(hall: Hall, seconds: int) -> None:
+    refusal = hall.run(hall.refusal(hall.chair("open_poll", poll="projects", seconds=seconds)))
+    assert (refusal.code, refusal.params["min"]) == (RefusalCode.FRAME_MALFORMED, 10)
+
+
+def test_two_consoles_that_press_at_once_open_and_close_one_poll(hall: Hall) -> None:
+    hall.run(_two_consoles(hall))
+
+
+async def _two_consoles(hall: Hall) -> None:
+    await hall.sign_in(["006"])
+    await hall.until_state("projects", PollState.PREPARED)
+    consoles = [await hall.link("chair"), await hall.link("chair", fresh=True)]
+    assert (await hall.get("/api/polls/projects/setup"))[0] == 401
+    for name, code in (("open_poll", RefusalCode.POLL_NOT_PREPARED), ("close_poll", RefusalCode.POLL_NOT_OPEN)):
+        asked = (console.request(name, {"poll": "projects"}) for console in consoles)
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        assert sorted(map(_told, answers)) == sorted(["ok", code.value])
+    view = await hall.until_state("projects", PollState.SEALED)
+    assert view.hall.polls["projects"].issued == 5
+
+
+def _told(answer: Reply | BaseException) -> str:
+    if isinstance(answer, Refused):
+        return answer.refusal.code.value
+    assert isinstance(answer, Reply)
+    return "ok"
+
+
+def test_the_record_is_closed_to_the_public_until_the_announcement(hall: Hall) -> None:
+    hall.run(hall.until_state("projects", PollState.SEALED))
+    for path in ("board", "archive.bel"):
+        status, body = hall.run(hall.get(f"/api/polls/projects/{path}"))
+        assert (status, json.loads(body)["refusal"]["code"]) == (403, "not_public_yet")
+    status, body = hall.run(hall.get("/api/polls/nothing/board"))
+    assert (status, json.loads(body)["refusal"]["code"]) == (404, "unknown_poll")
+
+
+def test_only_the_chief_scrutineer_confirms_and_an_empty_poll_counts_nothing(hall: Hall) -> None:
+    hall.run(_count_nothing(hall))
+
+
+async def _count_nothing(hall: Hall) -> None:
+    for index in (2, 3):
+        await hall.release("projects", index)
+    await hall.until_state("projects", PollState.COUNTED)
+    seat = await hall.link("delegate", "001")
+    assert (await hall.refusal(hall.chair("announce_result", poll="projects"))).code is RefusalCode.POLL_NOT_CONFIRMED
+    refusal = await hall.refusal(hall.ask("scrutineer", "2", "confirm_count", poll="projects"))
+    assert refusal.code is RefusalCode.NOT_CHIEF_SCRUTINEER
+    view = await seat.until(SeatView, lambda view: view.hall.polls["projects"].state is PollState.COUNTED, 60)
+    assert view.hall.polls["projects"].result is None
+    await hall.ask("scrutineer", "1", "confirm_count", poll="projects")
+    await hall.chair("announce_result", poll="projects")
+    view = await seat.until(SeatView, lambda view: view.hall.polls["projects"].result is not None, 60)
+    assert view.hall.polls["projects"].result.count.votes == {"p1": 0, "p2": 0, "p3": 0}  # type: ignore[union-attr]
+
+
+def test_an_annulled_poll_keeps_its_reason_and_another_may_be_prepared(hall: Hall) -> None:
+    hall.run(_annul(hall))
+
+
+async def _annul(hall: Hall) -> None:
+    await hall.until_state("projects", PollState.ANNOUNCED)
+    await hall.open("motion", NUMBERS[:6])
+    await hall.cast("motion", "001", 1, 0, 0)
+    assert (await hall.refusal(hall.chair("annul_poll", poll="motion", reason=" "))).code is RefusalCode.REASON_NEEDED
+    await hall.chair("annul_poll", poll="motion", reason="示例原因")
+    view = await hall.until_state("motion", PollState.ANNULLED)
+    assert view.hall.polls["motion"].annulled_because == "示例原因"
+
+
+def test_the_desk_keeps_attendance(hall: Hall) -> None:
+    hall.run(_desk(hall))
+
+
+async def _desk(hall: Hall) -> None:
+    await hall.chair("sign_in_for", person="L01")
+    await hall.chair("record_leave", delegate="008")
+    await hall.chair("record_departure", delegate="002")
+    await hall.chair("call_item", item="votes")
+    view = await hall.until(lambda view: view.hall.current_item == "votes")
+    shown = {number: person.attendance for number, person in view.people.items()}
+    assert (shown["L01"], shown["008"], shown["002"], shown["009"]) == ("present", "on_leave", "departed", "absent")
+    refusal: Refusal = await hall.refusal(hall.chair("sign_in_for", person="777"))
+    assert refusal.code is RefusalCode.UNKNOWN_DELEGATE
+
+
+def test_a_code_is_typed_with_spaces_and_hyphens_and_ten_wrong_ones_are_enough(hall: Hall) -> None:
+    hall.run(_log_in(hall))
+
+
+async def _log_in(hall: Hall) -> None:
+    code = hall.server.codes()["delegate", "009"]
+    status, body = await hall.post("/api/login", {"code": f"{code[:4]}-{code[4:]} "})
+    assert (status, body["role"], body["subject"], body["name"]) == (200, "delegate", "009", "示例代表009")
+    assert _code(await hall.post("/api/login", {"code": code, "more": 1})) == (400, "frame_malformed")
+    assert _code(await hall.post("/api/login", {"code": "x" * 5000})) == (413, "frame_too_large")
+    wrong = [_code(await hall.post("/api/login", {"code": "not-a-code"})) for _ in range(11)]
+    assert wrong == [(401, "code_unknown")] * 10 + [(429, "too_many_attempts")]
+
+
+def _code(answer: tuple[int, dict[str, Any]]) -> tuple[int, str]:
+    return answer[0], answer[1]["refusal"]["code"]
+
+
+def test_the_server_answers_and_sends_its_security_headers(hall: Hall) -> None:
+    assert hall.run(hall.get("/healthz")) == (200, b'{"ok":true}')
+    headers = hall.run(hall.headers("/seat"))
+    assert "script-src 'self' 'wasm-unsafe-eval'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_code_token_or_ballot_is_in_the_log(hall: Hall) -> None:
+    log = (hall.server.data / "plenary.log").read_text(encoding="utf-8")
+    secrets = [*hall.server.codes().values(), *(credential.public for credential in hall.credentials.values())]
+    assert '"event": "serving"' in log
+    assert not [secret for secret in secrets if secret in log]
