@@ -12,6 +12,7 @@ import msgspec
 from voting.congress.events import AnyEvent
 
 GENESIS = "0" * 64
+_EVENTS: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
 
 class BallotRow(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def encode_event(event: AnyEvent) -> bytes:
 
 def decode_event(raw: bytes) -> AnyEvent:
     """Raises msgspec.DecodeError / ValidationError on anything but one event of the vocabulary."""
-    return msgspec.json.decode(raw, type=AnyEvent)
+    return _EVENTS.decode(raw)
 
 
 def chain_hash(previous: str, raw: bytes) -> str:

@@ -1,4 +1,7 @@
-"""A small socket.io server on the transport under test; prints its port. Arguments: ping interval, ping timeout (s)."""
+"""A small socket.io server on the transport under test; prints its port.
+
+Arguments: ping interval, ping timeout (s), and for TLS the files of a certificate and its key.
+"""
 
 from gevent import monkey
 
@@ -76,7 +79,8 @@ def leave(_message: Any) -> None:
     socketio.server.eio.disconnect(manager.eio_sid_from_sid(sid(), "/"))
 
 
-server = pywsgi.WSGIServer(("127.0.0.1", 0), app, log=None)
+tls = dict(zip(("certfile", "keyfile"), sys.argv[3:], strict=False))
+server = pywsgi.WSGIServer(("127.0.0.1", 0), app, log=None, **tls)
 server.start()
 sys.stdout.write(f"{server.server_port}\n")
 sys.stdout.flush()

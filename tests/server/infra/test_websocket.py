@@ -1,16 +1,23 @@
 """The socket transport against the real socket.io client, and against clients that misbehave."""
 
 import asyncio
+import contextlib
 import http.client
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import socketio
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from websockets.frames import Frame, Opcode
 
 from voting.server.websocket import MAX_FRAME_BYTES, install
@@ -21,12 +28,14 @@ SERVER = Path(__file__).with_name("echo_server.py")
 PATIENCE = 10
 
 
-def run_server(ping_interval: float, ping_timeout: float) -> Iterator[int]:
-    command = [sys.executable, str(SERVER), str(ping_interval), str(ping_timeout)]
+def run_server(ping_interval: float, ping_timeout: float, *tls: Path) -> Generator[int, None, None]:
+    command = [sys.executable, str(SERVER), str(ping_interval), str(ping_timeout), *map(str, tls)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
-        yield int(child.stdout.readline())
-        child.terminate()
+        try:
+            yield int(child.stdout.readline())
+        finally:
+            child.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -257,6 +266,38 @@ def test_a_client_that_never_reads_is_given_up(impatient_port: int) -> None:
             return await left
 
     assert watching(impatient_port, watch) == "deaf"
+
+
+@pytest.fixture
+def tls_files(tmp_path: Path) -> tuple[Path, Path]:
+    """A throw-away certificate for 127.0.0.1."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(datetime(2020, 1, 1)).not_valid_after(datetime(2120, 1, 1))
+    (tmp_path / "cert.pem").write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "key.pem").write_bytes(private)
+    return tmp_path / "cert.pem", tmp_path / "key.pem"
+
+
+def test_tls_carries_the_same_protocol(tls_files: tuple[Path, Path]) -> None:
+    async def main(port: int) -> list[Any]:
+        client = socketio.AsyncClient(reconnection=False, ssl_verify=False)
+        await client.connect(f"https://127.0.0.1:{port}", auth={"name": "tls"}, transports=["websocket"])
+        large = await client.call("echo", "x" * 500_000)
+        async with aiohttp.ClientSession() as session:
+            url = f"https://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+            async with session.ws_connect(url, ssl=False) as bad:
+                await bad.receive_str()
+                await bad.send_str("x" * (MAX_FRAME_BYTES + 1))
+                await bad.receive()
+        answers = [len(large), bad.close_code, await client.call("who", 1)]
+        await client.disconnect()
+        return answers
+
+    with contextlib.closing(run_server(25, 60, *tls_files)) as server:
+        assert asyncio.run(asyncio.wait_for(main(next(server)), PATIENCE)) == [500_000, 1009, ["tls"]]
 
 
 def test_only_the_gevent_mode_takes_this_transport() -> None:
