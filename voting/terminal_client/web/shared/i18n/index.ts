@@ -1,21 +1,21 @@
 /** The catalogues and the chosen language. Chinese first; the choice is kept on this device. */
-import { createI18n } from "vue-i18n";
+import { createI18n, type I18n } from "vue-i18n";
 
 import en from "./en";
 import zh from "./zh";
 
 export type Language = "zh" | "en";
+type Texts = Record<string, unknown>;
 const KEY = "plenary.language";
 const htmlLanguage: Record<Language, string> = { zh: "zh-CN", en: "en" };
 
-export const i18n = createI18n({
+/** Loosely typed on purpose: the catalogues' own types hold the keys together (see shape.ts). */
+export const i18n: I18n<Texts, Texts, Texts, string, false> = createI18n({
   legacy: false,
   locale: "zh",
   fallbackLocale: "zh",
-  messages: { zh, en } as { zh: Record<string, unknown>; en: Record<string, unknown> } as never,
-});
-
-const locale = (): { value: string } => i18n.global.locale as unknown as { value: string };
+  messages: { zh, en } as never,
+}) as never;
 
 /** The language that is not the current one. */
 export function otherLanguage(current: string): Language {
@@ -24,7 +24,7 @@ export function otherLanguage(current: string): Language {
 
 /** Switches the page and remembers it. */
 export function chooseLanguage(language: Language): void {
-  locale().value = language;
+  i18n.global.locale.value = language;
   document.documentElement.lang = htmlLanguage[language];
   localStorage.setItem(KEY, language);
 }

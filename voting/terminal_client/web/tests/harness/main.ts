@@ -7,6 +7,8 @@ import SeatDesk from "@/seat/SeatDesk.vue";
 import SignInCode from "@/seat/parts/SignInCode.vue";
 import { AppHeader } from "@/shared/ui";
 import { Refusal } from "@/shared/refusal";
+import ScreenDesk from "@/screen/ScreenDesk.vue";
+import { screenScenes } from "../fixtures/screen";
 import { seatScenes } from "../fixtures/seat";
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +26,11 @@ function root() {
         h(SignInCode, { busy: false, refusal, cameraPossible: query.has("camera") }),
       ]),
     ];
+  }
+  if (page === "screen") {
+    const view = screenScenes[name];
+    if (!view) throw new RangeError(`no such scene: ${name}`);
+    return h(ScreenDesk, { view, connection, offset: 0 });
   }
   const scene = seatScenes[name];
   if (!scene) throw new RangeError(`no such scene: ${name}`);

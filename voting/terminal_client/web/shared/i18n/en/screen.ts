@@ -1,3 +1,45 @@
 export default {
   title: "Hall screen",
+  login: {
+    heading: "Open the hall screen",
+    code: "Screen code",
+    hint: "Enter the screen's code, or open the link on the code sheet.",
+    submit: "Open",
+    waiting: "Opening…",
+  },
+  quorum: {
+    reached: "Quorum reached",
+    lacking: "No quorum",
+  },
+  gathering: {
+    title: "Sign-in",
+    quorum: "Quorum: {n}",
+    observers: "Observers {present} / {due}",
+  },
+  item: {
+    number: "Item {n} of {of}",
+    next: "Next: {title}",
+  },
+  voting: {
+    choose: "Choose at most {k} of {n}",
+    motion: "Press one: for, against or abstain",
+    ready: "Ready",
+    cast: "Voted",
+    present: "of {n} present",
+    issued: "of {n} ballots",
+    wait: "Please see that your seat is ready",
+    timeLeft: "Time left",
+    untilClosed: "Until the chair closes",
+  },
+  counting: {
+    closed: "Voting ended",
+    sealed: "Ballots verified and summed",
+    decrypted: "Scrutineers decrypt together",
+    confirmed: "Chief scrutineer confirms",
+    announced: "The chair announces",
+    released: "{have} / {need}",
+  },
+  annulled: {
+    title: "This poll was annulled",
+  },
 };
