@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,12 @@ from websockets.uri import parse_uri
 class RawClient:
     """A blocking connection; speaks socket.io after `join`. Raises TimeoutError after 20 s of silence."""
 
-    def __init__(self, port: int, name: str, *, greedy: bool = False) -> None:
+    def __init__(self, port: int, name: str, *, greedy: bool = False, tls: ssl.SSLContext | None = None) -> None:
         """greedy: the first frame follows the handshake request in the same packet."""
         self.protocol = ClientProtocol(parse_uri(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"))
         self.sock = socket.create_connection(("127.0.0.1", port), timeout=20)
+        if tls is not None:
+            self.sock = tls.wrap_socket(self.sock, server_hostname="127.0.0.1")
         self.name = name
         self._frames: list[Frame] = []
         self.protocol.send_request(self.protocol.connect())

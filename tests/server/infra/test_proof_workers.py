@@ -322,3 +322,12 @@ def test_a_worker_holds_no_descriptor_but_its_socket() -> None:
     assert isinstance(loaded, Done)
     assert [target.split(":")[0] for target in targets] == ["socket"]
     assert niceness >= 10
+
+
+def test_a_worker_ends_by_itself_when_its_server_is_gone() -> None:
+    child = ProofChild()
+    child.ensure_running()
+    assert child._socket is not None
+    assert child._process is not None
+    child._socket.close()
+    assert child._process.wait(timeout=30) == 0
