@@ -8,10 +8,11 @@ from typing import Any
 import gevent
 import msgspec
 
-from voting.congress.events import AnyEvent, SittingPlan
+from voting.congress.events import AnyEvent, BallotStored, SittingPlan
 from voting.congress.poll import PollState
 from voting.server.access import Principal
-from voting.server.journal import Journal, MemoryJournal
+from voting.server.journal import BallotRow, MemoryJournal, Unit
+from voting.server.ledger import OnCommit
 from voting.server.log import open_log
 from voting.server.service import SittingService, Surroundings
 from voting.server.wire import Role
@@ -86,15 +87,16 @@ class Tick:
 class Chamber:
     """One sitting with everybody's terminals."""
 
-    def __init__(self, plan: SittingPlan, journal: Journal | None = None, step: int = 1) -> None:
+    def __init__(self, plan: SittingPlan, journal: MemoryJournal | None = None, step: int = 1) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
         self.log = io.StringIO()
         self.credentials: dict[tuple[str, str], SigningCredential] = {}
         self.shares: dict[int, PrivateShare] = {}
         self.workers = LocalWorkers()
+        self._kept = journal
         around = Surroundings(
-            open_journal=(lambda _: journal) if journal else MemoryJournal,
+            open_journal=self._open_journal,
             workers=self.workers,  # type: ignore[arg-type]
             clock=Tick(step),
             rng=RNG,
@@ -102,6 +104,17 @@ class Chamber:
         )
         self.service = SittingService(plan, around)
         self.service.listen(lambda rows: self.events.extend(row.event for row in rows))
+
+    def _open_journal(self, on_commit: OnCommit) -> MemoryJournal:
+        self.journal = MemoryJournal(on_commit)
+        for row in self._kept.replay() if self._kept else ():
+            event = row.event
+            ballots: tuple[BallotRow, ...] = ()
+            if isinstance(event, BallotStored) and self._kept:
+                body = self._kept.ballot(event.poll, event.tracker)
+                ballots = (BallotRow(poll=event.poll, tracker=event.tracker, body=body or b""),)
+            self.journal.append(Unit(events=(event,), ballots=ballots))
+        return self.journal
 
     def until(self, reached: Any) -> None:
         """Let the clerk's greenlets work until `reached()`."""
