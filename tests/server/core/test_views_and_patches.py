@@ -7,7 +7,7 @@ import jsonpatch
 import msgspec
 import pytest
 from core_support import Chamber
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from server_samples import sample_plan
 
@@ -189,6 +189,7 @@ JSON = st.recursive(
 VIEW = st.dictionaries(st.sampled_from(["hall", "polls", "a/b"]), JSON)
 
 
+@settings(deadline=None)
 @given(old=VIEW, new=VIEW)
 def test_changes_lead_from_any_view_to_any_other(old: dict[str, Any], new: dict[str, Any]) -> None:
     encoded = msgspec.json.encode
