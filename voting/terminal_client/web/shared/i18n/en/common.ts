@@ -17,7 +17,7 @@ export default {
   against: "Against",
   abstain: "Abstain",
   notPressed: "Not pressed",
-  fingerprint: "Poll fingerprint",
+  fingerprint: "Fingerprint",
   reconnecting: "Connection lost, reconnecting. Nothing you submitted is lost.",
   connection: {
     connecting: "Connecting",
@@ -37,7 +37,7 @@ export default {
   },
   listComma: ", ",
   outcome: {
-    elected: "{seats} to be chosen; all are chosen",
+    elected: "All {seats} chosen",
     run_off: "{elected} chosen; tied: {tied}; vote again for the {left} left",
     shortfall: "Only {elected} reached a majority, {short} short; the presidium decides",
     passed: "Passed",

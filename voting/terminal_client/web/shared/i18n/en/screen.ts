@@ -8,8 +8,8 @@ export default {
     waiting: "Opening…",
   },
   quorum: {
-    reached: "Quorum reached",
-    lacking: "No quorum",
+    reached: "reached",
+    lacking: "not reached",
   },
   gathering: {
     title: "Sign-in",
