@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+
+import { showOf } from "@/screen/show";
+import type { PollState } from "@/shared/wire.gen";
+import { hall, projects } from "../fixtures/hall";
+
+const show = (state: PollState, focus: string | null = "projects", item: string | null = "projects") =>
+  showOf({ hall: hall(item, [projects(state)], focus), progress: {} });
+
+describe("the hall screen", () => {
+  it("shows the sign-in before the first item, then the item with its number", () => {
+    expect(show("planned", null, null).kind).toBe("gathering");
+    expect(show("planned", null)).toMatchObject({ kind: "item", number: 3 });
+  });
+
+  it("stays with the item while its poll is only planned", () => {
+    expect(show("planned").kind).toBe("item");
+  });
+
+  it.each([
+    ["prepared", "voting"],
+    ["open", "voting"],
+    ["closed", "counting"],
+    ["sealed", "counting"],
+    ["counted", "counting"],
+    ["confirmed", "counting"],
+    ["announced", "result"],
+    ["annulled", "annulled"],
+  ] as const)("of a poll that is %s shows %s", (state, kind) => {
+    expect(show(state).kind).toBe(kind);
+  });
+
+  it("moves one step on with every state of the count", () => {
+    const steps = (["closed", "sealed", "counted", "confirmed"] as const).map((state) => show(state));
+    expect(steps).toMatchObject([{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }]);
+  });
+});
