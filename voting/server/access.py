@@ -18,6 +18,7 @@ import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from voting.congress.refusals import RefusalCode, Refused, refuse
+from voting.server.private_files import write_private
 from voting.server.wire import Audience, Role
 
 TOKEN_SECONDS = 24 * 3600
@@ -102,8 +103,7 @@ class ServerSecret:
     def load(cls, path: Path) -> "ServerSecret":
         """The secret of this data directory; made at the first start, readable by its owner only."""
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_bytes(secrets.token_bytes(_SECRET_BYTES))
+            write_private(path, secrets.token_bytes(_SECRET_BYTES))
         return cls(path.read_bytes())
 
     def code_mac(self, code: str) -> str:

@@ -46,6 +46,7 @@ class Api:
         self._access = access
         self._secret = secret
         self._persons = persons
+        self._setups: dict[str, bytes] = {}  # every seat asks for it when a poll opens
 
     def attach(self, app: Flask) -> None:
         """Add the routes. Each handler names its roles; `guarded` enforces them."""
@@ -88,13 +89,16 @@ class Api:
         progress = self._progress(poll)
         if progress.election is None or progress.credentials is None or progress.fingerprint is None:
             raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
-        frozen = PollSetup(
-            election=progress.election,
-            trustees=self._service.sitting.ceremony.trustees or "",
-            credentials=progress.credentials,
-            fingerprint=progress.fingerprint,
-        )
-        return _cached(msgspec.json.encode(frozen), "application/json", progress.fingerprint)
+        body = self._setups.get(progress.fingerprint)
+        if body is None:
+            frozen = PollSetup(
+                election=progress.election,
+                trustees=self._service.sitting.ceremony.trustees or "",
+                credentials=progress.credentials,
+                fingerprint=progress.fingerprint,
+            )
+            body = self._setups[progress.fingerprint] = msgspec.json.encode(frozen)
+        return _cached(body, "application/json", progress.fingerprint)
 
     @allow(*EVERYBODY)
     def board(self, poll: str) -> Response:

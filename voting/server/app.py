@@ -9,6 +9,7 @@ import os
 import resource
 import secrets
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -198,12 +199,24 @@ def _start(server: Any, plan: SittingPlan, settings: ServerSettings) -> ServingA
     except OSError as error:
         raise SettingsInvalid(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
     scheme = "https" if settings.tls_cert else "http"
-    url = f"{scheme}://{settings.host}:{server.server_port}"
+    url = f"{scheme}://{reachable_host(settings.host)}:{server.server_port}"
     data_dir = settings.data_dir
     badges = codes.read_codes(data_dir / "codes.csv") if (data_dir / "codes.csv").exists() else ()
     title = f"{plan.titles.congress} {plan.titles.session} {plan.titles.sitting}"
     codes.write_badges(data_dir / "badges.html", title, (settings.public_url or url).rstrip("/"), badges)
     return ServingAddress(url=url, data_dir=data_dir)
+
+
+def reachable_host(host: str) -> str:
+    """How other machines call this one when it listens on every address; no packet is sent to find out."""
+    if host not in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def _stop_signals() -> Event:

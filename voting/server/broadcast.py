@@ -98,11 +98,10 @@ class Broadcaster:
             if patch is not None:
                 self._send(audience, patch)
 
-    def run(self) -> None:
-        """Publish for ever, in a greenlet of its own."""
-        while True:
-            self._changed.wait()
-            self._changed.clear()
-            started = time.perf_counter()
-            self.publish()
-            gevent.sleep((time.perf_counter() - started) * PAUSE_RATIO)
+    def publish_next(self) -> None:
+        """Wait for a change, publish it, and pause; to be called for ever in a greenlet of its own."""
+        self._changed.wait()
+        self._changed.clear()
+        started = time.perf_counter()
+        self.publish()
+        gevent.sleep((time.perf_counter() - started) * PAUSE_RATIO)

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, insert, select
 from voting.congress.events import SittingPlan
 from voting.server.access import Principal, ServerSecret
 from voting.server.database import access_table
+from voting.server.private_files import write_private
 from voting.server.wire import Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
@@ -106,8 +107,7 @@ def write_codes(path: Path, badges: tuple[Badge, ...]) -> None:
     for b in badges:
         p = b.person
         writer.writerow([b.code, p.who.role.value, p.who.subject, p.name, p.delegation, p.seat or "", b.link])
-    path.touch(mode=0o600)
-    path.write_text(text.getvalue(), encoding="utf-8")
+    write_private(path, text.getvalue().encode())
 
 
 def read_codes(path: Path) -> tuple[Badge, ...]:
@@ -125,8 +125,7 @@ def read_codes(path: Path) -> tuple[Badge, ...]:
 def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...]) -> None:
     """badges.html: one printable card with a QR code per person. url: how terminals reach the server."""
     cards = "\n".join(_card(url, b) for b in badges)
-    path.touch(mode=0o600)
-    path.write_text(_BADGES_PAGE.format(title=html.escape(title), cards=cards), encoding="utf-8")
+    write_private(path, _BADGES_PAGE.format(title=html.escape(title), cards=cards).encode())
 
 
 def _card(url: str, badge: Badge) -> str:

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from voting.congress.sitting import PollProgress, Sitting
 from voting.server.access import Principal
 from voting.server.boards import Boards
+from voting.server.private_files import write_private
 from voting.server.wire import LoggedIn, Me, MyPoll, Receipt, Role
 from voting.tally.receipt import make_receipt
 
@@ -24,12 +25,9 @@ class ReceiptSigner:
     def load(cls, path: Path) -> "ReceiptSigner":
         """The key of this data directory; made at the first start, readable by its owner only."""
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_bytes(
-                Ed25519PrivateKey.generate().private_bytes(
-                    serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-                )
-            )
+            fresh = Ed25519PrivateKey.generate()
+            pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+            write_private(path, fresh.private_bytes(pem, pkcs8, serialization.NoEncryption()))
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(key, Ed25519PrivateKey):
             raise TypeError(f"{path.name} does not hold an Ed25519 key")

@@ -1,7 +1,7 @@
 """The websockets: connecting, requests, and what is pushed. Law: what is pushed is committed."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flask
@@ -53,8 +53,8 @@ class Sockets:
         self._socketio.on_event(MALFORMED, self._on_malformed)
         for name, handler in REQUESTS.items():
             self._socketio.on_event(name, self._responder(name, handler))
-        gevent.spawn(broadcaster.run)
-        gevent.spawn(self._push_persons)
+        gevent.spawn(self._forever, broadcaster.publish_next)
+        gevent.spawn(self._forever, self._push_persons)
 
     def refuse_everything(self) -> None:
         """The server is stopping: from now on every request is told so."""
@@ -106,7 +106,10 @@ class Sockets:
             if connection is None or self._stopping:
                 return _STOPPING_REPLY
             reply = self._answer(connection, name, handler, {} if payload is None else payload)
-            self._follow(connection, name, reply)
+            if name == "resync":
+                self._send_snapshot(connection)
+            if reply.tracker is not None:
+                self._remind_of_receipt(connection, reply.tracker)
             return reply
 
         return respond
@@ -126,12 +129,11 @@ class Sockets:
             self._log.info("request", request=name, role=connection.who.role.value, code=code)
         return reply
 
-    def _follow(self, connection: Connection, name: str, reply: Reply) -> None:
-        if name == "resync":
-            self._send_snapshot(connection)
-        if name == "cast" and reply.ok:
-            # Its sender may have lost the receipt with the line.
-            self._send_me(connection.sid, connection.who)
+    def _remind_of_receipt(self, connection: Connection, tracker: str) -> None:
+        """A ballot sent again: its sender may have lost the receipt with the line."""
+        me = self._persons.me(connection.who, self._service.sitting)
+        if any(mine.receipt and mine.receipt.tracker == tracker for mine in me.polls.values()):
+            self._socketio.emit("me", me, to=connection.sid)
 
     def _on_malformed(self, *_: object) -> Reply:
         self._socketio.emit("refused", _MALFORMED_REPLY, to=_sid())
@@ -148,15 +150,22 @@ class Sockets:
                     self._due[Principal(role, number)] = None
         self._person_due.set()
 
-    def _push_persons(self) -> None:
+    def _forever(self, work: Callable[[], None]) -> None:
+        """A programmer error in one push must not end all pushes."""
         while True:
-            self._person_due.wait()
-            self._person_due.clear()
-            while self._due:
-                who, _ = self._due.popitem(last=False)
-                for sid in self.connections.of(who):
-                    self._send_me(sid, who)
-                gevent.sleep(0)
+            try:
+                work()
+            except Exception:
+                self._log.exception("push_failed")
+
+    def _push_persons(self) -> None:
+        self._person_due.wait()
+        self._person_due.clear()
+        while self._due:
+            who, _ = self._due.popitem(last=False)
+            for sid in self.connections.of(who):
+                self._send_me(sid, who)
+            gevent.sleep(0)
 
     def _send_snapshot(self, connection: Connection) -> None:
         self._socketio.emit("snapshot", self._broadcaster.snapshot(connection.audience), to=connection.sid)
