@@ -1,6 +1,7 @@
 /** Making, sealing and opening a scrutineer's share. Everything secret is done by the tally worker. */
 import type { TallyClient } from "@/shared/tally/client";
 import { TallyError } from "@/shared/tally/errors";
+import type { SealStrength } from "@/shared/tally/sealing";
 import type { ScrutineerView } from "@/shared/wire.gen";
 import { roundMessages, roundsOf, type Kept, type Round } from "./ceremony";
 import { bundleText, readBundle, type Bundle } from "./keeping";
@@ -38,10 +39,11 @@ export async function sealBundle(
   { hall }: ScrutineerView,
   bundle: Bundle,
   passphrase: string,
+  strength?: SealStrength,
 ): Promise<Kept> {
   const { congress, session, sitting } = hall.titles;
   const label = `${congress}${session}${sitting} · ${bundle.index} · ${bundle.round}`;
-  const sealed = await tally.call("sealShare", { share: bundleText(bundle), passphrase, label });
+  const sealed = await tally.call("sealShare", { share: bundleText(bundle), passphrase, label, strength });
   return { index: bundle.index, round: bundle.round, sealed, message: bundle.message, backedUp: false };
 }
 

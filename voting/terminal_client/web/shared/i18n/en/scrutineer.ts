@@ -110,7 +110,7 @@ export default {
   polls: {
     heading: "Polls",
     none: "No poll is under way. Once a ballot box is sealed you will be asked here to check and decrypt it.",
-    planned: "Not yet called.",
+    planned: "Not yet called. Once its box is sealed you will be asked here to check and decrypt it.",
     prepared: "Being prepared; seats are getting ready.",
     open: "Voting is under way. Once the box is sealed you will be asked to check it.",
     closed: "Voting has ended; the server is checking the last ballots.",

@@ -3,12 +3,24 @@ import { defineComponent, h, type Component, type VNode } from "vue";
 
 import { startPage } from "@/shared/page";
 import { consoleScenes } from "./scenes";
+import { scrutineerScenes } from "./scrutineer_scenes";
+import { verifierScenes } from "./verifier_scenes";
+
+export type Scene = () => VNode[] | Promise<() => VNode[]>;
 
 const query = new URLSearchParams(window.location.search);
 const page = query.get("page") ?? "console";
-const scenes: Record<string, Record<string, () => VNode[]>> = { console: consoleScenes };
+const scenes: Record<string, Record<string, Scene>> = {
+  console: consoleScenes,
+  scrutineer: scrutineerScenes,
+  verifier: verifierScenes,
+};
 const scene = scenes[page]?.[query.get("state") ?? ""];
 if (!scene) throw new RangeError(`no such scene; there are ${Object.keys(scenes[page] ?? {}).join(", ")}`);
 
-const root: Component = defineComponent({ setup: () => () => h("div", { style: "display:contents" }, scene()) });
+const made = scene();
+const draw = made instanceof Promise ? await made : scene;
+const root: Component = defineComponent({
+  setup: () => () => h("div", { style: "display:contents" }, draw() as VNode[]),
+});
 startPage(page, root);

@@ -1,0 +1,3 @@
+import type { VNode } from "vue";
+
+export const verifierScenes: Record<string, () => VNode[]> = {};

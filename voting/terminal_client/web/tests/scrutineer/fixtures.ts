@@ -1,0 +1,106 @@
+/** Scrutineers' views of a sample sitting, with real keys and real ballots where a board is needed. */
+import { nextShare, firstShare } from "@/scrutineer/shares";
+import type { Bundle } from "@/scrutineer/keeping";
+import type { Round } from "@/scrutineer/ceremony";
+import type { Board } from "@/shared/tally/board";
+import { assembleTrustees } from "@/shared/tally/ceremony";
+import type { TallyClient } from "@/shared/tally/client";
+import { readTar } from "@/shared/tally/tar";
+import type { BoardRecords, PollView, ScrutineerView } from "@/shared/wire.gen";
+import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../console/fixtures";
+import { openPoll, vote, type Ceremony, type Poll } from "../tally/samples";
+
+export function sampleView(more: Partial<ScrutineerView> = {}): ScrutineerView {
+  return {
+    hall: sampleHall(samplePoll("planned"), sampleMotion("planned"), samplePeople()),
+    scrutineers: [
+      { index: 1, name: "示例监票人01", chief: true },
+      { index: 2, name: "示例监票人02", chief: false },
+      { index: 3, name: "示例监票人03", chief: false },
+    ],
+    threshold: 2,
+    messages: {},
+    trustees: null,
+    progress: {},
+    archives: {},
+    ...more,
+  };
+}
+
+/** The view after `bundle` was posted. */
+export function posted(view: ScrutineerView, bundle: Bundle): ScrutineerView {
+  const round = String(bundle.round);
+  const messages = { ...view.messages, [round]: { ...view.messages[round], [String(bundle.index)]: bundle.message } };
+  return { ...view, messages };
+}
+
+export interface HeldCeremony {
+  readonly view: ScrutineerView;
+  /** The last bundles by index - 1. */
+  readonly bundles: readonly Bundle[];
+}
+
+/** Every scrutineer does every round up to and including `last`, through the page's own code. */
+export async function holdRounds(tally: TallyClient, start: ScrutineerView, last: Round): Promise<HeldCeremony> {
+  const indices = start.scrutineers.map(({ index }) => index);
+  let view = start;
+  let bundles = await Promise.all(indices.map((index) => firstShare(tally, start, index)));
+  bundles.forEach((bundle) => (view = posted(view, bundle)));
+  for (const round of [2, 3] as const) {
+    if (round > last || bundles[0]?.round === 3) break;
+    bundles = await Promise.all(bundles.map((bundle) => nextShare(tally, view, round, bundle)));
+    bundles.forEach((bundle) => (view = posted(view, bundle)));
+  }
+  return { view, bundles };
+}
+
+/** The ceremony's end as the server makes it. */
+export function assembled(view: ScrutineerView): ScrutineerView {
+  const names = view.scrutineers.map(({ name }) => name);
+  const all = (round: string): unknown[] => names.map((_, i) => JSON.parse(view.messages[round]?.[i + 1] ?? "null"));
+  const single = view.threshold === names.length;
+  const plan = { group: view.hall.group, names, threshold: view.threshold };
+  const raw = assembleTrustees(plan, single ? [] : all("1"), single ? [] : all("2"), all("3"));
+  return { ...view, trustees: new TextDecoder().decode(raw) };
+}
+
+/** A sealed motion: its real board, and the view that shows it. */
+export interface SealedPoll {
+  readonly view: ScrutineerView;
+  readonly poll: PollView;
+  readonly records: BoardRecords;
+  readonly source: Poll;
+}
+
+export function sealPoll(view: ScrutineerView, votes: readonly number[], encryptedTally: (poll: Poll, board: Board) => Uint8Array): SealedPoll {
+  const names = view.scrutineers.map(({ name }) => name);
+  const plan = { group: view.hall.group, names, threshold: view.threshold };
+  const trustees = new TextEncoder().encode(view.trustees ?? "");
+  const ceremony: Ceremony = { plan, shares: [], certificates: [], dealings: [], keys: [], trustees };
+  const source = openPoll(ceremony, votes.length + 1);
+  const board = vote(source, votes);
+  const sum = encryptedTally(source, board);
+  board.endBallots();
+  board.appendEncryptedTally(sum);
+  const poll: PollView = {
+    ...sampleMotion("sealed"),
+    fingerprint: board.fingerprint,
+    issued: votes.length + 1,
+    returned: votes.length,
+  };
+  const hall = { ...view.hall, polls: { ...view.hall.polls, [poll.id]: poll }, current_item: "item4", focus: poll.id };
+  const progress = { [poll.id]: { ready: 0, stored: 0, verified: votes.length, decryptions: [], needed: view.threshold } };
+  return { view: { ...view, hall, progress }, poll, records: recordsOf(board), source };
+}
+
+/** The board's records as the server sends them. */
+export function recordsOf(board: Board): BoardRecords {
+  const { entries, timestamp } = readTar(board.toArchive(1_700_000_000));
+  const records = entries
+    .filter(({ name }) => name !== "BELENIOS")
+    .map(({ name, content }) => ({
+      kind: name.endsWith(".event.json") ? "event" : "data",
+      text: new TextDecoder().decode(content),
+    }));
+  return { timestamp, records };
+}
