@@ -88,6 +88,14 @@ class Chair(Person):
         """Wait until this element reads so."""
         expect(self.by(testid)).to_contain_text(text, timeout=LONG)
 
+    def counts(self, testid: str, least: int) -> None:
+        """Wait until the number that this element begins with is at least so large."""
+        self.page.wait_for_function(
+            "([name, least]) => parseInt(document.querySelector(`[data-testid=${name}]`)?.textContent ?? '', 10) >= least",
+            arg=[testid, least],
+            timeout=LONG,
+        )
+
 
 class Screen(Person):
     """The hall screen."""
@@ -97,3 +105,51 @@ class Screen(Person):
     def shows(self, text: str) -> None:
         """Wait until the hall can read this."""
         expect(self.page.locator("body")).to_contain_text(text, timeout=LONG)
+
+
+class Scrutineer(Person):
+    """A scrutineer at an own terminal."""
+
+    PASSPHRASE = "示例口令 sample passphrase 2022"
+
+    def make_share(self) -> None:
+        """First round: a passphrase, twice; the share is made here."""
+        self.by("passphrase").fill(self.PASSPHRASE)
+        self.by("passphrase-again").fill(self.PASSPHRASE)
+        self.by("make-share").click()
+        self.keep_and_post()
+
+    def keep_and_post(self) -> None:
+        """Save the backup file, which must come before posting."""
+        expect(self.by("post-ceremony")).to_be_disabled(timeout=LONG)
+        with self.page.expect_download(timeout=LONG):
+            self.by("save-backup").click()
+        self.by("post-ceremony").click()
+
+    def advance(self) -> str:
+        """Compare the fingerprint, go on to the next round; returns the fingerprint read aloud."""
+        fingerprint = self.by("ceremony-fingerprint").inner_text()
+        self.by("compared").check()
+        self.by("advance").click()
+        self.keep_and_post()
+        return fingerprint
+
+    def ceremony_done(self) -> None:
+        """Wait until the key is made."""
+        expect(self.by("ceremony-complete")).to_be_visible(timeout=LONG)
+
+    def check_box(self, poll: str) -> None:
+        """Rebuild and check the board in this browser."""
+        self.by(f"check-board-{poll}").click()
+        expect(self.by(f"release-{poll}")).to_be_visible(timeout=3 * LONG)
+
+    def release(self, poll: str) -> None:
+        """Compare the fingerprint with the hall screen and release the decryption of the sum."""
+        self.by("compared").check()
+        self.by("passphrase").fill(self.PASSPHRASE)
+        self.by(f"release-{poll}").click()
+
+    def confirm_count(self, poll: str) -> None:
+        """The chief confirms the count."""
+        self.by(f"confirm-{poll}").click()
+        self.by("confirm").click()
