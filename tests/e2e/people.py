@@ -91,7 +91,7 @@ class Chair(Person):
     def counts(self, testid: str, least: int) -> None:
         """Wait until the number that this element begins with is at least so large."""
         self.page.wait_for_function(
-            "([name, least]) => parseInt(document.querySelector(`[data-testid=${name}]`)?.textContent ?? '', 10) >= least",
+            "([name, least]) => parseInt(document.querySelector(`[data-testid=${name}]`)?.textContent, 10) >= least",
             arg=[testid, least],
             timeout=LONG,
         )
