@@ -12,7 +12,7 @@ import click
 from voting.commands.serving import (
     free_port,
     print_addresses,
-    run_until_interrupted,
+    serve_until_interrupted,
     serve_until_stopped,
     start_server,
 )
@@ -40,9 +40,23 @@ STOP_SECONDS = 10.0
 @click.option(
     "--seats", type=click.IntRange(min=0), help="How many simulated delegates join; all but three by default."
 )
+@click.option(
+    "--pace",
+    default=25.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long the simulated delegates take at most to sign in, and later to vote.",
+)
 @group_option
 def command(
-    session_dir: Path | None, data_dir: Path | None, port: int, fresh: bool, seats: int | None, group: str | None
+    session_dir: Path | None,
+    data_dir: Path | None,
+    port: int,
+    fresh: bool,
+    seats: int | None,
+    pace: float,
+    group: str | None,
 ) -> None:
     """Hold the sample sitting (or SESSION_DIR) on this machine, for trying it out.
 
@@ -63,7 +77,7 @@ def command(
     chosen = free_port(HOST, port)
     if chosen != port:
         click.echo(f"Port {port} is taken; using {chosen}.")
-    run_until_interrupted(_hold(ServerProcess(session, data, HOST, chosen, group), free))
+    serve_until_interrupted(_hold(ServerProcess(session, data, HOST, chosen, group), free, pace))
 
 
 def _sample() -> Path:
@@ -71,7 +85,7 @@ def _sample() -> Path:
     return SAMPLE if SAMPLE.is_dir() else Path(__file__).resolve().parents[2] / SAMPLE
 
 
-async def _hold(server: ServerProcess, free: int) -> None:
+async def _hold(server: ServerProcess, free: int, pace: float) -> None:
     delegates: asyncio.subprocess.Process | None = None
     try:
         badges = await start_server(server)
@@ -80,16 +94,17 @@ async def _hold(server: ServerProcess, free: int) -> None:
         print_addresses(server.url, badges, seats[:FREE_SEATS] if free else (), server.data_dir)
         if len(seats) > free:
             click.echo(f"{len(seats) - free} simulated delegates are joining; the first {free} seats are free for you.")
-            delegates = await _join(server, free)
+            delegates = await _join(server, free, pace)
         await serve_until_stopped(server)
     finally:
         await _end(delegates)
         await server.stop()
 
 
-async def _join(server: ServerProcess, free: int) -> asyncio.subprocess.Process:
-    arguments = ("-m", "voting", "simulate", server.url, "--data", str(server.data_dir), "--leave-free", str(free))
-    return await asyncio.create_subprocess_exec(sys.executable, *arguments)
+async def _join(server: ServerProcess, free: int, pace: float) -> asyncio.subprocess.Process:
+    who = (server.url, "--data", str(server.data_dir), "--leave-free", str(free))
+    when = ("--sign-in-within", str(pace), "--vote-within", str(pace))
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "voting", "simulate", *who, *when)
 
 
 async def _end(process: asyncio.subprocess.Process | None) -> None:

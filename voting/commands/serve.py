@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from voting.commands.serving import print_addresses, run_until_interrupted, serve_until_stopped, start_server
+from voting.commands.serving import print_addresses, serve_until_interrupted, serve_until_stopped, start_server
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Stop
 from voting.rehearsal.server_process import ServerProcess
@@ -44,7 +44,7 @@ def command(
     if (tls_cert is None) != (tls_key is None):
         raise Stop("options_conflict", "--tls-cert and --tls-key belong together")
     options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
-    run_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options)))
+    serve_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options)))
 
 
 async def _serve(server: ServerProcess) -> None:

@@ -1,6 +1,7 @@
 """What the commands share that keep a server running: interruption, the addresses, the codes to hand out."""
 
 import asyncio
+import contextlib
 import signal
 import socket
 from collections.abc import Coroutine, Iterable
@@ -33,6 +34,12 @@ def run_until_interrupted(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(guarded())
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
+
+
+def serve_until_interrupted(work: Coroutine[Any, Any, None]) -> None:
+    """As run_until_interrupted, for work that has no other end: being interrupted is how it is done."""
+    with contextlib.suppress(KeyboardInterrupt):
+        run_until_interrupted(work)
 
 
 async def serve_until_stopped(server: ServerProcess) -> None:

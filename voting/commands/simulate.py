@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from voting.commands.serving import CODES, run_until_interrupted
+from voting.commands.serving import CODES, serve_until_interrupted
 from voting.commands.stop import Failed, Stop
 from voting.congress.refusals import Refused
 from voting.rehearsal.crowd import Pace, join
@@ -38,7 +38,7 @@ def command(url: str, data_dir: Path, leave_free: int, sign_in_within: float, vo
         raise Stop("no_sitting", f"{data_dir} holds no {CODES}")
     badges = [badge for badge in read_codes(codes) if badge.person.who.role is Role.DELEGATE]
     try:
-        run_until_interrupted(
+        serve_until_interrupted(
             join(url, [badge.code for badge in badges[leave_free:]], Pace(sign_in_within, vote_within))
         )
     except (SeatFailed, TerminalDistrust, TallyError, Refused) as failure:

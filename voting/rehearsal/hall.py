@@ -42,7 +42,7 @@ class RehearsalPlan:
     server: ServerProcess
     out: Path
     kill_server_after: int | None = None
-    patience: float = 120.0
+    patience: float = 300.0
     link: type[Link] = Link
 
 
