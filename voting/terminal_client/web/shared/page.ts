@@ -1,5 +1,5 @@
-/** Starts a page: styles, language, Vue. `kind` sets the root type size (see base.css). */
-import { createApp, type Component } from "vue";
+/** Starts a page: styles, language, window title, Vue. `kind` sets the root type size (see base.css). */
+import { createApp, watchEffect, type Component } from "vue";
 
 import "./design/base.css";
 import { i18n, restoreLanguage } from "./i18n";
@@ -7,5 +7,12 @@ import { i18n, restoreLanguage } from "./i18n";
 export function startPage(kind: string, root: Component): void {
   document.documentElement.dataset.page = kind;
   restoreLanguage();
+  watchEffect(() => (document.title = titleOf(kind)));
   createApp(root).use(i18n).mount("#app");
+}
+
+function titleOf(kind: string): string {
+  const { t, te } = i18n.global;
+  const product = t("common.productName");
+  return te(`${kind}.title`) ? `${t(`${kind}.title`)} · ${product}` : product;
 }

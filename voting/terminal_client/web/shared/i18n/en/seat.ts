@@ -29,8 +29,8 @@ export default {
   agenda: {
     title: "Agenda of this sitting",
     now: "Now",
-    notYet: "The agenda has not begun",
-    welcome: "You are signed in. When the chair calls an item it will appear here.",
+    signedIn: "You are signed in",
+    welcome: "The agenda has not begun. When the chair calls an item it will appear here.",
     wait: "When voting begins, the ballot appears on this page by itself.",
     result: "Result",
     receipts: "My receipts",

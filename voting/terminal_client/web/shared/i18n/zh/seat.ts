@@ -29,8 +29,8 @@ export default {
   agenda: {
     title: "本次会议议程",
     now: "正在进行",
-    notYet: "会议尚未进入议程",
-    welcome: "签到已完成。请稍候，执行主席宣布后，这里会显示正在进行的议程。",
+    signedIn: "您已签到",
+    welcome: "会议尚未进入议程。执行主席宣布后，这里会显示正在进行的议程。",
     wait: "表决开始时，本页会自动显示选票。",
     result: "查看结果",
     receipts: "我的投票回执",
