@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import aiohttp
 import pytest
 from server_samples import sample_plan
 from support import Hall, sitting
@@ -127,6 +128,35 @@ async def _desk(hall: Hall) -> None:
     assert (shown["L01"], shown["008"], shown["002"], shown["009"]) == ("present", "on_leave", "departed", "absent")
     refusal: Refusal = await hall.refusal(hall.chair("sign_in_for", person="777"))
     assert refusal.code is RefusalCode.UNKNOWN_DELEGATE
+
+
+def test_the_console_sees_whose_terminal_is_connected(hall: Hall) -> None:
+    hall.run(_come_and_go(hall))
+
+
+async def _come_and_go(hall: Hall) -> None:
+    terminal = await hall.link("delegate", "007", fresh=True)
+    await hall.until(lambda view: "007" in view.online)
+    await terminal.__aexit__(None, None, None)
+    await hall.until(lambda view: "007" not in view.online)
+
+
+def test_the_public_follows_without_a_login(hall: Hall) -> None:
+    view = hall.run(_public_view(hall))
+    assert view["hall"]["polls"]["projects"]["title"] == "示例票决"
+    assert "people" not in view
+
+
+async def _public_view(hall: Hall) -> dict[str, Any]:
+    url = hall.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as ws:
+        await ws.receive_str()
+        await ws.send_str("40")
+        assert (await ws.receive_str()).startswith("40")
+        snapshot = json.loads((await ws.receive_str()).removeprefix("42"))
+    assert (snapshot[0], snapshot[1]["audience"]) == ("snapshot", "public")
+    view: dict[str, Any] = snapshot[1]["view"]
+    return view
 
 
 def test_a_code_is_typed_with_spaces_and_hyphens_and_ten_wrong_ones_are_enough(hall: Hall) -> None:

@@ -63,7 +63,14 @@ def add_pages(app: Flask, static_dir: Path) -> None:
         return response
 
     app.add_url_rule("/assets/<path:name>", endpoint="asset", view_func=asset)
+    app.add_url_rule("/favicon.ico", endpoint="favicon", view_func=favicon)
     app.after_request(add_headers)
+
+
+@allow(*EVERYBODY)
+def favicon() -> Response:
+    """Browsers ask for it by themselves; there is none, and that is no error."""
+    return Response(status=204, headers={"Cache-Control": f"public, max-age={_YEAR}"})
 
 
 def add_headers(response: Response) -> Response:

@@ -88,7 +88,10 @@ class Sockets:
         return who, require_audience(who, audience if isinstance(audience, str) else "")
 
     def _welcome(self, connection: Connection) -> None:
-        if not self._socketio.server.manager.is_connected(connection.sid, _NAMESPACE):
+        manager = self._socketio.server.manager
+        while manager.is_pre_connected(connection.sid, _NAMESPACE):
+            gevent.sleep(0)
+        if not manager.is_connected(connection.sid, _NAMESPACE):
             return
         self._socketio.server.enter_room(connection.sid, _room(connection.audience))
         self._send_snapshot(connection)

@@ -139,7 +139,10 @@ class Me(Wire, frozen=True):
 
 
 class Snapshot(Wire, frozen=True):
-    """view: the audience's whole view; seq: journal sequence it reflects; server_time: Unix ms."""
+    """view: the audience's whole view; seq: its number, counted per audience from the server's start.
+
+    server_time: Unix ms.
+    """
 
     audience: Audience
     seq: int

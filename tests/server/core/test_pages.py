@@ -62,3 +62,7 @@ def test_pages_that_are_not_built_say_so_in_both_languages(tmp_path: Path) -> No
     assert answer.status_code == 503
     assert "页面尚未构建" in answer.text
     assert "make build" in answer.text
+
+
+def test_a_browser_that_looks_for_an_icon_meets_no_error(built: Path) -> None:
+    assert _client(built).get("/favicon.ico", buffered=True).status_code == 204
