@@ -1,3 +1,155 @@
 export default {
   title: "公开核验",
+  intro: "任何人都可以在这里核验一次表决的存档。核验全部在您的浏览器中进行，不联系服务器，文件不会上传。",
+  drop: {
+    heading: "放入文件",
+    text: "把存档（.bel）拖到这里；如有投票回执（.json），可一并放入。",
+    choose: "选择文件",
+    over: "松开鼠标即可放入",
+    archive: "存档",
+    receipts: "回执",
+    noArchive: "尚未放入",
+    noReceipts: "未放入（可选）",
+    receiptCount: "{n} 份",
+    run: "开始核验",
+    rerun: "重新核验",
+    running: "正在核验",
+    stop: "停止",
+  },
+  refused: {
+    too_large: "“{name}”过大：存档不超过 {limit} MiB。",
+    receipts_too_large: "“{name}”过大：回执文件不超过 {limit} MiB。",
+    empty: "“{name}”是空文件。",
+    receipts_unreadable: "“{name}”不是回执文件：内容应是一份回执或回执的列表（JSON）。",
+    several_archives: "一次只能核验一份存档，已采用“{name}”。",
+    unreadable: "无法读取“{name}”。",
+  },
+  verdict: {
+    waiting: "放入存档后开始核验",
+    running: "正在核验第 {n} 项",
+    passed: "全部核验通过",
+    passedNoReceipts: "存档核验通过（未放入回执）",
+    failed: "第 {n} 项未通过，这份存档不可信",
+    notArchive: "这个文件不是表决存档",
+    notArchiveText: "文件的格式与存档不符，可能选错了文件，或文件已损坏。",
+    detail: "技术说明",
+  },
+  result: {
+    heading: "存档所载结果",
+    sitting: "会议",
+    ballots: "选票",
+    credentials: "凭证",
+    receipts: "核对回执",
+    scrutineers: "参与解密的监票人",
+    ofThreshold: "{n} 位（至少 {t} 位）",
+    fingerprint: "表决指纹",
+    sha256: "存档的 SHA-256",
+    option: "选项",
+    votes: "得票",
+    majority: "竖线：全体代表 {n} 人，过半数 {m} 票",
+    noMajority: "按题目次序",
+  },
+  checks: {
+    heading: "核验项目",
+    ballots: "{done} / {total}",
+    status: {
+      waiting: "待核验",
+      running: "核验中",
+      passed: "通过",
+      failed: "未通过",
+      not_reached: "未进行",
+      none: "未放入回执",
+    },
+  },
+  check: {
+    archive_format: {
+      title: "存档格式正确，每份文件以自身内容的指纹命名",
+      why: "防止改动、夹带或截断文件。",
+    },
+    event_chain: {
+      title: "每条记录指明前一条，次序连续",
+      why: "防止事后插入、删除或调换记录。",
+    },
+    event_grammar: {
+      title: "记录齐全，先后合规：开启、投票、截止、求和、解密、结果",
+      why: "不完整的存档一律不予通过。",
+    },
+    canonical_json: {
+      title: "每份文件都以唯一的规范方式书写",
+      why: "防止同一内容有两种读法。",
+    },
+    election: {
+      title: "题目、规则与公钥有效",
+      why: "题目以开启时固定的为准。",
+    },
+    trustees: {
+      title: "监票人的证书、分片与公钥均有证明，并合成本次公钥",
+      why: "防止掺入他人的钥匙。",
+    },
+    credentials: {
+      title: "投票凭证有效、无重复，按序排列",
+      why: "排列次序不透露谁是谁。",
+    },
+    ballot_form: {
+      title: "每张选票属于本次表决，凭证在名单内，格式完整",
+      why: "防止混入别的选票。",
+    },
+    one_ballot_per_credential: {
+      title: "一份凭证只有一张选票",
+      why: "防止一人多投。",
+    },
+    ballot_signature: {
+      title: "每张选票由其凭证签名",
+      why: "防止冒名投票。",
+    },
+    ballot_proofs: {
+      title: "每张选票都有证明：所选合乎规则",
+      why: "不解密也能确认没有多选。",
+    },
+    tally_size: {
+      title: "计票张数等于选票张数",
+      why: "防止漏计或多计。",
+    },
+    encrypted_tally: {
+      title: "密文总和由这些选票重新求得，与存档一致",
+      why: "防止换掉总和。",
+    },
+    partial_decryptions: {
+      title: "每份部分解密均有证明，出自一位监票人",
+      why: "防止伪造解密。",
+    },
+    enough_decryptions: {
+      title: "参与解密的监票人达到规定人数",
+      why: "人数不足不能得出结果。",
+    },
+    result: {
+      title: "由部分解密重新算出的票数与存档一致",
+      why: "防止改写结果。",
+    },
+    result_bounds: {
+      title: "票数在可能的范围之内",
+      why: "得票不能多于选票。",
+    },
+    receipts: {
+      title: "放入的每份回执都在票箱之中",
+      why: "防止公布前抽走选票；回执由服务器签名。",
+    },
+  },
+  limits: {
+    heading: "核验说明了什么",
+    does: "已经核验",
+    doesNot: "仅凭存档无法核验",
+    checked: {
+      count: "公布的票数正是存档中全部选票的总和。",
+      each: "每张选票都由一份登记的凭证签名，一证一票，所选合乎规则。",
+      secret: "结果由足够多的监票人共同解密，没有单独解开任何一张选票的记录。",
+    },
+    open: {
+      eligible: "凭证是否确属已签到的代表：由会议日志与监票人见证。",
+      removed: "公布前是否有选票被抽走：要用代表手中的回执核对。",
+      device: "席位终端是否如实加密了代表的选择：由设备检验保证。",
+      same: "这份存档是否就是会场公布的那一份：请核对表决指纹与 SHA-256。",
+      collusion: "监票人是否私下合谋：达到规定人数的监票人合谋才能解开选票。",
+    },
+  },
 };

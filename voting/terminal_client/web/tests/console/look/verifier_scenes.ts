@@ -1,3 +1,22 @@
-import type { VNode } from "vue";
+/** The verifier's page; `full` offers a real archive for download, so that it can be dropped on the page. */
+import { h, type VNode } from "vue";
 
-export const verifierScenes: Record<string, () => VNode[]> = {};
+import { ready } from "@/shared/tally/sodium";
+import App from "@/verifier/App.vue";
+import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote } from "../../tally/samples";
+
+/** A real archive with 40 ballots, as base64 on the window for whoever drives the browser. */
+async function withArchive(): Promise<() => VNode[]> {
+  await ready();
+  const poll = openPoll(holdCeremony(plan("Ed25519", 3, 2)), 42);
+  const board = vote(poll, Array.from({ length: 40 }, (_, i) => (i % 7 === 0 ? 1 : i % 11 === 0 ? 2 : 0)));
+  count(poll, board, [1, 3]);
+  const bytes = board.toArchive(TIMESTAMP);
+  Object.assign(window, { sampleArchive: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) });
+  return () => [h(App)];
+}
+
+export const verifierScenes: Record<string, () => VNode[] | Promise<() => VNode[]>> = {
+  empty: () => [h(App)],
+  full: withArchive,
+};

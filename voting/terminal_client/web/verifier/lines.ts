@@ -1,0 +1,50 @@
+/** What became of each numbered check, from the worker's progress messages. Pure. */
+import { CHECKS, type CheckKey } from "@/shared/tally/checks";
+import type { CheckStatus } from "@/shared/tally/verify";
+
+export interface CheckState {
+  readonly number: number;
+  readonly key: CheckKey;
+  readonly status: CheckStatus | "waiting";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Progress {
+  readonly number: number;
+  readonly status: CheckStatus;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** All checks, none begun. */
+export function freshStates(): CheckState[] {
+  return CHECKS.map(({ number, key }) => ({ number, key, status: "waiting", done: 0, total: 0 }));
+}
+
+/** The states after one progress message. */
+export function advanced(states: readonly CheckState[], progress: Progress): CheckState[] {
+  return states.map((state) => {
+    if (state.number !== progress.number) return state;
+    const total = progress.total > 0 ? progress.total : state.total;
+    const done = progress.status === "passed" ? total : progress.done;
+    return { ...state, status: progress.status, done, total };
+  });
+}
+
+export type Verdict =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "running"; readonly number: number }
+  | { readonly kind: "failed"; readonly number: number }
+  | { readonly kind: "passed" };
+
+/** Passed only when every single check passed; anything else is not a verdict of validity. */
+export function verdictOf(states: readonly CheckState[]): Verdict {
+  const failed = states.find(({ status }) => status === "failed");
+  if (failed) return { kind: "failed", number: failed.number };
+  if (states.every(({ status }) => status === "passed")) return { kind: "passed" };
+  const running = states.find(({ status }) => status === "running");
+  if (running) return { kind: "running", number: running.number };
+  const next = states.find(({ status }) => status === "waiting");
+  return next && next.number > 1 ? { kind: "running", number: next.number } : { kind: "waiting" };
+}
