@@ -54,6 +54,10 @@ export interface Feed<View> {
 }
 
 const ANSWER_WITHIN_MS = 12_000;
+const COME_BACK_AFTER_MS = 2_000;
+
+/** Refusals of a connection that another try will not change: the person has to log in. */
+const FINAL: ReadonlySet<string> = new Set(["login_needed", "not_your_role"]);
 
 /** A socket.io-client connection to the server this page came from. */
 export function connectTransport(auth: { token?: string; audience: Audience }): Transport {
@@ -131,7 +135,10 @@ export function openFeed<View>(
   });
   transport.on("connect_error", (error: { message?: string; data?: unknown }) => {
     connection.value = "offline";
-    refused.value = refusalOfConnection(error);
+    const reason = refusalOfConnection(error);
+    if (reason && FINAL.has(reason.code)) refused.value = reason;
+    // The library retries a broken network by itself, but never a server that answered with a refusal.
+    else if (reason) setTimeout(() => closed || transport.reconnect(), COME_BACK_AFTER_MS);
   });
 
   return {

@@ -44,6 +44,7 @@ function useSetupCheck(desk: Desk, passed: (frozen: Frozen) => void): void {
     await desk.crypto.checkSetup(documents, poll, mine.credential ?? "");
     if (desk.running.value?.uuid !== uuid) return;
     passed({ uuid, documents });
+    desk.refusal.value = null;
     desk.setup.value = "passed";
   }
 

@@ -54,6 +54,13 @@ export function useDesk(means: SeatMeans) {
     { immediate: true, flush: "sync" },
   );
 
+  // Another tab of the same delegate may have kept something: look again whenever the server tells news.
+  watch(
+    () => running.value?.mine,
+    () => running.value && (kept.value = keeping.of(running.value.uuid)),
+    { flush: "sync" },
+  );
+
   return {
     ...means,
     hall,

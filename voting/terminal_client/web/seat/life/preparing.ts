@@ -20,6 +20,7 @@ export function usePreparing(desk: Desk) {
       desk.reload(now.uuid);
       await feed.request("register_credential", { poll: now.poll.id, credential: credential.public });
     });
+    if (desk.refusal.value?.code === "no_answer") desk.later(() => unregistered() && void prepare());
   }
 
   const unregistered = (): boolean =>

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Refusal } from "@/shared/refusal";
 import { type Feed, openFeed, refusalOfConnection } from "@/shared/socket";
@@ -83,6 +83,17 @@ describe("the live feed", () => {
   it("says why the server will not have the connection", () => {
     transport.push("connect_error", { message: '{"code":"login_needed","params":{}}' });
     expect(feed.refused.value?.code).toBe("login_needed");
+  });
+});
+
+describe("a server that is stopping", () => {
+  it("is tried again later, and nobody is logged out", () => {
+    vi.useFakeTimers();
+    transport.push("connect_error", { data: { code: "server_stopping", params: {} } });
+    expect(feed.refused.value).toBeNull();
+    vi.runAllTimers();
+    expect(transport.reconnections).toBe(1);
+    vi.useRealTimers();
   });
 });
 
