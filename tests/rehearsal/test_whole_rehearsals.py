@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from voting.rehearsal.output import OutputRefused, prepare_output
+
 HAMLET = Path(__file__).parent / "hamlet"
 GROUPS = ("Ed25519", "BELENIOS-2048")
 
@@ -141,24 +143,31 @@ def test_belenios_accepts_the_directory_as_it_is(held: Held, poll: str) -> None:
     assert checked.returncode == 0, checked.stderr
 
 
-def test_a_second_rehearsal_replaces_the_first(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    for group in GROUPS:
-        done = voting("rehearse", HAMLET, "--seats", 6, "--seed", 3, "--group", group, "--out", out)
-        assert done.returncode == 0, done.stderr
-    result = json.loads((out / "result.json").read_text(encoding="utf-8"))
-    assert result["sitting"]["present"] == 6
-    for poll in result["polls"]:
-        assert [path.name for path in (out / poll["id"]).glob("*.bel")] == [Path(poll["archive"]).name]
-        assert poll["group"] == "BELENIOS-2048"
-
-
 def test_a_server_killed_among_the_ballots_changes_no_count(tmp_path: Path) -> None:
     done = voting(
-        *("rehearse", HAMLET, "--choices", HAMLET / "choices.csv", "--out", tmp_path / "out"),
+        *("rehearse", HAMLET, "--seats", 6, "--seed", 3, "--out", tmp_path / "out"),
         *("--kill-server-after", 3),
     )
     assert done.returncode == 0, done.stderr
     assert "the server was killed among the ballots and started again" in done.stderr
-    polls = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["polls"]
-    assert [poll["returned"] for poll in polls] == [7, 7]
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert result["sitting"]["present"] == 6
+    assert [poll["issued"] for poll in result["polls"]] == [6, 6]
+
+
+def test_a_second_rehearsal_replaces_what_the_first_left_and_nothing_else(tmp_path: Path) -> None:
+    first = prepare_output(tmp_path, ("projects",))
+    (first / "plenary.db").write_text("the first rehearsal")
+    (tmp_path / "projects").mkdir()
+    for left in ("result.json", "projects/one.bel", "projects/receipts.json", "notes.txt"):
+        (tmp_path / left).write_text("left")
+    assert prepare_output(tmp_path, ("projects",)) == first
+    assert not (first / "plenary.db").exists()
+    assert not any((tmp_path / left).exists() for left in ("result.json", "projects/one.bel"))
+    assert (tmp_path / "notes.txt").read_text() == "left"
+
+
+@pytest.mark.parametrize("poll", ["server", "..", "a/b", "/tmp"])
+def test_a_poll_id_that_leads_out_of_the_directory_is_refused(tmp_path: Path, poll: str) -> None:
+    with pytest.raises(OutputRefused, match="cannot name a directory"):
+        prepare_output(tmp_path, (poll,))

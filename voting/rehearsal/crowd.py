@@ -2,14 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voting.congress.poll import Option, PollPlan, PollRules
+from voting.congress.refusals import Refused
 from voting.rehearsal.choices import Ticks, draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
 from voting.server.wire import Audience, PollView
-from voting.terminal_client.simulated import Link, SimulatedSeat, open_http
+from voting.tally.errors import TallyError
+from voting.terminal_client.simulated import Link, SeatFailed, SimulatedSeat, TerminalDistrust, open_http
 
 QUICKEST = 0.1
 
@@ -28,14 +30,21 @@ class Pace:
         await asyncio.sleep(longest * random.uniform(earliest, 1.0))  # noqa: S311 - a pace is no secret
 
 
-async def join(url: str, codes: Sequence[str], pace: Pace) -> None:
-    """One seat per code, until cancelled. Raises what a seat raises."""
+async def join(url: str, codes: Sequence[str], pace: Pace, complain: Callable[[str], None]) -> None:
+    """One seat per code, until cancelled or until every one has failed. A seat that fails never stops the others."""
+
+    async def take_part(seat: SimulatedSeat) -> None:
+        try:
+            await seat.run()
+        except (SeatFailed, TerminalDistrust, TallyError, Refused) as failure:
+            complain(str(failure))
+
     starting = asyncio.Semaphore(STARTS_AT_ONCE)
     async with open_http() as http:
         with terminal_pool(processes=1) as pool:
             links = [Link(http, url, code, Audience.SEAT, starting) for code in codes]
             seats = [SimulatedSeat(link, like_people, pool, pace.hesitate) for link in links]
-            await asyncio.gather(*(seat.run() for seat in seats))
+            await asyncio.gather(*(take_part(seat) for seat in seats))
 
 
 def like_people(poll: PollView) -> Ticks:

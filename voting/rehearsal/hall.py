@@ -5,11 +5,11 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import msgspec
@@ -27,6 +27,8 @@ from voting.terminal_client.simulated import Link, SimulatedChair, SimulatedScru
 
 LONGEST_VOTING_SECONDS = 3600
 STARTS_AT_ONCE = 32
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -108,15 +110,7 @@ class _Hall:
         terminals: list[Coroutine[Any, Any, None]] = [self._rehearsal.server.watch(), self._drill()]
         terminals += [scrutineer.run() for scrutineer in self._scrutineers()]
         terminals += [seat.run() for seat in self._seats.values()]
-        async with _working(terminals) as first_failure:
-            sitting = asyncio.ensure_future(self._sitting())
-            await _either(sitting, first_failure)
-            if sitting.done():
-                return sitting.result()
-            sitting.cancel()
-            await asyncio.gather(sitting, return_exceptions=True)
-            await first_failure
-            raise RuntimeError("a terminal ended without a failure")
+        return await _led_by(self._sitting(), terminals)
 
     async def _sitting(self) -> RehearsalOutcome:
         async with self._link(Role.CHAIR, "", Audience.CONSOLE) as link:
@@ -221,30 +215,19 @@ class _Hall:
         await asyncio.Event().wait()
 
 
-@contextlib.asynccontextmanager
-async def _working(terminals: list[Coroutine[Any, Any, None]]) -> AsyncIterator["asyncio.Future[None]"]:
-    """Run all terminals; the future fails with the first failure. On leaving, all are cancelled."""
-    first_failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def ended(task: "asyncio.Task[None]") -> None:
-        if not task.cancelled() and (error := task.exception()) is not None and not first_failure.done():
-            first_failure.set_exception(error)
-
-    tasks = [asyncio.ensure_future(terminal) for terminal in terminals]
-    for task in tasks:
-        task.add_done_callback(ended)
+async def _led_by(sitting: Coroutine[Any, Any, T], terminals: Iterable[Coroutine[Any, Any, None]]) -> T:
+    """The sitting's result while all terminals work, or the first failure of any; on leaving, all have ended."""
+    leader = asyncio.ensure_future(sitting)
+    tasks: list[asyncio.Future[Any]] = [leader, *map(asyncio.ensure_future, terminals)]
     try:
-        yield first_failure
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {leader}:
+            task.result()
+        return leader.result()
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if not first_failure.cancel():
-            first_failure.exception()  # looked at, whether or not anybody waited for it
-
-
-async def _either(*futures: "asyncio.Future[Any]") -> None:
-    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _verified_counts(archive: bytes, receipts: list[dict[str, Any]]) -> tuple[int, ...]:
