@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import en from "@/shared/i18n/en";
 import zh from "@/shared/i18n/zh";
 
-type Tree = { [key: string]: string | Tree };
+interface Tree {
+  [key: string]: string | Tree;
+}
 
 function flat(tree: Tree, path = ""): Map<string, string> {
   return new Map(
