@@ -26,6 +26,7 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 @group_option
 @click.option("--tls-cert", type=PEM, help="Certificate chain (PEM); serve https. Needs --tls-key.")
 @click.option("--tls-key", type=PEM, help="Private key of the certificate (PEM).")
+@click.option("--public-url", help="The address terminals use, printed on the badges; where it listens by default.")
 def command(
     session_dir: Path,
     data_dir: Path,
@@ -34,6 +35,7 @@ def command(
     group: str | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    public_url: str | None,
 ) -> None:
     """Serve one sitting until it is stopped with Ctrl-C or SIGTERM.
 
@@ -44,14 +46,15 @@ def command(
     if (tls_cert is None) != (tls_key is None):
         raise Stop("options_conflict", "--tls-cert and --tls-key belong together")
     options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
-    serve_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options)))
+    options += ["--public-url", public_url] if public_url else []
+    serve_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options), public_url))
 
 
-async def _serve(server: ServerProcess) -> None:
+async def _serve(server: ServerProcess, public_url: str | None) -> None:
     try:
         badges = await start_server(server)
         click.echo(f"Plenary serves {server.session_dir} on {server.url} (Ctrl-C stops it).")
-        print_addresses(server.url, badges, (), server.data_dir)
+        print_addresses((public_url or server.url).rstrip("/"), badges, (), server.data_dir)
         await serve_until_stopped(server)
     finally:
         await server.stop()
