@@ -75,7 +75,7 @@ export interface Login {
   code: string;
 }
 /**
- * token goes into the socket's auth; subject: roster number, observer number or scrutineer index as text, else "".
+ * token goes into the socket's auth; subject: roster number, scrutineer index as text, or empty.
  */
 export interface LoggedIn {
   token: string;
@@ -365,7 +365,7 @@ export interface PersonView {
   attendance: string;
 }
 /**
- * messages: round (as text) -> scrutineer index (as text) -> raw JSON. names/threshold/group make the CeremonyPlan.
+ * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
  */
 export interface ScrutineerView {
   hall: Hall;
@@ -404,7 +404,7 @@ export interface Me {
   };
 }
 /**
- * This delegate in one poll. credential: the public one registered; stored: tracker of a durable, unverified ballot;
+ * This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
  *     rejected: why the last ballot was refused after storing (code proof); receipt: verified and on the board.
  */
 export interface MyPoll {
