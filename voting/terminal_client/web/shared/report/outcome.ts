@@ -39,7 +39,7 @@ function electionSentences(poll: PollView, { outcome, options }: ResultView): Se
   }
   const shortfall = outcome.shortfall ?? 0;
   if (shortfall > 0) sentences.push({ key: "shortfall", params: { elected, shortfall, majority: outcome.majority } });
-  if (elected > 0 && everyElectedHasMajority(outcome.majority, options)) {
+  if (shortfall === 0 && elected > 0 && everyElectedHasMajority(outcome.majority, options)) {
     sentences.push({ key: "floor", params: { majority: outcome.majority } });
   }
   return sentences;

@@ -152,7 +152,7 @@ export default {
     rank: "Rank",
     option: "Option",
     votes: "Votes",
-    majorityLine: "Vertical line: majority of all delegates, {n} votes",
+    majorityLine: "Majority of all: {n}",
     elected: "Chosen",
     tied: "Vote again",
     conclusion: "Conclusion",

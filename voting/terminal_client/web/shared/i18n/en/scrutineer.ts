@@ -149,7 +149,7 @@ export default {
   },
   released: {
     heading: "Your partial decryption is released",
-    text: "{n} more scrutineers are needed; the count then follows by itself.",
+    text: "Scrutineers still needed: {n}. The count then follows by itself.",
     enough: "There are enough; the server is counting.",
     who: "Released by: {names}",
   },

@@ -30,8 +30,11 @@ export default {
     passed: "Every check passed",
     passedNoReceipts: "The archive passed (no receipts given)",
     failed: "Check {n} failed: this archive cannot be trusted",
-    notArchive: "This file is not an archive of a poll",
-    notArchiveText: "Its format is not that of an archive: it may be the wrong file, or damaged.",
+    notArchive: "This is not an intact archive of a poll",
+    notArchiveText: "Its form, or the fingerprint of a file in it, is not right: it may be the wrong file, or changed, or damaged.",
+    receipts: "The receipts did not pass",
+    receiptsText:
+      "The archive itself passed its checks; one of the receipts is invalid, belongs to another poll, or names a ballot that is not on the board.",
     detail: "Technical detail",
   },
   result: {
@@ -46,7 +49,7 @@ export default {
     sha256: "SHA-256 of the archive",
     option: "Option",
     votes: "Votes",
-    majority: "Vertical line: {n} delegates in office, majority {m}",
+    majority: "{n} delegates in office, majority {m}",
     noMajority: "In the order of the question",
   },
   checks: {

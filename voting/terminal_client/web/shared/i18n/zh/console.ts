@@ -152,7 +152,7 @@ export default {
     rank: "名次",
     option: "选项",
     votes: "得票",
-    majorityLine: "竖线：全体代表过半数，{n} 票",
+    majorityLine: "全体代表过半数 {n} 票",
     elected: "入选",
     tied: "再次投票",
     conclusion: "结论",

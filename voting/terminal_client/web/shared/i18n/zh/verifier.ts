@@ -30,8 +30,10 @@ export default {
     passed: "全部核验通过",
     passedNoReceipts: "存档核验通过（未放入回执）",
     failed: "第 {n} 项未通过，这份存档不可信",
-    notArchive: "这个文件不是表决存档",
-    notArchiveText: "文件的格式与存档不符，可能选错了文件，或文件已损坏。",
+    notArchive: "这不是一份完好的表决存档",
+    notArchiveText: "文件的格式或内容的指纹不符：可能选错了文件，或文件已被改动、损坏。",
+    receipts: "回执核对未通过",
+    receiptsText: "存档本身的各项核验均已通过；放入的回执中有一份无效、不属于这次表决，或所指的选票不在票箱中。",
     detail: "技术说明",
   },
   result: {
@@ -46,7 +48,7 @@ export default {
     sha256: "存档的 SHA-256",
     option: "选项",
     votes: "得票",
-    majority: "竖线：全体代表 {n} 人，过半数 {m} 票",
+    majority: "全体代表 {n} 人，过半数 {m} 票",
     noMajority: "按题目次序",
   },
   checks: {
