@@ -70,3 +70,12 @@ export async function readReceipts(
   }
   return { receipts, problems };
 }
+
+/** The file's bytes; null when the device cannot read it (moved, removed, no permission). */
+export async function readBytes(file: FileLike): Promise<Uint8Array | null> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}

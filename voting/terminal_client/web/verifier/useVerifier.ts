@@ -4,7 +4,7 @@ import { computed, onBeforeUnmount, ref, shallowRef } from "vue";
 import { createTallyClient, type TallyClient } from "@/shared/tally/client";
 import { CheckFailed } from "@/shared/tally/errors";
 import type { ResponseOf } from "@/shared/tally/operations";
-import { readReceipts, sortFiles, type FileLike, type FileProblem } from "./files";
+import { readBytes, readReceipts, sortFiles, type FileLike, type FileProblem } from "./files";
 import { advanced, freshStates, verdictOf, type CheckState } from "./lines";
 
 export type Verified = ResponseOf<"verifyArchive">;
@@ -17,7 +17,9 @@ export function useVerifier(makeClient: () => TallyClient = createTallyClient) {
   const record = shallowRef<Verified | null>(null);
   const detail = ref("");
   const busy = ref(false);
-  let client: TallyClient | null = null;
+  // Made at once, so that everything is loaded before a person unplugs the network to be sure.
+  const client = makeClient();
+  let next: readonly FileLike[] | null = null;
 
   function forget(): void {
     states.value = freshStates();
@@ -26,24 +28,18 @@ export function useVerifier(makeClient: () => TallyClient = createTallyClient) {
   }
 
   async function take(files: readonly FileLike[]): Promise<void> {
-    if (busy.value) return;
+    if (busy.value) {
+      next = [...(next ?? []), ...files];
+      return;
+    }
     const sorted = sortFiles(files);
     const read = await readReceipts(sorted.receipts);
     forget();
     problems.value = [...sorted.problems, ...read.problems];
     // A refused file must not leave the page showing the one before as if it were meant.
-    archive.value = sorted.archive ?? (problems.value.length > 0 ? null : archive.value);
+    archive.value = sorted.archive ?? (sorted.problems.length > 0 ? null : archive.value);
     if (sorted.receipts.length > 0) receipts.value = read.receipts;
     if (problems.value.length === 0) await run();
-  }
-
-  async function bytesOf(file: FileLike): Promise<Uint8Array | null> {
-    try {
-      return new Uint8Array(await file.arrayBuffer());
-    } catch {
-      problems.value = [{ key: "unreadable", params: { name: file.name } }];
-      return null;
-    }
   }
 
   async function run(): Promise<void> {
@@ -51,13 +47,16 @@ export function useVerifier(makeClient: () => TallyClient = createTallyClient) {
     if (file === null || busy.value) return;
     forget();
     busy.value = true;
-    const data = await bytesOf(file);
-    if (data !== null) await verify(data).finally(() => client?.close());
+    const data = await readBytes(file);
+    if (data === null) problems.value = [{ key: "unreadable", params: { name: file.name } }];
+    else await verify(data).finally(() => (busy.value = false));
     busy.value = false;
+    const waiting = next;
+    next = null;
+    if (waiting !== null) await take(waiting);
   }
 
   async function verify(data: Uint8Array): Promise<void> {
-    client = makeClient();
     try {
       record.value = await client.call("verifyArchive", { data, receipts: receipts.value }, (progress) => {
         states.value = advanced(states.value, progress);
@@ -68,7 +67,13 @@ export function useVerifier(makeClient: () => TallyClient = createTallyClient) {
     }
   }
 
-  onBeforeUnmount(() => client?.close());
+  function clearReceipts(): void {
+    if (busy.value) return;
+    forget();
+    receipts.value = [];
+  }
+
+  onBeforeUnmount(() => client.close());
   const verdict = computed(() => verdictOf(states.value));
-  return { archive, receipts, problems, states, record, detail, busy, verdict, take, run };
+  return { archive, receipts, problems, states, record, detail, busy, verdict, take, run, clearReceipts };
 }
