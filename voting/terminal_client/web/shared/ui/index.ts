@@ -8,6 +8,7 @@ export { default as CountBar } from "./CountBar.vue";
 export { default as Dialog } from "./Dialog.vue";
 export { default as FingerprintText } from "./FingerprintText.vue";
 export { default as LanguageSwitch } from "./LanguageSwitch.vue";
+export { default as LogOutButton } from "./LogOutButton.vue";
 export { default as Notice } from "./Notice.vue";
 export { default as Panel } from "./Panel.vue";
 export { default as ProgressSteps } from "./ProgressSteps.vue";

@@ -8,6 +8,7 @@ export default {
     waiting: "Logging in",
     loading: "Fetching the latest state of the sitting",
     logOut: "Log out",
+    logOutAsk: "You will need your login code to come back. The sitting goes on unaffected.",
   },
   tabs: {
     label: "Work area",

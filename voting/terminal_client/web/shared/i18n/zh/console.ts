@@ -8,6 +8,7 @@ export default {
     waiting: "正在登录",
     loading: "正在取得会议的最新状态",
     logOut: "退出登录",
+    logOutAsk: "退出后须重新输入登录代码才能回到本页。会议的进行不受影响。",
   },
   tabs: {
     label: "工作区",
