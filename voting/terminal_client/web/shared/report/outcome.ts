@@ -60,3 +60,8 @@ export function markOf(result: ResultView, id: string): "elected" | "tied" | nul
   if (result.outcome.run_off?.includes(id)) return "tied";
   return result.options.some((option) => option.id === id && option.elected) ? "elected" : null;
 }
+
+/** The rank of an option among the sorted ones; equal votes share a rank, because the program prefers none of them. */
+export function rankOf(result: ResultView, votes: number): number {
+  return 1 + result.options.filter((option) => option.votes > votes).length;
+}

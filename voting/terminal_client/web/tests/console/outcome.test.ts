@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { markOf, outcomeSentences } from "@/shared/report/outcome";
+import { markOf, outcomeSentences, rankOf } from "@/shared/report/outcome";
 import en from "@/shared/i18n/en/console";
 import zh from "@/shared/i18n/zh/console";
 import { sampleMotion, samplePoll, sampleResult } from "./fixtures";
@@ -45,6 +45,11 @@ describe("the outcome in words", () => {
     expect(motion.result && outcomeSentences(motion, motion.result)).toEqual([
       { key: "passed", params: { votes: 221, majority: 126 } },
     ]);
+  });
+
+  it("gives equal votes the same rank", () => {
+    const result = sampleResult([231, 224, 224, 212, 208, 201, 188, 176, 158, 158, 158, 64]);
+    expect(result.options.map(({ votes }) => rankOf(result, votes))).toEqual([1, 2, 2, 4, 5, 6, 7, 8, 9, 9, 9, 12]);
   });
 
   it("marks nothing as chosen in a void poll", () => {
