@@ -1,8 +1,8 @@
 """Sign-in, leave, departure, the quorum's report, and calling agenda items."""
 
 import pytest
-from congress_samples import NOW, do, plan, refused, signed_in, start
 
+from tests.congress.congress_samples import NOW, do, plan, refused, signed_in, start
 from voting.congress import commands as c
 from voting.congress.attendance import DelegationAttendance, summary
 from voting.congress.events import DelegateSignedIn

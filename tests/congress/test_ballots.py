@@ -1,9 +1,9 @@
 """Credentials and ballots: who may register and cast, in which order refusals come, and what a resend does."""
 
 import pytest
-from congress_samples import NOW, accepting, ballot, brought_to, do, plan, ready, refused
 from msgspec.structs import replace
 
+from tests.congress.congress_samples import NOW, accepting, ballot, brought_to, do, plan, ready, refused
 from voting.congress import commands as c
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode

@@ -1,8 +1,8 @@
 """The scrutineers' key ceremony: rounds in order, each scrutineer once, complete only when the last round is full."""
 
 import pytest
-from congress_samples import NOW, ceremony, do, plan, refused, start
 
+from tests.congress.congress_samples import NOW, ceremony, do, plan, refused, start
 from voting.congress import commands as c
 from voting.congress.refusals import RefusalCode
 from voting.congress.sitting import decide

@@ -1,11 +1,11 @@
 """Quorum, majority, floor, ties and shortfall, with the figures reported from real sittings."""
 
 import pytest
-from congress_samples import choose, motion
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.congress.congress_samples import choose, motion
 from voting.congress.poll import PollPlan
 from voting.congress.rules import Outcome, OutcomeKind, count_of, majority_of, outcome_of, quorum_of, votes_possible
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from congress_samples import NOW, choose, delegates, motion, options, plan, scrutineers
 from msgspec.structs import replace
 
+from tests.congress.congress_samples import NOW, choose, delegates, motion, options, plan, scrutineers
 from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
 from voting.congress.plan import PlanProblemCode, problems_of

@@ -1,9 +1,21 @@
 """What opening, sealing, counting and confirming a poll need, and what they freeze."""
 
 import pytest
-from congress_samples import NOW, ballot, brought_to, ceremony, choose, do, plan, ready, refused, signed_in, start
 from msgspec.structs import replace
 
+from tests.congress.congress_samples import (
+    NOW,
+    ballot,
+    brought_to,
+    ceremony,
+    choose,
+    do,
+    plan,
+    ready,
+    refused,
+    signed_in,
+    start,
+)
 from voting.congress import commands as c
 from voting.congress.events import PollOpened, TallySealed
 from voting.congress.poll import PollState

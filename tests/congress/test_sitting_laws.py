@@ -4,11 +4,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from congress_samples import NOW, ceremony, choose, motion, plan, scrutineers, start
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.congress.congress_samples import NOW, ceremony, choose, motion, plan, scrutineers, start
 from voting.congress import commands as c
 from voting.congress.decisions import _DECISIONS
 from voting.congress.events import AnyEvent, DelegateSignedIn

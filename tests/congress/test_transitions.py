@@ -1,9 +1,9 @@
 """Every state times every step: allowed exactly as the transition table says, refused by name otherwise."""
 
 import pytest
-from congress_samples import brought_to, do, ready, refused
 from msgspec.structs import replace
 
+from tests.congress.congress_samples import brought_to, do, ready, refused
 from voting.congress import commands as c
 from voting.congress.poll import RUNNING, TRANSITIONS, PollState, PollStep
 from voting.congress.refusals import RefusalCode

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from .backends import BACKENDS, Backend, SqliteBackend
+from tests.contracts.backends import BACKENDS, Backend, SqliteBackend
 
 
 @pytest.fixture(params=sorted(BACKENDS))

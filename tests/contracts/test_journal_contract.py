@@ -3,11 +3,10 @@
 import gevent
 import pytest
 
+from tests.contracts.backends import Backend, SqliteBackend
 from voting.congress.events import BallotAccepted, BallotStored, DelegateSignedIn
 from voting.server.journal import GENESIS, BallotRow, BoardRow, JournalBroken, JournalFailed, Unit
 from voting.server.journal_chain import chain_hash, encode_event
-
-from .backends import Backend, SqliteBackend
 
 
 def signed_in(number: int) -> Unit:

@@ -7,9 +7,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from server_samples import sample_plan
-from support import Hall, sitting
 
+from tests.integration.server_samples import sample_plan
+from tests.integration.support import Hall, sitting
 from voting.congress.poll import PollState
 from voting.congress.refusals import Refusal, RefusalCode, Refused
 from voting.server.wire import Reply, SeatView

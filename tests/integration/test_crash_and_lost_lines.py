@@ -6,9 +6,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from server_samples import sample_plan
-from support import Hall, sitting
 
+from tests.integration.server_samples import sample_plan
+from tests.integration.support import Hall, sitting
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode
 from voting.tally.verify import verify_archive

@@ -10,9 +10,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from server_samples import sample_plan
-from support import RNG, Hall, sitting
 
+from tests.integration.server_samples import sample_plan
+from tests.integration.support import RNG, Hall, sitting
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode
 from voting.tally.ballot import MAX_BALLOT_BYTES, make_ballot

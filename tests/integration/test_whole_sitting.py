@@ -5,9 +5,9 @@ import hashlib
 import json
 
 import pytest
-from server_samples import sample_plan
-from support import Hall, sitting
 
+from tests.integration.server_samples import sample_plan
+from tests.integration.support import Hall, sitting
 from voting.congress.poll import PollState
 from voting.server.wire import SeatView
 from voting.tally.verify import verify_archive

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.needed_tools import needed_tool
 from voting.rehearsal.output import OutputRefused, prepare_output
 
 HAMLET = Path(__file__).parent / "hamlet"
@@ -128,11 +127,7 @@ def test_a_poll_that_was_never_held_is_not_exported(held: Held, tmp_path: Path) 
 @pytest.mark.parametrize("held", ["BELENIOS-2048"], indirect=True)  # Debian 12's tool does not know Ed25519
 @pytest.mark.parametrize("poll", ["projects", "resolution"])
 def test_belenios_accepts_the_directory_as_it_is(held: Held, poll: str) -> None:
-    tool = shutil.which("belenios-tool")
-    if tool is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("belenios-tool is missing")
-        pytest.skip("belenios-tool is missing")
+    tool = needed_tool("belenios-tool")
     checked = subprocess.run(
         [tool, "election", "verify", "--dir", str(held.out / poll)],
         capture_output=True,

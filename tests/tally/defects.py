@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.tally.scenes import OTHER_SERVER, TIMESTAMP, Record, Scene, chain, hold_ceremony, make_receipts, seeded
 from voting.tally.ballot import make_ballot, sign_content, sum_ciphertexts
 from voting.tally.container import write_container
 from voting.tally.credential import SigningCredential
@@ -15,8 +16,6 @@ from voting.tally.json_form import dump, load
 from voting.tally.proofs import Ciphertext, Opened, prove_interval
 from voting.tally.result import compute_result, partial_decrypt
 from voting.tally.trustees import Trustees
-
-from .scenes import OTHER_SERVER, TIMESTAMP, Record, Scene, chain, hold_ceremony, make_receipts, seeded
 
 
 @dataclass(frozen=True)

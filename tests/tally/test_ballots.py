@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tally.scenes import GROUPS, make_scene, seeded
 from voting.tally.ballot import MAX_BALLOT_BYTES, check_ballot, make_ballot, read_ballot, tracker_of
 from voting.tally.credential import (
     check_public_credential,
@@ -22,8 +23,6 @@ from voting.tally.json_form import dump, load
 from voting.tally.private_share import PrivateShare
 from voting.tally.result import compute_result, partial_decrypt, sum_ballots
 from voting.tally.trustees import Trustees
-
-from .scenes import GROUPS, make_scene, seeded
 
 ED25519 = group_by_name("Ed25519")
 

@@ -1,14 +1,13 @@
 """Somebody else's program agrees: Debian's belenios-tool accepts honest records and refuses tampered ones."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from .defects import DEFECTS, Defect, honest
-from .scenes import Scene, make_scene
+from tests.needed_tools import needed_tool
+from tests.tally.defects import DEFECTS, Defect, honest
+from tests.tally.scenes import Scene, make_scene
 
 GROUP = "BELENIOS-2048"  # the group that the tool of Debian 12 knows
 
@@ -17,12 +16,7 @@ pytestmark = pytest.mark.belenios
 
 @pytest.fixture(scope="module")
 def tool() -> str:
-    found = shutil.which("belenios-tool", path="/usr/bin:" + os.environ.get("PATH", ""))
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("belenios-tool is missing; in continuous integration it must be installed")
-        pytest.skip("belenios-tool is not installed")
-    return found
+    return needed_tool("belenios-tool")
 
 
 def verify(tool: str, folder: Path, scene: Scene, archive: bytes) -> subprocess.CompletedProcess[str]:

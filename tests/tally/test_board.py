@@ -4,14 +4,13 @@ import json
 
 import pytest
 
+from tests.tally.scenes import TIMESTAMP, Scene, make_scene
 from voting.tally.archive import read_archive
 from voting.tally.ballot import tracker_of
 from voting.tally.board import Board
 from voting.tally.container import make_entry, read_container, write_container
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import sha256_hex
-
-from .scenes import TIMESTAMP, Scene, make_scene
 
 
 def opened(scene: Scene) -> Board:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.tally.scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
 from voting.tally.ceremony import (
     CeremonyPlan,
     PrivateShare,
@@ -24,8 +25,6 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import group_by_name
 from voting.tally.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
 from voting.tally.trustees import Trustees
-
-from .scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
 
 PLAN = CeremonyPlan("Ed25519", NAMES, 2)
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tally.defects import DEFECTS, honest
+from tests.tally.scenes import COUNTS, make_scene
 from voting.tally.__main__ import main
 from voting.tally.election import Election
-
-from .defects import DEFECTS, honest
-from .scenes import COUNTS, make_scene
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import pytest
 
+from tests.tally.defects import DEFECTS, Defect, honest
+from tests.tally.scenes import COUNTS, GROUPS, make_scene
 from voting.tally.errors import CheckFailed
 from voting.tally.verify import CHECKS, Check, CheckStatus, verify_archive
-
-from .defects import DEFECTS, Defect, honest
-from .scenes import COUNTS, GROUPS, make_scene
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tally.scenes import GROUPS, seeded
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import Group, group_by_name
-
-from .scenes import GROUPS, seeded
 
 ED25519 = group_by_name("Ed25519")
 MODP = group_by_name("BELENIOS-2048")

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.tally.defects import DEFECTS
 from voting.tally.errors import CheckFailed
 from voting.tally.verify import verify_archive
-
-from .defects import DEFECTS
 
 ROOT = Path(__file__).resolve().parents[2]
 

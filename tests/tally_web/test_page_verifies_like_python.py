@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tally_page import Page
+
+from tests.tally_web.tally_page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ["Ed25519", "BELENIOS-2048"]

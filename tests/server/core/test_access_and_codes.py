@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from server_samples import sample_plan
 
+from tests.integration.server_samples import sample_plan
 from voting.congress.refusals import RefusalCode, Refused
 from voting.server import codes
 from voting.server.access import (

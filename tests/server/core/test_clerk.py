@@ -1,8 +1,7 @@
 """What follows by itself from what was committed, also after a failure or a restart."""
 
-from core_support import Chamber
-from server_samples import sample_plan
-
+from tests.integration.server_samples import sample_plan
+from tests.server.core.core_support import Chamber
 from voting.congress.poll import PollState
 from voting.server.proof_workers import ProofWorkerFailed
 

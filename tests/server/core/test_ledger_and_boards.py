@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import gevent
 import msgspec
 import pytest
-from core_support import Chamber, Tick
-from server_samples import sample_plan
 
+from tests.integration.server_samples import sample_plan
+from tests.server.core.core_support import Chamber, Tick
 from voting.congress.commands import RegisterCredential, SignIn
 from voting.congress.events import AnyEvent, BallotAccepted
 from voting.congress.refusals import RefusalCode, Refused

@@ -2,9 +2,9 @@
 
 import msgspec
 import pytest
-from core_support import Chamber
-from server_samples import sample_plan
 
+from tests.integration.server_samples import sample_plan
+from tests.server.core.core_support import Chamber
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused
 from voting.server.access import Principal

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from core_support import LocalWorkers
-from server_samples import sample_plan
 
+from tests.integration.server_samples import sample_plan
+from tests.server.core.core_support import LocalWorkers
 from voting.congress.events import SittingPlan
 from voting.server import app, requests, wire
 from voting.server.access import EVERYBODY, Principal, roles_of

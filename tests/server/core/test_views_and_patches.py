@@ -6,11 +6,11 @@ from typing import Any, get_args
 import jsonpatch
 import msgspec
 import pytest
-from core_support import Chamber
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from server_samples import sample_plan
 
+from tests.integration.server_samples import sample_plan
+from tests.server.core.core_support import Chamber
 from voting.congress.events import AnyEvent, SittingConvened
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode

@@ -20,9 +20,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from websockets.frames import Frame, Opcode
 
+from tests.server.infra.raw_client import RawClient
 from voting.server.websocket import MAX_FRAME_BYTES, install
-
-from .raw_client import RawClient
 
 SERVER = Path(__file__).with_name("echo_server.py")
 PATIENCE = 10
