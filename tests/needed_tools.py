@@ -17,7 +17,7 @@ def needed_tool(*names: str) -> str:
         path = shutil.which(name)
         if path:
             return path
-    _missing(names[0])
+    return _missing(names[0])
 
 
 def needed_page_tool(name: str) -> str:
