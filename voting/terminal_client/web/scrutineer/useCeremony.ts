@@ -81,6 +81,12 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
     if (current !== null) await ask("post_ceremony", { round: current.round, message: current.message });
   }
 
+  // Another tab of the same scrutineer may have made the share: look again whenever the server tells news.
+  watch(
+    () => view().messages,
+    () => (kept.value = readKept(cupboard, place) ?? kept.value),
+    { flush: "sync" },
+  );
   watch(stage, ({ kind }) => {
     if (kind === "complete") remember(null);
   });

@@ -1,8 +1,7 @@
 /** What the pages of chair and scrutineers share: log in with a code, hold the feed, ask things, show refusals. */
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
-import type { Refusal} from "@/shared/refusal";
-import { showRefusal } from "@/shared/refusal";
+import { showRefusal, type Refusal } from "@/shared/refusal";
 import { currentSession, endSession, logIn, takeCodeFromAddress, type PageKind } from "@/shared/session";
 import { openFeed, type Connection, type Feed, type Requests } from "@/shared/socket";
 import type { Audience } from "@/shared/state";

@@ -27,6 +27,7 @@ export default {
     documents: "Documents",
     noDocuments: "This item has no documents.",
     call: "Call this item",
+    next: "Call the next item",
     calling: "Calling",
     nothingCalled: "No item has been called. Choose one on the left, then press “Call this item”.",
     notCurrent: "This is not the item under way.",

@@ -27,6 +27,7 @@ export default {
     documents: "会议文件",
     noDocuments: "本项没有会议文件。",
     call: "进入这一项",
+    next: "进入下一项",
     calling: "正在切换",
     nothingCalled: "尚未进入任何议程。请在左侧选择一项，再按“进入这一项”。",
     notCurrent: "这一项不是正在进行的议程。",

@@ -45,6 +45,10 @@ export const consoleScenes: Record<string, () => VNode[]> = {
   }),
   "no-ceremony": scene("planned", { ceremony: false, why: { code: "ceremony_incomplete", params: {} } }),
   "nothing-called": scene("planned", { current: "item1" }),
+  "before-first": () => {
+    const view = sampleConsole("planned");
+    return desk({ ...view, hall: { ...view.hall, current_item: null } });
+  },
   planned: scene("planned"),
   prepared: scene("prepared"),
   "prepared-many": scene("prepared", { waiting: manyWaiting }),
