@@ -103,7 +103,7 @@ def test_04_without_a_quorum_the_poll_cannot_be_opened_and_the_console_says_why(
 def test_05_simulated_delegates_fill_the_hall(sitting: Sitting) -> None:
     sitting.hall.join(leave_free=2)
     sitting.chair.reads("attendance-present", "251")
-    sitting.chair.reads("ready", "251")
+    sitting.chair.counts("ready", 251)
     sitting.chair.picture("console-ready")
     sitting.screen.picture("screen-ready")
     sitting.seat.picture("seat-ready")
