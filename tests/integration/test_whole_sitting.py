@@ -3,8 +3,7 @@
 import asyncio
 import hashlib
 import json
-
-import pytest
+from pathlib import Path
 
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import Hall, sitting
@@ -15,10 +14,22 @@ from voting.tally.verify import verify_archive
 NUMBERS = ("001", "002", "003", "004")
 
 
-def test_from_sign_in_to_an_archive_that_verifies(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with sitting(tmp_path_factory.mktemp("whole"), sample_plan(delegates=5)) as hall:
+def test_from_sign_in_to_an_archive_that_verifies(tmp_path: Path) -> None:
+    with sitting(tmp_path, sample_plan(delegates=5)) as hall:
         hall.run(_whole_poll(hall))
         assert hall.server.complaints() == []
+        _require_private(hall.server.data, running=True)
+        hall.server.stop()
+        _require_private(hall.server.data, running=False)
+
+
+def _require_private(data: Path, running: bool) -> None:
+    """Every file is its owner's alone; after a stop the database is one whole file."""
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in data.iterdir()} == {
+        path.name: "0o600" for path in data.iterdir()
+    }
+    assert (data / "plenary.db-wal").exists() is running
 
 
 async def _whole_poll(hall: Hall) -> None:

@@ -4,7 +4,6 @@ Law: the server does not start when a route or a socket handler declares no role
 """
 
 import fcntl
-import gc
 import os
 import resource
 import secrets
@@ -31,13 +30,15 @@ from voting.server.access import Access, Attempts, Principal, ServerSecret, unde
 from voting.server.api import Api
 from voting.server.boards import BoardDiffers
 from voting.server.broadcast import Broadcaster
-from voting.server.database import open_engine, upgrade
+from voting.server.database import open_engine, settle, upgrade
 from voting.server.frames import MALFORMED, strict_packets
 from voting.server.journal import GroupCommitJournal, JournalBroken
 from voting.server.ledger import PlanDiffers
-from voting.server.log import Log, open_log, open_log_file
+from voting.server.log import Log, open_log
+from voting.server.memory import settle_memory, settle_when_prepared
 from voting.server.pages import add_pages
 from voting.server.persons import Persons, ReceiptSigner
+from voting.server.private_files import make_private, open_private
 from voting.server.proof_workers import ProofWorkers
 from voting.server.service import SittingService, Surroundings
 from voting.server.session_files import LoadRefused, load_session
@@ -72,13 +73,12 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         plan = replace(plan, group=settings.group)
     with ExitStack() as cleanup:
         _prepare_directory(settings.data_dir, cleanup)
-        log = open_log(cleanup.enter_context(open_log_file(settings.data_dir / "plenary.log")))
+        log = open_log(cleanup.enter_context(open_private(settings.data_dir / "plenary.log")))
         service, engine = _open_service(plan, settings, log, cleanup)
         server, sockets = _build(plan, settings, service, engine, log)
         address = _start(server, plan, settings)
         log.info("serving", url=address.url, group=plan.group)
-        gc.collect()
-        gc.freeze()
+        settle_memory()
         stopping = _stop_signals()
         ready(address)
         stopping.wait()
@@ -86,15 +86,19 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         sockets.refuse_everything()
         server.stop(timeout=1)
         service.stop()
+        settle(engine)
 
 
 def _prepare_directory(data_dir: Path, cleanup: ExitStack) -> None:
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = cleanup.enter_context((data_dir / "lock").open("w"))
+    lock = cleanup.enter_context(open_private(data_dir / "lock"))
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise SettingsInvalid(f"another server is running on {data_dir}; stop it or use another --data") from None
+    make_private(data_dir)
+    # SQLite would create it for everybody to read; its write-ahead log takes the mode of the file it belongs to.
+    open_private(data_dir / "plenary.db").close()
 
 
 def _open_service(
@@ -145,6 +149,7 @@ def _build(
     def scene() -> Scene:
         return Scene(service.sitting, sockets.connections.online(), service.boards.digests())
 
+    service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
     require_roles({**app.view_functions, **requests.declared()})
     return _wsgi(app, settings), sockets

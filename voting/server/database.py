@@ -94,6 +94,15 @@ def open_engine(path_or_url: Path | str | URL) -> Engine:
     return engine
 
 
+def settle(engine: Engine) -> None:
+    """After the last write: bring the whole write-ahead log into the SQLite file, which may then be copied alone."""
+    engine.dispose()
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest revision. Does nothing when it is already there."""
     config = Config()

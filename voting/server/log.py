@@ -1,6 +1,5 @@
 """The operating log: one JSON object per line. It never holds a code, a token, a credential or a ballot."""
 
-from pathlib import Path
 from typing import TextIO
 
 import structlog
@@ -21,9 +20,3 @@ def open_log(stream: TextIO) -> Log:
         wrapper_class=structlog.make_filtering_bound_logger(20),
     )
     return log
-
-
-def open_log_file(path: Path) -> TextIO:
-    """The log file, appended to line by line, readable by its owner only."""
-    path.touch(mode=0o600, exist_ok=True)
-    return path.open("a", encoding="utf-8", buffering=1)

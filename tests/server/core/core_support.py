@@ -87,7 +87,9 @@ class Tick:
 class Chamber:
     """One sitting with everybody's terminals."""
 
-    def __init__(self, plan: SittingPlan, journal: MemoryJournal | None = None, step: int = 1) -> None:
+    def __init__(
+        self, plan: SittingPlan, journal: MemoryJournal | None = None, step: int = 1, on_commit: OnCommit | None = None
+    ) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
         self.log = io.StringIO()
@@ -104,6 +106,8 @@ class Chamber:
         )
         self.service = SittingService(plan, around)
         self.service.listen(lambda rows: self.events.extend(row.event for row in rows))
+        if on_commit is not None:
+            self.service.listen(on_commit)
 
     def _open_journal(self, on_commit: OnCommit) -> MemoryJournal:
         self.journal = MemoryJournal(on_commit)

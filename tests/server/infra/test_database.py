@@ -1,5 +1,7 @@
 """The schema and the settings durability rests on."""
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from voting.server.database import metadata, open_engine, upgrade
+from voting.server.database import metadata, open_engine, settle, upgrade
 
 
 @pytest.fixture
@@ -42,6 +44,18 @@ def test_every_connection_has_the_durable_settings(engine: Engine, pragma: str, 
     with engine.connect() as first, engine.connect() as second:
         assert first.execute(text(f"pragma {pragma}")).scalar() == value
         assert second.execute(text(f"pragma {pragma}")).scalar() == value
+
+
+def test_a_settled_database_is_whole_in_its_one_file(engine: Engine, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("insert into access values ('mac', 'chair', '')"))
+    assert (tmp_path / "plenary.db-wal").stat().st_size > 0
+    settle(engine)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes((tmp_path / "plenary.db").read_bytes())
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("select * from access").fetchall() == [("mac", "chair", "")]
+    assert not (tmp_path / "plenary.db-wal").exists()
 
 
 def test_a_path_with_odd_characters_is_a_path(tmp_path: Path) -> None:
