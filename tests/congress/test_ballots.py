@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, accepting, ballot, brought_to, do, plan, ready, refused
 from voting.congress import commands as c
+from voting.congress.ballot_decisions import MAX_REJECTED_BALLOTS
 from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode
+from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.sitting import decide
 
 
@@ -119,6 +120,23 @@ def test_after_a_rejection_the_delegate_casts_again():
     state = do(state, replace(ballot("001"), tracker="better"))
     poll = state.polls["projects"]
     assert (poll.stored, poll.rejected) == ({"001": "better"}, {})
+
+
+def test_after_five_rejections_the_delegate_sends_no_more_and_others_still_do():
+    state = opened()
+    for number in range(MAX_REJECTED_BALLOTS):
+        tracker = f"tracker {number}"
+        state = do(state, replace(ballot("001"), tracker=tracker), replace(rejecting("001"), tracker=tracker))
+    refusal = decide(state, ballot("001"), NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal == refuse(RefusalCode.TOO_MANY_REJECTED_BALLOTS, delegate="001", limit=5)
+    assert do(state, ballot("002")).polls["projects"].stored == {"002": "tracker 002"}
+
+
+def test_rejections_are_counted_per_poll():
+    state = do(opened(), ballot("001"), rejecting("001"))
+    assert state.polls["projects"].rejections == {"001": 1}
+    assert state.polls["motion"].rejections == {}
 
 
 def test_after_closing_a_rejected_ballot_cannot_be_replaced():

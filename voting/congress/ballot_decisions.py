@@ -8,6 +8,9 @@ from voting.congress.poll_decisions import poll_at_step
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.state import PollProgress, Sitting
 
+# Each is kept with its reason and costs a verification; an honest terminal never has one rejected.
+MAX_REJECTED_BALLOTS = 5
+
 
 def _not_a_voter(state: Sitting, number: str) -> Refusal | None:
     if state.plan.roster.delegate(number) is not None:
@@ -65,6 +68,8 @@ def _not_castable(state: Sitting, progress: PollProgress, command: StoreBallot) 
         return refuse(RefusalCode.CREDENTIAL_NOT_YOURS if foreign else RefusalCode.CREDENTIAL_UNKNOWN)
     if command.delegate in progress.stored or command.delegate in progress.accepted:
         return refuse(RefusalCode.ALREADY_VOTED, delegate=command.delegate)
+    if progress.rejections.get(command.delegate, 0) >= MAX_REJECTED_BALLOTS:
+        return refuse(RefusalCode.TOO_MANY_REJECTED_BALLOTS, delegate=command.delegate, limit=MAX_REJECTED_BALLOTS)
     return None
 
 
@@ -108,7 +113,7 @@ def accept(state: Sitting, command: AcceptBallot, now: int) -> Decision:
 
 
 def reject(state: Sitting, command: RejectBallot, now: int) -> Decision:
-    """A stored ballot's proofs do not hold; its delegate may cast again while the poll is open."""
+    """A stored ballot's proofs do not hold; its delegate may cast again while the poll is open, up to a bound."""
     progress = _pending(state, command)
     if isinstance(progress, Refusal):
         return progress

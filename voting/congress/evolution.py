@@ -129,6 +129,7 @@ def _rejected(_: Sitting, poll: PollProgress, event: e.BallotRejected) -> PollPr
         poll,
         stored=_without(poll.stored, event.delegate),
         rejected={**poll.rejected, event.delegate: event.reason},
+        rejections={**poll.rejections, event.delegate: poll.rejections.get(event.delegate, 0) + 1},
     )
 
 

@@ -53,6 +53,7 @@ class RefusalCode(StrEnum):
     BALLOT_MALFORMED = "ballot_malformed"
     BALLOT_TOO_LARGE = "ballot_too_large"
     BALLOT_PROOF_INVALID = "ballot_proof_invalid"
+    TOO_MANY_REJECTED_BALLOTS = "too_many_rejected_ballots"
     # count
     DECRYPTION_REPEATED = "decryption_repeated"
     DECRYPTION_INVALID = "decryption_invalid"

@@ -23,6 +23,7 @@ class PollProgress(msgspec.Struct, frozen=True):
     stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
     accepted: dict[str, str] = {}  # delegate -> tracker, on the board
     rejected: dict[str, str] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
+    rejections: dict[str, int] = {}  # delegate -> how many of their ballots were stored and then rejected
     height: int | None = None  # of the board's last event
     head: str | None = None  # hex hash of the board's last event
     encrypted_tally: str | None = None

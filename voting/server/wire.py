@@ -209,6 +209,8 @@ MESSAGES: tuple[type, ...] = (
     ScreenView,
     ConsoleView,
     ScrutineerView,
+    Audience,
+    Snapshot,
     Me,
     Patch,
     PollSetup,

@@ -5,6 +5,8 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
+from voting.congress.ballot_decisions import MAX_REJECTED_BALLOTS
+from voting.congress.events import BallotRejected
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused
 from voting.server.access import Principal
@@ -96,16 +98,54 @@ def test_a_decryption_by_another_share_is_refused() -> None:
     assert refused.value.refusal.code is RefusalCode.DECRYPTION_INVALID
 
 
-def test_a_ballot_whose_proofs_fail_is_rejected_and_its_delegate_may_vote_again() -> None:
+def _motion_opened() -> Chamber:
     chamber = Chamber(sample_plan())
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.open("motion")
+    return chamber
+
+
+def _rejected(chamber: Chamber) -> str:
+    """Cast a ballot of 001 with the proof of another one and wait for its rejection; the ballot."""
+    before = sum(isinstance(event, BallotRejected) for event in chamber.events)
     other = chamber.ballot("motion", "001", 0, 1, 0)
     spoiled = msgspec.json.decode(chamber.ballot("motion", "001", 1, 0, 0))
     spoiled["answers"][0]["overall_proof"] = msgspec.json.decode(other)["answers"][0]["overall_proof"]
-    chamber.service.ballots.cast("001", "motion", msgspec.json.encode(spoiled).decode())
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].rejected)
+    ballot = msgspec.json.encode(spoiled).decode()
+    chamber.service.ballots.cast("001", "motion", ballot)
+    chamber.until(lambda: sum(isinstance(event, BallotRejected) for event in chamber.events) > before)
+    return ballot
+
+
+def test_a_rejected_ballot_stays_in_the_journal_with_its_reason() -> None:
+    chamber = _motion_opened()
+    ballot = _rejected(chamber)
+    chamber.cast("motion", "001", 1, 0, 0)
+    chamber.finish("motion")
+    kept = [row.event for row in chamber.journal.replay() if isinstance(row.event, BallotRejected)]
+    assert [(event.delegate, event.reason) for event in kept] == [("001", "ballot_proof_invalid")]
+    assert chamber.journal.ballot("motion", kept[0].tracker) == ballot.encode()
+    assert ballot.encode() not in chamber.service.boards["motion"].archive()
+
+
+def test_after_five_rejected_ballots_no_more_are_taken_also_after_a_restart() -> None:
+    chamber = _motion_opened()
+    for _ in range(MAX_REJECTED_BALLOTS):
+        _rejected(chamber)
+    resumed = Chamber(chamber.plan, chamber.journal)
+    resumed.credentials = chamber.credentials
+    for seated in (chamber, resumed):
+        with pytest.raises(Refused) as refused:
+            seated.cast("motion", "001", 1, 0, 0)
+        assert refused.value.refusal.code is RefusalCode.TOO_MANY_REJECTED_BALLOTS
+        assert refused.value.refusal.params["limit"] == MAX_REJECTED_BALLOTS
+        seated.cast("motion", "002", 1, 0, 0)
+
+
+def test_a_ballot_whose_proofs_fail_is_rejected_and_its_delegate_may_vote_again() -> None:
+    chamber = _motion_opened()
+    _rejected(chamber)
     assert chamber.service.sitting.polls["motion"].rejected["001"] == "ballot_proof_invalid"
     chamber.cast("motion", "001", 1, 0, 0)
     chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].accepted)

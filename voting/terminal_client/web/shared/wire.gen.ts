@@ -51,6 +51,7 @@ export type RefusalCode =
   | "reason_needed"
   | "server_stopping"
   | "too_many_attempts"
+  | "too_many_rejected_ballots"
   | "unknown_delegate"
   | "unknown_item"
   | "unknown_observer"
@@ -70,6 +71,10 @@ export type PollState =
  * How a poll ended.
  */
 export type OutcomeKind = "elected" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
+/**
+ * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
+ */
+export type Audience = "console" | "public" | "screen" | "scrutineer" | "seat";
 
 export interface Login {
   code: string;
@@ -388,6 +393,17 @@ export interface ScrutineerPerson {
   index: number;
   name: string;
   chief: boolean;
+}
+/**
+ * view: the audience's whole view; seq: its number, counted per audience from the server's start.
+ *
+ *     server_time: Unix ms.
+ */
+export interface Snapshot {
+  audience: Audience;
+  seq: number;
+  server_time: number;
+  view: {};
 }
 /**
  * The person behind this connection; pushed whole at connect and whenever it changes. scrutineer: index or None.

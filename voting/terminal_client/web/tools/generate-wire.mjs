@@ -1,7 +1,7 @@
 /**
  * JSON schema of the wire (printed by `python -m voting.server.wire`) -> shared/wire.gen.ts.
  *
- *   python -m voting.server.wire > wire.json && npm run wire -- wire.json
+ *   python -m voting.server.wire > wire.json && npm run wire -- wire.json [target.ts]
  */
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -9,9 +9,9 @@ import { compile } from "json-schema-to-typescript";
 
 const banner = "/* Generated from voting/server/wire.py by `npm run wire`; do not edit. */";
 
-const [schemaFile] = process.argv.slice(2);
+const [schemaFile, target = new URL("../shared/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
 if (!schemaFile) {
-  console.error("usage: npm run wire -- SCHEMA.json");
+  console.error("usage: npm run wire -- SCHEMA.json [TARGET.ts]");
   process.exit(2);
 }
 
@@ -36,4 +36,4 @@ const text = types
   .replace(reference, "")
   .replace(/\/\*\*\n \*\/\n/g, "")
   .replace(/\n \*\n \*\/\n/g, "\n */\n");
-await writeFile(new URL("../shared/wire.gen.ts", import.meta.url), text);
+await writeFile(target, text);

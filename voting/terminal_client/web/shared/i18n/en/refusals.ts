@@ -37,6 +37,8 @@ export default {
   ballot_wrong_poll: "This ballot does not belong to this poll.",
   ballot_malformed: "The ballot is malformed and was not accepted.",
   ballot_too_large: "The ballot is too large (at most {limit} bytes) and was not accepted.",
+  too_many_rejected_ballots:
+    "{limit} of your ballots in this poll did not pass their checks; no more are taken. Please tell the staff.",
   ballot_proof_invalid:
     "The ballot's proofs did not pass and it was not counted. Please vote again or tell the staff.",
   decryption_repeated: "You have already released your partial decryption for this poll.",

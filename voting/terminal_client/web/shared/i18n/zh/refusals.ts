@@ -36,6 +36,7 @@ export default {
   ballot_wrong_poll: "这张选票不属于本次表决。",
   ballot_malformed: "选票格式不正确，没有被接受。",
   ballot_too_large: "选票数据过大（上限 {limit} 字节），没有被接受。",
+  too_many_rejected_ballots: "您在本次表决中已有 {limit} 张选票未通过检验，不能再提交。请告知工作人员。",
   ballot_proof_invalid: "选票的证明未通过检验，没有计入。请重新投票或告知工作人员。",
   decryption_repeated: "您已经交出过这项表决的部分解密。",
   decryption_invalid: "部分解密未通过检验，没有被接受。",
