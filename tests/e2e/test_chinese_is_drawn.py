@@ -15,12 +15,12 @@ def test_chinese_headings_are_drawn_with_a_cjk_font(chromium: Browser, hall: Hal
     context = chromium.new_context(locale="zh-CN")
     page = context.new_page()
     page.goto(hall.url + path)
-    expect(page.locator("h1").first).to_contain_text(re.compile("[\u4e00-\u9fff]"))
+    expect(page.locator("h1, h2").first).to_contain_text(re.compile("[\u4e00-\u9fff]"))
     devtools = context.new_cdp_session(page)
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")
     root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    heading = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    heading = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1, h2"})["nodeId"]
     fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
     assert [font["familyName"] for font in fonts if "CJK" in font["familyName"]], fonts
     context.close()
