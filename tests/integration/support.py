@@ -10,6 +10,8 @@ import dataclasses
 import json
 import secrets
 import signal
+import sqlite3
+import ssl
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -51,7 +53,9 @@ _AUDIENCES = {
 class ServerProcess:
     """One sitting's server; may be killed and started again on the same data directory and port."""
 
-    def __init__(self, directory: Path, plan: SittingPlan) -> None:
+    def __init__(self, directory: Path, plan: SittingPlan, tls: Sequence[Path] = ()) -> None:
+        """tls: the files of a certificate and its key."""
+        self.tls = tls
         self.data = directory / "data"
         self.plan = plan
         self.url = ""
@@ -62,7 +66,7 @@ class ServerProcess:
 
     def start(self) -> None:
         port = str(urlsplit(self.url).port or 0)
-        command = [sys.executable, str(_SCRIPT), str(self._plan_file), str(self.data), port]
+        command = [sys.executable, str(_SCRIPT), str(self._plan_file), str(self.data), port, *map(str, self.tls)]
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         assert self._process.stdout is not None
@@ -98,6 +102,12 @@ class ServerProcess:
         with (self.data / "codes.csv").open(encoding="utf-8", newline="") as file:
             return {(row["role"], row["subject"]): row["code"] for row in csv.DictReader(file)}
 
+    def journal(self, kind: str) -> list[dict[str, Any]]:
+        """Events of this type in the journal's order, as they lie on disk."""
+        with contextlib.closing(sqlite3.connect(self.data / "plenary.db")) as connection:
+            events = [json.loads(event) for (event,) in connection.execute("SELECT event FROM journal ORDER BY seq")]
+        return [event for event in events if event["type"] == kind]
+
     def complaints(self) -> list[str]:
         """Lines of the log at level error, and whatever was written to standard error."""
         log = (self.data / "plenary.log").read_text(encoding="utf-8").splitlines()
@@ -130,8 +140,11 @@ class Hall:
 
     async def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
-            self._http = await self._open.enter_async_context(open_http())
+            self._http = await self._open.enter_async_context(open_http(self._trust()))
         return self._http
+
+    def _trust(self) -> ssl.SSLContext | None:
+        return ssl.create_default_context(cafile=str(self.server.tls[0])) if self.server.tls else None
 
     # --- who ---
 
@@ -296,9 +309,9 @@ class Hall:
 
 
 @contextlib.contextmanager
-def sitting(directory: Path, plan: SittingPlan) -> Iterator[Hall]:
-    """A server on a fresh data directory, and its hall."""
-    server = ServerProcess(directory, plan)
+def sitting(directory: Path, plan: SittingPlan, tls: Sequence[Path] = ()) -> Iterator[Hall]:
+    """A server on a fresh data directory, and its hall. tls: the files of a certificate and its key."""
+    server = ServerProcess(directory, plan, tls)
     server.start()
     try:
         with asyncio.Runner() as runner:

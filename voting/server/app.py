@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_socketio
-import gevent.pywsgi
+import gevent
 from flask import Flask
 from gevent.event import Event
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from voting.server.database import open_engine, settle, upgrade
 from voting.server.frames import MALFORMED, strict_packets
 from voting.server.journal import GroupCommitJournal, JournalBroken
 from voting.server.ledger import PlanDiffers
+from voting.server.listener import listener
 from voting.server.log import Log, open_log
 from voting.server.memory import settle_memory, settle_when_prepared
 from voting.server.pages import add_pages
@@ -152,7 +153,7 @@ def _build(
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
     require_roles({**app.view_functions, **requests.declared()})
-    return _wsgi(app, settings), sockets
+    return listener(app, settings), sockets
 
 
 def require_roles(handlers: Mapping[str, Callable[..., Any]]) -> None:
@@ -187,13 +188,6 @@ def _socketio(app: Flask) -> Any:
     )
     install(socketio)
     return socketio
-
-
-def _wsgi(app: Flask, settings: ServerSettings) -> Any:
-    tls: dict[str, Any] = (
-        {"certfile": str(settings.tls_cert), "keyfile": str(settings.tls_key)} if settings.tls_cert else {}
-    )
-    return gevent.pywsgi.WSGIServer((settings.host, settings.port), app, log=None, backlog=2048, **tls)
 
 
 def _start(server: Any, plan: SittingPlan, settings: ServerSettings) -> ServingAddress:

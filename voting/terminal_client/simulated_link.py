@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import random
 import socket as socket_module
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
@@ -245,6 +246,9 @@ class _LoginReply(msgspec.Struct):
     refusal: Refusal
 
 
-def open_http() -> aiohttp.ClientSession:
-    """One HTTP session for all links of a process, without a limit on connections."""
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+def open_http(trust: ssl.SSLContext | None = None) -> aiohttp.ClientSession:
+    """One HTTP session for all links of a process, without a limit on connections.
+
+    trust: which certificates of the server are accepted; None means those the system trusts.
+    """
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, ssl=trust or True))

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.certificates import make_certificate
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import LocalWorkers
 from voting.congress.events import SittingPlan
@@ -83,6 +84,15 @@ def test_a_plan_that_cannot_be_convened_is_named(tmp_path: Path) -> None:
 def test_a_session_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match=r"session\.toml"):
         serve(ServerSettings(session_dir=tmp_path / "nothing", data_dir=tmp_path / "data"), lambda _: None)
+
+
+def test_a_certificate_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    settings = ServerSettings(session_dir=tmp_path, data_dir=tmp_path / "data", tls_cert=certificate, tls_key=key)
+    key.write_text("no key")
+    for spoilt in (settings, msgspec.structs.replace(settings, tls_key=tmp_path / "nothing.pem")):
+        with pytest.raises(SettingsInvalid, match=r"certificate .*cert\.pem"):
+            serve_plan(sample_plan(), spoilt, lambda _: None)
 
 
 def test_a_second_server_on_the_same_data_is_turned_away(tmp_path: Path) -> None:

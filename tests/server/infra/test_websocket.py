@@ -8,18 +8,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Awaitable, Callable, Generator, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import socketio
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from websockets.frames import Frame, Opcode
 
+from tests.certificates import make_certificate
 from tests.server.infra.raw_client import RawClient
 from voting.server.websocket import MAX_FRAME_BYTES, install
 
@@ -269,20 +265,11 @@ def test_a_client_that_never_reads_is_given_up(impatient_port: int) -> None:
 
 @pytest.fixture
 def tls_files(tmp_path: Path) -> tuple[Path, Path]:
-    """A throw-away certificate for 127.0.0.1."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(datetime(2020, 1, 1)).not_valid_after(datetime(2120, 1, 1))
-    (tmp_path / "cert.pem").write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (tmp_path / "key.pem").write_bytes(private)
-    return tmp_path / "cert.pem", tmp_path / "key.pem"
+    return make_certificate(tmp_path)
 
 
 def test_tls_carries_the_same_protocol(tls_files: tuple[Path, Path]) -> None:
     trusting = ssl.create_default_context(cafile=str(tls_files[0]))
-    trusting.check_hostname = False
     large = "x" * 500_000
     with contextlib.closing(run_server(25, 60, *tls_files)) as server:
         port = next(server)
