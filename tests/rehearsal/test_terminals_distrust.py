@@ -1,8 +1,11 @@
 """A terminal takes nobody's word: what a lying server could show is found out before a ballot or a share is used."""
 
+import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pytest
 
@@ -16,10 +19,12 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import group_by_name
 from voting.tally.private_share import PrivateShare
 from voting.tally.result import sum_ballots
+from voting.terminal_client.simulated_checks import BallotChecks
 from voting.terminal_client.simulated_crypto import (
     Setup,
     TerminalDistrust,
     cast_ballot,
+    check_ballots,
     check_own_receipt,
     random_bytes,
     rebuild_tally,
@@ -154,6 +159,48 @@ def test_a_scrutineer_decrypts_nothing_under_another_fingerprint_or_key(scene: S
         rebuild_tally(scene.records(), "0" * 64)
     with pytest.raises(TerminalDistrust, match="made together"):
         release(scene.records(), scene.fingerprint, b"[]", scene.share.to_json())
+
+
+def test_scrutineers_of_one_program_check_each_ballot_once(scene: Scene) -> None:
+    class Counting(ThreadPoolExecutor):
+        submitted: ClassVar[list[Any]] = []
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            self.submitted.append(fn)
+            return super().submit(fn, *args, **kwargs)
+
+    async def both() -> list[dict[str, str]]:
+        with Counting(1) as pool:
+            checks = BallotChecks(pool)
+            return await asyncio.gather(*(checks.signers(scene.records(), scene.fingerprint) for _ in range(2)))
+
+    first, second = asyncio.run(both())
+    assert first == second == {tracker_of(b): c.public for b, c in zip(scene.ballots, scene.credentials, strict=False)}
+    assert Counting.submitted == [check_ballots]
+    assert rebuild_tally(scene.records(), scene.fingerprint, first).ballots == 2
+
+
+def test_a_checked_ballot_vouches_for_no_other(scene: Scene) -> None:
+    signers = check_ballots(scene.setup, scene.fingerprint, scene.ballots)
+    stranger = make_ballot(scene.election, make_credential(GROUP, random_bytes), (1, 0), random_bytes)
+    with pytest.raises(TallyError) as refused:
+        rebuild_tally(scene.records([*scene.ballots, stranger]), scene.fingerprint, signers)
+    assert refused.value.code is TallyCode.CREDENTIAL_UNKNOWN
+    with pytest.raises(TerminalDistrust, match="more than one ballot"):
+        rebuild_tally(two_ballots_of_one_credential(scene), scene.fingerprint, signers)
+
+
+def test_shared_checks_stop_every_scrutineer_when_a_ballot_is_wrong(scene: Scene) -> None:
+    stranger = make_ballot(scene.election, make_credential(GROUP, random_bytes), (1, 0), random_bytes)
+    records = scene.records([*scene.ballots, stranger])
+
+    async def both() -> list[Any]:
+        with ThreadPoolExecutor(1) as pool:
+            checks = BallotChecks(pool)
+            asked = (checks.signers(records, scene.fingerprint) for _ in range(2))
+            return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [type(outcome) for outcome in asyncio.run(both())] == [TallyError, TallyError]
 
 
 def test_a_seat_encrypts_nothing_when_its_credential_is_missing(scene: Scene) -> None:

@@ -23,7 +23,14 @@ from voting.rehearsal.steps import Steps
 from voting.server.codes import Badge, read_codes
 from voting.server.wire import Audience, ConsoleView, PollView, Receipt, Role
 from voting.tally.verify import verify_archive
-from voting.terminal_client.simulated import Link, SimulatedChair, SimulatedScrutineer, SimulatedSeat, open_http
+from voting.terminal_client.simulated import (
+    BallotChecks,
+    Link,
+    SimulatedChair,
+    SimulatedScrutineer,
+    SimulatedSeat,
+    open_http,
+)
 
 LONGEST_VOTING_SECONDS = 3600
 STARTS_AT_ONCE = 32
@@ -122,11 +129,15 @@ class _Hall:
         await chair.gather(present)
         polls: list[PollReport] = []
         wrong: list[str] = []
+        verified: list[asyncio.Future[list[str]]] = []
         view = await chair.until(lambda _: True, "the console")
         for poll in self._polls_in_order(view):
             view = await self._hold_poll(chair, poll, present)
-            report, differs = await self._examine(chair.link, view, poll)
+            report, differs, verification = await self._examine(chair.link, view, poll)
             polls.append(report)
+            wrong += differs
+            verified.append(verification)
+        for differs in await asyncio.gather(*verified):
             wrong += differs
         sitting = report_sitting(view)
         if sitting.present != present:
@@ -144,8 +155,13 @@ class _Hall:
         await self._steps.until("receipt", poll.id, ballots, self._rehearsal.patience)
         return view
 
-    async def _examine(self, link: Link, view: ConsoleView, poll: PollPlan) -> tuple[PollReport, list[str]]:
-        """Keep archive and receipts, verify them as anybody could, and compare all figures with the choices."""
+    async def _examine(
+        self, link: Link, view: ConsoleView, poll: PollPlan
+    ) -> tuple[PollReport, list[str], "asyncio.Future[list[str]]"]:
+        """Keep archive and receipts, and compare all figures with the choices.
+
+        The last of the three is the archive's verification, which goes on while the next poll is held.
+        """
         out, shown = self._rehearsal.out, view.hall.polls[poll.id]
         if shown.result is None:
             raise RuntimeError("an announced poll shows no result")
@@ -155,17 +171,22 @@ class _Hall:
         path.write_bytes(archive)
         receipts = [msgspec.to_builtins(receipt) for receipt in self._receipts(poll.id)]
         (path.parent / "receipts.json").write_bytes(msgspec.json.format(msgspec.json.encode(receipts), indent=1))
-        counts = await asyncio.get_running_loop().run_in_executor(self._pool, _verified_counts, archive, receipts)
         report = report_poll(poll, view.hall.group, shown.result, path, out)
         expected = expected_count(self._plan, poll, self._choices)
         wrong = differences(poll.id, expected, shown.result.count)
-        if counts != tuple(expected.votes.values()):
-            wrong.append(f"poll {poll.id}: the archive counts {counts}, but {tuple(expected.votes.values())} was cast")
         if len(receipts) != expected.returned:
             wrong.append(f"poll {poll.id}: {len(receipts)} receipts were given for {expected.returned} ballots")
         if view.archives.get(poll.id) != report.archive_sha256:
             wrong.append(f"poll {poll.id}: the archive is not the one whose hash the console shows")
-        return report, wrong
+        votes = tuple(expected.votes.values())
+        return report, wrong, asyncio.ensure_future(self._verify(poll.id, archive, receipts, votes))
+
+    async def _verify(
+        self, poll: str, archive: bytes, receipts: list[dict[str, Any]], votes: tuple[int, ...]
+    ) -> list[str]:
+        """Verify archive and receipts as anybody could: what differs from the votes cast. Raises CheckFailed."""
+        counts = await asyncio.get_running_loop().run_in_executor(self._pool, _verified_counts, archive, receipts)
+        return [] if counts == votes else [f"poll {poll}: the archive counts {counts}, but {votes} was cast"]
 
     def _receipts(self, poll: str) -> list[Receipt]:
         """In the order of the board, which tells nothing about who is who."""
@@ -190,12 +211,14 @@ class _Hall:
 
     def _scrutineers(self) -> list[SimulatedScrutineer]:
         threshold = self._plan.threshold
+        checks = BallotChecks(self._pool)
         rounds = 1 if threshold == len(self._plan.scrutineers) else 3
         self._steps.expect("ceremony", "", rounds * len(self._plan.scrutineers))
         return [
             SimulatedScrutineer(
                 self._link(Role.SCRUTINEER, str(person.index), Audience.SCRUTINEER),
                 self._pool,
+                checks,
                 releases=person.index <= threshold,
                 on_step=self._note,
             )

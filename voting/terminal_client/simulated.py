@@ -1,6 +1,7 @@
 """Headless terminals that speak the real protocol over real websockets, for rehearsals and the sample sitting."""
 
 from voting.terminal_client.simulated_chair import SimulatedChair, SittingStalled
+from voting.terminal_client.simulated_checks import BallotChecks
 from voting.terminal_client.simulated_crypto import TerminalDistrust
 from voting.terminal_client.simulated_link import Link, LinkLost, LoginRefused, open_http
 from voting.terminal_client.simulated_scrutineer import SimulatedScrutineer
@@ -8,6 +9,7 @@ from voting.terminal_client.simulated_seat import SeatFailed, SimulatedSeat
 from voting.terminal_client.simulated_view import ViewFollower
 
 __all__ = [
+    "BallotChecks",
     "Link",
     "LinkLost",
     "LoginRefused",

@@ -7,11 +7,11 @@ the ballots before it decrypts. Neither takes the server's word for anything it 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voting.tally.ballot import check_ballot, make_ballot
+from voting.tally.ballot import check_ballot, make_ballot, tracker_of
 from voting.tally.board import Board
 from voting.tally.credential import SigningCredential, read_credentials
 from voting.tally.election import Election
@@ -32,6 +32,15 @@ class Setup:
     election: bytes
     trustees: bytes
     credentials: bytes
+
+
+@dataclass(frozen=True)
+class PublishedBoard:
+    """A board as published up to its encrypted sum. heads: hash of each event."""
+
+    setup: Setup
+    ballots: tuple[bytes, ...]
+    heads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,11 +87,8 @@ def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, t
             raise TerminalDistrust(f"the receipt's {field} is not that of the ballot this terminal cast")
 
 
-def rebuild_tally(records: Sequence[tuple[str, str]], fingerprint: str) -> RebuiltTally:
-    """Rebuild the board from its records (kind, text): every ballot checked, the sum taken anew, every event compared.
-
-    Raises TerminalDistrust or TallyError.
-    """
+def read_board(records: Sequence[tuple[str, str]]) -> PublishedBoard:
+    """What a board's records (kind, text) say, in the one order they may have. Raises TerminalDistrust."""
     data = {_sha256(text): text.encode() for kind, text in records if kind == "data"}
     events = [text for kind, text in records if kind == "event"]
     kinds = [json.loads(text)["type"] for text in events]
@@ -91,23 +97,52 @@ def rebuild_tally(records: Sequence[tuple[str, str]], fingerprint: str) -> Rebui
     if kinds[: len(head)] != head or set(kinds[len(head) :]) - {"PartialDecryption", "Result"}:
         raise TerminalDistrust("the board's events do not follow one another as they must")
     payloads = [json.loads(text).get("payload") for text in events]
-    setup = _read_setup(data, data[payloads[0]])
+    return PublishedBoard(
+        setup=_read_setup(data, data[payloads[0]]),
+        ballots=tuple(data[payload] for payload in payloads[1 : count + 1]),
+        heads=tuple(_sha256(text) for text in events[: len(head)]),
+    )
+
+
+def check_ballots(setup: Setup, fingerprint: str, ballots: Sequence[bytes]) -> dict[str, str]:
+    """Check ballots completely: tracker -> credential that signed. Raises TerminalDistrust or TallyError."""
     election, credentials = check_setup(setup, fingerprint)
-    ballots = [data[payload] for payload in payloads[1 : count + 1]]
-    signers = {check_ballot(election, credentials, ballot).credential for ballot in ballots}
-    if len(signers) != count:
+    checked = [check_ballot(election, credentials, ballot) for ballot in ballots]
+    return {ballot.tracker: ballot.credential for ballot in checked}
+
+
+def rebuild_tally(
+    records: Sequence[tuple[str, str]], fingerprint: str, signers: Mapping[str, str] | None = None
+) -> RebuiltTally:
+    """Rebuild the board from its records (kind, text): every ballot checked, the sum taken anew, every event compared.
+
+    ``signers``: what check_ballots gave for this fingerprint; other ballots are checked here.
+    Raises TerminalDistrust or TallyError.
+    """
+    board, known = read_board(records), signers or {}
+    election, _ = check_setup(board.setup, fingerprint)
+    fresh = check_ballots(board.setup, fingerprint, [b for b in board.ballots if tracker_of(b) not in known])
+    signed = {(known.get(tracker_of(ballot)) or fresh[tracker_of(ballot)]) for ballot in board.ballots}
+    if len(signed) != len(board.ballots):
         raise TerminalDistrust("one credential cast more than one ballot")
-    encrypted = sum_ballots(election, ballots)
-    _compare_heads(setup, ballots, encrypted, [_sha256(text) for text in events[: len(head)]])
-    return RebuiltTally(setup, count, encrypted)
+    encrypted = sum_ballots(election, list(board.ballots))
+    _compare_heads(board.setup, board.ballots, encrypted, board.heads)
+    return RebuiltTally(board.setup, len(board.ballots), encrypted)
 
 
-def release(records: Sequence[tuple[str, str]], fingerprint: str, trustees: bytes, share: str) -> tuple[int, str]:
+def release(
+    records: Sequence[tuple[str, str]],
+    fingerprint: str,
+    trustees: bytes,
+    share: str,
+    signers: Mapping[str, str] | None = None,
+) -> tuple[int, str]:
     """Rebuild, and only then decrypt one's part: (number of ballots, raw partial decryption).
 
-    ``trustees``: as this scrutineer assembled them from the ceremony. Raises TerminalDistrust or TallyError.
+    ``trustees``: as this scrutineer assembled them from the ceremony. ``signers``: see rebuild_tally.
+    Raises TerminalDistrust or TallyError.
     """
-    rebuilt = rebuild_tally(records, fingerprint)
+    rebuilt = rebuild_tally(records, fingerprint, signers)
     if rebuilt.setup.trustees != trustees:
         raise TerminalDistrust("the poll's key is not the one the scrutineers made together")
     election = Election.parse(rebuilt.setup.election)

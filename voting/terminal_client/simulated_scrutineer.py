@@ -32,6 +32,7 @@ from voting.tally.ceremony import (
     start_single,
 )
 from voting.tally.private_share import PrivateShare
+from voting.terminal_client.simulated_checks import BallotChecks
 from voting.terminal_client.simulated_crypto import TerminalDistrust, random_bytes, release
 from voting.terminal_client.simulated_link import Link, LinkLost
 
@@ -42,10 +43,14 @@ ALREADY_DONE = frozenset({RefusalCode.POLL_NOT_COUNTED, RefusalCode.POLL_ALREADY
 
 @dataclass
 class SimulatedScrutineer:
-    """One scrutineer. ``releases``: whether this one decrypts (as many as the threshold asks for are enough)."""
+    """One scrutineer. ``checks``: shared with the others of this program.
+
+    ``releases``: whether this one decrypts (as many as the threshold asks for are enough).
+    """
 
     link: Link
     pool: Executor
+    checks: BallotChecks
     releases: bool = True
     on_step: Callable[[str, str], None] = lambda *_: None
     share: PrivateShare | None = None
@@ -114,7 +119,9 @@ class SimulatedScrutineer:
             return
         board = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/board"), type=BoardRecords)
         records = [(record.kind, record.text) for record in board.records]
-        arguments = (records, poll.fingerprint or "", _Ceremony(view).trustees(), self.share.to_json())
+        fingerprint = poll.fingerprint or ""
+        signers = await self.checks.signers(records, fingerprint)
+        arguments = (records, fingerprint, _Ceremony(view).trustees(), self.share.to_json(), signers)
         count, decryption = await asyncio.get_running_loop().run_in_executor(self.pool, release, *arguments)
         if poll.returned is not None and poll.returned != count:
             raise TerminalDistrust(f"poll {poll.id}: {count} ballots are on the board, {poll.returned} are announced")
