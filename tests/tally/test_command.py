@@ -43,7 +43,7 @@ def test_receipts_are_read_as_a_list_or_line_by_line(
     assert report["record"]["counts"] == list(COUNTS)
     assert report["record"]["receipts"] == 5
     assert {check["number"]: check["status"] for check in report["checks"]} == {
-        **{number: "passed" for number in range(1, 19)},
+        **dict.fromkeys(range(1, 19), "passed"),
         19: "not_applicable",
         20: "not_applicable",
     }

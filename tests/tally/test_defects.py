@@ -8,7 +8,6 @@ from voting.tally.verify import CHECKS, Check, CheckStatus, verify_archive
 from .defects import DEFECTS, Defect, honest
 from .scenes import COUNTS, GROUPS, make_scene
 
-
 SUMMED = {19: CheckStatus.NOT_APPLICABLE, 20: CheckStatus.NOT_APPLICABLE}
 """What becomes of the checks of a secret poll without shuffles, where not passed."""
 
