@@ -19,8 +19,9 @@ from voting.tally.json_form import load
 from voting.tally.questions import MAX_ALL_ANSWERS
 from voting.tally.recorded import Voter, encode_voters
 from voting.tally.result import Result, partial_decrypt
-from voting.tally.shuffle import make_shuffle
+from voting.tally.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
 from voting.tally.terms import Terms, read_terms
+from voting.tally.trustees import Trustees
 from voting.tally.verify import CHECKS, Check, CheckStatus, VerifiedRecord, verify_archive
 
 from .kind_defects import KIND_DEFECTS, KindDefect, honest_kind
@@ -231,6 +232,36 @@ def test_a_scrutineer_cannot_shuffle_or_decrypt_what_is_not_a_tally() -> None:
         make_shuffle(summed.election, summed.record().tally or b"", scene.rng)
     with pytest.raises(TallyError):
         partial_decrypt(scene.election, scene.ceremony.shares[0], b"[]", scene.rng)
+
+
+def test_a_scrutineer_decrypts_only_what_the_board_gives() -> None:
+    scene = make_kind("ranked", "Ed25519")
+    record = scene.record()
+    trustees = Trustees.parse(scene.group, record.trustees)
+    board = (scene.election, trustees, record.ballots)
+    assert tally_to_decrypt(*board, record.shuffles) == scene.mixed(record)
+    assert mixed_so_far(*board, []) == record.tally
+    (first, one), (second, two) = record.shuffles
+    for shuffles, code in (
+        ([], TallyCode.SHUFFLES_MISSING),
+        ([(first, one)], TallyCode.SHUFFLES_MISSING),
+        ([(first, one), (first, two)], TallyCode.SHUFFLES_MISSING),
+        ([(first, one), (second, two), (second, two)], TallyCode.SHUFFLE_INVALID),
+        ([(first, two), (second, one)], TallyCode.SHUFFLE_INVALID),
+    ):
+        with pytest.raises(TallyError) as caught:
+            tally_to_decrypt(*board, shuffles)
+        assert caught.value.code is code
+
+
+def test_a_poll_that_is_only_summed_is_not_shuffled() -> None:
+    summed = make_kind("several", "Ed25519")
+    record = summed.record()
+    board = (summed.election, Trustees.parse(summed.group, record.trustees), record.ballots)
+    assert tally_to_decrypt(*board, []) == record.tally
+    with pytest.raises(TallyError) as caught:
+        tally_to_decrypt(*board, [(1, b"{}")])
+    assert caught.value.code is TallyCode.SHUFFLE_INVALID
 
 
 @pytest.mark.parametrize(
