@@ -1,5 +1,7 @@
 """Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what."""
 
+from collections import Counter
+
 from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import (
     AnnounceResult,
@@ -23,9 +25,12 @@ from voting.congress.events import (
     ResultAnnounced,
     TallySealed,
 )
-from voting.congress.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.congress.hand_counts import count_by_hand, count_possible, joined
+from voting.congress.planning_decisions import amendments_first, text_under_way
+from voting.congress.poll import RUNNING, TRANSITIONS, Medium, PollKind, PollPlan, PollState, PollStep
 from voting.congress.refusals import Refusal, RefusalCode, refuse
-from voting.congress.rules import count_of, outcome_of, quorum_of, votes_possible
+from voting.congress.rules import Count, count_of, marks_fit, outcome_of, votes_possible
+from voting.congress.ruleset import Base, Secrecy, least
 from voting.congress.state import PollProgress, Sitting, ready_credentials
 
 _REFUSED_STEP = {
@@ -54,7 +59,7 @@ def poll_at_step(state: Sitting, poll: str, step: PollStep) -> PollProgress | Re
     return refuse(code, poll=poll, state=progress.state.value)
 
 
-def _not_alone(state: Sitting, poll: str) -> Refusal | None:
+def not_alone(state: Sitting, poll: str) -> Refusal | None:
     """The refusal that names another poll still running, if there is one."""
     for other, progress in state.polls.items():
         if other != poll and progress.state in RUNNING:
@@ -67,21 +72,32 @@ def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.PREPARE)
     if isinstance(progress, Refusal):
         return progress
-    if state.ceremony.trustees is None:
+    if progress.plan.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    busy = _not_alone(state, command.poll)
-    return busy or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+    refusal = (
+        not_alone(state, command.poll) or amendments_first(state, command.poll) or text_under_way(state, progress.plan)
+    )
+    return refusal or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+
+
+def no_quorum(state: Sitting, plan: PollPlan) -> Refusal | None:
+    """The refusal when fewer are present than the poll's rules ask for."""
+    roster, rule = state.plan.roster, plan.adopted.quorum
+    base = roster.statutory_seats if rule.base is Base.STATUTORY_SEATS else roster.in_office
+    needed = least(rule.fraction, base, strictly_more=False)
+    if len(state.present) < needed:
+        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
+    return None
 
 
 def _not_openable(state: Sitting, progress: PollProgress) -> Refusal | None:
+    if progress.plan.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=progress.plan.id)
     if state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    busy = _not_alone(state, progress.plan.id)
-    if busy:
-        return busy
-    needed = quorum_of(state.plan.roster.in_office)
-    if len(state.present) < needed:
-        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
+    refusal = not_alone(state, progress.plan.id) or no_quorum(state, progress.plan)
+    if refusal:
+        return refusal
     if not ready_credentials(state, progress):
         return refuse(RefusalCode.NOBODY_READY, poll=progress.plan.id)
     return None
@@ -121,6 +137,8 @@ def seal(state: Sitting, command: SealTally, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.SEAL)
     if isinstance(progress, Refusal):
         return progress
+    if progress.plan.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
     if progress.stored:
         return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
     sealed = TallySealed(
@@ -157,23 +175,67 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.COUNT)
     if isinstance(progress, Refusal):
         return progress
-    have, need = len(progress.decryptions), state.plan.threshold
-    if have < need:
-        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=command.poll, have=have, need=need)
-    plan, returned = progress.plan, len(progress.accepted)
-    if not votes_possible(plan, returned, command.votes):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=command.poll)
-    in_office = state.plan.roster.in_office
-    figures = count_of(plan, entitled=in_office, issued=progress.issued, returned=returned, votes=command.votes)
+    figures = _not_countable(state, progress) or _electronic(state, progress, command)
+    if isinstance(figures, Refusal):
+        return figures
+    plan, roster, entry = progress.plan, state.plan.roster, progress.hand_count
+    if entry is not None:
+        figures = joined(figures, count_by_hand(plan, entry.figures, roster.in_office))
+    present, statutory_seats = progress.present_at_opening, roster.statutory_seats
     counted = PollCounted(
         at=now,
         poll=command.poll,
         result=command.result,
         head=command.head,
         count=figures,
-        outcome=outcome_of(plan, in_office, figures),
+        outcome=outcome_of(plan, roster.in_office, figures, present=present, statutory_seats=statutory_seats),
+        recorded=command.recorded,
     )
     return (counted,)
+
+
+def _not_countable(state: Sitting, progress: PollProgress) -> Refusal | None:
+    """Secret votes need the scrutineers' decryptions; papers their confirmed count."""
+    plan, have, need = progress.plan, len(progress.decryptions), state.plan.threshold
+    if plan.secrecy is Secrecy.SECRET and have < need:
+        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=plan.id, have=have, need=need)
+    entry = progress.hand_count
+    if progress.on_paper and (entry is None or entry.confirmed_by is None):
+        return refuse(RefusalCode.HAND_COUNT_MISSING, poll=plan.id)
+    return None
+
+
+def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> Count | Refusal:
+    """The count of what lies on the board, if any ballots could give it."""
+    plan, returned, roster = progress.plan, len(progress.accepted), state.plan.roster
+    if not votes_possible(plan, returned, command.votes) or not marks_fit(plan, command.marks):
+        return refuse(RefusalCode.DECRYPTION_INVALID, poll=plan.id)
+    figures = count_of(
+        plan,
+        entitled=roster.in_office,
+        issued=progress.issued,
+        returned=returned,
+        votes=command.votes,
+        marks=command.marks,
+    )
+    if not count_possible(plan, roster.in_office, figures, roster.statutory_seats):
+        return refuse(RefusalCode.DECRYPTION_INVALID, poll=plan.id)
+    if not _record_fits(progress, command):
+        return refuse(RefusalCode.RECORD_WRONG, poll=plan.id)
+    return figures
+
+
+def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
+    """A recorded poll names everybody's marks, and they add up; a secret one names nobody's."""
+    plan, recorded = progress.plan, command.recorded
+    if plan.secrecy is Secrecy.SECRET:
+        return not recorded
+    if recorded.keys() != progress.accepted.keys():
+        return False
+    if plan.kind not in (PollKind.MOTION, PollKind.CHOOSE):
+        return True
+    marked = Counter(mark for marks in recorded.values() for mark in marks)
+    return marked == +Counter(dict(zip((o.id for o in plan.options), command.votes, strict=True)))
 
 
 def confirm(state: Sitting, command: ConfirmCount, now: int) -> Decision:
