@@ -69,6 +69,14 @@ def test_a_majority_may_be_taken_of_those_present():
     assert (ruled(count).outcome, ruled(count, rules).outcome) == (OutcomeKind.NOT_PASSED, OutcomeKind.PASSED)
 
 
+@pytest.mark.parametrize(
+    ("base", "majority"), [(Base.IN_OFFICE, 6), (Base.PRESENT, 5), (Base.RETURNED, 4), (Base.VALID, 3)]
+)
+def test_each_base_is_another_number(base: Base, majority: int):
+    count = motion(10, 3, present=9, issued=9, returned=7, void=2)
+    assert ruled(count, ruleset(majority={"base": base})).majority == majority
+
+
 def test_a_majority_of_the_statutory_seats_needs_to_know_them():
     rules = ruleset(majority={"base": Base.STATUTORY_SEATS}, quorum={"base": Base.STATUTORY_SEATS})
     assert ruled(motion(9, 6, statutory_seats=12), rules).outcome is OutcomeKind.NOT_PASSED
