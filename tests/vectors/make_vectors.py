@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.tally.defects import DEFECTS, Broken, honest
 from tests.tally.kind_defects import KIND_DEFECTS, honest_kind
-from tests.tally.kinds import CAST, KindScene, make_kind
+from tests.tally.kinds import CAST, MODULAR, KindScene, make_kind
 from tests.tally.scenes import COUNTS, GROUPS, Ceremony, Scene, make_scene
 from voting.tally.ceremony import ceremony_fingerprint
 from voting.tally.errors import TallyError
@@ -21,21 +21,27 @@ from voting.tally.json_form import load
 from voting.tally.papers import WriteIns
 from voting.tally.questions import MixedQuestion
 
+ALL_GROUPS = (*GROUPS, MODULAR)
+"""Of the last, slow one only one record with shuffles and what it embeds are written."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write all vectors into the folder named on the command line."""
     parser = argparse.ArgumentParser(description="Write the tally protocol's test vectors.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--group", choices=GROUPS, action="append", help="only this group (may be repeated)")
+    parser.add_argument("--group", choices=ALL_GROUPS, action="append", help="only this group (may be repeated)")
     options = parser.parse_args(arguments)
-    write_vectors(options.folder, options.group or GROUPS)
+    write_vectors(options.folder, options.group or ALL_GROUPS)
 
 
-def write_vectors(folder: Path, groups: Sequence[str] = GROUPS) -> None:
+def write_vectors(folder: Path, groups: Sequence[str] = ALL_GROUPS) -> None:
     """Write records, elections and ceremonies of the groups with their index."""
     index: dict[str, list[dict[str, Any]]] = {"records": [], "elections": [], "ceremonies": []}
     index |= {"kind_records": [], "kind_elections": [], "embeddings": []}
-    for group in groups:
+    if MODULAR in groups:
+        _write_honest_kind(folder, make_kind("ranked", MODULAR), index)
+        index["embeddings"].append(_write_embeddings(folder, MODULAR))
+    for group in (group for group in groups if group != MODULAR):
         for threshold in (2, 3):
             scene = make_scene(group, threshold)
             name = f"{group}-{threshold}-of-3"
@@ -63,9 +69,7 @@ def _write_kinds(folder: Path, group: str, index: dict[str, list[dict[str, Any]]
     able = group_by_name(group).capacity > 0
     for kind in CAST:
         if able or kind not in ("mixed", "ranked"):
-            scene = make_kind(kind, group)
-            index["kind_elections"].append(_write_kind_election(folder, scene))
-            index["kind_records"].append(_write_kind_record(folder, scene, f"honest_{kind}", None, honest_kind(scene)))
+            _write_honest_kind(folder, make_kind(kind, group), index)
     for defect in KIND_DEFECTS:
         if able or defect.kind != "ranked":
             scene = make_kind(defect.kind, group)
@@ -73,6 +77,12 @@ def _write_kinds(folder: Path, group: str, index: dict[str, list[dict[str, Any]]
             index["kind_records"].append(_write_kind_record(folder, scene, defect.name, defect.number, record))
     if able:
         index["embeddings"].append(_write_embeddings(folder, group))
+
+
+def _write_honest_kind(folder: Path, scene: KindScene, index: dict[str, list[dict[str, Any]]]) -> None:
+    index["kind_elections"].append(_write_kind_election(folder, scene))
+    record = honest_kind(scene)
+    index["kind_records"].append(_write_kind_record(folder, scene, f"honest_{scene.kind}", None, record))
 
 
 def _write_kind_record(folder: Path, scene: KindScene, name: str, check: int | None, record: Broken) -> dict[str, Any]:
