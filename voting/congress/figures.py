@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.congress.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS, PollKind
+from voting.congress.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.reasons import Reason, ReasonCode, because
 from voting.congress.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset, most_marks
 
 
@@ -99,7 +100,6 @@ class FigureProblemCode(StrEnum):
     LEVELS_WRONG = "levels_wrong"
     MARKS_DO_NOT_ADD_UP = "marks_do_not_add_up"
     STATUTORY_SEATS_MISSING = "statutory_seats_missing"
-    NOT_PRESSED_DOES_NOT_ADD_UP = "not_pressed_does_not_add_up"
 
 
 class FigureProblem(msgspec.Struct, frozen=True):
@@ -175,24 +175,23 @@ def _tally_problems(f: Figures, rules: Ruleset, tally: Tally) -> Iterator[Figure
         yield _problem(FigureProblemCode.VOTES_MORE_THAN_VALID, f"{tally.id}: {marks} votes on {f.valid} valid ballots")
 
 
-def doubts_about(f: Figures, rules: Ruleset) -> tuple[FigureProblem, ...]:
+def doubts_about(f: Figures, rules: Ruleset) -> tuple[Reason, ...]:
     """Sums over all options that no set of valid ballots could have given; empty for figures of a real count."""
-    return tuple(_sum_doubts(f, rules))
-
-
-def _sum_doubts(f: Figures, rules: Ruleset) -> Iterator[FigureProblem]:
-    total = sum(t.votes for t in f.options)
-    code = FigureProblemCode.MARKS_DO_NOT_ADD_UP
+    total, n = sum(t.votes for t in f.options), len(f.options)
     if f.kind is PollKind.RANK:
-        expected = f.valid * len(f.options) * (len(f.options) + 1) // 2
-        if total != expected:
-            yield _problem(code, f"{f.valid} complete rankings add up to {expected}, not {total}")
-    elif f.kind is PollKind.CHOOSE or f.kind in PER_OPTION_KINDS:
-        most = most_marks(f.kind, f.seats, len(f.options), rules)
-        if total > f.valid * most:
-            yield _problem(code, f"{f.valid} ballots with at most {most} marks hold {f.valid * most}, not {total}")
-        if f.kind is PollKind.CHOOSE and rules.ballots.under is BallotRule.VOID and total < f.valid * f.seats:
-            yield _problem(code, f"{f.valid} ballots with at least {f.seats} marks hold more than {total}")
-    if f.kind is PollKind.MOTION and f.cast + f.not_pressed > max(f.issued, f.present):
-        detail = f"{f.cast} cast and {f.not_pressed} not pressed of {max(f.issued, f.present)}"
-        yield _problem(FigureProblemCode.NOT_PRESSED_DOES_NOT_ADD_UP, detail)
+        expected = f.valid * n * (n + 1) // 2
+        code = ReasonCode.RANKS_DO_NOT_ADD_UP
+        return () if total == expected else (because(code, valid=f.valid, expected=expected, total=total),)
+    if f.kind is PollKind.MOTION:
+        voters = max(f.issued, f.present)
+        code = ReasonCode.PRESSES_TOO_MANY
+        fits = f.cast + f.not_pressed <= voters
+        return () if fits else (because(code, cast=f.cast, not_pressed=f.not_pressed, voters=voters),)
+    if f.kind is PollKind.EVALUATION:
+        return ()
+    most = most_marks(f.kind, f.seats, n, rules)
+    least_marks = f.seats if f.kind is PollKind.CHOOSE and rules.ballots.under is BallotRule.VOID else 0
+    if f.valid * least_marks <= total <= f.valid * most:
+        return ()
+    limits = {"fewest": f.valid * least_marks, "most": f.valid * most}
+    return (because(ReasonCode.MARKS_DO_NOT_ADD_UP, valid=f.valid, total=total, **limits),)

@@ -15,7 +15,9 @@ class ReasonCode(StrEnum):
     QUORUM_MISSED = "quorum_missed"
     BALLOTS_ADD_UP = "ballots_add_up"
     BALLOTS_TOO_MANY = "ballots_too_many"
-    FIGURES_DOUBTFUL = "figures_doubtful"
+    MARKS_DO_NOT_ADD_UP = "marks_do_not_add_up"
+    RANKS_DO_NOT_ADD_UP = "ranks_do_not_add_up"
+    PRESSES_TOO_MANY = "presses_too_many"
     MOTION_VOTES = "motion_votes"
     MOTION_VOTES_ALL = "motion_votes_all"
     PARTICIPATION_REACHED = "participation_reached"
@@ -61,7 +63,9 @@ _CHINESE: dict[ReasonCode, str] = {
     _R.QUORUM_MISSED: "法定人数为 {base} 人中的 {needed} 人；实到 {present} 人：不足法定人数，不得表决",
     _R.BALLOTS_ADD_UP: "发出 {issued} 张，收回 {returned} 张，其中有效 {valid} 张、无效 {void} 张：本次表决有效",
     _R.BALLOTS_TOO_MANY: "收回 {returned} 张，多于限额 {limit} 张：本次表决无效，须重新进行",
-    _R.FIGURES_DOUBTFUL: "请核对：票数不可能由这些选票得出（{detail}）",
+    _R.MARKS_DO_NOT_ADD_UP: "请核对：{valid} 张有效票合计应为 {fewest} 至 {most} 票，现为 {total} 票",
+    _R.RANKS_DO_NOT_ADD_UP: "请核对：{valid} 张有效排序票的名次合计应为 {expected}，现为 {total}",
+    _R.PRESSES_TOO_MANY: "请核对：投票 {cast} 人，未按表决器 {not_pressed} 人，合计多于 {voters} 人",
     _R.MOTION_VOTES: "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票；赞成占{of}的 {percent}%",
     _R.MOTION_VOTES_ALL: (
         "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票，未按表决器 {not_pressed} 人；赞成占{of}的 {percent}%"
@@ -88,7 +92,9 @@ _ENGLISH: dict[ReasonCode, str] = {
     _R.QUORUM_MISSED: "{needed} of {base} needed for a quorum; {present} present: not reached, nothing is decided",
     _R.BALLOTS_ADD_UP: "{issued} ballots issued, {returned} returned, {valid} valid, {void} void: the poll is valid",
     _R.BALLOTS_TOO_MANY: "at most {limit} ballots may be returned; {returned} were: the poll is void and is run again",
-    _R.FIGURES_DOUBTFUL: "attention, no ballots could give these figures: {detail}",
+    _R.MARKS_DO_NOT_ADD_UP: "attention: {valid} valid ballots hold {fewest} to {most} votes, but {total} are given",
+    _R.RANKS_DO_NOT_ADD_UP: "attention: {valid} rankings add up to {expected} in all, but {total} is given",
+    _R.PRESSES_TOO_MANY: "attention: {cast} cast and {not_pressed} not pressed are more than the {voters} there were",
     _R.MOTION_VOTES: "{votes} for, {against} against, {abstain} abstained; {percent}% of those {of} for",
     _R.MOTION_VOTES_ALL: (
         "{votes} for, {against} against, {abstain} abstained, {not_pressed} not pressed; {percent}% of those {of} for"

@@ -93,7 +93,6 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
     if undecided:
         unfilled = figures.seats if figures.kind in SEAT_KINDS else 0
         return Ruling(quorum, majority, False, undecided, shortfall=unfilled, reasons=opening)
-    doubts = tuple(because(ReasonCode.FIGURES_DOUBTFUL, detail=d.detail) for d in doubts_about(figures, rules))
     found = _BY_KIND[figures.kind](rules, figures, majority)
     return Ruling(
         quorum=quorum,
@@ -104,7 +103,7 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
         run_off=found.run_off,
         shortfall=found.shortfall,
         verdicts=found.verdicts,
-        reasons=(*opening, *doubts, *found.reasons),
+        reasons=(*opening, *doubts_about(figures, rules), *found.reasons),
     )
 
 
