@@ -13,9 +13,11 @@ from voting.congress import commands as c
 from voting.congress.events import HandCountConfirmed, PollCountedByHand
 from voting.congress.hand_counts import HandFigures, HandMethod, adds_up
 from voting.congress.poll import Medium, PollKind, PollPlan, PollState
+from voting.congress.reasons import Language, in_words
 from voting.congress.refusals import RefusalCode
 from voting.congress.rules import OutcomeKind
-from voting.congress.sitting import Sitting, decide
+from voting.congress.ruleset import ReturnedLimit
+from voting.congress.sitting import Sitting, decide, ruling_in
 
 R = RefusalCode
 HANDS, PAPER = HandMethod.SHOW_OF_HANDS, HandMethod.PAPER
@@ -228,6 +230,28 @@ def test_papers_and_terminals_make_one_count():
     poll = state.polls["projects"]
     assert (poll.count.issued, poll.count.returned, poll.count.by_hand, poll.count.not_pressed) == (4, 4, 1, 0)
     assert (poll.count.medium, poll.count.votes["for"], poll.outcome.kind) == (Medium.MIXED, 3, OutcomeKind.PASSED)
+
+
+def test_who_came_late_and_got_a_paper_was_present():
+    rules = ruleset(ballots={"returned_at_most": ReturnedLimit.PRESENT})
+    poll = replace(motion("projects"), medium=Medium.MIXED, ruleset=rules)
+    state = do(ready(plan(5, polls=(poll,)), 4), c.PreparePoll(poll="projects", election_uuid="u"))
+    keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
+    state = do(state, *keys, c.OpenPoll(poll="projects"), c.SignIn(delegate="005"), paper("005"))
+    state = sealed(do(state, *voted("001", "002", "003", "004")))
+    given = enter(figures(1, 1, votes=(0, 1, 0)), PAPER, poll="projects")
+    state = do(state, given, confirm(poll="projects"), replace(COUNT, votes=(3, 1, 0)))
+    assert state.polls["projects"].outcome.kind is OutcomeKind.PASSED
+
+
+def test_the_reasons_follow_from_the_journal_and_agree_with_its_outcome():
+    state = do(closed(), enter(PASSED))
+    assert ruling_in(state, "motion") is None
+    state = do(state, confirm())
+    ruling = ruling_in(state, "motion")
+    assert ruling is not None
+    assert ruling.outcome is state.polls["motion"].outcome.kind
+    assert in_words(ruling.reasons[0], Language.ENGLISH) == "4 of 5 needed for a quorum; 4 present: reached"
 
 
 def test_who_votes_on_paper_cannot_vote_at_the_terminal():

@@ -44,7 +44,7 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
     plan, roster, entry = progress.plan, state.plan.roster, progress.hand_count
     if entry is not None:
         figures = joined(figures, count_by_hand(plan, entry.figures, roster.in_office))
-    present, statutory_seats = progress.present_at_opening, roster.statutory_seats
+    present, statutory_seats = progress.present_for(figures), roster.statutory_seats
     counted = PollCounted(
         at=now,
         poll=command.poll,

@@ -142,7 +142,7 @@ def confirm(state: Sitting, command: ConfirmHandCount, now: int) -> Decision:
         plan,
         roster.in_office,
         count,
-        present=max(progress.present_at_opening or 0, count.issued),
+        present=progress.present_for(count),
         statutory_seats=roster.statutory_seats,
     )
     return (confirmed, PollCountedByHand(at=now, poll=command.poll, count=count, outcome=outcome))

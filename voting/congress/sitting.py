@@ -10,7 +10,7 @@ from voting.congress.events import SittingConvened, SittingPlan
 from voting.congress.evolution import evolve
 from voting.congress.plan import PlanInvalid, PlanProblem, problems_of
 from voting.congress.refusals import Refusal
-from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials
+from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials, ruling_in
 
 __all__ = [
     "Ceremony",
@@ -22,6 +22,7 @@ __all__ = [
     "decide",
     "evolve",
     "ready_credentials",
+    "ruling_in",
     "why_not",
 ]
 

@@ -7,7 +7,8 @@ from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
 from voting.congress.hand_counts import HandCount
 from voting.congress.poll import PollPlan, PollState
-from voting.congress.rules import Count, Outcome
+from voting.congress.rules import Count, Outcome, ruling_of
+from voting.congress.ruling import Ruling
 
 
 class PollProgress(msgspec.Struct, frozen=True):
@@ -45,6 +46,10 @@ class PollProgress(msgspec.Struct, frozen=True):
     def issued(self) -> int:
         """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
         return len(self.registered.keys() | self.on_paper.keys())
+
+    def present_for(self, count: Count) -> int:
+        """Delegates present as the rules see it: at opening, and those who came later and got a paper."""
+        return max(self.present_at_opening or 0, count.issued)
 
 
 class Ceremony(msgspec.Struct, frozen=True):
@@ -86,3 +91,17 @@ def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
     if progress.opened_at is not None:
         return progress.registered
     return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}
+
+
+def ruling_in(state: Sitting, poll: str) -> Ruling | None:
+    """The outcome of a counted poll with every reason, under its frozen rules; None before the count."""
+    progress, roster = state.polls[poll], state.plan.roster
+    if progress.count is None:
+        return None
+    return ruling_of(
+        progress.plan,
+        roster.in_office,
+        progress.count,
+        present=progress.present_for(progress.count),
+        statutory_seats=roster.statutory_seats,
+    )
