@@ -3,13 +3,13 @@
 import unicodedata
 from collections.abc import Set
 
-DAMAGED = "\N{REPLACEMENT CHARACTER}"
+DAMAGED = "\N{WHITE SQUARE}"  # Chinese print's sign for a character that cannot be read
 _INVISIBLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 _FORMAT_KEPT = frozenset("\u200c\u200d")  # joiners; the other format characters can turn a line round
 
 
 def printable(text: str) -> str:
-    """The text without control characters and bidirectional overrides; each becomes U+FFFD."""
+    """The text without control characters and bidirectional overrides; each becomes □."""
     return "".join(DAMAGED if _is_invisible(character) else character for character in text)
 
 

@@ -43,7 +43,7 @@ def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:
             Figures(items=_figures(found)),
             Verdict(text=outcome_line(found)),
             _table(found),
-            circumstances(poll),
+            circumstances(record, poll),
             Lines(heading=texts.WHY, lines=found.reasons, both=len(found.reasons) <= ENGLISH_UP_TO),
             _digest(found),
             to_sign(record.sitting.plan.scrutineers),
@@ -93,10 +93,14 @@ def _figures(found: Findings) -> tuple[Item, ...]:
         Item(texts.VALID, count.valid),
         Item(texts.VOID, count.void),
     ]
-    items += [Item(texts.NOT_PRESSED, count.not_pressed)] if plan.adopted.display.show_not_pressed else []
+    items += [Item(_not_pressed(found), count.not_pressed)] if plan.adopted.display.show_not_pressed else []
     items += [Item(texts.SEATS, plan.seats)] if found.kind in SEAT_KINDS else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
+
+
+def _not_pressed(found: Findings) -> Words:
+    return texts.NOT_PRESSED if found.count.medium is Medium.ELECTRONIC else texts.NOT_CAST
 
 
 def _table(found: Findings) -> Table:

@@ -11,7 +11,7 @@ from voting.congress.rules import Count, figures_of
 from voting.congress.ruling import Ruling
 from voting.congress.state import PollProgress
 from voting.reports import texts
-from voting.reports.record import PollRecord, SittingRecord, ruling_on
+from voting.reports.record import PollRecord, SittingRecord, present_for_rules, ruling_on
 from voting.reports.texts import Words
 
 
@@ -70,13 +70,14 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
     ruling = ruling_on(record, poll)
     plan, count, roster = poll.progress.plan, poll.progress.count, record.sitting.plan.roster
     assert count is not None
-    figures = figures_of(plan, roster.in_office, count, present=poll.present, statutory_seats=roster.statutory_seats)
+    present = present_for_rules(poll.progress)
+    figures = figures_of(plan, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
     titles = titles_of(poll.progress)
     return Findings(
         progress=poll.progress,
         count=count,
         ruling=ruling,
-        present=poll.present,
+        present=present,
         in_office=roster.in_office,
         limit=figures.returned_limit(plan.adopted),
         archive_sha256=poll.archive_sha256,

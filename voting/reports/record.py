@@ -1,11 +1,12 @@
-"""What reports are made from: the fold of the journal, with each poll's moment of opening kept."""
+"""What reports are made from: the fold of the journal, and the hashes of the public records."""
 
 from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
-from voting.congress.events import AnyEvent, PollOpened
+from voting.congress.events import AnyEvent
+from voting.congress.poll import Medium
 from voting.congress.rules import ruling_of
 from voting.congress.ruling import Ruling
 from voting.congress.sitting import PollProgress, Sitting, evolve
@@ -16,11 +17,15 @@ class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it 
 
 
 class PollRecord(msgspec.Struct, frozen=True):
-    """One poll. present: delegates present when it was opened; archive_sha256: of its public record, once counted."""
+    """One poll. archive_sha256: of its public record, once counted; a count by hand alone has none."""
 
     progress: PollProgress
-    present: int | None = None
     archive_sha256: str | None = None
+
+    @property
+    def present(self) -> int | None:
+        """Delegates present when it was opened; None before that."""
+        return self.progress.present_at_opening
 
 
 class SittingRecord(msgspec.Struct, frozen=True):
@@ -35,22 +40,25 @@ def record_of(events: Iterable[AnyEvent], digests: Mapping[str, str] | None = No
     """Fold a journal. digests: poll -> sha256 of its archive. Raises ValueError on an empty journal."""
     sitting: Sitting | None = None
     as_of = 0
-    present: dict[str, int] = {}
     for event in events:
         sitting, as_of = evolve(sitting, event), event.at
-        if isinstance(event, PollOpened):
-            present[event.poll] = len(sitting.present)
     if sitting is None:
         raise ValueError("the journal is empty")
-    known = digests or {}
-    polls = {id: PollRecord(progress, present.get(id), known.get(id)) for id, progress in sitting.polls.items()}
-    return SittingRecord(sitting=sitting, as_of=as_of, polls=polls)
+    polls = {id: PollRecord(progress) for id, progress in sitting.polls.items()}
+    return with_digests(SittingRecord(sitting=sitting, as_of=as_of, polls=polls), digests or {})
 
 
 def with_digests(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:
     """The record with the hashes of the archives."""
     polls = {id: replace(poll, archive_sha256=digests.get(id)) for id, poll in record.polls.items()}
     return replace(record, polls=polls)
+
+
+def present_for_rules(progress: PollProgress) -> int | None:
+    """Presence as the count was decided with: whoever got a paper or raised a hand was there."""
+    count, present = progress.count, progress.present_at_opening
+    by_hand = count is not None and count.medium is Medium.BY_HAND
+    return max(present or 0, count.issued) if count is not None and by_hand else present
 
 
 def ruling_on(record: SittingRecord, poll: PollRecord) -> Ruling:
@@ -62,7 +70,7 @@ def ruling_on(record: SittingRecord, poll: PollRecord) -> Ruling:
         progress.plan,
         roster.in_office,
         progress.count,
-        present=poll.present,
+        present=present_for_rules(progress),
         statutory_seats=roster.statutory_seats,
     )
     kept = progress.outcome

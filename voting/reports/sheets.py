@@ -2,6 +2,7 @@
 
 from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.roster import Scrutineer
+from voting.congress.sitting import PollProgress
 from voting.reports import texts
 from voting.reports.paper import Facts, Item, Notice, Signature, Signatures
 from voting.reports.record import PollRecord, SittingRecord
@@ -25,21 +26,45 @@ def act_called(plan: PollPlan) -> str:
     return {PollKind.ELECTION: "选举", PollKind.EVALUATION: "测评"}.get(plan.kind, "表决")
 
 
-def circumstances(poll: PollRecord) -> Facts:
+def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
     """How, when and under which rules the poll was held."""
     progress = poll.progress
     plan = progress.plan
     by_hand = progress.count.by_hand if progress.count else 0
     medium = texts.MEDIA[progress.count.medium if progress.count else plan.medium].fill(by_hand=by_hand)
     items = [
+        *_follows(record, plan),
         Item(texts.SECRECY, texts.SECRECIES[plan.secrecy].zh),
         Item(texts.MEDIUM, medium.zh),
+        *_by_hand(record, progress),
         Item(texts.RULES, plan.adopted.title or texts.RULES_DEFAULT.zh),
         Item(texts.STATE, texts.STATES[progress.state].zh),
     ]
     if progress.opened_at is not None and progress.closed_at is not None:
         items.insert(0, Item(texts.HELD, held(progress.opened_at, progress.closed_at)))
     return Facts(items=tuple(items))
+
+
+def _follows(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
+    if plan.follows is None:
+        return ()
+    earlier = record.polls.get(plan.follows.poll)
+    title = earlier.progress.plan.title if earlier else plan.follows.poll
+    return (Item(texts.FOLLOWS, texts.RELATIONS[plan.follows.relation].format(title=title)),)
+
+
+def _by_hand(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]:
+    entry = progress.hand_count
+    if entry is None:
+        return ()
+    names = {s.index: s.name for s in record.sitting.plan.scrutineers}
+    entered = texts.ENTERED.format(
+        method=texts.METHODS[entry.method],
+        entered=names.get(entry.entered_by, ""),
+        confirmed=names.get(entry.confirmed_by or 0, ""),
+        reason=entry.reason,
+    )
+    return (Item(texts.BY_HAND, entered),)
 
 
 def held(opened_at: int, closed_at: int) -> str:

@@ -3,8 +3,9 @@
 import msgspec
 
 from voting.congress.evaluating import Level
+from voting.congress.hand_counts import HandMethod
 from voting.congress.poll import Medium, PollState
-from voting.congress.ruleset import Secrecy
+from voting.congress.ruleset import Relation, Secrecy
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -71,6 +72,7 @@ RETURNED = Words("收回", "Returned")
 NOT_RETURNED = Words("未收回", "Not returned")
 VALID = Words("有效", "Valid")
 VOID = Words("无效", "Void")
+NOT_CAST = Words("未投票", "Not cast")
 NOT_PRESSED = Words("未按表决器", "Not pressed")
 SEATS = Words("应选名额", "Seats")
 MAJORITY = Words("须得票数", "Votes needed")
@@ -96,6 +98,20 @@ SECRECIES = {Secrecy.SECRET: Words("无记名", "secret"), Secrecy.RECORDED: Wor
 HELD = Words("表决时间", "Held")
 RULES = Words("适用办法", "Rules")
 RULES_DEFAULT = Words("系统默认规则（docs/rules.md）", "the defaults of docs/rules.md")
+BY_HAND = Words("人工计票", "By hand")
+METHODS = {HandMethod.SHOW_OF_HANDS: "举手表决", HandMethod.PAPER: "纸质票"}
+ENTERED = "{method}，由{entered}录入、{confirmed}复核；理由：{reason}"
+FOLLOWS = Words("接续", "Follows")
+RELATIONS = {
+    Relation.RUN_OFF: "“{title}”票数相等后的再次投票",
+    Relation.SECOND_ROUND: "“{title}”不足应选名额后的另行投票",
+    Relation.NEXT_SESSION: "“{title}”留待本次会议的另行投票",
+    Relation.REPEAT: "“{title}”的重新进行",
+}
+ON_PAPER = Words("附表：改用纸质票的代表", "Delegates who voted on paper")
+REASON = Words("原因", "Reason")
+ROLL_TITLE = Words("记名表决情况表", "Recorded votes")
+ROLL = Words("各代表的表决意见", "How each delegate voted")
 STATE = Words("报告状态", "State")
 STATES = {
     PollState.CLOSED: Words("已结束投票，正在核验", "closed, being verified"),

@@ -12,6 +12,7 @@ from voting.reports.pdf import pdf_of
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.results import results_csv, results_json
 from voting.reports.return_paper import is_returned, return_paper
+from voting.reports.roll_paper import has_roll, roll_paper
 from voting.reports.script_paper import opening_script, script_paper
 from voting.reports.xlsx import xlsx_of
 
@@ -29,9 +30,9 @@ def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> 
     """Write the reports of the whole sitting, or of one poll, into `out`; existing files are replaced.
 
     OUT/attendance.*, OUT/attendance-script.*, OUT/results.csv and .json, and per poll OUT/POLL/issue-return.*,
-    OUT/POLL/count.* and OUT/POLL/script.*, papers as .pdf and .xlsx. A poll that is not closed has no papers, one that
-    is not counted no count. Raises FontMissing, OutcomeDiffers, OSError, and ValueError for a poll whose id cannot
-    name a directory.
+    OUT/POLL/count.*, OUT/POLL/script.* and, of a recorded one, OUT/POLL/roll.*; papers as .pdf and .xlsx. A poll that
+    is not closed has no papers, one that is not counted no count. Raises FontMissing, OutcomeDiffers, OSError, and
+    ValueError for a poll whose id cannot name a directory.
     """
     chosen = tuple(record.polls) if poll is None else (poll,)
     missing: set[str] = set()
@@ -52,6 +53,7 @@ def _papers(record: SittingRecord, poll: PollRecord) -> list[Paper]:
     makers: list[Callable[[SittingRecord, PollRecord], Paper]] = []
     makers += [return_paper] if is_returned(poll) else []
     makers += [count_paper, script_paper] if poll.progress.count is not None else []
+    makers += [roll_paper] if has_roll(poll) else []
     return [make(record, poll) for make in makers]
 
 
