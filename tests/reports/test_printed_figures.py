@@ -33,8 +33,8 @@ def test_the_attendance_report_has_the_figures_of_the_journal(
     assert squeezed("合计", found.due, found.present, found.on_leave, found.absent, found.departed) in text
     for delegation in found.delegations:
         assert squeezed(delegation.name, delegation.due, delegation.present) in text
-    assert squeezed("列席应到", "Observersdue", 2) in text
-    assert squeezed("列席实到", "Observerspresent", 1) in text
+    assert squeezed("列席应到", "Obs. due", 2) in text
+    assert squeezed("列席实到", "Obs. present", 1) in text
 
 
 def test_the_attendance_report_names_who_is_not_present(everything: SittingRecord, read: Read, text_of: TextOf) -> None:

@@ -121,7 +121,7 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     limit = Ruleset(ballots=BallotRules(returned_at_most=ReturnedLimit.PRESENT))
     plan, count = samples.choose()
     plan = msgspec.structs.replace(plan, ruleset=limit)
-    count = msgspec.structs.replace(count, issued=249, returned=249, valid=249, not_pressed=0)
+    count = msgspec.structs.replace(count, returned=249, valid=249, not_pressed=0)
     events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
     outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
     events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]

@@ -85,9 +85,9 @@ def _by_hand(found: Findings) -> tuple[Notice, ...]:
 
 def _figures(found: Findings) -> tuple[Item, ...]:
     count, plan = found.count, found.progress.plan
-    items = [Item(texts.ENTITLED, found.in_office)]
-    items += [] if found.present is None else [Item(texts.PRESENT_AT_OPENING, found.present)]
-    items += [
+    items = [
+        Item(texts.ENTITLED, found.in_office),
+        Item(texts.PRESENT_AT_OPENING, found.present),
         Item(texts.ISSUED, count.issued),
         Item(texts.RETURNED, count.returned),
         Item(texts.VALID, count.valid),

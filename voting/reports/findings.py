@@ -11,7 +11,7 @@ from voting.congress.rules import Count, figures_of
 from voting.congress.ruling import Ruling
 from voting.congress.state import PollProgress
 from voting.reports import texts
-from voting.reports.record import PollRecord, SittingRecord, present_for_rules, ruling_on
+from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.reports.texts import Words
 
 
@@ -31,12 +31,15 @@ class OptionResult(msgspec.Struct, frozen=True):
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """A counted poll. limit: more ballots returned than this make it void; options in the order they are reported."""
+    """A counted poll. present: as the rules see it; limit: more ballots returned than this make it void.
+
+    Options stand in the order they are reported.
+    """
 
     progress: PollProgress
     count: Count
     ruling: Ruling
-    present: int | None
+    present: int
     in_office: int
     limit: int
     archive_sha256: str | None
@@ -70,7 +73,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
     ruling = ruling_on(record, poll)
     plan, count, roster = poll.progress.plan, poll.progress.count, record.sitting.plan.roster
     assert count is not None
-    present = present_for_rules(poll.progress)
+    present = poll.progress.present_for(count)
     figures = figures_of(plan, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
     titles = titles_of(poll.progress)
     return Findings(

@@ -32,9 +32,9 @@ SPOKEN_NO_QUORUM = "出席会议的代表不足全体代表的三分之二，不
 
 SPOKEN_BEGIN = "各位代表：现在宣布“{title}”的{act}结果。"
 SPOKEN_BALLOTS = (
-    "全体代表{in_office}名{present}。发出{ballots}{issued}张，收回{returned}张，其中有效票{valid}张，无效票{void}张。"
+    "全体代表{in_office}名，{act}时在场{present}名。发出{ballots}{issued}张，"
+    "收回{returned}张，其中有效票{valid}张，无效票{void}张。"
 )
-SPOKEN_PRESENT = "，{act}时在场{present}名"
 SPOKEN_VALID = "收回的{ballots}不多于{limit}张，本次{act}有效。"
 SPOKEN_BY_HAND = {"by_hand": "本次计票为人工计票。", "mixed": "本次计票中，人工计票{by_hand}张，其余为电子计票。"}
 SPOKEN_MOTION = "{act}结果：赞成{votes}票，反对{against}票，弃权{abstain}票{not_pressed}。"

@@ -6,10 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from voting.congress.events import AnyEvent
-from voting.congress.poll import Medium
-from voting.congress.rules import ruling_of
 from voting.congress.ruling import Ruling
-from voting.congress.sitting import PollProgress, Sitting, evolve
+from voting.congress.sitting import PollProgress, Sitting, evolve, ruling_in
 
 
 class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it says
@@ -54,27 +52,12 @@ def with_digests(record: SittingRecord, digests: Mapping[str, str]) -> SittingRe
     return replace(record, polls=polls)
 
 
-def present_for_rules(progress: PollProgress) -> int | None:
-    """Presence as the count was decided with: whoever got a paper or raised a hand was there."""
-    count, present = progress.count, progress.present_at_opening
-    by_hand = count is not None and count.medium is Medium.BY_HAND
-    return max(present or 0, count.issued) if count is not None and by_hand else present
-
-
 def ruling_on(record: SittingRecord, poll: PollRecord) -> Ruling:
     """The outcome of a counted poll with its reasons. Raises OutcomeDiffers, and ValueError when it is not counted."""
-    progress, roster = poll.progress, record.sitting.plan.roster
-    if progress.count is None or progress.outcome is None:
-        raise ValueError(f"poll {progress.plan.id} is not counted")
-    ruling = ruling_of(
-        progress.plan,
-        roster.in_office,
-        progress.count,
-        present=present_for_rules(progress),
-        statutory_seats=roster.statutory_seats,
-    )
-    kept = progress.outcome
+    ruling, kept = ruling_in(record.sitting, poll.progress.plan.id), poll.progress.outcome
+    if ruling is None or kept is None:
+        raise ValueError(f"poll {poll.progress.plan.id} is not counted")
     found = (ruling.outcome, ruling.majority, ruling.elected, ruling.shortfall, ruling.verdicts)
     if found != (kept.kind, kept.majority, kept.elected, kept.shortfall, kept.verdicts):
-        raise OutcomeDiffers(f"poll {progress.plan.id}: the journal says {kept.kind}, its rules {ruling.outcome}")
+        raise OutcomeDiffers(f"poll {poll.progress.plan.id}: the journal says {kept.kind}, its rules {ruling.outcome}")
     return ruling

@@ -33,7 +33,7 @@ def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     issued, returned = issued_and_returned(poll)
     plan, in_office = poll.progress.plan, record.sitting.plan.roster.in_office
     by_present = plan.adopted.ballots.returned_at_most is ReturnedLimit.PRESENT
-    limit = (in_office if poll.present is None else poll.present) if by_present else issued
+    limit = max(poll.present or 0, issued) if by_present else issued
     words = {"issued": issued, "returned": returned, "limit": limit}
     verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
     present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING, poll.present),)

@@ -72,10 +72,10 @@ def _called(found: Findings) -> str:
 
 def _ballots(found: Findings) -> str:
     count, ballots, act = found.count, ballots_called(found.progress.plan), _act(found)
-    present = "" if found.present is None else say.SPOKEN_PRESENT.format(act=act, present=found.present)
     spoken = say.SPOKEN_BALLOTS.format(
         in_office=found.in_office,
-        present=present,
+        present=found.present,
+        act=act,
         ballots=ballots,
         issued=count.issued,
         returned=count.returned,

@@ -39,8 +39,8 @@ ON_LEAVE = Words("请假", "On leave")
 ABSENT = Words("缺席", "Absent")
 DEPARTED = Words("中途退场", "Departed")
 QUORUM = Words("法定人数", "Quorum")
-OBSERVERS_DUE = Words("列席应到", "Observers due")
-OBSERVERS_PRESENT = Words("列席实到", "Observers present")
+OBSERVERS_DUE = Words("列席应到", "Obs. due")
+OBSERVERS_PRESENT = Words("列席实到", "Obs. present")
 QUORUM_REACHED = Words(
     "应到代表 {due} 名，实到 {present} 名，法定人数 {quorum} 名，符合法定人数。",
     "{present} of {due} delegates present; quorum {quorum}: reached.",
