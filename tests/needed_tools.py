@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+WEB = Path(__file__).resolve().parents[1] / "voting" / "terminal_client" / "web"
 
 
 def needed_tool(*names: str) -> str:
@@ -14,6 +17,19 @@ def needed_tool(*names: str) -> str:
         path = shutil.which(name)
         if path:
             return path
+    return _missing(names[0])
+
+
+def needed_page_tool(name: str) -> str:
+    """Path of a tool among the pages' own packages, which `make lint` installs; it runs on Node."""
+    needed_tool("node")
+    path = WEB / "node_modules" / ".bin" / name
+    if not path.exists():
+        _missing(f"{name} (a package of the pages)")
+    return str(path)
+
+
+def _missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
-        pytest.fail(f"{names[0]} is missing; continuous integration must have it")
-    pytest.skip(f"{names[0]} is not installed")
+        pytest.fail(f"{what} is missing; continuous integration must have it")
+    pytest.skip(f"{what} is not installed")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tally_page import Page, build_page
+
+from tests.tally_web.tally_page import Page, build_page
 
 
 @pytest.fixture(scope="session")

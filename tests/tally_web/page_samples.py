@@ -1,15 +1,14 @@
 """Whole sample polls in which the page plays some of the parts."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tally_page import Page, missing, seeded
-
+from tests.needed_tools import needed_tool
+from tests.tally_web.tally_page import Page, seeded
 from voting.tally.board import Board
 from voting.tally.credential import encode_credentials
 from voting.tally.election import Election, Question, make_election, make_uuid
@@ -83,11 +82,10 @@ def close_poll(poll: Poll, board: Board, decryptions: dict[int, bytes]) -> bytes
 
 def belenios_accepts(poll: Poll, archive: bytes, folder: Path) -> None:
     """Fails unless ``belenios-tool election verify`` accepts the archive."""
-    if shutil.which("belenios-tool") is None:
-        missing("belenios-tool")
+    tool = needed_tool("belenios-tool")
     (folder / f"{poll.election.uuid}.bel").write_bytes(archive)
     finished = subprocess.run(
-        ["belenios-tool", "election", "verify", "--dir", str(folder)],
+        [tool, "election", "verify", "--dir", str(folder)],
         capture_output=True,
         timeout=120,
         check=False,

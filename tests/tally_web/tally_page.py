@@ -4,28 +4,16 @@ import base64
 import hashlib
 import itertools
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import pytest
-
+from tests.needed_tools import WEB, needed_page_tool
 from voting.tally.group import Rng
 
-WEB = Path(__file__).resolve().parents[2] / "voting" / "terminal_client" / "web"
 SOURCE = WEB / "tests" / "tally" / "node_cli.ts"
-ESBUILD = WEB / "node_modules" / ".bin" / "esbuild"
-
-
-def missing(what: str) -> NoReturn:
-    """Skip by name; in continuous integration nothing may be missing."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing")
-    pytest.skip(f"{what} is missing")
 
 
 @dataclass(frozen=True)
@@ -72,9 +60,7 @@ def build_page(folder: Path) -> Page:
 
 def bundle(source: Path, target: Path, platform: str, *options: str) -> None:
     """Bundle TypeScript with the build tool's own esbuild. ``platform``: "node" or "browser"."""
-    if shutil.which("node") is None or not ESBUILD.exists():
-        missing("Node with the pages' packages")
-    arguments = [str(ESBUILD), str(source), "--bundle", f"--platform={platform}", "--format=esm"]
+    arguments = [needed_page_tool("esbuild"), str(source), "--bundle", f"--platform={platform}", "--format=esm"]
     if platform == "browser":
         # Only reached when libsodium finds itself in Node.
         options = (*options, "--external:node:*", "--external:fs", "--external:path", "--external:crypto")

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from tally_page import Page, plan_fields, seeded
 
+from tests.tally_web.tally_page import Page, plan_fields, seeded
 from voting.tally.ballot import make_ballot
 from voting.tally.ceremony import (
     CeremonyPlan,

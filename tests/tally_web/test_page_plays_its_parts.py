@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
-from tally_page import Page, plan_fields, seeded
 
+from tests.tally_web.page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
+from tests.tally_web.tally_page import Page, plan_fields, seeded
 from voting.tally.ballot import check_ballot
 from voting.tally.ceremony import (
     CeremonyPlan,

@@ -5,18 +5,18 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tally_page import WEB, bundle, missing, seeded
+from playwright.sync_api import sync_playwright
 
+from tests.needed_tools import CHROMIUM_NAMES, WEB, needed_tool
+from tests.tally_web.tally_page import bundle, seeded
 from voting.tally.ballot import check_ballot, tracker_of
 from voting.tally.credential import make_credential
 from voting.tally.election import Election, Question, make_election, make_uuid
 from voting.tally.group import group_by_name
 
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 PAGE = (
     '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>'
@@ -37,9 +37,12 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
+def chromium() -> str:
+    return needed_tool(*CHROMIUM_NAMES)
+
+
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if not CHROMIUM.exists():
-        missing("Chromium")
     folder = tmp_path_factory.mktemp("site")
     bundle(WEB / "tests" / "tally" / "browser_page.ts", folder / "page.js", "browser")
     bundle(WEB / "shared" / "tally" / "worker.ts", folder / "worker.ts", "browser")
@@ -55,16 +58,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("group_name", ["Ed25519", "BELENIOS-2048"])
-def test_ballot_from_the_worker_is_accepted(address: str, group_name: str) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_ballot_from_the_worker_is_accepted(chromium: str, address: str, group_name: str) -> None:
     group = group_by_name(group_name)
     public_key = make_credential(group, seeded("key")).public
     question = Question("示例", ("赞成", "反对", "弃权"), 0, 1)
     fields = {"uuid": make_uuid(seeded("uuid")), "name": "示例", "description": ""}
     raw = make_election(**fields, question=question, group=group, public_key=public_key)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(address)
         vote = page.evaluate("election => window.vote(election, [0, 1, 0])", base64.b64encode(raw).decode())
