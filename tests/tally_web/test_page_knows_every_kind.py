@@ -1,17 +1,20 @@
 """Polls of every further kind: with the same randomness the page and Python write the same bytes, part by part."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.tally.kinds import CAST, KindScene, make_kind
+from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballot import check_ballot, fill_ballot
 from voting.tally.board import Board
 from voting.tally.encrypted_tally import sum_ballots
 from voting.tally.recorded import NO_TRUSTEES, encode_voters
-from voting.tally.result import partial_decrypt
+from voting.tally.result import compute_results, partial_decrypt
 from voting.tally.shuffle import check_shuffle, make_shuffle, mixed_tally
+from voting.tally.trustees import Trustees
 
 CASES = [(kind, "Ed25519") for kind in CAST] + [("several", "BELENIOS-2048"), ("ranked", "RFC-3526-2048")]
 SECRET = [case for case in CASES if case[0] != "recorded"]
@@ -130,6 +133,55 @@ def test_page_shuffles_a_board_that_it_rebuilt(page: Page) -> None:
     assert refused.refused["code"] == "decryption_invalid"
     tally = sum_ballots(scene.election, scene.ballots)
     check_shuffle(scene.election, tally, shuffled.done)
+
+
+@pytest.mark.belenios
+@pytest.mark.parametrize(("kind", "group_name"), [("several", "BELENIOS-2048"), ("ranked", "RFC-3526-2048")])
+def test_belenios_accepts_what_pages_filled_shuffled_and_opened(
+    page: Page, tmp_path: Path, kind: str, group_name: str
+) -> None:
+    scene = make_kind(kind, group_name)
+    assert scene.ceremony is not None
+    board = open_board(scene)
+    for raw in page_ballots(page, scene):
+        board.append_ballot(raw)
+    board.end_ballots()
+    tally = sum_ballots(scene.election, board.ballots)
+    board.append_encrypted_tally(tally)
+    rebuild = ("verifyBoard", {**documents(scene), "ballots": board.ballots})
+    poll = {"fingerprint": board.fingerprint}
+    shuffles: list[dict[str, Any]] = []
+    for owner in scene.shufflers if scene.election.mixed else ():
+        *_, made = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), ("makeShuffle", poll))
+        board.append_shuffle(owner, made.done)
+        shuffles = [*shuffles, {"owner": owner, "raw": made.done}]
+    if shuffles:
+        board.end_shuffles()
+    openings = [("partialDecrypt", {**poll, "share": scene.ceremony.shares[o - 1].to_json()}) for o in scene.owners]
+    _, taken, *opened = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), *openings)
+    decryptions = {owner: outcome.done for owner, outcome in zip(scene.owners, opened, strict=True)}
+    for owner, raw in decryptions.items():
+        board.append_partial_decryption(owner, raw)
+    trustees = Trustees.parse(scene.group, scene.ceremony.trustees)
+    result, _ = compute_results(scene.election, trustees, taken.done["tally"], board.n_counted, decryptions)
+    board.append_result(result)
+    belenios_accepts(scene.election.uuid, board.to_archive(TIMESTAMP), tmp_path)
+
+
+def page_ballots(page: Page, scene: KindScene) -> list[bytes]:
+    """One ballot of the page for each delegate of the scene who votes."""
+    requests = [
+        (
+            "fillBallot",
+            {
+                "election": scene.election.raw,
+                "credential": {"private": str(credential.private), "public": credential.public},
+                "answers": [list(values) for values in answers],
+            },
+        )
+        for credential, answers in zip(scene.credentials, CAST[scene.kind][1], strict=False)
+    ]
+    return [outcome.done["raw"] for outcome in page.run(*requests)]
 
 
 def test_a_page_that_knows_one_question_only_is_shown_none_of_the_others(page: Page) -> None:
