@@ -11,7 +11,9 @@ MODULES = {
     "serve": "serve",
     "rehearse": "rehearse",
     "verify": "verify",
+    "decide": "decide",
     "export": "export",
+    "report": "report",
     "import-roster": "import_roster",
     "simulate": "simulate",
 }

@@ -16,10 +16,12 @@ from tests.congress.congress_samples import (
     signed_in,
     start,
 )
+from tests.congress.ruling_samples import ruleset
 from voting.congress import commands as c
 from voting.congress.events import PollOpened, TallySealed
 from voting.congress.poll import PollState
 from voting.congress.refusals import Refusal, RefusalCode
+from voting.congress.ruleset import Base
 from voting.congress.sitting import decide, evolve, ready_credentials, why_not
 
 
@@ -43,6 +45,20 @@ def test_preparing_needs_no_quorum_but_opening_does():
     )
     state = do(state, c.SignIn(delegate="004"), c.OpenPoll(poll="projects"))
     assert state.polls["projects"].state is PollState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("quorum", "present", "needed"),
+    [({"fraction": "5/6"}, 4, 5), ({"base": Base.STATUTORY_SEATS}, 5, 6), ({"fraction": "1/1"}, 5, 6)],
+)
+def test_the_adopted_rules_say_how_many_must_be_present_to_open(quorum, present: int, needed: int):
+    poll = replace(choose(), ruleset=ruleset(quorum=quorum))
+    six = plan(6, polls=(poll,))
+    six = replace(six, roster=replace(six.roster, statutory_seats=9))
+    state = do(prepared(ready(six, present=present)), registering("001"))
+    assert decide(state, c.OpenPoll(poll="projects"), NOW) == Refusal(
+        code=RefusalCode.NO_QUORUM, params={"present": present, "needed": needed}
+    )
 
 
 def test_opening_is_refused_while_nobody_has_registered():

@@ -80,10 +80,10 @@ def close_poll(poll: Poll, board: Board, decryptions: dict[int, bytes]) -> bytes
     return board.to_archive(TIMESTAMP)
 
 
-def belenios_accepts(poll: Poll, archive: bytes, folder: Path) -> None:
+def belenios_accepts(uuid: str, archive: bytes, folder: Path) -> None:
     """Fails unless ``belenios-tool election verify`` accepts the archive."""
     tool = needed_tool("belenios-tool")
-    (folder / f"{poll.election.uuid}.bel").write_bytes(archive)
+    (folder / f"{uuid}.bel").write_bytes(archive)
     finished = subprocess.run(
         [tool, "election", "verify", "--dir", str(folder)],
         capture_output=True,

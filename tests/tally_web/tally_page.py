@@ -58,14 +58,17 @@ def build_page(folder: Path) -> Page:
     return Page(target)
 
 
-def bundle(source: Path, target: Path, platform: str, *options: str) -> None:
-    """Bundle TypeScript with the build tool's own esbuild. ``platform``: "node" or "browser"."""
+def bundle(source: Path, target: Path | None, platform: str, *options: str) -> None:
+    """Bundle TypeScript with the build tool's own esbuild. ``platform``: "node" or "browser".
+
+    Without a ``target`` the options must name a folder.
+    """
     arguments = [needed_page_tool("esbuild"), str(source), "--bundle", f"--platform={platform}", "--format=esm"]
     if platform == "browser":
         # Only reached when libsodium finds itself in Node.
         options = (*options, "--external:node:*", "--external:fs", "--external:path", "--external:crypto")
     subprocess.run(
-        [*arguments, f"--outfile={target}", "--target=es2022", "--log-level=error", *options],
+        [*arguments, *([f"--outfile={target}"] if target else []), "--target=es2022", "--log-level=error", *options],
         check=True,
         cwd=WEB,
         timeout=120,

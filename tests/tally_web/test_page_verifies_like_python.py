@@ -12,6 +12,7 @@ from tests.tally_web.tally_page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ["Ed25519", "BELENIOS-2048"]
+ALL_GROUPS = [*GROUPS, "RFC-3526-2048"]
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +21,46 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("vectors")
     subprocess.run([sys.executable, "-m", "tests.vectors.make_vectors", str(folder)], cwd=ROOT, check=True, timeout=300)
     return folder
+
+
+@pytest.mark.parametrize("group_name", ALL_GROUPS)
+def test_same_verdict_on_every_kind_of_poll(page: Page, vectors: Path, group_name: str) -> None:
+    index = json.loads((vectors / "index.json").read_text("utf-8"))
+    records = [record for record in index["kind_records"] if record["group"] == group_name]
+    outcomes = page.run(*[("verifyArchive", _request(vectors, record)) for record in records])
+    verdicts = {
+        record["name"]: outcome.refused["check"]["number"] if outcome.refused else outcome.done["result"]
+        for record, outcome in zip(records, outcomes, strict=True)
+    }
+    assert verdicts == {record["name"]: record["check"] or record["result"] for record in records}
+    assert verdicts
+
+
+@pytest.mark.parametrize("group_name", ["Ed25519", "RFC-3526-2048"])
+def test_same_embedded_numbers_and_hidden_generators(page: Page, vectors: Path, group_name: str) -> None:
+    index = json.loads((vectors / "index.json").read_text("utf-8"))
+    (entry,) = [entry for entry in index["embeddings"] if entry["group"] == group_name]
+    expected = json.loads((vectors / entry["file"]).read_text("utf-8"))
+    found = page.call(
+        "group",
+        group=group_name,
+        indexes=[item["index"] for item in expected["generators"]],
+        values=[item["values"] for item in expected["embedded"]],
+    )
+    assert found["capacity"] == expected["capacity"]
+    assert found["generators"] == [item["element"] for item in expected["generators"]]
+    assert found["embedded"] == [item["element"] for item in expected["embedded"]]
+    assert found["extracted"] == [item["values"] for item in expected["embedded"]]
+
+
+def test_papers_are_read_alike(page: Page, vectors: Path) -> None:
+    """Void papers are ``null`` on both sides."""
+    scene = json.loads((vectors / "kinds" / "Ed25519" / "mixed.json").read_text("utf-8"))
+    for paper in scene["papers"]:
+        request = {"election": scene["election"].encode(), "question": paper["question"], "numbers": paper["numbers"]}
+        found = page.call("readPaper", **request)
+        assert found == {"marks": paper["marks"], "writeIns": paper["write_ins"], "again": found["again"]}
+        assert found["again"] == (None if paper["marks"] is None else paper["numbers"])
 
 
 @pytest.mark.parametrize("group_name", GROUPS)

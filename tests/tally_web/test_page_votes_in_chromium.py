@@ -1,21 +1,26 @@
 """The worker runs in a real browser under a content security policy without ``unsafe-eval``."""
 
 import base64
+import json
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.needed_tools import CHROMIUM_NAMES, WEB, needed_tool
+from tests.tally.scenes import COUNTS, make_scene
 from tests.tally_web.tally_page import bundle, seeded
 from voting.tally.ballot import check_ballot, tracker_of
 from voting.tally.credential import make_credential
 from voting.tally.election import Election, Question, make_election, make_uuid
 from voting.tally.group import group_by_name
+from voting.tally.result import check_partial_decryption
+from voting.tally.trustees import Trustees
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 PAGE = (
@@ -74,3 +79,54 @@ def test_ballot_from_the_worker_is_accepted(chromium: str, address: str, group_n
     check_ballot(Election.parse(raw), frozenset({vote["credential"]["public"]}), ballot)
     assert vote["tracker"] == vote["ownTracker"] == tracker_of(ballot)
     assert "check 1 (archive_format)" in vote["refusal"]
+
+
+@pytest.mark.browser
+def test_workers_share_the_ballots_and_one_of_them_decrypts(chromium: str, address: str) -> None:
+    scene = make_scene("Ed25519")
+    record = scene.record()
+    assert record.tally is not None
+    share = scene.ceremony.shares[0].to_json()
+    documents = {name: getattr(record, name) for name in ("election", "trustees", "credentials")}
+    poll = {name: base64.b64encode(raw).decode() for name, raw in documents.items()}
+    ballots = [base64.b64encode(raw).decode() for raw in record.ballots]
+    archive = base64.b64encode(record.archive()).decode()
+    started: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.add_init_script("Object.defineProperty(navigator, 'hardwareConcurrency', { value: 3 })")
+        page.on("worker", lambda worker: started.append(worker.url))
+        page.goto(address)
+        counted = page.evaluate(
+            "poll => window.count(poll)", {**poll, "ballots": ballots, "share": share, "archive": archive}
+        )
+        browser.close()
+    assert len(started) == 1 + 3 * 2
+    assert base64.b64decode(counted["tally"]) == record.tally
+    check_partial_decryption(
+        scene.election,
+        Trustees.parse(scene.group, record.trustees),
+        1,
+        record.tally,
+        base64.b64decode(counted["decryption"]),
+    )
+    assert counted["progress"][-1] == len(ballots)
+    assert tuple(counted["counts"]) == COUNTS
+    assert "signature_invalid: ballot at height 4" in counted["refusal"]
+
+
+def test_the_pages_own_thread_loads_no_arithmetic(tmp_path: Path) -> None:
+    """What a page must load before it can start a worker, followed through its static imports."""
+    client = WEB / "shared" / "tally" / "client.ts"
+    graph = tmp_path / "graph.json"
+    bundle(client, None, "browser", f"--outdir={tmp_path}", "--splitting", f"--metafile={graph}")
+    outputs = json.loads(graph.read_text("utf-8"))["outputs"]
+    waiting = [name for name, output in outputs.items() if output.get("entryPoint", "").endswith("tally/client.ts")]
+    assert waiting
+    loaded: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        loaded |= outputs[name]["inputs"].keys()
+        waiting += [item["path"] for item in outputs[name]["imports"] if item["kind"] == "import-statement"]
+    assert sorted(Path(name).name for name in loaded) == ["client.ts", "connection.ts", "errors.ts", "messages.ts"]

@@ -1,7 +1,7 @@
 """The sitting as a state machine: decide(state, command, now) -> events or a Refusal; evolve(state, event) -> state.
 
-The state lies in state.py, the decisions in attendance_decisions.py, ceremony_decisions.py, poll_decisions.py and
-ballot_decisions.py, the fold in evolution.py; callers import from here.
+The state lies in state.py, the decisions in the modules that decisions.py lists, the fold in evolution.py; callers
+import from here.
 """
 
 from voting.congress.commands import Command
@@ -10,7 +10,7 @@ from voting.congress.events import SittingConvened, SittingPlan
 from voting.congress.evolution import evolve
 from voting.congress.plan import PlanInvalid, PlanProblem, problems_of
 from voting.congress.refusals import Refusal
-from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials
+from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials, ruling_in
 
 __all__ = [
     "Ceremony",
@@ -22,6 +22,7 @@ __all__ = [
     "decide",
     "evolve",
     "ready_credentials",
+    "ruling_in",
     "why_not",
 ]
 

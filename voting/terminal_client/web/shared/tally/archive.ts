@@ -3,8 +3,8 @@
  * functions throw TallyError; the verifier gives the failure its number.
  */
 import { fromUtf8 } from "./bytes";
-import { mayFollow, type EventType } from "./board";
 import { ensure, TallyError } from "./errors";
+import { EVENT_TYPES, grammarOf, mayFollow, WITHOUT_PAYLOAD, type EventType, type Grammar } from "./grammar";
 import { sha256Hex } from "./hash";
 import { readTar, type TarEntry } from "./tar";
 
@@ -12,14 +12,6 @@ import { readTar, type TarEntry } from "./tar";
 export const MAX_ARCHIVE_BYTES = 2 ** 28;
 
 const NAME = /^([0-9a-f]{64})\.(data|event)\.json$/;
-const EVENT_TYPES: readonly string[] = [
-  "Setup",
-  "Ballot",
-  "EndBallots",
-  "EncryptedTally",
-  "PartialDecryption",
-  "Result",
-] satisfies readonly EventType[];
 
 export interface ArchiveEntry {
   readonly kind: "data" | "event";
@@ -43,6 +35,12 @@ export interface Archive {
   readonly entries: readonly ArchiveEntry[];
 }
 
+/** A scrutineer's shuffle or partial decryption, and the document that names its owner. */
+export interface OwnedDocument {
+  readonly owned: Uint8Array;
+  readonly raw: Uint8Array;
+}
+
 /** The documents of a complete record, in the board's order. */
 export interface ArchiveDocuments {
   readonly fingerprint: string;
@@ -52,9 +50,11 @@ export interface ArchiveDocuments {
   readonly trustees: Uint8Array;
   readonly credentials: Uint8Array;
   readonly ballots: readonly { readonly raw: Uint8Array; readonly height: number; readonly head: string }[];
-  readonly sizedTally: Uint8Array;
-  readonly encryptedTally: Uint8Array;
-  readonly decryptions: readonly { readonly owned: Uint8Array; readonly raw: Uint8Array }[];
+  /** Null in a recorded poll, like the encrypted tally. */
+  readonly sizedTally: Uint8Array | null;
+  readonly encryptedTally: Uint8Array | null;
+  readonly shuffles: readonly OwnedDocument[];
+  readonly decryptions: readonly OwnedDocument[];
   readonly result: Uint8Array;
 }
 
@@ -137,39 +137,45 @@ function optionalText(value: unknown): string | undefined {
 /** Order of events and data; a record without a result is refused. Throws `archive_invalid`. */
 export function readGrammar({ entries }: Archive, events: readonly ArchiveEvent[]): ArchiveDocuments {
   demand(entries.at(-1)?.kind === "event", "data follow the last event");
-  let last: EventType | null = null;
-  for (const { type } of events) {
-    demand(isEventType(type), "an event of unknown type");
-    demand(mayFollow(last, type), `${type} cannot follow ${last ?? "nothing"}`);
-    last = type;
-  }
-  demand(last === "Result", `the record is incomplete: it ends with ${last ?? "nothing"}`);
+  checkOrder(events, grammarOf(events[0]?.data[0]?.content ?? new Uint8Array()));
   const found = (type: EventType): ArchiveEvent[] => events.filter((event) => event.type === type);
   const only = (type: EventType): ArchiveEvent => found(type)[0] ?? fail(`there is no ${type}`);
-  const end = only("EndBallots");
-  demand(end.payload === undefined && end.data.length === 0, "EndBallots has a payload");
-  const [setup, tally] = [only("Setup"), only("EncryptedTally")];
-  const [election, trustees, credentials] = referenced(setup, ["election", "trustees", "credentials"]);
+  const [election, trustees, credentials] = referenced(only("Setup"), ["election", "trustees", "credentials"]);
+  const [tally] = found("EncryptedTally");
   return {
-    fingerprint: setup.hash,
+    fingerprint: only("Setup").hash,
     head: only("Result").hash,
-    setup: payload(setup, 4),
+    setup: payload(only("Setup"), 4),
     election,
     trustees,
     credentials,
     ballots: found("Ballot").map((event) => ({ raw: payload(event, 1), height: event.height, head: event.hash })),
-    sizedTally: payload(tally, 2),
-    encryptedTally: referenced(tally, ["encrypted_tally"])[0],
-    decryptions: found("PartialDecryption").map((event) => ({
-      owned: payload(event, 2),
-      raw: referenced(event, ["payload"])[0],
-    })),
+    sizedTally: tally === undefined ? null : payload(tally, 2),
+    encryptedTally: tally === undefined ? null : referenced(tally, ["encrypted_tally"])[0],
+    shuffles: found("Shuffle").map(readOwned),
+    decryptions: found("PartialDecryption").map(readOwned),
     result: payload(only("Result"), 1),
   };
 }
 
+function checkOrder(events: readonly ArchiveEvent[], grammar: Grammar): void {
+  let last: EventType | null = null;
+  for (const { type, payload, data } of events) {
+    demand(isEventType(type), "an event of unknown type");
+    demand(mayFollow(grammar, last, type), `${type} cannot follow ${last ?? "nothing"}`);
+    const bare = !WITHOUT_PAYLOAD.includes(type) || (payload === undefined && data.length === 0);
+    demand(bare, `${type} has a payload`);
+    last = type;
+  }
+  demand(last === "Result", `the record is incomplete: it ends with ${last ?? "nothing"}`);
+}
+
+function readOwned(event: ArchiveEvent): OwnedDocument {
+  return { owned: payload(event, 2), raw: referenced(event, ["payload"])[0] };
+}
+
 function isEventType(type: string): type is EventType {
-  return EVENT_TYPES.includes(type);
+  return (EVENT_TYPES as readonly string[]).includes(type);
 }
 
 /** The event's payload: the last of exactly `count` data right before it. */

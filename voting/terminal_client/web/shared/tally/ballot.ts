@@ -1,29 +1,19 @@
 /**
- * Ballots: made by the voter's terminal, read by everyone (Belenios specification, "Homomorphic
- * answers", "Signatures", "Ballots"). `checkBallot` and the numbered checks of the verifier use
- * the same steps.
+ * Ballots: made by the voter's terminal, read by everyone (Belenios specification, "Signatures",
+ * "Ballots"). `checkBallot` and the numbered checks of the verifier use the same steps.
  */
-import { ensure } from "./errors";
+import { checkAnswer, readAnswer, sealAnswer, type Answer } from "./answers";
 import type { SigningCredential } from "./credential";
 import type { Election } from "./election";
-import { modulo, type Element, type Group } from "./group";
+import { ensure } from "./errors";
+import { BALLOT_FORM, checkForm, RECORDED_BALLOT_FORM, type Form } from "./forms";
+import type { Element } from "./group";
 import { sha256Base64 } from "./hash";
-import { encode, Reader, type Json } from "./json";
-import {
-  checkInterval,
-  checkKnowledge,
-  encrypt,
-  multiplyAll,
-  proofJson,
-  proveInterval,
-  proveKnowledge,
-  readProof,
-  type Ciphertext,
-  type Proof,
-} from "./proofs";
-import { randomScalar, type Rng } from "./random";
+import { encode, Reader } from "./json";
+import { checkKnowledge, proofJson, proveKnowledge, readProof, type Ciphertext, type Proof } from "./proofs";
+import type { Rng } from "./random";
 
-/** Bytes; a ballot of 200 answers in the larger group fits. */
+/** Bytes; a ballot of 250 answers in the group BELENIOS-2048 fits. */
 export const MAX_BALLOT_BYTES = 2 ** 19;
 
 const READER = new Reader("ballot_malformed", "ballot_not_canonical");
@@ -33,17 +23,16 @@ export interface Ballot {
   readonly raw: Uint8Array;
   readonly credential: string;
   readonly tracker: string;
-  readonly choices: readonly { readonly alpha: string; readonly beta: string }[];
-  readonly individualProofs: readonly (readonly Proof[])[];
-  readonly overallProof: readonly Proof[];
+  /** One for each question. */
+  readonly answers: readonly Answer[];
   readonly signedHash: string;
   readonly signature: Proof;
 }
 
-/** The elements of a ballot after the membership check. */
+/** The elements of a ballot after the membership check: the ciphertexts of each answer. */
 export interface BallotElements {
   readonly credential: Element;
-  readonly choices: readonly Ciphertext[];
+  readonly answers: readonly (readonly Ciphertext[])[];
 }
 
 /** The ballot's name: unpadded base64 SHA-256 of all its bytes. */
@@ -51,59 +40,58 @@ export function trackerOf(raw: Uint8Array): string {
   return sha256Base64(raw);
 }
 
-/** `choices`: 0 or 1 per answer. Throws RangeError when they are not, or breach the question's min or max. */
+/** The form of a ballot in this poll. */
+export function ballotForm({ recorded }: Pick<Election, "recorded">): Form {
+  return recorded ? RECORDED_BALLOT_FORM : BALLOT_FORM;
+}
+
+/**
+ * A ballot of an election with one question. `choices`: 0 or 1 per answer. Throws RangeError when they
+ * are not, or breach the question's min or max.
+ */
 export function makeBallot(
   election: Election,
   credential: SigningCredential,
   choices: readonly number[],
   rng: Rng,
 ): Uint8Array {
+  return fillBallot(election, credential, [choices], rng);
+}
+
+/**
+ * Seals an answer to every question, in order, and signs the whole; in a recorded poll the answers stay
+ * plain. Throws RangeError when an answer is missing or not allowed, or the ballot grows too large.
+ */
+export function fillBallot(
+  election: Election,
+  credential: SigningCredential,
+  answers: readonly (readonly number[])[],
+  rng: Rng,
+): Uint8Array {
+  const { questions } = election;
+  if (answers.length !== questions.length) throw new RangeError("an answer to every question is expected");
+  const sealed = questions.map((question, i) =>
+    sealAnswer(election, credential.public, question, answers[i] ?? [], rng),
+  );
   const body = {
     election_uuid: election.uuid,
     election_hash: election.hash,
     credential: credential.public,
-    answers: [makeAnswer(election, credential.public, checkedChoices(election, choices), rng)],
+    answers: sealed,
   };
   const hash = sha256Base64(encode(body));
   const proof = proveKnowledge(election.group, credential.private, `sig|${hash}|`, rng);
-  return encode({ ...body, signature: { hash, proof: proofJson(proof) } });
+  const raw = encode({ ...body, signature: { hash, proof: proofJson(proof) } });
+  if (raw.length > MAX_BALLOT_BYTES) throw new RangeError(`the ballot has more than ${MAX_BALLOT_BYTES} bytes`);
+  return raw;
 }
 
-function checkedChoices({ question }: Election, choices: readonly number[]): readonly number[] {
-  const chosen = choices.reduce((sum, choice) => sum + choice, 0);
-  if (choices.length !== question.answers.length) throw new RangeError("one choice per answer is expected");
-  if (choices.some((choice) => choice !== 0 && choice !== 1)) throw new RangeError("a choice is 0 or 1");
-  if (chosen < question.min || chosen > question.max) {
-    throw new RangeError(`${chosen} chosen where ${question.min} to ${question.max} are allowed`);
-  }
-  return choices;
-}
-
-function makeAnswer(election: Election, credential: string, choices: readonly number[], rng: Rng): Json {
-  const { key, question, group } = election;
-  const plain = choices.map((m) => ({ m, r: randomScalar(group.q, rng) }));
-  const encrypted = plain.map((secret) => ({ secret, ciphertext: encrypt(key, secret) }));
-  const ciphertexts = encrypted.map(({ ciphertext }) => ciphertext);
-  const statement = `${election.hash}|${credential}`;
-  const individual = encrypted.map(({ secret, ciphertext }) =>
-    proveInterval(key, statement, ciphertext, secret, { min: 0, max: 1 }, rng),
-  );
-  const sum = { r: modulo(plain.reduce((r, secret) => r + secret.r, 0n), group.q), m: plain.reduce((m, secret) => m + secret.m, 0) };
-  const overall = proveInterval(key, overallStatement(statement, ciphertexts), multiplyAll(group, ciphertexts), sum, question, rng);
-  return {
-    choices: ciphertexts.map(ciphertextJson),
-    individual_proofs: individual.map((proofs) => proofs.map(proofJson)),
-    overall_proof: overall.map(proofJson),
-  };
-}
-
-export function ciphertextJson({ alpha, beta }: Ciphertext): Json {
-  return { alpha: alpha.text, beta: beta.text };
-}
-
-function overallStatement(statement: string, ciphertexts: readonly Ciphertext[]): string {
-  const texts = ciphertexts.flatMap(({ alpha, beta }) => [alpha.text, beta.text]);
-  return `${statement}|${texts.join(",")}`;
+interface BallotJson {
+  readonly election_uuid: string;
+  readonly election_hash: string;
+  readonly credential: string;
+  readonly answers: readonly unknown[];
+  readonly signature: { readonly hash: string; readonly proof: unknown };
 }
 
 /**
@@ -112,52 +100,39 @@ function overallStatement(statement: string, ciphertexts: readonly Ciphertext[])
  */
 export function readBallot(election: Election, raw: Uint8Array): Ballot {
   ensure(raw.length <= MAX_BALLOT_BYTES, "ballot_too_large", `more than ${MAX_BALLOT_BYTES} bytes`);
-  const keys = ["election_uuid", "election_hash", "credential", "answers", "signature"];
-  const fields = READER.record(READER.document(raw), keys);
-  const here = fields["election_uuid"] === election.uuid && fields["election_hash"] === election.hash;
+  const value = READER.document(raw);
+  checkForm(value, ballotForm(election), READER);
+  const json = value as BallotJson;
+  const here = json.election_uuid === election.uuid && json.election_hash === election.hash;
   ensure(here, "ballot_wrong_election", "the ballot was made for another election");
-  const answers = READER.list(fields["answers"]);
-  ensure(answers.length === 1, "ballot_malformed", "exactly one answer is expected");
-  const signature = READER.record(fields["signature"], ["hash", "proof"]);
+  const complete = json.answers.length === election.questions.length;
+  ensure(complete, "ballot_malformed", "one answer to every question is expected");
   return {
     raw,
-    credential: READER.text(fields["credential"]),
+    credential: json.credential,
     tracker: trackerOf(raw),
-    ...readAnswer(election, answers[0]),
-    signedHash: READER.text(signature["hash"]),
-    signature: readProof(READER, signature["proof"], election.group.q),
+    answers: election.questions.map((question, i) => readAnswer(READER, election, question, json.answers[i])),
+    signedHash: json.signature.hash,
+    signature: readProof(READER, json.signature.proof, election.group.q),
   };
-}
-
-function readAnswer(
-  { group, question }: Election,
-  value: unknown,
-): Pick<Ballot, "choices" | "individualProofs" | "overallProof"> {
-  const fields = READER.record(value, ["choices", "individual_proofs", "overall_proof"]);
-  const proofs = (list: unknown, length: number): Proof[] =>
-    sized(READER.listOf(list, (proof) => readProof(READER, proof, group.q)), length);
-  const size = question.answers.length;
-  return {
-    choices: sized(READER.listOf(fields["choices"], readChoice), size),
-    individualProofs: sized(READER.listOf(fields["individual_proofs"], (list) => proofs(list, 2)), size),
-    overallProof: proofs(fields["overall_proof"], question.max - question.min + 1),
-  };
-}
-
-function readChoice(value: unknown): { alpha: string; beta: string } {
-  const fields = READER.record(value, ["alpha", "beta"]);
-  return { alpha: READER.text(fields["alpha"]), beta: READER.text(fields["beta"]) };
-}
-
-function sized<T>(list: T[], length: number): T[] {
-  return list.length === length ? list : READER.fail(`${list.length} entries where ${length} are expected`);
 }
 
 /** The ballot's elements, each checked for membership. Throws `not_in_group`. */
-export function ballotElements(group: Group, ballot: Ballot): BallotElements {
+export function ballotElements({ group }: Pick<Election, "group">, ballot: Ballot): BallotElements {
+  return elements(ballot, (text) => group.parse(text));
+}
+
+/** The elements of a ballot whose membership this program has tested elsewhere. Throws `not_in_group`. */
+export function testedElements({ group }: Pick<Election, "group">, ballot: Ballot): BallotElements {
+  return elements(ballot, (text) => group.decode(text));
+}
+
+function elements(ballot: Ballot, read: (text: string) => Element): BallotElements {
   return {
-    credential: group.parse(ballot.credential),
-    choices: ballot.choices.map(({ alpha, beta }) => ({ alpha: group.parse(alpha), beta: group.parse(beta) })),
+    credential: read(ballot.credential),
+    answers: ballot.answers.map(({ ciphertexts }) =>
+      ciphertexts.map(({ alpha, beta }) => ({ alpha: read(alpha), beta: read(beta) })),
+    ),
   };
 }
 
@@ -179,19 +154,18 @@ function unsignedHash({ raw, signedHash, signature }: Ballot): string {
 }
 
 /** Throws `proof_invalid`. */
-export function checkProofs(election: Election, ballot: Ballot, { choices }: BallotElements): void {
-  const { key, group, question } = election;
-  const statement = `${election.hash}|${ballot.credential}`;
-  choices.forEach((ciphertext, i) => checkInterval(key, statement, ciphertext, ballot.individualProofs[i] ?? [], 0));
-  const sum = multiplyAll(group, choices);
-  checkInterval(key, overallStatement(statement, choices), sum, ballot.overallProof, question.min);
+export function checkProofs(election: Election, ballot: Ballot, { answers }: BallotElements): void {
+  election.questions.forEach((question, i) => {
+    const answer = ballot.answers[i];
+    if (answer !== undefined) checkAnswer(election, ballot.credential, question, answer, answers[i] ?? []);
+  });
 }
 
 /** Everything. Throws what `readBallot` throws, `credential_unknown`, `not_in_group`, `signature_invalid`, `proof_invalid`. */
 export function checkBallot(election: Election, credentials: ReadonlySet<string>, raw: Uint8Array): Ballot {
   const ballot = readBallot(election, raw);
   ensure(credentials.has(ballot.credential), "credential_unknown", "the credential is not in the roster");
-  const elements = ballotElements(election.group, ballot);
+  const elements = ballotElements(election, ballot);
   checkSignature(election, ballot, elements);
   checkProofs(election, ballot, elements);
   return ballot;

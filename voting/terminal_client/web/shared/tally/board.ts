@@ -3,11 +3,13 @@
  * the last event's bytes (Belenios specification, "Public data"). A scrutineer's terminal rebuilds
  * it from the raw documents and compares the heads.
  */
+import { lastOfEach } from "./encrypted_tally";
+import { TallyError } from "./errors";
+import { grammarOf, mayFollow, plainObject, SUMMED, type EventType, type Grammar } from "./grammar";
 import { sha256Base64, sha256Hex } from "./hash";
 import { encode, type Json } from "./json";
 import { writeTar, type TarEntry } from "./tar";
-
-export type EventType = "Setup" | "Ballot" | "EndBallots" | "EncryptedTally" | "PartialDecryption" | "Result";
+import { readTerms, type Terms } from "./terms";
 
 export interface BoardEntry {
   readonly height: number;
@@ -19,20 +21,6 @@ interface Entry {
   readonly kind: "data" | "event";
   readonly hash: string;
   readonly content: Uint8Array;
-}
-
-const FOLLOWERS: Readonly<Record<EventType, readonly EventType[]>> = {
-  Setup: ["Ballot", "EndBallots"],
-  Ballot: ["Ballot", "EndBallots"],
-  EndBallots: ["EncryptedTally"],
-  EncryptedTally: ["PartialDecryption", "Result"],
-  PartialDecryption: ["PartialDecryption", "Result"],
-  Result: [],
-};
-
-/** Whether an event of type `next` may come right after one of type `last` (null: the start). */
-export function mayFollow(last: EventType | null, next: EventType): boolean {
-  return last === null ? next === "Setup" : FOLLOWERS[last].includes(next);
 }
 
 /** Bytes of an event; the first has no parent, EndBallots has no payload. */
@@ -48,15 +36,22 @@ export function eventBytes(parent: string | null, height: number, type: EventTyp
 /** Append-only. Throws RangeError when events come in a forbidden order. */
 export class Board {
   readonly ballots: Uint8Array[] = [];
+  #grammar: Grammar = SUMMED;
+  #terms: Terms = { lastCounts: false };
   #entries: Entry[] = [];
   #last: EventType | null = null;
   #head = "";
   #height = -1;
   #fingerprint = "";
 
-  /** Appends the Setup event: its hash is the fingerprint of the poll. */
+  /**
+   * Appends the Setup event: its hash is the fingerprint of the poll. The election says which events will be
+   * allowed, and which ballots count.
+   */
   static open(election: Uint8Array, trustees: Uint8Array, credentials: Uint8Array): Board {
     const board = new Board();
+    board.#grammar = grammarOf(election);
+    board.#terms = termsOf(election);
     const setup = {
       election: board.#data(election),
       trustees: board.#data(trustees),
@@ -92,15 +87,30 @@ export class Board {
   }
 
   appendEncryptedTally(raw: Uint8Array): void {
-    const count = this.ballots.length;
+    const count = this.counted;
     const encrypted = this.#dataAfter("EncryptedTally", raw);
     this.#event("EncryptedTally", encode({ num_tallied: count, total_weight: count, encrypted_tally: encrypted }));
   }
 
+  /** How many ballots count: all, or one per credential where a later ballot replaces an earlier one. */
+  get counted(): number {
+    if (!this.#terms.lastCounts) return this.ballots.length;
+    return lastOfEach(this.ballots, (raw) => String(plainObject(raw)["credential"])).length;
+  }
+
+  /** `owner` counts the flattened list of trustees from 1. */
+  appendShuffle(owner: number, raw: Uint8Array): void {
+    this.#owned("Shuffle", owner, raw);
+  }
+
+  /** From here on what the last shuffle left is decrypted. */
+  endShuffles(): void {
+    this.#event("EndShuffles", null);
+  }
+
   /** `owner` counts the flattened list of trustees from 1. */
   appendPartialDecryption(owner: number, raw: Uint8Array): void {
-    const payload = this.#dataAfter("PartialDecryption", raw);
-    this.#event("PartialDecryption", encode({ owner, payload }));
+    this.#owned("PartialDecryption", owner, raw);
   }
 
   appendResult(raw: Uint8Array): void {
@@ -112,6 +122,11 @@ export class Board {
     const header: TarEntry = { name: "BELENIOS", content: encode({ version: 1, timestamp: timestamp.toString() }) };
     const entries = this.#entries.map(({ kind, hash, content }) => ({ name: `${hash}.${kind}.json`, content }));
     return writeTar([header, ...entries], timestamp);
+  }
+
+  #owned(type: "Shuffle" | "PartialDecryption", owner: number, raw: Uint8Array): void {
+    const payload = this.#dataAfter(type, raw);
+    this.#event(type, encode({ owner, payload }));
   }
 
   #dataAfter(type: EventType, raw: Uint8Array): string {
@@ -126,7 +141,7 @@ export class Board {
   }
 
   #demand(type: EventType): void {
-    if (!mayFollow(this.#last, type)) throw new RangeError(`${type} cannot follow ${this.#last ?? "nothing"}`);
+    if (!mayFollow(this.#grammar, this.#last, type)) throw new RangeError(`${type} cannot follow ${this.#last ?? "nothing"}`);
   }
 
   #event(type: EventType, payload: Uint8Array | null): void {
@@ -137,5 +152,16 @@ export class Board {
     this.#height += 1;
     this.#last = type;
     this.#entries.push({ kind: "event", hash: this.#head, content });
+  }
+}
+
+function termsOf(election: Uint8Array): Terms {
+  const description = plainObject(election)["description"];
+  try {
+    return readTerms(typeof description === "string" ? description : "");
+  } catch (error) {
+    // Not an election; its reader will say so.
+    if (error instanceof TallyError) return { lastCounts: false };
+    throw error;
   }
 }

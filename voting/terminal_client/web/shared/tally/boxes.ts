@@ -10,7 +10,8 @@ import { libsodium } from "./sodium";
 
 const NONCE_BYTES = 24;
 const SHORTEST = NONCE_BYTES + 16 + '{"secret":"0"}'.length;
-const LONGEST = 512;
+// A number of 617 digits, as RFC-3526-2048 has them, and the wrapping.
+const LONGEST = 1024;
 const READER = new Reader("share_invalid", "share_invalid");
 
 /** The public half (hex) of a box key (hex). */

@@ -1,79 +1,87 @@
 /**
- * The page's side of the tally worker: one promise per request, progress on the way. Where there
- * is no Worker (Node), the operations run in the caller's thread.
+ * The page's side of the tally worker. Nothing of the protocol's arithmetic is loaded into the page's own
+ * thread. Where there is no Worker (Node), the operations run in the caller's thread, loaded when first needed.
  */
-import { fromRefusal, type WorkerReply, type WorkerRequest } from "./messages";
-import { perform, type OnProgress, type OperationName, type RequestOf, type ResponseOf } from "./operations";
+import { connect, type TallyClient } from "./connection";
+import type { OperationName } from "./operations";
 
-/** The part of a Worker that is used here. */
-export interface WorkerPort {
-  postMessage(message: WorkerRequest): void;
-  addEventListener(type: "message", listener: (event: { readonly data: WorkerReply }) => void): void;
-  addEventListener(type: "error", listener: (event: { readonly message: string }) => void): void;
-  terminate(): void;
-}
+export { connect, type TallyClient, type WorkerPort } from "./connection";
 
-export interface TallyClient {
-  /** Rejects with TallyError for what is refused, and with Error when the worker breaks or is closed. */
-  call<N extends OperationName>(name: N, request: RequestOf<N>, onProgress?: OnProgress): Promise<ResponseOf<N>>;
-  /** Stops the worker at once, with all it knows; open promises are rejected. */
-  close(): void;
-}
-
-interface Waiting {
-  readonly resolve: (response: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly onProgress: OnProgress | undefined;
-}
+const MAX_THREADS = 4;
+const SHARED: readonly OperationName[] = ["verifyArchive", "verifyBoard"];
 
 /** A client with a worker of its own, or without one where the engine has none. */
 export function createTallyClient(): TallyClient {
-  if (typeof Worker === "undefined") return { call: perform, close: () => undefined };
-  return connect(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
-}
-
-export function connect(worker: WorkerPort): TallyClient {
-  const waiting = new Map<number, Waiting>();
-  let last = 0;
-  const rejectAll = (reason: string): void => {
-    for (const { reject } of waiting.values()) reject(new Error(reason));
-    waiting.clear();
-  };
-  worker.addEventListener("message", ({ data }) => {
-    settle(waiting, data);
-  });
-  worker.addEventListener("error", ({ message }) => {
-    rejectAll(message);
-  });
+  if (typeof Worker === "undefined") return loadedClient();
+  const worker = startWorker();
+  const crew = new Crew(worker, Math.min(MAX_THREADS, navigator.hardwareConcurrency) - 1);
+  const client = connect(worker);
   return {
-    call: <N extends OperationName>(name: N, request: RequestOf<N>, onProgress?: OnProgress) =>
-      new Promise<ResponseOf<N>>((resolve, reject) => {
-        const id = ++last;
-        waiting.set(id, { resolve: (response) => { resolve(response as ResponseOf<N>); }, reject, onProgress });
-        worker.postMessage({ id, name, request: plain(request) });
-      }),
+    call: (name, request, onProgress) => {
+      if (!SHARED.includes(name)) return client.call(name, request, onProgress);
+      crew.join();
+      return client.call(name, request, onProgress).finally(() => {
+        crew.leave();
+      });
+    },
     close: () => {
-      worker.terminate();
-      rejectAll("the tally worker was closed");
+      crew.dismiss();
+      client.close();
     },
   };
 }
 
-/** A copy without reactive proxies, which cannot be cloned between threads. */
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(plain);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+function loadedClient(): TallyClient {
+  return {
+    call: (name, request, onProgress) =>
+      import("./operations").then(({ perform }) => perform(name, request, onProgress)),
+    close: () => undefined,
+  };
 }
 
-function settle(waiting: Map<number, Waiting>, reply: WorkerReply): void {
-  const caller = waiting.get(reply.id);
-  if (caller === undefined) return;
-  if (reply.kind === "progress") {
-    caller.onProgress?.(reply.progress);
-    return;
+function startWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}
+
+/**
+ * Helpers of the client's worker while it checks ballots. They speak with it directly; the worker itself
+ * rebuilds the chain and the sum, and is the only one that ever holds a share.
+ */
+class Crew {
+  readonly #worker: Worker;
+  readonly #size: number;
+  #helpers: readonly Worker[] = [];
+  #calls = 0;
+
+  constructor(worker: Worker, size: number) {
+    this.#worker = worker;
+    this.#size = Number.isInteger(size) ? size : 0;
   }
-  waiting.delete(reply.id);
-  if (reply.kind === "done") caller.resolve(reply.response);
-  else caller.reject(reply.kind === "refused" ? fromRefusal(reply.refusal) : new Error(reply.message));
+
+  join(): void {
+    if (this.#calls++ > 0 || this.#size < 1) return;
+    const channels = Array.from({ length: this.#size }, () => new MessageChannel());
+    this.#helpers = channels.map(({ port1 }) => {
+      const helper = startWorker();
+      // The work of a helper that broke is done by the worker itself.
+      helper.addEventListener("error", () => {
+        this.dismiss();
+      });
+      helper.postMessage({ kind: "serve", port: port1 }, [port1]);
+      return helper;
+    });
+    const ports = channels.map(({ port2 }) => port2);
+    this.#worker.postMessage({ kind: "employ", ports }, ports);
+  }
+
+  leave(): void {
+    if (--this.#calls === 0) this.dismiss();
+  }
+
+  dismiss(): void {
+    if (this.#helpers.length === 0) return;
+    this.#worker.postMessage({ kind: "employ", ports: [] });
+    for (const helper of this.#helpers) helper.terminate();
+    this.#helpers = [];
+  }
 }

@@ -3,12 +3,16 @@
  * libsodium refuses the scalar zero and the identity, as input and as result; the
  * specification allows both, so they are answered here before libsodium is asked.
  */
-import { fromHex, toHex } from "./bytes";
+import { bytesToNumber, fromHex, toHex, utf8 } from "./bytes";
 import { TallyError } from "./errors";
-import type { Element, FixedBase, Group } from "./group";
+import { checkEmbeddable, type Element, type FixedBase, type Group } from "./group";
+import { sha256 } from "./hash";
+import { packNumbers, unpackNumbers } from "./numbers";
 import { libsodium } from "./sodium";
 
 const ELEMENT = /^[0-9a-f]{64}$/;
+/** Bits kept free for finding a member: one number in sixteen is one. */
+const PADDING = 14;
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 class Point implements Element {
@@ -35,9 +39,27 @@ function point(element: Element): Point {
   throw new TypeError("an element of another group");
 }
 
-function littleEndian(scalar: bigint): Uint8Array {
-  const reduced = ((scalar % ORDER) + ORDER) % ORDER;
-  return fromHex(reduced.toString(16).padStart(64, "0")).reverse();
+function littleEndian(number: bigint): Uint8Array {
+  return fromHex(number.toString(16).padStart(64, "0")).reverse();
+}
+
+function scalarBytes(scalar: bigint): Uint8Array {
+  return littleEndian(((scalar % ORDER) + ORDER) % ORDER);
+}
+
+function isMember({ bytes, isIdentity }: Point): boolean {
+  return isIdentity || libsodium().crypto_core_ed25519_is_valid_point(bytes);
+}
+
+/** Eight times a point of the curve, hence a member of the group; null when it is not on the curve. */
+function timesEight(bytes: Uint8Array): Point | null {
+  try {
+    let result = bytes;
+    for (let i = 0; i < 3; i++) result = libsodium().crypto_core_ed25519_add(result, result);
+    return new Point(result);
+  } catch {
+    return null;
+  }
 }
 
 export class Ed25519Group implements Group {
@@ -45,14 +67,19 @@ export class Ed25519Group implements Group {
   readonly q = ORDER;
   readonly identity: Element = IDENTITY;
   readonly generator: Element = this.powG(1n);
+  readonly capacity = 30;
 
   parse(text: string): Element {
-    if (!ELEMENT.test(text)) throw new TallyError("not_in_group", "not 64 lower-case hexadecimal digits");
-    const candidate = new Point(fromHex(text).reverse());
-    if (!candidate.isIdentity && !libsodium().crypto_core_ed25519_is_valid_point(candidate.bytes)) {
+    const candidate = this.decode(text);
+    if (!isMember(candidate)) {
       throw new TallyError("not_in_group", `${text} is not in the prime-order subgroup of Ed25519`);
     }
     return candidate;
+  }
+
+  decode(text: string): Point {
+    if (!ELEMENT.test(text)) throw new TallyError("not_in_group", "not 64 lower-case hexadecimal digits");
+    return new Point(fromHex(text).reverse());
   }
 
   mul(a: Element, b: Element): Element {
@@ -71,7 +98,7 @@ export class Ed25519Group implements Group {
   pow(base: Element, exponent: bigint): Element {
     const { bytes, isIdentity } = point(base);
     if (isIdentity || exponent % ORDER === 0n) return IDENTITY;
-    return new Point(libsodium().crypto_scalarmult_ed25519_noclamp(littleEndian(exponent), bytes));
+    return new Point(libsodium().crypto_scalarmult_ed25519_noclamp(scalarBytes(exponent), bytes));
   }
 
   powers(base: Element, exponents: readonly bigint[]): Element[] {
@@ -80,11 +107,41 @@ export class Ed25519Group implements Group {
 
   powG(exponent: bigint): Element {
     if (exponent % ORDER === 0n) return IDENTITY;
-    return new Point(libsodium().crypto_scalarmult_ed25519_base_noclamp(littleEndian(exponent)));
+    return new Point(libsodium().crypto_scalarmult_ed25519_base_noclamp(scalarBytes(exponent)));
   }
 
   /** Adding table entries through libsodium costs more than one multiplication: no table. */
   fixedBase(base: Element): FixedBase {
     return { pow: (exponent) => this.pow(base, exponent) };
+  }
+
+  embed(values: readonly number[]): Element {
+    checkEmbeddable(this, values);
+    let number = packNumbers(values, PADDING);
+    for (;;) {
+      const candidate = new Point(littleEndian(number));
+      if (isMember(candidate)) return candidate;
+      number += 1n;
+    }
+  }
+
+  extract(element: Element, count: number): number[] {
+    return unpackNumbers(bytesToNumber(point(element).bytes.slice().reverse()), PADDING, count);
+  }
+
+  hiddenGenerator(index: number): Element {
+    let number = bytesToNumber(sha256(utf8(`ggen|${index}`))) >> 2n;
+    for (;;) {
+      const found = timesEight(littleEndian(number));
+      if (found !== null) return found;
+      number += 1n;
+    }
+  }
+
+  /** By the bytes of RFC 8032, first byte first. */
+  compare(a: Element, b: Element): number {
+    const [left, right] = [point(a).bytes, point(b).bytes];
+    const at = left.findIndex((byte, i) => byte !== right[i]);
+    return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
   }
 }

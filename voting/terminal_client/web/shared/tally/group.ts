@@ -1,10 +1,12 @@
 /**
- * The two groups of the protocol behind one interface. Elements are opaque outside their
+ * The groups of the protocol behind one interface. Elements are opaque outside their
  * group; their `text` is what the documents and the hashes contain.
  */
 import { Ed25519Group } from "./ed25519";
 import { TallyError } from "./errors";
-import { ModularGroup } from "./modular";
+import { belenios2048, rfc3526 } from "./modular";
+
+export { invertScalar, modulo } from "./numbers";
 
 export interface Element {
   readonly text: string;
@@ -21,8 +23,12 @@ export interface Group {
   readonly q: bigint;
   readonly identity: Element;
   readonly generator: Element;
+  /** How many small numbers (0 to 255) fit into one element; 0 where the format defines no encoding. */
+  readonly capacity: number;
   /** Strict: throws `not_in_group` for everything but the canonical text of a member. */
   parse(text: string): Element;
+  /** An element whose membership somebody else has tested; spelling only. Throws `not_in_group`. */
+  decode(text: string): Element;
   mul(a: Element, b: Element): Element;
   invert(a: Element): Element;
   pow(base: Element, exponent: bigint): Element;
@@ -30,13 +36,22 @@ export interface Group {
   powers(base: Element, exponents: readonly bigint[]): Element[];
   powG(exponent: bigint): Element;
   fixedBase(base: Element): FixedBase;
+  /** The element that stands for small numbers (specification, `of_ints`). Throws RangeError for too many or too large ones. */
+  embed(values: readonly number[]): Element;
+  /** The `count` small numbers that an element stands for (`to_ints`). Any element gives some. */
+  extract(element: Element, count: number): number[];
+  /** A generator whose logarithms to all the others nobody knows (`GetGenerator`); `index` from -1. */
+  hiddenGenerator(index: number): Element;
+  /** The order in which the format sorts elements: negative, zero or positive. */
+  compare(a: Element, b: Element): number;
 }
 
 export const DEFAULT_GROUP = "Ed25519";
 
 const MAKERS: ReadonlyMap<string, () => Group> = new Map<string, () => Group>([
   ["Ed25519", () => new Ed25519Group()],
-  ["BELENIOS-2048", () => new ModularGroup()],
+  ["BELENIOS-2048", belenios2048],
+  ["RFC-3526-2048", rfc3526],
 ]);
 
 const made = new Map<string, Group>();
@@ -66,21 +81,15 @@ export function equal(a: Element, b: Element): boolean {
   return a.text === b.text;
 }
 
-/** The representative of `n` in 0..q-1. */
-export function modulo(n: bigint, q: bigint): bigint {
-  const rest = n % q;
-  return rest < 0n ? rest + q : rest;
+/** a / b. */
+export function divide(group: Group, a: Element, b: Element): Element {
+  return group.mul(a, group.invert(b));
 }
 
-/** The inverse of a non-zero scalar modulo the prime `q`; throws RangeError for zero. */
-export function invertScalar(n: bigint, q: bigint): bigint {
-  let [a, b] = [modulo(n, q), q];
-  let [x, y] = [1n, 0n];
-  if (a === 0n) throw new RangeError("zero has no inverse");
-  while (b !== 0n) {
-    const quotient = a / b;
-    [a, b] = [b, a - quotient * b];
-    [x, y] = [y, x - quotient * y];
+/** Throws RangeError unless `values` can be embedded in an element of the group. */
+export function checkEmbeddable({ capacity, name }: Group, values: readonly number[]): void {
+  const small = values.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
+  if (values.length > capacity || !small) {
+    throw new RangeError(`at most ${capacity} numbers from 0 to 255 fit into an element of ${name}`);
   }
-  return modulo(x, q);
 }

@@ -6,7 +6,7 @@
 import { fromUtf8, utf8 } from "./bytes";
 import { ensure, TallyError, type TallyCode } from "./errors";
 
-const SCALAR = /^(?:0|[1-9][0-9]{0,90})$/;
+const SCALAR = /^(?:0|[1-9][0-9]{0,619})$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /**

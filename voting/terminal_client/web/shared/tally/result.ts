@@ -1,60 +1,38 @@
 /**
- * Sum, partial decryptions and result (Belenios specification, "Encrypted tally", "Partial
- * decryptions", "Election result").
+ * Partial decryptions and result (Belenios specification, "Partial decryptions", "Election result").
+ * Nobody may decrypt a ciphertext that the terminal has not rebuilt from the board itself.
  */
-import { ballotElements, ciphertextJson, readBallot } from "./ballot";
-import type { Election } from "./election";
-import { ensure } from "./errors";
-import { equal, invertScalar, modulo, product, type Element, type Group } from "./group";
+import { onlyQuestion, type Election } from "./election";
+import { readTally, type Columns } from "./encrypted_tally";
+import { ensure, TallyError, type TallyCode } from "./errors";
+import { checkForm, DECRYPTION_FORM, readForm, RESULT_FORM } from "./forms";
+import { divide, invertScalar, modulo, product, type Element, type Group } from "./group";
 import { challenge } from "./hash";
-import type { PrivateShare } from "./private_share";
 import { encode, Reader } from "./json";
-import { multiplyAll, proofJson, readProof, type Ciphertext, type Proof } from "./proofs";
+import type { PrivateShare } from "./private_share";
+import { proofJson, readProof, type Proof } from "./proofs";
+import { isMixed, type AnyQuestion } from "./questions";
 import { randomScalar, type Rng } from "./random";
 import type { TrusteeBlock, Trustees } from "./trustees";
 
-const TALLY = new Reader("tally_invalid");
+export { sumBallots } from "./encrypted_tally";
+
 const DECRYPTION = new Reader("decryption_invalid");
 
-/** The encrypted_tally document: the product of the ballots' ciphertexts. Throws what reading a ballot throws. */
-export function sumBallots(election: Election, ballots: Iterable<Uint8Array>): Uint8Array {
-  const sum = new RunningSum(election);
-  for (const raw of ballots) sum.add(ballotElements(election.group, readBallot(election, raw)).choices);
-  return sum.encode();
-}
+/** The votes for each answer of a homomorphic question. */
+export type Counts = readonly number[];
+/** The numbers of each paper of a mixed question, in the order in which the shuffles left them. */
+export type Papers = readonly (readonly number[])[];
+/** What came out, question by question. */
+export type Result = readonly (Counts | Papers)[];
 
-/** The sum of ballots that have been read already. */
-export class RunningSum {
-  readonly #group: Group;
-  #total: Ciphertext[];
+/** A decryption's factors: one for each ciphertext of each question. */
+export type Factors = readonly (readonly Element[])[];
 
-  constructor({ group, question }: Election) {
-    this.#group = group;
-    this.#total = question.answers.map(() => multiplyAll(group, []));
-  }
-
-  add(choices: readonly Ciphertext[]): void {
-    this.#total = this.#total.map((total, i) => multiplyAll(this.#group, [total, ...choices.slice(i, i + 1)]));
-  }
-
-  encode(): Uint8Array {
-    return encode([this.#total.map(ciphertextJson)]);
-  }
-}
-
-/** The ciphertexts of an encrypted_tally document. Throws `tally_invalid` or `not_in_group`. */
-export function readEncryptedTally({ group, question }: Election, raw: Uint8Array): Ciphertext[] {
-  const rows = TALLY.list(TALLY.document(raw));
-  ensure(rows.length === 1, "tally_invalid", "one question is expected");
-  const tally = TALLY.listOf(rows[0], (item) => {
-    const fields = TALLY.record(item, ["alpha", "beta"]);
-    return { alpha: group.parse(TALLY.text(fields["alpha"])), beta: group.parse(TALLY.text(fields["beta"])) };
-  });
-  ensure(tally.length === question.answers.length, "tally_invalid", "one ciphertext per answer is expected");
-  return tally;
-}
-
-/** One scrutineer's decryption factors and proofs. Throws `share_invalid` for an unfinished share or another group's. */
+/**
+ * One scrutineer's decryption factors and proofs. `encryptedTally`: the sum; with mixed questions, what the
+ * shuffles left. Throws `share_invalid` for an unfinished share or another group's.
+ */
 export function partialDecrypt(
   election: Election,
   share: PrivateShare,
@@ -65,14 +43,16 @@ export function partialDecrypt(
   const secret = share.decryption;
   ensure(secret !== null && share.group === group.name, "share_invalid", "this share cannot open this poll");
   const publicKey = group.powG(secret);
-  const tally = readEncryptedTally(election, encryptedTally);
-  const proofs = tally.map(({ alpha }) => {
-    const w = randomScalar(group.q, rng);
-    const c = decryptionChallenge(election, publicKey, group.powG(w), group.pow(alpha, w));
-    return proofJson({ challenge: c, response: modulo(w - secret * c, group.q) });
-  });
-  const factors = tally.map(({ alpha }) => group.pow(alpha, secret).text);
-  return encode({ decryption_factors: [factors], decryption_proofs: [proofs] });
+  const columns = readTally(election, encryptedTally);
+  const proofs = columns.map((column) =>
+    column.map(({ alpha }) => {
+      const w = randomScalar(group.q, rng);
+      const c = decryptionChallenge(election, publicKey, group.powG(w), group.pow(alpha, w));
+      return proofJson({ challenge: c, response: modulo(w - secret * c, group.q) });
+    }),
+  );
+  const factors = columns.map((column) => column.map(({ alpha }) => group.pow(alpha, secret).text));
+  return encode({ decryption_factors: factors, decryption_proofs: proofs });
 }
 
 function decryptionChallenge(election: Election, key: Element, a: Element, b: Element): bigint {
@@ -86,51 +66,74 @@ export function checkPartialDecryption(
   owner: number,
   encryptedTally: Uint8Array,
   raw: Uint8Array,
-): Element[] {
+): Factors {
   const key = trustees.verificationKey(owner);
   ensure(key !== undefined, "decryption_invalid", `there is no scrutineer ${owner}`);
-  const tally = readEncryptedTally(election, encryptedTally);
-  const { factors, proofs } = readDecryption(election.group, raw, tally.length);
-  tally.forEach(({ alpha }, i) => {
-    const [factor, proof] = [factors[i], proofs[i]];
-    ensure(factor !== undefined && proof !== undefined, "decryption_invalid", "an entry is missing");
-    const { group } = election;
-    const a = group.mul(group.powG(proof.response), group.pow(key, proof.challenge));
-    const b = group.mul(group.pow(alpha, proof.response), group.pow(factor, proof.challenge));
-    const holds = decryptionChallenge(election, key, a, b) === proof.challenge;
-    ensure(holds, "decryption_invalid", `the proof of scrutineer ${owner} for answer ${i + 1} does not hold`);
+  const columns = readTally(election, encryptedTally);
+  const { factors, proofs } = readDecryption(election.group, raw, columns);
+  columns.forEach((column, q) => {
+    column.forEach(({ alpha }, i) => {
+      const [factor, proof] = [factors[q]?.[i], proofs[q]?.[i]];
+      const holds = factor !== undefined && proof !== undefined && factorHolds(election, key, alpha, factor, proof);
+      ensure(holds, "decryption_invalid", `the proof of scrutineer ${owner} for part ${i + 1} of question ${q + 1} does not hold`);
+    });
   });
   return factors;
 }
 
-function readDecryption(group: Group, raw: Uint8Array, size: number): { factors: Element[]; proofs: Proof[] } {
-  const fields = DECRYPTION.record(DECRYPTION.document(raw), ["decryption_factors", "decryption_proofs"]);
-  const only = (value: unknown): unknown => {
-    const rows = DECRYPTION.list(value);
-    return rows.length === 1 ? rows[0] : DECRYPTION.fail("one question is expected");
-  };
-  const factors = DECRYPTION.listOf(only(fields["decryption_factors"]), (text) => group.parse(DECRYPTION.text(text)));
-  const proofs = DECRYPTION.listOf(only(fields["decryption_proofs"]), (item) => readProof(DECRYPTION, item, group.q));
-  const complete = factors.length === size && proofs.length === size;
-  ensure(complete, "decryption_invalid", "one factor and one proof per answer are expected");
-  return { factors, proofs };
+function factorHolds(election: Election, key: Element, alpha: Element, factor: Element, proof: Proof): boolean {
+  const { group } = election;
+  const a = group.mul(group.powG(proof.response), group.pow(key, proof.challenge));
+  const b = group.mul(group.pow(alpha, proof.response), group.pow(factor, proof.challenge));
+  return decryptionChallenge(election, key, a, b) === proof.challenge;
 }
 
-/** The owners whose decryptions open the tally: the first `threshold` of every block. Throws `decryptions_missing`. */
-export function sufficientOwners(trustees: Trustees, owners: ReadonlySet<number>): Map<TrusteeBlock, number[]> {
+interface DecryptionJson {
+  readonly decryption_factors: readonly (readonly string[])[];
+  readonly decryption_proofs: readonly (readonly unknown[])[];
+}
+
+function readDecryption(group: Group, raw: Uint8Array, columns: Columns): { factors: Factors; proofs: readonly Proof[][] } {
+  const value = DECRYPTION.document(raw);
+  checkForm(value, DECRYPTION_FORM, DECRYPTION);
+  const json = value as DecryptionJson;
+  const complete = [json.decryption_factors, json.decryption_proofs].every(
+    (lists) => lists.length === columns.length && lists.every((list, q) => list.length === columns[q]?.length),
+  );
+  ensure(complete, "decryption_invalid", "one factor and one proof per ciphertext are expected");
+  return {
+    factors: json.decryption_factors.map((list) => list.map((text) => group.parse(text))),
+    proofs: json.decryption_proofs.map((list) => list.map((item) => readProof(DECRYPTION, item, group.q))),
+  };
+}
+
+/** The owners who suffice, by default to open the tally: the first `threshold` of every block. Throws `code`. */
+export function sufficientOwners(
+  trustees: Trustees,
+  owners: ReadonlySet<number>,
+  code: TallyCode = "decryptions_missing",
+  what = "decryptions",
+): Map<TrusteeBlock, number[]> {
   const chosen = new Map<TrusteeBlock, number[]>();
   trustees.blocks.forEach((block, i) => {
     const present = block.keys.map((_, j) => block.firstOwner + j).filter((owner) => owners.has(owner));
     const enough = present.length >= block.threshold;
-    ensure(enough, "decryptions_missing", `block ${i + 1} has ${present.length} of ${block.threshold} decryptions`);
+    ensure(enough, code, `block ${i + 1} has ${present.length} of ${block.threshold} ${what}`);
     chosen.set(block, present.slice(0, block.threshold));
   });
   return chosen;
 }
 
+/** What was computed: the document, what it says, and the counts of an election with one homomorphic question (else none). */
+export interface ComputedResult {
+  readonly raw: Uint8Array;
+  readonly result: Result;
+  readonly counts: Counts;
+}
+
 /**
- * The result document and the votes per answer. `decryptions`: owner to document; each is checked.
- * Throws `decryption_invalid`, `decryptions_missing`, or `result_invalid` when no count up to `ballots` fits.
+ * `ballots`: how many count. `decryptions`: owner to document; each is checked. Throws
+ * `decryption_invalid`, `decryptions_missing`, or `result_invalid` when no count up to `ballots` fits.
  */
 export function computeResult(
   election: Election,
@@ -138,8 +141,8 @@ export function computeResult(
   encryptedTally: Uint8Array,
   ballots: number,
   decryptions: ReadonlyMap<number, Uint8Array>,
-): { readonly raw: Uint8Array; readonly counts: readonly number[] } {
-  const factors = new Map<number, Element[]>();
+): ComputedResult {
+  const factors = new Map<number, Factors>();
   for (const [owner, raw] of decryptions) {
     factors.set(owner, checkPartialDecryption(election, trustees, owner, encryptedTally, raw));
   }
@@ -152,21 +155,57 @@ export function combineFactors(
   trustees: Trustees,
   encryptedTally: Uint8Array,
   ballots: number,
-  factors: ReadonlyMap<number, readonly Element[]>,
-): { readonly raw: Uint8Array; readonly counts: readonly number[] } {
+  factors: ReadonlyMap<number, Factors>,
+): ComputedResult {
   const { group } = election;
   const chosen = sufficientOwners(trustees, new Set(factors.keys()));
-  const counts = readEncryptedTally(election, encryptedTally).map(({ beta }, i) => {
-    const parts = [...chosen].flatMap(([block, owners]) => {
-      const indexes = owners.map((owner) => owner - block.firstOwner + 1);
-      return owners.map((owner, at) => {
-        const factor = factors.get(owner)?.[i] ?? group.identity;
-        return block.kind === "Single" ? factor : group.pow(factor, lagrange(group.q, indexes, indexes[at] ?? 0));
-      });
-    });
-    return smallLogarithm(group, group.mul(beta, group.invert(product(group, parts))), ballots);
+  const result = readTally(election, encryptedTally).map((column, q) => {
+    const opened = column.map(({ beta }, i) =>
+      divide(group, beta, combined(group, chosen, (owner) => factors.get(owner)?.[q]?.[i])),
+    );
+    return read(group, election.questions[q], opened, ballots);
   });
-  return { raw: encode({ result: [counts] }), counts };
+  return { raw: encode({ result }), result, counts: onlyCounts(election, result) };
+}
+
+function combined(
+  group: Group,
+  chosen: ReadonlyMap<TrusteeBlock, readonly number[]>,
+  factorOf: (owner: number) => Element | undefined,
+): Element {
+  const parts = [...chosen].flatMap(([block, owners]) => {
+    const indexes = owners.map((owner) => owner - block.firstOwner + 1);
+    return owners.map((owner, at) => {
+      const factor = factorOf(owner) ?? group.identity;
+      return block.kind === "Single" ? factor : group.pow(factor, lagrange(group.q, indexes, indexes[at] ?? 0));
+    });
+  });
+  return product(group, parts);
+}
+
+function read(group: Group, question: AnyQuestion | undefined, opened: readonly Element[], ballots: number): Counts | Papers {
+  if (question === undefined || !isMixed(question)) return smallLogarithms(group, opened, ballots);
+  return opened.map((element) => group.extract(element, question.answers.length));
+}
+
+/** The counts of an election with one homomorphic question; none for any other. */
+export function onlyCounts({ questions }: Election, [first]: Result): Counts {
+  if (onlyQuestion(questions) === null || first === undefined) return [];
+  return first.filter((votes) => typeof votes === "number");
+}
+
+/** What a result document says. Throws a form's refusal or `result_invalid`. */
+export function readResult({ questions }: Election, raw: Uint8Array): Result {
+  const { result } = readForm(raw, RESULT_FORM) as { readonly result: Result };
+  const fits = result.length === questions.length && questions.every((question, i) => shaped(question, result[i] ?? []));
+  ensure(fits, "result_invalid", "the result does not have the shape of the questions");
+  return result;
+}
+
+function shaped(question: AnyQuestion, value: Counts | Papers): boolean {
+  const size = question.answers.length;
+  if (isMixed(question)) return value.every((paper) => typeof paper !== "number" && paper.length === size);
+  return value.length === size && value.every((votes) => typeof votes === "number");
 }
 
 /** The Lagrange coefficient of `index` at zero: prod k/(k - index) over the other indexes. */
@@ -176,12 +215,17 @@ export function lagrange(q: bigint, indexes: readonly number[], index: number): 
     .reduce((all, k) => modulo(all * BigInt(k) * invertScalar(BigInt(k - index), q), q), 1n);
 }
 
-function smallLogarithm(group: Group, element: Element, limit: number): number {
+function smallLogarithms(group: Group, elements: readonly Element[], limit: number): number[] {
+  const found = new Map(elements.map(({ text }) => [text, -1]));
+  let missing = found.size;
   let power = group.identity;
-  for (let n = 0; n <= limit; n++) {
-    if (equal(power, element)) return n;
+  for (let n = 0; n <= limit && missing > 0; n++) {
+    if (found.has(power.text)) {
+      found.set(power.text, n);
+      missing -= 1;
+    }
     power = group.mul(power, group.generator);
   }
-  ensure(false, "result_invalid", "a count is not between 0 and the number of ballots");
-  throw new RangeError("unreachable");
+  if (missing > 0) throw new TallyError("result_invalid", "a count is not between 0 and the number of ballots");
+  return elements.map(({ text }) => found.get(text) ?? -1);
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { connect, createTallyClient, type WorkerPort } from "../../shared/tally/client";
 import { CheckFailed } from "../../shared/tally/errors";
@@ -60,4 +60,87 @@ test("without a Worker the operations run in the caller's thread", async () => {
   const credential = await client.call("makeCredential", { group: "Ed25519" });
   expect(credential.public).toMatch(/^[0-9a-f]{64}$/);
   await expect(client.call("makeCredential", { group: "none" })).rejects.toMatchObject({ code: "group_unknown" });
+});
+
+/** A Worker that notes what it is told and answers when the test says so. */
+class FakeWorker {
+  static all: FakeWorker[] = [];
+  readonly said: unknown[] = [];
+  terminated = false;
+  readonly #listeners = new Map<string, (event: unknown) => void>();
+
+  constructor() {
+    FakeWorker.all.push(this);
+  }
+
+  postMessage(message: unknown): void {
+    this.said.push(message);
+  }
+
+  addEventListener(type: string, listener: (event: unknown) => void): void {
+    this.#listeners.set(type, listener);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  happen(type: string, event: unknown): void {
+    this.#listeners.get(type)?.(event);
+  }
+}
+
+describe("with workers the ballots are shared", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    FakeWorker.all = [];
+  });
+  const begin = (hardwareConcurrency: number | undefined) => {
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.stubGlobal("navigator", { hardwareConcurrency });
+    const client = createTallyClient();
+    const [primary] = FakeWorker.all;
+    if (primary === undefined) throw new Error("no worker was started");
+    const answer = (id: number): void => {
+      primary.happen("message", { data: { id, kind: "done", response: id } });
+    };
+    return { client, primary, answer, helpers: () => FakeWorker.all.slice(1) };
+  };
+  const archive = { data: new Uint8Array() };
+
+  test.each([
+    [1, 0],
+    [2, 1],
+    [4, 3],
+    [16, 3],
+    [undefined, 0],
+  ])("on a machine of %s cores with %i others, who go when all is done", async (cores, others) => {
+    const { client, primary, answer, helpers } = begin(cores);
+    const small = client.call("ceremonyFingerprint", { messages: [] });
+    expect(helpers()).toHaveLength(0);
+    answer(1);
+    await small;
+    const first = client.call("verifyArchive", archive);
+    const second = client.call("verifyArchive", archive);
+    expect(helpers()).toHaveLength(others);
+    const employed = primary.said.filter((message) => (message as { kind?: string }).kind === "employ");
+    expect(employed.map((message) => (message as { ports: unknown[] }).ports.length)).toEqual(others > 0 ? [others] : []);
+    answer(2);
+    await first;
+    expect(helpers().some(({ terminated }) => terminated)).toBe(false);
+    answer(3);
+    await second;
+    expect(helpers().every(({ terminated }) => terminated)).toBe(true);
+    client.close();
+  });
+
+  test("and those who break are sent away, while the work goes on", async () => {
+    const { client, primary, answer, helpers } = begin(3);
+    const verdict = client.call("verifyArchive", archive);
+    helpers()[0]?.happen("error", { message: "out of memory" });
+    expect(helpers().map(({ terminated }) => terminated)).toEqual([true, true]);
+    expect(primary.said.at(-1)).toEqual({ kind: "employ", ports: [] });
+    answer(1);
+    await expect(verdict).resolves.toBe(1);
+  });
 });

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 beforeAll(ready);
 
 test("an unknown group is refused", () => {
-  expect(refusal(() => groupByName("RFC-3526-2048"))).toBe("group_unknown");
+  expect(refusal(() => groupByName("RFC-3526-4096"))).toBe("group_unknown");
 });
 
 describe.each(["Ed25519", "BELENIOS-2048"])("the group %s", (name) => {

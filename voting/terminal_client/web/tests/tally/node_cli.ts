@@ -5,19 +5,24 @@
  */
 import { readFileSync } from "node:fs";
 
-import { makeBallot } from "../../shared/tally/ballot";
+import { fillBallot, makeBallot } from "../../shared/tally/ballot";
 import { fromBase64, toBase64, utf8 } from "../../shared/tally/bytes";
 import { dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
 import type { CeremonyPlan } from "../../shared/tally/ceremony_messages";
 import { parseElection } from "../../shared/tally/election";
 import { TallyError } from "../../shared/tally/errors";
+import { groupByName } from "../../shared/tally/group";
 import { sha256 } from "../../shared/tally/hash";
 import { toRefusal } from "../../shared/tally/messages";
 import { perform, type OperationName, type RequestOf, type StoredCredential } from "../../shared/tally/operations";
+import { readPaper, writePaper } from "../../shared/tally/papers";
 import { shareFromJson, shareToJson, type PrivateShare } from "../../shared/tally/private_share";
+import { isMixed } from "../../shared/tally/questions";
 import type { Rng } from "../../shared/tally/random";
-import { partialDecrypt } from "../../shared/tally/result";
+import { computeResult, partialDecrypt, sumBallots } from "../../shared/tally/result";
+import { makeShuffle, mixedTally } from "../../shared/tally/shuffle";
 import { ready } from "../../shared/tally/sodium";
+import { parseTrustees } from "../../shared/tally/trustees";
 
 /** SHA-256(seed + ":" + counter), block after block. */
 function seeded(seed: string): Rng {
@@ -41,7 +46,23 @@ interface SeededRequest {
   readonly election: Uint8Array;
   readonly credential: StoredCredential;
   readonly choices: readonly number[];
+  readonly answers: readonly (readonly number[])[];
   readonly encryptedTally: Uint8Array;
+}
+
+interface PlainRequest {
+  readonly group: string;
+  readonly indexes: readonly number[];
+  readonly values: readonly (readonly number[])[];
+  readonly election: Uint8Array;
+  readonly trustees: Uint8Array;
+  readonly ballots: readonly Uint8Array[];
+  readonly counted: number;
+  readonly encryptedTally: Uint8Array;
+  readonly shuffle: Uint8Array;
+  readonly decryptions: readonly { readonly owner: number; readonly raw: Uint8Array }[];
+  readonly question: number;
+  readonly numbers: readonly number[];
 }
 
 function told([share, message]: [PrivateShare, unknown]): unknown {
@@ -53,6 +74,11 @@ const SEEDED: Readonly<Record<string, (request: SeededRequest, rng: Rng) => unkn
     const key = { private: BigInt(credential.private), public: credential.public };
     return makeBallot(parseElection(election), key, choices, rng);
   },
+  "seeded.fillBallot": ({ election, credential, answers }, rng) => {
+    const key = { private: BigInt(credential.private), public: credential.public };
+    return fillBallot(parseElection(election), key, answers, rng);
+  },
+  "seeded.makeShuffle": ({ election, encryptedTally }, rng) => makeShuffle(parseElection(election), encryptedTally, rng),
   "seeded.startShare": ({ plan, index }, rng) => told(startShare(plan, index, rng)),
   "seeded.startSingle": ({ plan, index }, rng) => told(startSingle(plan, index, rng)),
   "seeded.dealShares": ({ plan, share, certificates }, rng) =>
@@ -63,9 +89,45 @@ const SEEDED: Readonly<Record<string, (request: SeededRequest, rng: Rng) => unkn
     partialDecrypt(parseElection(election), shareFromJson(share), encryptedTally, rng),
 };
 
+/** Pure functions that are not operations of the pages. */
+const PLAIN: Readonly<Record<string, (request: PlainRequest) => unknown>> = {
+  group: ({ group: name, indexes, values }) => {
+    const group = groupByName(name);
+    const embedded = values.map((numbers) => group.embed(numbers));
+    return {
+      capacity: group.capacity,
+      generators: indexes.map((index) => group.hiddenGenerator(index).text),
+      embedded: embedded.map(({ text }) => text),
+      extracted: embedded.map((element, i) => group.extract(element, values[i]?.length ?? 0)),
+    };
+  },
+  readPaper: ({ election, question: place, numbers }) => {
+    const question = parseElection(election).questions[place];
+    if (question === undefined || !isMixed(question) || question.use?.use !== "write_in") throw new Error("no write-ins");
+    try {
+      const paper = readPaper(question.use, numbers);
+      return { ...paper, again: writePaper(question.use, paper) };
+    } catch (error) {
+      if (error instanceof TallyError && error.code === "paper_malformed") return { marks: null, writeIns: null, again: null };
+      throw error;
+    }
+  },
+  sumBallots: ({ election, ballots }) => sumBallots(parseElection(election), ballots),
+  mixedTally: ({ election, encryptedTally, shuffle }) => mixedTally(parseElection(election), encryptedTally, shuffle),
+  computeResult: ({ election: raw, trustees, encryptedTally, counted, decryptions }) => {
+    const election = parseElection(raw);
+    const owned = new Map(decryptions.map((item) => [item.owner, item.raw]));
+    return computeResult(election, parseTrustees(election.group, trustees), encryptedTally, counted, owned).raw;
+  },
+};
+
 async function run(name: string, request: unknown): Promise<unknown> {
-  const replayed = SEEDED[name];
+  const [replayed, plain] = [SEEDED[name], PLAIN[name]];
   try {
+    if (plain !== undefined) {
+      await ready();
+      return { done: plain(request as PlainRequest) };
+    }
     if (replayed !== undefined) {
       await ready();
       const given = request as SeededRequest;

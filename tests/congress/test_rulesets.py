@@ -1,0 +1,100 @@
+"""Rulesets: what may not stand together, and what a poll without one is decided by."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.congress.congress_samples import choose, motion
+from tests.congress.ruling_samples import ruleset
+from voting.congress.poll import PollKind, PollRules
+from voting.congress.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
+from voting.congress.ruleset_checks import RulesetProblemCode, problems_of_ruleset
+
+FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
+
+
+@pytest.mark.parametrize(
+    ("sections", "code", "key"),
+    [
+        ({"quorum": {"fraction": "4/3"}}, FRACTION, "quorum.fraction"),
+        ({"majority": {"fraction": "1/1"}, "quorum": {"fraction": "1/1"}}, FRACTION, "majority.fraction"),
+        ({"majority": {"fraction": "2/5"}}, FRACTION, "majority.fraction"),
+        ({"majority": {"strictly_more": False}}, FRACTION, "majority.fraction"),
+        ({"participation": {"fraction": "9/8"}}, FRACTION, "participation.fraction"),
+        ({"majority": {"fraction": "3/4"}}, CONTRADICTION, "quorum.fraction"),
+        ({"quorum": {"base": Base.PRESENT}}, CONTRADICTION, "quorum.base"),
+        ({"participation": {"base": Base.VALID}}, CONTRADICTION, "participation.base"),
+        ({"seats": {"shortfall": ()}}, CONTRADICTION, "seats.shortfall"),
+        ({"secrecy": {"election": SecrecyRule.EITHER}}, CONTRADICTION, "secrecy.election"),
+        ({"secrecy": {"motion": SecrecyRule.SECRET}}, CONTRADICTION, "fallback.show_of_hands"),
+        ({"fallback": {"show_of_hands": (PollKind.RANK,)}}, CONTRADICTION, "fallback.show_of_hands"),
+        ({"fallback": {"paper": (PollKind.RANK, PollKind.RANK)}}, CONTRADICTION, "fallback.paper"),
+    ],
+)
+def test_what_cannot_stand_is_named_by_its_setting(sections: dict[str, Any], code: RulesetProblemCode, key: str):
+    assert [(p.code, p.key) for p in problems_of_ruleset(ruleset(**sections))] == [(code, key)]
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {},
+        {"quorum": {"fraction": "1/1"}, "majority": {"fraction": "1/1", "strictly_more": False}},
+        {"majority": {"fraction": "2/3", "strictly_more": False}},
+        {"majority": {"fraction": "3/4", "base": Base.PRESENT}},
+        {"secrecy": {"motion": SecrecyRule.SECRET}, "fallback": {"show_of_hands": ()}},
+    ],
+)
+def test_what_can_stand_may_be_adopted(sections: dict[str, Any]):
+    assert problems_of_ruleset(ruleset(**sections)) == ()
+
+
+@pytest.mark.parametrize("floor", [True, False])
+@pytest.mark.parametrize("voids", [True, False])
+def test_a_poll_without_a_ruleset_has_the_defaults_and_its_two_settings(floor: bool, voids: bool):
+    poll = replace(choose(), rules=PollRules(majority_floor=floor, fewer_than_seats_voids=voids))
+    under = BallotRule.VOID if voids else BallotRule.VALID
+    assert poll.adopted == ruleset(seats={"majority_floor": floor}, ballots={"under": under})
+    assert poll.min_choices == (2 if voids else 0)
+
+
+def test_the_adopted_ruleset_decides_what_a_ballot_may_hold():
+    generous = ruleset(ballots={"over": BallotRule.VALID, "under": BallotRule.VOID})
+    poll = replace(choose(n=3, k=2), ruleset=generous)
+    assert (poll.min_choices, poll.max_choices) == (2, 3)
+    assert motion().max_choices == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "most"),
+    [
+        (PollKind.CHOOSE, Ruleset(), 2),
+        (PollKind.ELECTION, Ruleset(), 2),
+        (PollKind.APPROVE_EACH, Ruleset(), 5),
+        (PollKind.APPROVE_EACH, ruleset(ballots={"over_approval": BallotRule.VOID}), 2),
+        (PollKind.ELECTION, ruleset(ballots={"over": BallotRule.VALID}), 5),
+        (PollKind.EVALUATION, Ruleset(), 1),
+    ],
+)
+def test_over_voting_is_a_setting_per_kind(kind: PollKind, rules: Ruleset, most: int):
+    assert most_marks(kind, 2, 5, rules) == most
+
+
+@given(st.integers(0, 5000), st.integers(1, 60), st.integers(1, 60), st.booleans())
+def test_least_is_the_smallest_number_that_reaches_a_share(number: int, part: int, whole: int, strict: bool):
+    found = least(f"{part}/{whole}", number, strictly_more=strict)
+
+    def reaches(n: int) -> bool:
+        return n * whole > part * number if strict else n * whole >= part * number
+
+    assert reaches(found)
+    assert not reaches(found - 1)
+
+
+def test_every_kind_has_its_secrecy():
+    rules = ruleset(secrecy={"motion": SecrecyRule.RECORDED})
+    found = {kind: rules.secrecy_of(kind) for kind in PollKind}
+    assert found == dict.fromkeys(PollKind, SecrecyRule.SECRET) | {PollKind.MOTION: SecrecyRule.RECORDED}

@@ -1,0 +1,147 @@
+"""`voting report` on a database as a sitting leaves it: real ballots, real board, no server."""
+
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+from sqlalchemy import text
+
+from tests.reports.report_samples import sitting_plan
+from tests.server.core.core_support import Chamber
+from voting.cli import cli
+from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
+from voting.congress.roster import Delegate, Roster
+from voting.reports import fonts
+from voting.reports.fonts import BUNDLED, Face
+from voting.server.database import open_engine, upgrade
+from voting.server.journal_chain import GENESIS, link
+from voting.server.journal_store import JournalWriter, StoredUnits
+
+PROJECTS = PollPlan(
+    id="projects",
+    kind=PollKind.CHOOSE,
+    title="示例票决",
+    options=(Option("a", "示例甲"), Option("b", "示例乙"), Option("c", "示例丙")),
+    seats=2,
+)
+MOTION = PollPlan(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS)
+
+
+def stored_sitting(chamber: Chamber, database: Path) -> None:
+    """The chamber's journal and ballots as a server would have stored them."""
+    engine = open_engine(database)
+    upgrade(engine)
+    journal, stored = chamber.service._ledger.journal, StoredUnits()
+    linked = link(0, GENESIS, tuple(row.event for row in journal.replay()))
+    stored.journal = [
+        {"seq": row.seq, "hash": row.hash, "event": raw} for row, raw in zip(linked.rows, linked.raws, strict=True)
+    ]
+    for poll, progress in chamber.service.sitting.polls.items():
+        for tracker in progress.accepted.values():
+            body = journal.ballot(poll, tracker)
+            stored.ballots.append({"poll": poll, "tracker": tracker, "body": body})
+    writer = JournalWriter(engine)
+    writer.write(stored)
+    writer.close()
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The data directory of a sitting with one announced and one planned poll, and the hash of the archive."""
+    small = Roster(3, tuple(Delegate(f"{i:03}", f"示例代表{i:03}", "示例代表团") for i in (1, 2, 3)))
+    plan = sitting_plan(PROJECTS, MOTION)
+    chamber = Chamber(type(plan)(**{f: getattr(plan, f) for f in plan.__struct_fields__} | {"roster": small}))
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("projects")
+    chamber.cast("projects", "001", 1, 1, 0)
+    chamber.cast("projects", "002", 1, 0, 0)
+    chamber.finish("projects")
+    folder = tmp_path_factory.mktemp("data")
+    stored_sitting(chamber, folder / "plenary.db")
+    return folder, hashlib.sha256(chamber.service.boards["projects"].archive()).hexdigest()
+
+
+def report(*arguments: object) -> Result:
+    result = CliRunner().invoke(cli, ["report", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_the_whole_sitting_is_reported_without_a_server(data: tuple[Path, str], tmp_path: Path) -> None:
+    folder, digest = data
+    result = report("--data", folder, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    papers = ("attendance", "attendance-script", "projects/issue-return", "projects/count", "projects/script")
+    assert written == {f"{p}.{suffix}" for p in papers for suffix in ("pdf", "xlsx")} | {"results.csv", "results.json"}
+    assert sorted(result.stdout.split()) == sorted(str(tmp_path / name) for name in written)
+    reader = PdfReader(io.BytesIO((tmp_path / "projects" / "count.pdf").read_bytes()))
+    printed = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
+    assert digest in printed
+    assert "1示例甲2入选" in printed
+    polls = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["polls"]
+    assert [(p["id"], p["state"], p["archive_sha256"]) for p in polls] == [
+        ("projects", "announced", digest),
+        ("motion", "planned", None),
+    ]
+
+
+def test_one_poll_alone_is_reported_into_its_folder(data: tuple[Path, str], tmp_path: Path) -> None:
+    assert report("--data", data[0], "--poll", "projects", "--out", tmp_path).exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["projects"]
+    assert (tmp_path / "projects" / "results.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("--poll", "budget"), 1, "[unknown_poll]"),
+        (("--poll", "motion"), 1, "[not_closed]"),
+    ],
+)
+def test_what_cannot_be_reported_is_refused(
+    data: tuple[Path, str], tmp_path: Path, arguments: tuple[str, ...], status: int, code: str
+) -> None:
+    result = report("--data", data[0], *arguments, "--out", tmp_path / "out")
+    assert (result.exit_code, code in result.output) == (status, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_directory_without_a_sitting_is_refused(tmp_path: Path) -> None:
+    result = report("--data", tmp_path, "--out", tmp_path / "out")
+    assert (result.exit_code, "[no_sitting]" in result.output) == (2, True)
+
+
+def test_a_journal_that_was_changed_is_not_reported(data: tuple[Path, str], tmp_path: Path) -> None:
+    database = tmp_path / "plenary.db"
+    source = open_engine(data[0] / "plenary.db")
+    with source.connect() as connection:
+        connection.execute(text(f"VACUUM INTO '{database}'"))
+    source.dispose()
+    changed = open_engine(database)
+    with changed.begin() as connection:
+        [event] = connection.execute(text("SELECT event FROM journal WHERE seq = 2")).scalars()
+        changes = {"event": event.replace(b'"001"', b'"003"')}
+        connection.execute(text("UPDATE journal SET event = :event WHERE seq = 2"), changes)
+    changed.dispose()
+    result = report("--data", tmp_path, "--out", tmp_path / "out")
+    assert (result.exit_code, "[journal_broken]" in result.output) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_chinese_font_the_package_is_named(
+    data: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "MAIN", (Face("Noto Serif SC", BUNDLED / "nowhere", "none.ttf"),))
+    fonts.installed_typeface.cache_clear()
+    result = report("--data", data[0], "--out", tmp_path / "out")
+    fonts.installed_typeface.cache_clear()
+    assert (result.exit_code, "[font_missing]" in result.output) == (2, True)
+    assert "apt install fonts-noto-cjk" in result.output

@@ -1,0 +1,191 @@
+"""Which papers exist at which moment of a poll, and what keeps a paper from being made."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import pytest
+import report_samples as samples
+
+from voting.congress import events as e
+from voting.congress.evaluating import Level
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.poll import Follows, Medium, PollKind, PollState
+from voting.congress.rules import OutcomeKind, outcome_of
+from voting.congress.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.reports import texts
+from voting.reports.count_paper import count_paper, outcome_line
+from voting.reports.findings import findings_of
+from voting.reports.outcome_texts import OUTCOMES
+from voting.reports.paper import Facts, Notice, Paper, Speech, Table, Verdict
+from voting.reports.record import OutcomeDiffers, SittingRecord, record_of
+from voting.reports.return_paper import is_returned, return_paper
+from voting.reports.roll_paper import has_roll, roll_paper
+from voting.reports.script_paper import script_paper
+from voting.reports.writing import write_reports
+
+PLAN, COUNT = samples.motion()
+EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))
+
+
+def up_to(kind: type[e.Event], events: Iterable[e.AnyEvent] = EVENTS) -> list[e.AnyEvent]:
+    found = []
+    for event in events:
+        found.append(event)
+        if isinstance(event, kind):
+            return found
+    raise AssertionError(kind)
+
+
+def names(files: Iterable[Path]) -> set[str]:
+    return {file.stem for file in files}
+
+
+def facts_of(paper: Paper) -> dict[str, object]:
+    return {i.label.zh: i.value for block in paper.blocks if isinstance(block, Facts) for i in block.items}
+
+
+@pytest.mark.parametrize("kind", [e.PollOpened, e.PollClosed])
+def test_before_the_ballots_are_verified_there_is_no_paper(kind: type[e.Event], tmp_path: Path) -> None:
+    record = record_of(up_to(kind))
+    assert not is_returned(record.polls["motion"])
+    written = write_reports(record, tmp_path)
+    assert names(written.files) == {"attendance", "attendance-script", "results"}
+
+
+def test_once_sealed_issued_and_returned_are_known_and_nothing_else(tmp_path: Path) -> None:
+    written = write_reports(record_of(up_to(e.TallySealed)), tmp_path, "motion")
+    assert names(written.files) == {"issue-return", "results"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [(e.PollCounted, "总监票人尚未确认"), (e.CountConfirmed, "尚未宣布"), (e.ResultAnnounced, "执行主席已宣布")],
+)
+def test_the_paper_says_how_far_the_poll_has_come(kind: type[e.Event], state: str) -> None:
+    record = record_of(up_to(kind))
+    assert state in str(facts_of(count_paper(record, record.polls["motion"]))["报告状态"])
+
+
+def test_an_annulled_poll_says_so_with_its_reason() -> None:
+    events = [*up_to(e.PollCounted), e.PollAnnulled(at=samples.START, poll="motion", reason="示例理由")]
+    record = record_of(events)
+    for make in (return_paper, count_paper, script_paper):
+        notice = make(record, record.polls["motion"]).blocks[0]
+        assert isinstance(notice, Notice)
+        assert "示例理由" in notice.text.zh
+
+
+def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
+    [*before, counted] = up_to(e.PollCounted)
+    assert isinstance(counted, e.PollCounted)
+    wrong = msgspec.structs.replace(counted.outcome, kind=OutcomeKind.NOT_PASSED)
+    record = record_of([*before, msgspec.structs.replace(counted, outcome=wrong)])
+    for make in (count_paper, script_paper):
+        with pytest.raises(OutcomeDiffers, match="the journal says not_passed, its rules passed"):
+            make(record, record.polls["motion"])
+
+
+def test_an_empty_journal_has_no_record() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        record_of([])
+
+
+def test_a_poll_id_that_leaves_the_directory_is_refused(tmp_path: Path) -> None:
+    plan = msgspec.structs.replace(PLAN, id="../out")
+    with pytest.raises(ValueError, match="cannot name a directory"):
+        write_reports(samples.record((plan, COUNT)), tmp_path / "here")
+    assert not (tmp_path / "out").exists()
+
+
+def recorded_motion(state: type[e.Event]) -> SittingRecord:
+    plan = msgspec.structs.replace(PLAN, secrecy=Secrecy.RECORDED)
+    marks = {"001": ("for",), "002": ("against",)}
+    events = (*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, COUNT))
+    named = [msgspec.structs.replace(x, recorded=marks) if isinstance(x, e.PollCounted) else x for x in events]
+    return record_of(up_to(state, named))
+
+
+def test_names_are_printed_only_of_recorded_polls_and_only_once_announced() -> None:
+    announced = recorded_motion(e.ResultAnnounced)
+    [table] = [b for b in roll_paper(announced, announced.polls["motion"]).blocks if isinstance(b, Table)]
+    assert len(table.rows) == samples.PRESENT
+    assert [row.cells[-1] for row in table.rows[:3]] == ["赞成", "反对", "未按表决器"]
+    for record in (recorded_motion(e.CountConfirmed), record_of(EVENTS)):
+        assert not has_roll(record.polls["motion"])
+        with pytest.raises(ValueError, match="no announced roll"):
+            roll_paper(record, record.polls["motion"])
+
+
+def test_more_ballots_than_present_make_the_poll_void() -> None:
+    limit = Ruleset(ballots=BallotRules(returned_at_most=ReturnedLimit.PRESENT))
+    plan, count = samples.choose()
+    plan = msgspec.structs.replace(plan, ruleset=limit)
+    count = msgspec.structs.replace(count, returned=249, valid=249, not_pressed=0)
+    events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
+    outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
+    events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
+    record = record_of(events)
+    poll = record.polls["projects"]
+    [verdict] = [b for b in return_paper(record, poll).blocks if isinstance(b, Verdict)]
+    assert "收回的张数多于 248 张" in verdict.text.zh
+    assert "无效" in outcome_line(findings_of(record, poll)).zh
+    [speech] = [b for b in script_paper(record, poll).blocks if isinstance(b, Speech)]
+    assert speech.paragraphs[2] == "收回的表决票多于248张，本次表决无效，应当重新进行。"
+
+
+def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
+    plan = msgspec.structs.replace(PLAN, medium=Medium.BY_HAND)
+    figures = HandFigures(248, 248, 248, 0, {"for": 240, "against": 5, "abstain": 3})
+    count = msgspec.structs.replace(
+        samples.count(figures.votes, returned=248), medium=Medium.BY_HAND, by_hand=248, not_pressed=0
+    )
+    at = samples.START + 60_000
+    events = [
+        *samples.gathering(samples.sitting_plan(plan)),
+        e.PollPrepared(at=at, poll="motion", election_uuid="uuid"),
+        e.PollOpenedByHand(at=at, poll="motion"),
+        e.PollClosed(at=at, poll="motion", by="chair"),
+        e.HandCountEntered(at, "motion", 2, HandMethod.SHOW_OF_HANDS, figures, "示例：设备故障"),
+        e.HandCountConfirmed(at=at, poll="motion", scrutineer=3, entered_at=at),
+        e.PollCountedByHand(
+            at=at, poll="motion", count=count, outcome=outcome_of(plan, samples.IN_OFFICE, count, present=248)
+        ),
+    ]
+    assert not is_returned(record_of(events[:-1]).polls["motion"])
+    record = record_of(events)
+    paper = count_paper(record, record.polls["motion"])
+    entered = "举手表决，由示例监票人2录入、示例监票人3复核；理由：示例：设备故障"
+    assert facts_of(paper)["人工计票"] == entered
+    assert [b.text for b in paper.blocks if isinstance(b, Notice)] == [texts.BY_HAND_NOTICE, texts.NO_ARCHIVE]
+
+
+def test_who_voted_on_paper_is_listed_with_the_reason() -> None:
+    plan, count = samples.by_hand()
+    events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
+    paper_issued = e.PaperIssued(at=samples.START, poll=plan.id, delegate="003", reason="示例：终端故障")
+    place = next(n for n, event in enumerate(events) if isinstance(event, e.PollClosed))
+    record = record_of([*events[:place], paper_issued, *events[place:]])
+    [table] = [b for b in return_paper(record, record.polls[plan.id]).blocks if isinstance(b, Table)]
+    assert [row.cells for row in table.rows] == [("003", "示例代表003", "示例：终端故障")]
+
+
+def test_a_run_off_names_the_poll_it_follows() -> None:
+    tied, count = samples.tied()
+    again, votes = samples.choose(2, 1)
+    again = msgspec.structs.replace(again, follows=Follows(tied.id, Relation.RUN_OFF))
+    record = samples.record((tied, count), (again, votes))
+    assert (
+        facts_of(count_paper(record, record.polls["projects"]))["接续"] == "“示例票决（票数相等）”票数相等后的再次投票"
+    )
+
+
+def test_every_closed_list_has_its_words() -> None:
+    assert set(OUTCOMES) == set(OutcomeKind)
+    assert set(texts.MEDIA) == set(Medium)
+    assert set(texts.METHODS) == set(HandMethod)
+    assert set(texts.RELATIONS) == set(Relation)
+    assert set(texts.LEVELS) == set(Level)
+    early = {PollState.PLANNED, PollState.PREPARED, PollState.OPEN}
+    assert set(texts.STATES) == set(PollState) - early
+    assert {p.progress.plan.kind for p in samples.everything().polls.values()} == set(PollKind)

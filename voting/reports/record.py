@@ -1,0 +1,63 @@
+"""What reports are made from: the fold of the journal, and the hashes of the public records."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from voting.congress.events import AnyEvent
+from voting.congress.ruling import Ruling
+from voting.congress.sitting import PollProgress, Sitting, evolve, ruling_in
+
+
+class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it says
+    """The outcome in the journal is not the one that the frozen rules give for its count; no report is made of it."""
+
+
+class PollRecord(msgspec.Struct, frozen=True):
+    """One poll. archive_sha256: of its public record, once counted; a count by hand alone has none."""
+
+    progress: PollProgress
+    archive_sha256: str | None = None
+
+    @property
+    def present(self) -> int | None:
+        """Delegates present when it was opened; None before that."""
+        return self.progress.present_at_opening
+
+
+class SittingRecord(msgspec.Struct, frozen=True):
+    """The sitting as of the journal's last event (Unix ms). polls: in the order of the plan."""
+
+    sitting: Sitting
+    as_of: int
+    polls: dict[str, PollRecord]
+
+
+def record_of(events: Iterable[AnyEvent], digests: Mapping[str, str] | None = None) -> SittingRecord:
+    """Fold a journal. digests: poll -> sha256 of its archive. Raises ValueError on an empty journal."""
+    sitting: Sitting | None = None
+    as_of = 0
+    for event in events:
+        sitting, as_of = evolve(sitting, event), event.at
+    if sitting is None:
+        raise ValueError("the journal is empty")
+    polls = {id: PollRecord(progress) for id, progress in sitting.polls.items()}
+    return with_digests(SittingRecord(sitting=sitting, as_of=as_of, polls=polls), digests or {})
+
+
+def with_digests(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:
+    """The record with the hashes of the archives."""
+    polls = {id: replace(poll, archive_sha256=digests.get(id)) for id, poll in record.polls.items()}
+    return replace(record, polls=polls)
+
+
+def ruling_on(record: SittingRecord, poll: PollRecord) -> Ruling:
+    """The outcome of a counted poll with its reasons. Raises OutcomeDiffers, and ValueError when it is not counted."""
+    ruling, kept = ruling_in(record.sitting, poll.progress.plan.id), poll.progress.outcome
+    if ruling is None or kept is None:
+        raise ValueError(f"poll {poll.progress.plan.id} is not counted")
+    found = (ruling.outcome, ruling.majority, ruling.elected, ruling.shortfall, ruling.verdicts)
+    if found != (kept.kind, kept.majority, kept.elected, kept.shortfall, kept.verdicts):
+        raise OutcomeDiffers(f"poll {poll.progress.plan.id}: the journal says {kept.kind}, its rules {ruling.outcome}")
+    return ruling

@@ -1,0 +1,62 @@
+"""记名表决情况表: how each delegate voted in a recorded poll, from the moment it is announced."""
+
+from collections.abc import Mapping
+
+from voting.congress.hand_counts import HandMethod
+from voting.congress.poll import PollState
+from voting.congress.roster import Delegate
+from voting.congress.ruleset import Secrecy
+from voting.reports import texts
+from voting.reports.findings import titles_of
+from voting.reports.paper import Column, Paper, Row, Table
+from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.sheets import over_of, to_sign
+from voting.reports.times import moment
+
+
+def has_roll(poll: PollRecord) -> bool:
+    """Whether names may be printed: the poll was recorded by name, and is announced."""
+    progress = poll.progress
+    return progress.plan.secrecy is Secrecy.RECORDED and progress.state is PollState.ANNOUNCED
+
+
+def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
+    """Every delegate to whom a ballot was issued. Raises ValueError when the poll has no roll to print."""
+    if not has_roll(poll):
+        raise ValueError(f"poll {poll.progress.plan.id} has no announced roll")
+    columns = (
+        Column(texts.DELEGATION, share=2),
+        Column(texts.NUMBER),
+        Column(texts.NAME, share=3),
+        Column(texts.ANSWER, share=2),
+    )
+    return Paper(
+        name="roll",
+        over=over_of(record),
+        title=texts.ROLL_TITLE,
+        subject=poll.progress.plan.title,
+        as_of=record.as_of,
+        as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
+        blocks=(Table(texts.ROLL, columns, _rows(record, poll)), to_sign(record.sitting.plan.scrutineers)),
+    )
+
+
+def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
+    """What one delegate marked, in the words of the ballot; who cast nothing pressed nothing, or voted on paper."""
+    progress = poll.progress
+    if delegate in progress.on_paper:
+        return texts.METHODS[HandMethod.PAPER]
+    marks = progress.recorded.get(delegate, ())
+    return "、".join(titles.get(mark, mark) for mark in marks) or texts.NOT_PRESSED.zh
+
+
+def _rows(record: SittingRecord, poll: PollRecord) -> tuple[Row, ...]:
+    titles = titles_of(poll.progress)
+    issued = poll.progress.registered.keys() | poll.progress.on_paper.keys()
+    return tuple(
+        _row(d, marks_of(poll, d.number, titles)) for d in record.sitting.plan.roster.delegates if d.number in issued
+    )
+
+
+def _row(delegate: Delegate, marks: str) -> Row:
+    return Row((delegate.delegation, delegate.number, delegate.name, marks))
