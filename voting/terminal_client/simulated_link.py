@@ -24,6 +24,7 @@ from voting.terminal_client.simulated_view import ViewFollower
 
 REPLY_SECONDS = 30.0
 CONNECT_SECONDS = 15.0
+GOODBYE_SECONDS = 1.0
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
 
@@ -98,6 +99,7 @@ class Link:
         try:
             while True:
                 await self._lost.wait()
+                await self._drop()
                 await self._connect_patiently()
         except Refused as refused:
             self._fault = refused
@@ -151,8 +153,12 @@ class Link:
         socket, self._socket = self._socket, None
         self._lost.set()
         if socket is not None:
+            websocket = socket.eio.ws  # the library forgets it, and leaves it open when the line broke while it wrote
             with contextlib.suppress(Exception):  # whatever the dead connection says, it is given up
                 await socket.eio.disconnect(abort=True)
+            if websocket is not None and not websocket.closed:
+                with contextlib.suppress(Exception):
+                    await asyncio.wait_for(websocket.close(), GOODBYE_SECONDS)
 
     # --- what is pushed ---
 
