@@ -11,6 +11,7 @@ MODULES = {
     "serve": "serve",
     "rehearse": "rehearse",
     "verify": "verify",
+    "decide": "decide",
     "export": "export",
     "import-roster": "import_roster",
     "simulate": "simulate",

@@ -235,7 +235,7 @@ def _with_question(scene: Scene, **changes: Any) -> bytes:
 
 @defect(5)
 def an_unknown_group(scene: Scene) -> bytes:
-    return _with_election(scene, group="RFC-3526-2048")
+    return _with_election(scene, group="RFC-3526-4096")
 
 
 @defect(5)
@@ -249,8 +249,8 @@ def a_minimum_above_the_maximum(scene: Scene) -> bytes:
 
 
 @defect(5)
-def two_questions(scene: Scene) -> bytes:
-    return _with_election(scene, questions=load(scene.election.raw)["questions"] * 2)
+def no_question(scene: Scene) -> bytes:
+    return _with_election(scene, questions=[])
 
 
 @defect(5)

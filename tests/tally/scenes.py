@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from nacl.signing import SigningKey
 
@@ -85,37 +85,55 @@ def hold_ceremony(plan: CeremonyPlan, rng: Callable[[int], bytes]) -> Ceremony:
 
 @dataclass
 class Record:
-    """The documents of a record, free to be changed; ``groups`` puts them into events and hashes them."""
+    """The documents of a record, free to be changed; ``groups`` puts them into events and hashes them.
+
+    ``tally`` is None in a recorded poll. ``mixed`` says whether the shuffles are ended by an event.
+    """
 
     election: bytes
     trustees: bytes
     credentials: bytes
     ballots: list[bytes]
-    tally: bytes
+    tally: bytes | None
     sized: dict[str, int]
     decryptions: list[tuple[int, bytes]]
     result: bytes
+    shuffles: list[tuple[int, bytes]] = field(default_factory=list)
+    mixed: bool = False
 
     def groups(self) -> list[tuple[str, list[bytes]]]:
         """Events in order: type, and the documents before it (the last one is the payload)."""
         setup = dump({name: sha256_hex(getattr(self, name)) for name in ("election", "trustees", "credentials")})
-        sized = dump({**self.sized, "encrypted_tally": sha256_hex(self.tally)})
-        decryptions = [
-            ("PartialDecryption", [raw, dump({"owner": owner, "payload": sha256_hex(raw)})])
-            for owner, raw in self.decryptions
-        ]
         return [
             ("Setup", [self.election, self.trustees, self.credentials, setup]),
             *(("Ballot", [raw]) for raw in self.ballots),
             ("EndBallots", []),
-            ("EncryptedTally", [self.tally, sized]),
-            *decryptions,
+            *(self._opening(self.tally) if self.tally is not None else []),
             ("Result", [self.result]),
         ]
 
+    def _opening(self, tally: bytes) -> list[tuple[str, list[bytes]]]:
+        sized = dump({**self.sized, "encrypted_tally": sha256_hex(tally)})
+        return [
+            ("EncryptedTally", [tally, sized]),
+            *self._owned("Shuffle", self.shuffles),
+            *([("EndShuffles", list[bytes]())] if self.mixed else []),
+            *self._owned("PartialDecryption", self.decryptions),
+        ]
+
+    @staticmethod
+    def _owned(kind: str, owned: list[tuple[int, bytes]]) -> list[tuple[str, list[bytes]]]:
+        return [(kind, [raw, dump({"owner": owner, "payload": sha256_hex(raw)})]) for owner, raw in owned]
+
     def copy(self) -> "Record":
         """A record that can be changed without changing this one."""
-        return replace(self, ballots=list(self.ballots), sized=dict(self.sized), decryptions=list(self.decryptions))
+        return replace(
+            self,
+            ballots=list(self.ballots),
+            sized=dict(self.sized),
+            decryptions=list(self.decryptions),
+            shuffles=list(self.shuffles),
+        )
 
     def archive(self) -> bytes:
         """The file, every hash consistent."""
@@ -215,7 +233,14 @@ SERVER = SigningKey(hashlib.sha256(b"sample server key").digest())
 OTHER_SERVER = SigningKey(hashlib.sha256(b"another sample server key").digest())
 
 
-def make_receipts(scene: Scene, record: Record, key: SigningKey = SERVER) -> list[dict[str, Any]]:
+class Held(Protocol):
+    """Anything that was voted on."""
+
+    @property
+    def election(self) -> Election: ...
+
+
+def make_receipts(scene: Held, record: Record, key: SigningKey = SERVER) -> list[dict[str, Any]]:
     """The receipts that the server gave for the ballots of a record."""
     board = Board.open(record.election, record.trustees, record.credentials)
     receipts = []

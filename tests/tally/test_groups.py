@@ -119,7 +119,7 @@ def test_the_order_itself_is_no_scalar(name: str) -> None:
 
 def test_an_unknown_group_is_refused() -> None:
     with pytest.raises(TallyError) as caught:
-        group_by_name("RFC-3526-2048")
+        group_by_name("RFC-3526-4096")
     assert caught.value.code is TallyCode.GROUP_UNKNOWN
 
 

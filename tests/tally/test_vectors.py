@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.tally.defects import DEFECTS
+from tests.tally.kind_defects import KIND_DEFECTS
+from tests.tally.kinds import CAST
 from voting.tally.errors import CheckFailed
 from voting.tally.verify import verify_archive
 
@@ -20,11 +22,14 @@ def test_the_written_vectors_keep_what_their_index_promises(tmp_path: Path) -> N
     index = json.loads((tmp_path / "index.json").read_text("utf-8"))
     assert len(index["records"]) == len(DEFECTS) + 2
     assert (len(index["elections"]), len(index["ceremonies"])) == (2, 2)
-    for entry in index["records"]:
+    assert len(index["kind_records"]) == len(KIND_DEFECTS) + len(CAST)
+    assert (len(index["kind_elections"]), len(index["embeddings"])) == (len(CAST), 1)
+    for entry in [*index["records"], *index["kind_records"]]:
         archive = (tmp_path / entry["file"]).read_bytes()
         receipts = json.loads((tmp_path / entry["receipts"]).read_text("utf-8"))
         if entry["check"] is None:
-            assert list(verify_archive(archive, receipts).counts) == entry["counts"]
+            result = json.loads(json.dumps(verify_archive(archive, receipts).result))
+            assert result == (entry["result"] if "result" in entry else [entry["counts"]])
             continue
         with pytest.raises(CheckFailed) as caught:
             verify_archive(archive, receipts)

@@ -11,8 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.tally.defects import DEFECTS, Broken, honest
+from tests.tally.kind_defects import KIND_DEFECTS, honest_kind
+from tests.tally.kinds import CAST, KindScene, make_kind
 from tests.tally.scenes import COUNTS, GROUPS, Ceremony, Scene, make_scene
 from voting.tally.ceremony import ceremony_fingerprint
+from voting.tally.errors import TallyError
+from voting.tally.group import group_by_name
+from voting.tally.json_form import load
+from voting.tally.papers import WriteIns
+from voting.tally.questions import MixedQuestion
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -27,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def write_vectors(folder: Path, groups: Sequence[str] = GROUPS) -> None:
     """Write records, elections and ceremonies of the groups with their index."""
     index: dict[str, list[dict[str, Any]]] = {"records": [], "elections": [], "ceremonies": []}
+    index |= {"kind_records": [], "kind_elections": [], "embeddings": []}
     for group in groups:
         for threshold in (2, 3):
             scene = make_scene(group, threshold)
@@ -38,6 +46,7 @@ def write_vectors(folder: Path, groups: Sequence[str] = GROUPS) -> None:
         for defect in DEFECTS:
             record = defect.build(make_scene(group, 2))
             index["records"].append(_write_record(folder, group, defect.name, defect.number, record))
+        _write_kinds(folder, group, index)
     _write(folder / "index.json", json.dumps(index, ensure_ascii=False, indent=1).encode())
 
 
@@ -47,6 +56,89 @@ def _write_record(folder: Path, group: str, name: str, check: int | None, record
     _write(folder / receipts, json.dumps(record.receipts, ensure_ascii=False).encode())
     counts = list(COUNTS) if check is None else None
     return {"name": name, "group": group, "check": check, "file": file, "receipts": receipts, "counts": counts}
+
+
+def _write_kinds(folder: Path, group: str, index: dict[str, list[dict[str, Any]]]) -> None:
+    """Records of the further kinds in the groups that can hold them, and what the groups embed."""
+    able = group_by_name(group).capacity > 0
+    for kind in CAST:
+        if able or kind not in ("mixed", "ranked"):
+            scene = make_kind(kind, group)
+            index["kind_elections"].append(_write_kind_election(folder, scene))
+            index["kind_records"].append(_write_kind_record(folder, scene, f"honest_{kind}", None, honest_kind(scene)))
+    for defect in KIND_DEFECTS:
+        if able or defect.kind != "ranked":
+            scene = make_kind(defect.kind, group)
+            record = defect.build(scene)
+            index["kind_records"].append(_write_kind_record(folder, scene, defect.name, defect.number, record))
+    if able:
+        index["embeddings"].append(_write_embeddings(folder, group))
+
+
+def _write_kind_record(folder: Path, scene: KindScene, name: str, check: int | None, record: Broken) -> dict[str, Any]:
+    group = scene.group.name
+    file, receipts = f"kinds/{group}/{name}.bel", f"kinds/{group}/{name}.receipts.json"
+    _write(folder / file, record.archive)
+    _write(folder / receipts, json.dumps(record.receipts, ensure_ascii=False).encode())
+    result = load(scene.record().result)["result"] if check is None else None
+    entry = {"name": name, "kind": scene.kind, "group": group, "check": check, "file": file, "receipts": receipts}
+    return {**entry, "result": result}
+
+
+def _write_kind_election(folder: Path, scene: KindScene) -> dict[str, Any]:
+    record = scene.record()
+    value = {
+        "election": record.election.decode(),
+        "election_hash": scene.election.hash,
+        "trustees": record.trustees.decode(),
+        "credentials": record.credentials.decode(),
+        "signing": [{"private": str(item.private), "public": item.public} for item in scene.credentials],
+        "answers": [[list(values) for values in answers] for answers in CAST[scene.kind][1]],
+        "ballots": [raw.decode() for raw in record.ballots],
+        "encrypted_tally": None if record.tally is None else record.tally.decode(),
+        "shuffles": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.shuffles],
+        "mixed_tally": None if record.tally is None else scene.mixed(record).decode(),
+        "decryptions": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.decryptions],
+        "result": record.result.decode(),
+        "shares": [] if scene.ceremony is None else [private.to_json() for private in scene.ceremony.shares],
+        "papers": _papers(scene),
+    }
+    file = f"kinds/{scene.group.name}/{scene.kind}.json"
+    _write(folder / file, json.dumps(value, ensure_ascii=False, indent=1).encode())
+    return {"kind": scene.kind, "group": scene.group.name, "file": file}
+
+
+def _papers(scene: KindScene) -> list[dict[str, Any]]:
+    """How the numbers of questions with write-ins are to be read; None where they cannot be."""
+    found: list[dict[str, Any]] = []
+    for place, question in enumerate(scene.election.questions):
+        if isinstance(question, MixedQuestion) and isinstance(question.use, WriteIns):
+            for answers in CAST[scene.kind][1]:
+                found.append(
+                    {"question": place, "numbers": list(answers[place]), **_read(question.use, answers[place])}
+                )
+    return found
+
+
+def _read(use: WriteIns, numbers: Sequence[int]) -> dict[str, Any]:
+    try:
+        paper = use.read(numbers)
+    except TallyError:
+        return {"marks": None, "write_ins": None}
+    return {"marks": list(paper.marks), "write_ins": list(paper.write_ins)}
+
+
+def _write_embeddings(folder: Path, name: str) -> dict[str, Any]:
+    group = group_by_name(name)
+    samples = ([], [0], [1, 2, 3], [0] * 30, [255] * 30, list(range(30)))
+    value = {
+        "capacity": group.capacity,
+        "generators": [{"index": index, "element": group.encode(group.generator(index))} for index in range(-1, 20)],
+        "embedded": [{"values": values, "element": group.encode(group.embed(values))} for values in samples],
+    }
+    file = f"embeddings/{name}.json"
+    _write(folder / file, json.dumps(value, indent=1).encode())
+    return {"group": name, "file": file}
 
 
 def _write_ceremony(folder: Path, name: str, ceremony: Ceremony) -> dict[str, Any]:

@@ -4,12 +4,31 @@ from enum import StrEnum
 
 import msgspec
 
+from voting.congress.poll_kinds import PollKind
+from voting.congress.ruleset import (
+    BallotRule,
+    BallotRules,
+    Press,
+    Relation,
+    Ruleset,
+    SeatRules,
+    Secrecy,
+    most_marks,
+)
 
-class PollKind(StrEnum):
-    """How a question is put: choose at most k of n (mode A), or a motion (for / against / abstain)."""
-
-    CHOOSE = "choose"
-    MOTION = "motion"
+__all__ = [
+    "MOTION_OPTIONS",
+    "RUNNING",
+    "TRANSITIONS",
+    "Follows",
+    "Medium",
+    "Option",
+    "PollKind",
+    "PollPlan",
+    "PollRules",
+    "PollState",
+    "PollStep",
+]
 
 
 class PollState(StrEnum):
@@ -83,7 +102,7 @@ MOTION_OPTIONS = (
 
 
 class PollRules(msgspec.Struct, frozen=True):
-    """The rules adopted for a poll, frozen into its record.
+    """The two settings of a poll without an adopted ruleset, frozen into its record.
 
     majority_floor: an option needs "for" from more than half of all delegates in office (default on).
     fewer_than_seats_voids: a ballot with fewer than k ticks is void (then the ballot's minimum is k).
@@ -93,8 +112,28 @@ class PollRules(msgspec.Struct, frozen=True):
     fewer_than_seats_voids: bool = False
 
 
+class Medium(StrEnum):
+    """How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count."""
+
+    ELECTRONIC = "electronic"
+    BY_HAND = "by_hand"
+    MIXED = "mixed"
+
+
+class Follows(msgspec.Struct, frozen=True):
+    """The link to the poll this one follows; that poll's result stays as it was."""
+
+    poll: str
+    relation: Relation
+
+
 class PollPlan(msgspec.Struct, frozen=True):
-    """A question as prepared by the secretariat. `seats` is k (应选数); 1 for a motion."""
+    """A question as prepared by the secretariat. `seats` is k (应选数); 1 for a motion.
+
+    ruleset: the adopted rules, frozen with the poll; without one the defaults hold, with the two settings of `rules`.
+    amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
+    write_ins: an election whose ballots may add names.
+    """
 
     id: str
     kind: PollKind
@@ -103,13 +142,37 @@ class PollPlan(msgspec.Struct, frozen=True):
     seats: int = 1
     rules: PollRules = PollRules()
     seconds: int | None = None  # preset voting time; None = the chair closes
+    ruleset: Ruleset | None = None
+    secrecy: Secrecy = Secrecy.SECRET
+    medium: Medium = Medium.ELECTRONIC
+    follows: Follows | None = None
+    amends: str | None = None
+    clause_of: str | None = None
+    write_ins: bool = False
+
+    @property
+    def adopted(self) -> Ruleset:
+        """The rules this poll is decided by."""
+        if self.ruleset is not None:
+            return self.ruleset
+        under = BallotRule.VOID if self.rules.fewer_than_seats_voids else BallotRule.VALID
+        seats = SeatRules(majority_floor=self.rules.majority_floor)
+        return Ruleset(ballots=BallotRules(under=under), seats=seats)
 
     @property
     def min_choices(self) -> int:
         """Fewest ticks of a valid ballot (a blank motion ballot equals not pressing)."""
-        return self.seats if self.kind is PollKind.CHOOSE and self.rules.fewer_than_seats_voids else 0
+        strict = self.adopted.ballots.under is BallotRule.VOID
+        return self.seats if self.kind is PollKind.CHOOSE and strict else 0
 
     @property
     def max_choices(self) -> int:
-        """Most ticks of a valid ballot."""
-        return self.seats if self.kind is PollKind.CHOOSE else 1
+        """Most options a valid ballot may be for; one rank per option; one level per subject."""
+        if self.kind is PollKind.RANK:
+            return len(self.options)
+        return most_marks(self.kind, self.seats, len(self.options), self.adopted)
+
+    @property
+    def last_press_counts(self) -> bool:
+        """Whether a delegate may vote again until the poll is closed, and only the last ballot counts."""
+        return self.adopted.ballots.press is Press.LAST

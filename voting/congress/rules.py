@@ -1,40 +1,51 @@
-"""Majority, quorum, floor, ties and shortfall: counts in, Outcome out. Integers only."""
+"""Quorum, majority, the count report and its outcome. What the figures mean is decided in ruling.py."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import msgspec
 
-from voting.congress.poll import PollKind, PollPlan
+from voting.congress.figures import Figures, Tally
+from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.congress.ruling import OutcomeKind, Ruling, rule_on
 
-
-class OutcomeKind(StrEnum):
-    """How a poll ended."""
-
-    ELECTED = "elected"  # all k seats are filled
-    RUN_OFF = "run_off"  # a tie across the cut line: vote again among the tied
-    SHORTFALL = "shortfall"  # fewer than k reached the floor: ask the presidium
-    PASSED = "passed"
-    NOT_PASSED = "not_passed"
-    VOID = "void"  # more ballots returned than issued
+__all__ = [
+    "Count",
+    "Outcome",
+    "OutcomeKind",
+    "count_of",
+    "figures_of",
+    "majority_of",
+    "outcome_of",
+    "quorum_of",
+    "ruling_of",
+    "votes_possible",
+]
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What the counts mean. For elections: len(elected) + run_off_seats + shortfall == seats (except when void)."""
+    """What the counts mean. For kinds that fill seats: len(elected) + run_off_seats + shortfall == seats.
+
+    majority: votes needed; verdicts: subject -> level of an evaluation. The reasons follow from the frozen rules and
+    the count: see ruling_of.
+    """
 
     kind: OutcomeKind
-    majority: int  # votes needed: floor(in_office / 2) + 1
+    majority: int
     elected: tuple[str, ...] = ()
     run_off: tuple[str, ...] = ()
     run_off_seats: int = 0
     shortfall: int = 0
+    verdicts: dict[str, str] = {}
 
 
 class Count(msgspec.Struct, frozen=True):
-    """The figures of a count report. votes: option id -> votes, in the order of the options.
+    """The figures of a count report. votes: option id -> votes ("for", ticks, or sum of ranks), in ballot order.
 
-    issued = credentials frozen at opening; returned = ballots on the board; not_pressed = issued - returned for choose,
-    issued - (for + against + abstain) for a motion (an all-blank motion ballot equals not pressing).
+    issued = credentials frozen at opening plus papers handed out; returned = ballots on the board plus papers returned;
+    not_pressed = issued - returned for choose, issued - (for + against + abstain) for a motion (an all-blank motion
+    ballot equals not pressing). against, abstain, levels: by option, where the kind has them. write_ins: names among
+    `votes` that the ballots added. medium: how it was counted, for ever; by_hand: how many of `returned` were not
+    electronic.
     """
 
     entitled: int
@@ -44,6 +55,12 @@ class Count(msgspec.Struct, frozen=True):
     void: int
     not_pressed: int
     votes: dict[str, int]
+    against: dict[str, int] = {}
+    abstain: dict[str, int] = {}
+    levels: dict[str, tuple[int, ...]] = {}
+    write_ins: tuple[str, ...] = ()
+    medium: Medium = Medium.ELECTRONIC
+    by_hand: int = 0
 
 
 def quorum_of(in_office: int) -> int:
@@ -82,37 +99,61 @@ def votes_possible(plan: PollPlan, returned: int, votes: Sequence[int]) -> bool:
     return plan.min_choices * returned <= sum(votes) <= plan.max_choices * returned
 
 
-def outcome_of(plan: PollPlan, in_office: int, count: Count) -> Outcome:
-    """What the counts mean under the poll's rules; ties are never broken.
+def figures_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Figures:
+    """The count as the rules see it. present: at opening; None when the quorum was ascertained elsewhere."""
+    return Figures(
+        kind=plan.kind,
+        in_office=in_office,
+        present=in_office if present is None else present,
+        issued=count.issued,
+        returned=count.returned,
+        void=count.void,
+        seats=plan.seats,
+        options=_tallies(plan, count),
+        not_pressed=max(0, count.not_pressed),
+        statutory_seats=statutory_seats,
+        follows=plan.follows.relation if plan.follows else None,
+    )
 
-    More ballots returned than issued make the poll void. A motion passes with a majority of all delegates in office.
-    """
-    majority = majority_of(in_office)
-    if count.returned > count.issued:
-        return Outcome(kind=OutcomeKind.VOID, majority=majority)
+
+def _tallies(plan: PollPlan, count: Count) -> tuple[Tally, ...]:
     if plan.kind is PollKind.MOTION:
-        passed = count.votes["for"] >= majority
-        return Outcome(kind=OutcomeKind.PASSED if passed else OutcomeKind.NOT_PASSED, majority=majority)
-    return _choice_outcome(plan, majority, count)
+        return (Tally(plan.id, count.votes["for"], count.votes["against"], count.votes["abstain"]),)
+    options = [option.id for option in plan.options]
+    return tuple(
+        Tally(
+            id=option,
+            votes=count.votes[option],
+            against=count.against.get(option, 0),
+            abstain=count.abstain.get(option, 0),
+            levels=count.levels.get(option, ()),
+            write_in=option in count.write_ins,
+        )
+        for option in (*options, *count.write_ins)
+    )
 
 
-def _choice_outcome(plan: PollPlan, majority: int, count: Count) -> Outcome:
-    """The k best of those that reach the floor; without a floor an option still needs one vote."""
-    floor = majority if plan.rules.majority_floor else 1
-    reached = [o.id for o in plan.options if count.votes[o.id] >= floor]
-    ranked = sorted(reached, key=lambda option: -count.votes[option])  # stable: equals stay in ballot order
-    if len(ranked) <= plan.seats:
-        missing = plan.seats - len(ranked)
-        kind = OutcomeKind.SHORTFALL if missing else OutcomeKind.ELECTED
-        return Outcome(kind=kind, majority=majority, elected=tuple(ranked), shortfall=missing)
-    line = count.votes[ranked[plan.seats - 1]]
-    if count.votes[ranked[plan.seats]] < line:
-        return Outcome(kind=OutcomeKind.ELECTED, majority=majority, elected=tuple(ranked[: plan.seats]))
-    above = tuple(option for option in ranked if count.votes[option] > line)
+def ruling_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Ruling:
+    """The outcome with every reason, for console and report. Raises FiguresInvalid on figures of no count."""
+    figures = figures_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
+    return rule_on(plan.adopted, figures)
+
+
+def outcome_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Outcome:
+    """What the counts mean under the poll's rules; ties are never broken. Raises FiguresInvalid."""
+    ruling = ruling_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
     return Outcome(
-        kind=OutcomeKind.RUN_OFF,
-        majority=majority,
-        elected=above,
-        run_off=tuple(option for option in ranked if count.votes[option] == line),
-        run_off_seats=plan.seats - len(above),
+        kind=ruling.outcome,
+        majority=ruling.majority,
+        elected=ruling.elected,
+        run_off=ruling.run_off.options if ruling.run_off else (),
+        run_off_seats=ruling.run_off.seats if ruling.run_off else 0,
+        shortfall=ruling.shortfall,
+        verdicts=ruling.verdicts,
     )

@@ -14,9 +14,15 @@ from typing import Any
 
 from voting.tally.container import MAX_ARCHIVE_BYTES
 from voting.tally.errors import CheckFailed
+from voting.tally.report import describe_record, record_fields
 from voting.tally.verify import Check, CheckStatus, VerifiedRecord, verify_archive
 
-_MARKS = {CheckStatus.PASSED: "ok", CheckStatus.FAILED: "FAILED", CheckStatus.NOT_REACHED: "not reached"}
+_MARKS = {
+    CheckStatus.PASSED: "ok",
+    CheckStatus.FAILED: "FAILED",
+    CheckStatus.NOT_REACHED: "not reached",
+    CheckStatus.NOT_APPLICABLE: "-",
+}
 
 
 class UnreadableFileError(Exception):
@@ -56,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m voting.tally",
-        description="Verify the public record of a secret poll. Needs no server and no network.",
+        description="Verify the public record of a poll. Needs no server and no network.",
     )
     parser.add_argument("file", type=Path, help="the record, a .bel file")
     parser.add_argument(
@@ -97,19 +103,7 @@ def _as_sentences(journal: _Journal, record: VerifiedRecord | None, failure: Che
     if record is None:
         lines.append(f"This record is NOT valid: {failure}.")
         return _page(lines)
-    election = record.election
-    lines += [
-        f"This record is valid. Poll: {election.name} ({election.question.text})",
-        f"{record.n_ballots} ballots from {record.n_credentials} credentials; group {election.group.name};"
-        f" decrypted by scrutineers {', '.join(map(str, record.owners))} of {record.trustees.size}"
-        f" ({record.trustees.threshold} needed); {record.receipts} receipts checked.",
-    ]
-    if not record.receipts:
-        lines.append("Without receipts a ballot that was removed before publication would not be noticed.")
-    lines += [f"  {count:6}  {answer}" for answer, count in zip(election.question.answers, record.counts, strict=True)]
-    lines += [f"Fingerprint of the poll: {record.fingerprint}", f"Head of the board: {record.head}"]
-    lines.append(f"SHA-256 of the file: {record.archive_sha256}")
-    return _page(lines)
+    return _page(lines + describe_record(record))
 
 
 def _page(lines: Sequence[str]) -> str:
@@ -128,29 +122,8 @@ def _as_json(journal: _Journal, record: VerifiedRecord | None, failure: CheckFai
         report["failed"] = {"number": failure.number, "key": failure.key, "code": failure.code.value}
         report["failed"]["detail"] = failure.detail
     if record is not None:
-        report["record"] = _record_fields(record)
+        report["record"] = record_fields(record)
     return json.dumps(report, indent=2) + "\n"
-
-
-def _record_fields(record: VerifiedRecord) -> dict[str, Any]:
-    question = record.election.question
-    return {
-        "uuid": record.election.uuid,
-        "name": record.election.name,
-        "group": record.election.group.name,
-        "question": question.text,
-        "answers": list(question.answers),
-        "counts": list(record.counts),
-        "ballots": record.n_ballots,
-        "credentials": record.n_credentials,
-        "owners": list(record.owners),
-        "threshold": record.trustees.threshold,
-        "trustees": record.trustees.size,
-        "receipts": record.receipts,
-        "fingerprint": record.fingerprint,
-        "head": record.head,
-        "archive_sha256": record.archive_sha256,
-    }
 
 
 if __name__ == "__main__":

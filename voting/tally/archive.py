@@ -1,7 +1,8 @@
 """The public record: a hash chain of events, each right after the documents that it brings.
 
-Specification: "Public data". One grammar, one order of writing; a record that is not complete,
-or holds a document that no event brings, is refused.
+Specification: "Public data". One grammar for each kind of poll, one order of writing; a record that is
+not complete, or holds a document that no event brings, is refused. A recorded (named) poll keeps the
+same board, but nothing in it is encrypted: after the ballots comes the result.
 """
 
 from dataclasses import dataclass, field
@@ -17,20 +18,41 @@ SETUP_FORM = {"election": "string", "trustees": "string", "credentials": "string
 SIZED_FORM = {"num_tallied": "int", "total_weight": "int", "encrypted_tally": "string"}
 OWNED_FORM = {"owner": "int", "payload": "string"}
 
-FOLLOWERS: dict[str, frozenset[str]] = {
+Grammar = dict[str, frozenset[str]]
+"""Which event may follow which; "" stands for the beginning."""
+
+_BALLOTS: Grammar = {
     "": frozenset({"Setup"}),
     "Setup": frozenset({"Ballot", "EndBallots"}),
     "Ballot": frozenset({"Ballot", "EndBallots"}),
-    "EndBallots": frozenset({"EncryptedTally"}),
-    "EncryptedTally": frozenset({"PartialDecryption", "Result"}),
-    "PartialDecryption": frozenset({"PartialDecryption", "Result"}),
     "Result": frozenset(),
 }
-"""The grammar of a record: which event may follow which; "" stands for the beginning."""
+_DECRYPTIONS: Grammar = {
+    "EndBallots": frozenset({"EncryptedTally"}),
+    "PartialDecryption": frozenset({"PartialDecryption", "Result"}),
+}
+
+
+SUMMED: Grammar = _BALLOTS | _DECRYPTIONS | {"EncryptedTally": frozenset({"PartialDecryption", "Result"})}
+"""A secret poll whose questions are all homomorphic."""
+MIXED: Grammar = (
+    _BALLOTS
+    | _DECRYPTIONS
+    | {
+        "EncryptedTally": frozenset({"Shuffle"}),
+        "Shuffle": frozenset({"Shuffle", "EndShuffles"}),
+        "EndShuffles": frozenset({"PartialDecryption", "Result"}),
+    }
+)
+"""A secret poll with a question that goes through shuffles."""
+RECORDED: Grammar = _BALLOTS | {"EndBallots": frozenset({"Result"})}
+"""A recorded poll."""
+WITHOUT_PAYLOAD = frozenset({"EndBallots", "EndShuffles"})
 
 REFERENCES: dict[str, tuple[str, ...]] = {
     "Setup": ("election", "trustees", "credentials"),
     "EncryptedTally": ("encrypted_tally",),
+    "Shuffle": ("payload",),
     "PartialDecryption": ("payload",),
 }
 """The fields of an event's payload that name further documents, in the order in which these precede it."""
@@ -44,8 +66,8 @@ class BoardBallot(NamedTuple):
     head: str
 
 
-class OwnedDecryption(NamedTuple):
-    """A partial decryption and the document that names its owner."""
+class OwnedDocument(NamedTuple):
+    """A scrutineer's shuffle or partial decryption, and the document that names its owner."""
 
     owned: bytes
     raw: bytes
@@ -53,7 +75,10 @@ class OwnedDecryption(NamedTuple):
 
 @dataclass(frozen=True)
 class Archive:
-    """A record whose container, chain and grammar hold (checks 1 to 3). Its documents are raw bytes."""
+    """A record whose container, chain and grammar hold (checks 1 to 3). Its documents are raw bytes.
+
+    In a recorded poll there are no encrypted tally and no size of it.
+    """
 
     sha256: str
     timestamp: int
@@ -64,9 +89,10 @@ class Archive:
     credentials: bytes = field(repr=False)
     setup: bytes = field(repr=False)
     ballots: tuple[BoardBallot, ...] = field(repr=False)
-    encrypted_tally: bytes = field(repr=False)
-    sized_tally: bytes = field(repr=False)
-    decryptions: tuple[OwnedDecryption, ...] = field(repr=False)
+    encrypted_tally: bytes | None = field(repr=False)
+    sized_tally: bytes | None = field(repr=False)
+    shuffles: tuple[OwnedDocument, ...] = field(repr=False)
+    decryptions: tuple[OwnedDocument, ...] = field(repr=False)
     result: bytes = field(repr=False)
     fingerprint: str
     head: str
@@ -115,8 +141,9 @@ def check_chain(container: Container) -> list[EventGroup]:
 def check_grammar(container: Container, groups: list[EventGroup]) -> None:
     """Check 3: the allowed order, a Result at the end, and before each event exactly its documents."""
     last = ""
+    followers = grammar_of(groups[0].data[0].raw if groups[0].data else b"")
     for group in groups:
-        if group.type not in FOLLOWERS[last]:
+        if group.type not in followers[last]:
             raise _ungrammatical(f"event {group.height} ({group.type[:20]}) may not come after {last or 'the start'}")
         _check_documents(group)
         last = group.type
@@ -126,10 +153,20 @@ def check_grammar(container: Container, groups: list[EventGroup]) -> None:
         raise _ungrammatical("the record is incomplete: it does not end with a Result")
 
 
+def grammar_of(election: bytes) -> Grammar:
+    """The order of events that an election document asks for; it need not be valid otherwise."""
+    value = _plain_object(election)
+    if "secrecy" in value:
+        return RECORDED
+    questions = value.get("questions")
+    listed = questions if isinstance(questions, list) else []
+    return MIXED if any(isinstance(question, dict) and "type" in question for question in listed) else SUMMED
+
+
 def collect(container: Container, groups: list[EventGroup], sha256: str) -> Archive:
     """Name the documents of a record that satisfies the grammar; ``sha256`` is that of the whole file."""
     setup, result = groups[0], groups[-1]
-    (tally,) = [group for group in groups if group.type == "EncryptedTally"]
+    tally = next((group for group in groups if group.type == "EncryptedTally"), None)
     election, trustees, credentials, setup_data = (entry.raw for entry in setup.data)
     return Archive(
         sha256=sha256,
@@ -143,16 +180,19 @@ def collect(container: Container, groups: list[EventGroup], sha256: str) -> Arch
         ballots=tuple(
             BoardBallot(group.data[0].raw, group.height, group.digest) for group in groups if group.type == "Ballot"
         ),
-        encrypted_tally=tally.data[0].raw,
-        sized_tally=tally.data[1].raw,
-        decryptions=tuple(
-            OwnedDecryption(owned=group.data[1].raw, raw=group.data[0].raw)
-            for group in groups
-            if group.type == "PartialDecryption"
-        ),
+        encrypted_tally=tally.data[0].raw if tally else None,
+        sized_tally=tally.data[1].raw if tally else None,
+        shuffles=_owned(groups, "Shuffle"),
+        decryptions=_owned(groups, "PartialDecryption"),
         result=result.data[0].raw,
         fingerprint=setup.digest,
         head=result.digest,
+    )
+
+
+def _owned(groups: list[EventGroup], kind: str) -> tuple[OwnedDocument, ...]:
+    return tuple(
+        OwnedDocument(owned=group.data[1].raw, raw=group.data[0].raw) for group in groups if group.type == kind
     )
 
 
@@ -169,11 +209,11 @@ def _read_event(entry: Entry, data: tuple[Entry, ...]) -> EventGroup:
 def _check_documents(group: EventGroup) -> None:
     found = [entry.digest for entry in group.data]
     expected: list[Any] = []
-    if group.type != "EndBallots":
+    if group.type not in WITHOUT_PAYLOAD:
         payload = _plain_object(group.data[-1].raw) if group.data else {}
         expected = [payload.get(name) for name in REFERENCES.get(group.type, ())] + [group.payload]
     elif group.payload is not None:
-        raise _ungrammatical("EndBallots has a payload")
+        raise _ungrammatical(f"{group.type} has a payload")
     if found != expected:
         raise _ungrammatical(f"event {group.height} does not stand right after exactly the documents that it names")
 

@@ -1,42 +1,54 @@
-"""Ballots: one ciphertext per answer, proofs that the choice is well formed, and a signature.
+"""Ballots: an answer to each question, and a signature over all of them.
 
-Specification: "Encrypted answers", "Signatures", "Ballots". Reading is cheap and does no group
-arithmetic; checking does all of it. A ballot that fails is refused whole.
+Specification: "Signatures", "Ballots". Reading is cheap and does no group arithmetic; checking does
+all of it. A ballot that fails is refused whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from voting.tally.credential import SigningCredential
-from voting.tally.election import Election, Question
-from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import Group, Power, Rng
-from voting.tally.json_form import dump, load_canonical, sha256_base64
-from voting.tally.proofs import (
-    CIPHERTEXT_FORM,
-    PROOF_FORM,
-    Ciphertext,
-    Opened,
-    Proof,
-    interval_holds,
-    knowledge_holds,
-    prove_interval,
-    prove_knowledge,
-    read_ciphertext,
-    read_proof,
+from voting.tally.answers import (
+    MIXED_ANSWER_FORM,
+    PLAIN_ANSWER_FORM,
+    SUM_ANSWER_FORM,
+    Answer,
+    Sealer,
+    ciphertexts_of,
+    read_answer,
+    sum_ciphertexts,
 )
+from voting.tally.credential import SigningCredential
+from voting.tally.election import Election
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.group import Group, Rng
+from voting.tally.json_form import OneOf, dump, load_canonical, sha256_base64
+from voting.tally.proofs import PROOF_FORM, Proof, knowledge_holds, prove_knowledge, read_proof
+
+__all__ = [
+    "BALLOT_FORM",
+    "MAX_BALLOT_BYTES",
+    "Ballot",
+    "check_ballot",
+    "fill_ballot",
+    "last_of_each",
+    "make_ballot",
+    "read_ballot",
+    "sum_ciphertexts",
+    "tracker_of",
+]
 
 MAX_BALLOT_BYTES = 1 << 19
-"""A ballot of 200 answers in the larger group fits; anything longer is refused unread."""
+"""A ballot of 250 answers in the group BELENIOS-2048 fits; anything longer is refused unread."""
 
 BALLOT_FORM = {
     "election_uuid": "string",
     "election_hash": "string",
     "credential": "string",
-    "answers": [{"choices": [CIPHERTEXT_FORM], "individual_proofs": [[PROOF_FORM]], "overall_proof": [PROOF_FORM]}],
+    "answers": [OneOf((SUM_ANSWER_FORM, MIXED_ANSWER_FORM))],
     "signature": {"hash": "string", "proof": PROOF_FORM},
 }
+RECORDED_BALLOT_FORM = {**BALLOT_FORM, "answers": [PLAIN_ANSWER_FORM]}
 
 _BALLOT_CODES = {
     TallyCode.DOCUMENT_MALFORMED: TallyCode.BALLOT_MALFORMED,
@@ -52,9 +64,7 @@ class Ballot:
     raw: bytes = field(repr=False)
     credential: str
     tracker: str
-    choices: tuple[Ciphertext, ...] = field(repr=False)
-    individual_proofs: tuple[tuple[Proof, ...], ...] = field(repr=False)
-    overall_proof: tuple[Proof, ...] = field(repr=False)
+    answers: tuple[Answer, ...] = field(repr=False)
     content_hash: str
     signed_hash: str
     signature: Proof = field(repr=False)
@@ -65,35 +75,41 @@ def tracker_of(raw: bytes) -> str:
     return sha256_base64(raw)
 
 
-def make_ballot(election: Election, credential: SigningCredential, choices: Sequence[int], rng: Rng) -> bytes:
-    """Encrypt, prove and sign a choice: 0 or 1 for each answer, in the question's order.
+def ballot_form(election: Election) -> dict[str, Any]:
+    """The form of a ballot in this poll."""
+    return RECORDED_BALLOT_FORM if election.recorded else BALLOT_FORM
 
-    Raises ValueError when the choice breaks the question's bounds; a terminal must not let it come so far.
+
+def make_ballot(election: Election, credential: SigningCredential, choices: Sequence[int], rng: Rng) -> bytes:
+    """Encrypt, prove and sign the choice of an election with one question.
+
+    ``choices``: 0 or 1 for each answer, in the question's order. Raises ValueError when the choice breaks
+    the question's bounds; a terminal must not let it come so far.
     """
-    _check_choices(election.question, choices)
-    group = election.group
-    key_power = group.fixed_power(election.key_element)
-    opened = [_encrypt(group, key_power, choice, rng) for choice in choices]
-    context = f"{election.hash}|{credential.public}"
-    individual = [prove_interval(group, key_power, context, item, (0, 1), rng) for item in opened]
-    total = _sum_opened(group, opened)
-    ciphertexts = [item.ciphertext for item in opened]
-    overall = prove_interval(
-        group, key_power, _overall_context(group, context, ciphertexts), total, _sums(election.question), rng
-    )
+    return fill_ballot(election, credential, [choices], rng)
+
+
+def fill_ballot(election: Election, credential: SigningCredential, answers: Sequence[Sequence[int]], rng: Rng) -> bytes:
+    """Seal an answer to every question, in order, and sign the whole.
+
+    In a recorded poll the answers stay plain. Raises ValueError when an answer is missing or breaks its
+    question's bounds, or when the ballot grows too large.
+    """
+    if len(answers) != len(election.questions):
+        raise ValueError("there must be an answer to every question")
+    sealer = Sealer(election, credential.public)
     content: dict[str, Any] = {
         "election_uuid": election.uuid,
         "election_hash": election.hash,
         "credential": credential.public,
         "answers": [
-            {
-                "choices": [ciphertext.to_json(group) for ciphertext in ciphertexts],
-                "individual_proofs": [[proof.to_json() for proof in proofs] for proofs in individual],
-                "overall_proof": [proof.to_json() for proof in overall],
-            }
+            sealer.seal(question, values, rng) for question, values in zip(election.questions, answers, strict=True)
         ],
     }
-    return sign_content(group, content, credential, rng)
+    raw = sign_content(election.group, content, credential, rng)
+    if len(raw) > MAX_BALLOT_BYTES:
+        raise ValueError(f"the ballot has {len(raw)} bytes, more than {MAX_BALLOT_BYTES}")
+    return raw
 
 
 def sign_content(group: Group, content: dict[str, Any], credential: SigningCredential, rng: Rng) -> bytes:
@@ -112,11 +128,10 @@ def read_ballot(election: Election, raw: bytes) -> Ballot:
     if len(raw) > MAX_BALLOT_BYTES:
         raise TallyError(TallyCode.BALLOT_TOO_LARGE, f"the ballot has {len(raw)} bytes, more than {MAX_BALLOT_BYTES}")
     try:
-        value = load_canonical(raw, BALLOT_FORM, "the ballot")
+        value = load_canonical(raw, ballot_form(election), "the ballot")
         if value["election_uuid"] != election.uuid or value["election_hash"] != election.hash:
             raise TallyError(TallyCode.BALLOT_WRONG_ELECTION, "the ballot is for another election")
-        _check_shape(election.question, value["answers"])
-        return _to_ballot(election.group, raw, value)
+        return _to_ballot(election, raw, value)
     except TallyError as error:
         raise TallyError(_BALLOT_CODES.get(error.code, error.code), error.detail) from None
 
@@ -143,7 +158,7 @@ def check_credential_listed(ballot: Ballot, credentials: frozenset[str]) -> None
 
 def check_elements(election: Election, ballot: Ballot) -> None:
     """Raise TallyError(not_in_group) unless every ciphertext lies in the group."""
-    for ciphertext in ballot.choices:
+    for ciphertext in (item for answer in ballot.answers for item in ciphertexts_of(answer)):
         if not (election.group.is_member(ciphertext.alpha) and election.group.is_member(ciphertext.beta)):
             raise TallyError(TallyCode.NOT_IN_GROUP, "a ciphertext of the ballot is not in the group")
 
@@ -159,82 +174,37 @@ def check_signature(election: Election, ballot: Ballot) -> None:
 
 
 def check_proofs(election: Election, ballot: Ballot) -> None:
-    """Raise TallyError(proof_invalid) unless each choice is 0 or 1 and their sum is within bounds."""
-    group = election.group
-    key_power = group.fixed_power(election.key_element)
-    context = f"{election.hash}|{ballot.credential}"
-    for ciphertext, proofs in zip(ballot.choices, ballot.individual_proofs, strict=True):
-        if not interval_holds(group, key_power, context, ciphertext, (0, 1), proofs):
-            raise TallyError(TallyCode.PROOF_INVALID, "a choice is not proven to be 0 or 1")
-    total = sum_ciphertexts(group, ballot.choices)
-    overall = _overall_context(group, context, ballot.choices)
-    if not interval_holds(group, key_power, overall, total, _sums(election.question), ballot.overall_proof):
-        raise TallyError(TallyCode.PROOF_INVALID, "the number of choices is not proven to be within bounds")
+    """Raise TallyError(proof_invalid) unless every answer is proven to be within its question's bounds."""
+    sealer = Sealer(election, ballot.credential)
+    for question, answer in zip(election.questions, ballot.answers, strict=True):
+        sealer.check(question, answer)
 
 
-def sum_ciphertexts(group: Group, ciphertexts: Sequence[Ciphertext]) -> Ciphertext:
-    """The ciphertext of the sum of the values inside."""
-    return Ciphertext(
-        group.product(item.alpha for item in ciphertexts), group.product(item.beta for item in ciphertexts)
-    )
+Cast = TypeVar("Cast")
 
 
-def _check_choices(question: Question, choices: Sequence[int]) -> None:
-    if len(choices) != len(question.answers) or any(choice not in (0, 1) for choice in choices):
-        raise ValueError("a choice must be 0 or 1 for each answer")
-    if not question.min <= sum(choices) <= question.max:
-        raise ValueError(f"between {question.min} and {question.max} answers must be chosen")
+def last_of_each(ballots: Iterable[tuple[str, Cast]]) -> list[Cast]:
+    """Of ballots named by their credentials, the last of each (specification, "Tallied ballots")."""
+    last: dict[str, Cast] = {}
+    for credential, ballot in ballots:
+        last.pop(credential, None)
+        last[credential] = ballot
+    return list(last.values())
 
 
-def _encrypt(group: Group, key_power: Power, value: int, rng: Rng) -> Opened:
-    randomness = group.random_scalar(rng)
-    # Multiplied for 0 as well, so that the time does not tell the choice.
-    beta = group.multiply(key_power(randomness), group.g if value else group.identity)
-    return Opened(Ciphertext(group.power_g(randomness), beta), value, randomness)
-
-
-def _sum_opened(group: Group, opened: Sequence[Opened]) -> Opened:
-    return Opened(
-        sum_ciphertexts(group, [item.ciphertext for item in opened]),
-        sum(item.value for item in opened),
-        sum(item.randomness for item in opened) % group.q,
-    )
-
-
-def _sums(question: Question) -> range:
-    return range(question.min, question.max + 1)
-
-
-def _overall_context(group: Group, context: str, ciphertexts: Sequence[Ciphertext]) -> str:
-    spelled = ",".join(f"{group.encode(item.alpha)},{group.encode(item.beta)}" for item in ciphertexts)
-    return f"{context}|{spelled}"
-
-
-def _check_shape(question: Question, answers: Any) -> None:
-    count = len(question.answers)
-    fits = (
-        len(answers) == 1
-        and len(answers[0]["choices"]) == count
-        and [len(proofs) for proofs in answers[0]["individual_proofs"]] == [2] * count
-        and len(answers[0]["overall_proof"]) == len(_sums(question))
-    )
-    if not fits:
-        raise TallyError(TallyCode.BALLOT_MALFORMED, "the ballot does not have the shape of the question")
-
-
-def _to_ballot(group: Group, raw: bytes, value: Any) -> Ballot:
-    answer, signature = value["answers"][0], value["signature"]
+def _to_ballot(election: Election, raw: bytes, value: Any) -> Ballot:
+    listed, signature = value["answers"], value["signature"]
+    if len(listed) != len(election.questions):
+        raise TallyError(TallyCode.BALLOT_MALFORMED, "the ballot does not answer every question once")
     content = {key: part for key, part in value.items() if key != "signature"}
     return Ballot(
         raw=raw,
         credential=value["credential"],
         tracker=tracker_of(raw),
-        choices=tuple(read_ciphertext(group, item) for item in answer["choices"]),
-        individual_proofs=tuple(
-            tuple(read_proof(group, proof) for proof in proofs) for proofs in answer["individual_proofs"]
+        answers=tuple(
+            read_answer(election, question, answer) for question, answer in zip(election.questions, listed, strict=True)
         ),
-        overall_proof=tuple(read_proof(group, proof) for proof in answer["overall_proof"]),
         content_hash=sha256_base64(dump(content)),
         signed_hash=signature["hash"],
-        signature=read_proof(group, signature["proof"]),
+        signature=read_proof(election.group, signature["proof"]),
     )

@@ -6,10 +6,12 @@ is the poll's fingerprint. Appending checks order only, never cryptography.
 
 from typing import NamedTuple
 
-from voting.tally.archive import FOLLOWERS
-from voting.tally.ballot import tracker_of
+from voting.tally.archive import SUMMED, Grammar, grammar_of
+from voting.tally.ballot import last_of_each, tracker_of
 from voting.tally.container import Entry, make_entry, write_container
-from voting.tally.json_form import dump, sha256_hex
+from voting.tally.errors import TallyError
+from voting.tally.json_form import dump, load, sha256_hex
+from voting.tally.terms import Terms, read_terms
 
 
 class BoardEntry(NamedTuple):
@@ -28,13 +30,20 @@ class Board:
         self.head = ""
         self.fingerprint = ""
         self.ballots: list[bytes] = []
+        self._grammar: Grammar = SUMMED
+        self._terms = Terms()
         self._last = ""
         self._entries: list[Entry] = []
 
     @classmethod
     def open(cls, election: bytes, trustees: bytes, credentials: bytes) -> "Board":
-        """A board with its Setup event: the poll as it is frozen when the chair opens it."""
+        """A board with its Setup event: the poll as it is frozen when the chair opens it.
+
+        The election says which events will be allowed (shuffles, nothing encrypted), and which ballots
+        count. ``trustees`` is ``[]`` in a recorded poll, and ``credentials`` the list of its voters.
+        """
         board = cls()
+        board._grammar, board._terms = grammar_of(election), _terms_of(election)
         names = ("election", "trustees", "credentials")
         documents = (election, trustees, credentials)
         setup = dump({name: sha256_hex(raw) for name, raw in zip(names, documents, strict=True)})
@@ -53,10 +62,25 @@ class Board:
         self._append("EndBallots")
 
     def append_encrypted_tally(self, raw: bytes) -> None:
-        """Append the sum made by ``result.sum_ballots`` from the ballots on this board."""
-        count = len(self.ballots)
+        """Append the tally made by ``sum_ballots`` from the ballots on this board."""
+        count = self.n_counted
         sized = dump({"num_tallied": count, "total_weight": count, "encrypted_tally": sha256_hex(raw)})
         self._append("EncryptedTally", raw, sized)
+
+    @property
+    def n_counted(self) -> int:
+        """How many ballots count: all, or one per credential where a later ballot replaces an earlier one."""
+        if not self._terms.last_counts:
+            return len(self.ballots)
+        return len(last_of_each((str(load(raw)["credential"]), raw) for raw in self.ballots))
+
+    def append_shuffle(self, owner: int, raw: bytes) -> None:
+        """Append a checked shuffle by scrutineer ``owner`` (from 1)."""
+        self._append("Shuffle", raw, dump({"owner": owner, "payload": sha256_hex(raw)}))
+
+    def end_shuffles(self) -> None:
+        """Enough scrutineers have shuffled: from here on what the last one left is decrypted."""
+        self._append("EndShuffles")
 
     def append_partial_decryption(self, owner: int, raw: bytes) -> None:
         """Append a checked partial decryption of scrutineer ``owner`` (from 1)."""
@@ -72,7 +96,7 @@ class Board:
 
     def _append(self, kind: str, *documents: bytes) -> None:
         """Append documents and their event; the last document is the event's payload."""
-        if kind not in FOLLOWERS[self._last]:
+        if kind not in self._grammar[self._last]:
             raise ValueError(f"{kind} may not come after {self._last or 'the start'}")
         data = [make_entry("data", raw) for raw in documents]
         fields = {
@@ -84,3 +108,11 @@ class Board:
         event = make_entry("event", dump({name: value for name, value in fields.items() if value is not None}))
         self._entries += [*data, event]
         self.height, self.head, self._last = self.height + 1, event.digest, kind
+
+
+def _terms_of(election: bytes) -> Terms:
+    try:
+        value = load(election)
+        return read_terms(value["description"]) if isinstance(value, dict) else Terms()
+    except (TallyError, KeyError, AttributeError):
+        return Terms()  # not an election; the reader will say so

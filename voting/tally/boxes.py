@@ -17,7 +17,7 @@ from voting.tally.json_form import dump, load_canonical
 BOX_KEY_BYTES = 32
 _NONCE_BYTES = 24
 _SHORTEST = _NONCE_BYTES + 16 + len('{"secret":"0"}')
-_LONGEST = 512
+_LONGEST = 1024  # a number of 617 digits, as RFC-3526-2048 has them, and the wrapping
 
 
 def seal_share(value: int, recipient: bytes, sender_secret: bytes, rng: Rng) -> str:

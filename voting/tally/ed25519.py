@@ -4,17 +4,21 @@ libsodium refuses scalar 0 and the identity, both as input and as result; Beleni
 Those cases are answered here before libsodium is asked.
 """
 
+import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
 from nacl import bindings
+from nacl.exceptions import RuntimeError as LibsodiumError
 
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import Element, Group, Power
 
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _IDENTITY = (1).to_bytes(32, "little")
+_PADDING_BITS = 14
+_MASK_255 = (1 << 255) - 1
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
 
@@ -23,6 +27,7 @@ class Ed25519(Group):
 
     name = "Ed25519"
     q = _ORDER
+    capacity = 30
 
     def __init__(self) -> None:
         self.identity = Element(_IDENTITY)
@@ -74,6 +79,36 @@ class Ed25519(Group):
             self.power(self.divide(base, _small_power(shift)) if shift else base, exponent)
             for shift, exponent in zip(shifts, exponents, strict=True)
         ]
+
+    def embed(self, values: Sequence[int]) -> Element:
+        self.check_embeddable(values)
+        number = int.from_bytes(bytes(values), "big") << _PADDING_BITS
+        while not self.is_member(point := Element(number.to_bytes(32, "little"))):
+            number += 1  # one in sixteen numbers is a member, and there are 2**14 tries
+        return point
+
+    def extract(self, element: Element, count: int) -> tuple[int, ...]:
+        number = int.from_bytes(cast(bytes, element), "little") >> _PADDING_BITS
+        return tuple((number & ((1 << 8 * count) - 1)).to_bytes(count, "big"))
+
+    def generator(self, index: int) -> Element:
+        number = int.from_bytes(hashlib.sha256(f"ggen|{index}".encode()).digest(), "big") >> 2
+        while (point := _times_eight((number & _MASK_255).to_bytes(32, "little"))) is None:
+            number += 1
+        return Element(point)
+
+    def order_key(self, element: Element) -> bytes:
+        return cast(bytes, element)
+
+
+def _times_eight(point: bytes) -> bytes | None:
+    """Eight times a point of the curve, hence a member of the group; None when it is not on the curve."""
+    try:
+        for _ in range(3):
+            point = bindings.crypto_core_ed25519_add(point, point)
+    except LibsodiumError:
+        return None
+    return point
 
 
 @lru_cache(maxsize=4096)

@@ -1,49 +1,75 @@
-"""The election document: one homomorphic question, the group and the scrutineers' public key.
+"""The election document: the questions, the group and the scrutineers' public key.
 
-Specification: "Elections", "Questions". Its hash phi covers the bytes that were published;
-they are never serialised again.
+Specification: "Elections", "Questions". Its hash phi covers the bytes that were published; they are
+never serialised again. A recorded (named) poll has a document of its own form: it says
+``"secrecy":"recorded"`` and has no public key, because nothing in it is encrypted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import Element, Group, Rng, group_by_name
-from voting.tally.json_form import dump, load_canonical, sha256_base64
+from voting.tally.json_form import OneOf, dump, load_canonical, sha256_base64
+from voting.tally.questions import (
+    ANY_QUESTION_FORM,
+    MAX_ANSWERS,
+    AnyQuestion,
+    MixedQuestion,
+    Question,
+    check_questions,
+    read_question,
+)
+from voting.tally.terms import Terms, read_terms
+
+__all__ = [
+    "ELECTION_FORM",
+    "MAX_ANSWERS",
+    "AnyQuestion",
+    "Election",
+    "MixedQuestion",
+    "Question",
+    "make_election",
+    "make_recorded_election",
+    "make_secret_election",
+    "make_uuid",
+]
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 UUID_LENGTH = 14
-MAX_ANSWERS = 200
-"""Most answers one question may have; keeps ballots below ``ballot.MAX_BALLOT_BYTES``."""
+RECORDED = "recorded"
 
-QUESTION_FORM = {"answers": ["string"], "min": "int", "max": "int", "question": "string"}
-ELECTION_FORM = {
+SECRET_FORM = {
     "version": "int",
     "description": "string",
     "name": "string",
     "group": "string",
     "public_key": "string",
-    "questions": [QUESTION_FORM],
+    "questions": [ANY_QUESTION_FORM],
     "uuid": "string",
     "administrator?": "string",
     "credential_authority?": "string",
 }
-
-
-@dataclass(frozen=True)
-class Question:
-    """Choose at least ``min`` and at most ``max`` of the ``answers``."""
-
-    text: str
-    answers: tuple[str, ...]
-    min: int
-    max: int
+RECORDED_FORM = {
+    "version": "int",
+    "secrecy": "string",
+    "description": "string",
+    "name": "string",
+    "group": "string",
+    "questions": [ANY_QUESTION_FORM],
+    "uuid": "string",
+}
+ELECTION_FORM = OneOf((SECRET_FORM, RECORDED_FORM))
 
 
 @dataclass(frozen=True)
 class Election:
-    """A parsed election. ``raw`` is the published document and ``hash`` its fingerprint phi."""
+    """A parsed election. ``raw`` is the published document and ``hash`` its fingerprint phi.
+
+    A recorded poll has an empty ``public_key``. ``terms`` say which ballot of a credential counts.
+    """
 
     raw: bytes = field(repr=False)
     uuid: str
@@ -51,8 +77,10 @@ class Election:
     description: str
     group: Group
     public_key: str
-    question: Question
+    questions: tuple[AnyQuestion, ...]
     hash: str
+    terms: Terms = field(default_factory=Terms)
+    recorded: bool = False
 
     @classmethod
     def parse(cls, raw: bytes) -> "Election":
@@ -64,25 +92,45 @@ class Election:
         value = load_canonical(raw, ELECTION_FORM, "the election")
         _require(value["version"] == 1, "the election is not of version 1")
         _check_uuid(value["uuid"])
-        _require(len(value["questions"]) == 1, "the election must have exactly one question")
-        question = _read_question(value["questions"][0])
+        recorded = "secrecy" in value
+        _require(not recorded or value["secrecy"] == RECORDED, "the election has an unknown degree of secrecy")
+        questions = tuple(read_question(question) for question in value["questions"])
         group = group_by_name(value["group"])
-        key = group.parse(value["public_key"])
-        _require(key != group.identity, "the public key is the identity")
+        check_questions(questions, group, recorded=recorded)
+        if not recorded:
+            key = group.parse(value["public_key"])
+            _require(key != group.identity, "the public key is the identity")
         return cls(
             raw=raw,
             uuid=value["uuid"],
             name=value["name"],
             description=value["description"],
             group=group,
-            public_key=value["public_key"],
-            question=question,
+            public_key="" if recorded else value["public_key"],
+            questions=questions,
             hash=sha256_base64(raw),
+            terms=read_terms(value["description"]),
+            recorded=recorded,
         )
+
+    @property
+    def question(self) -> Question:
+        """The question of an election that has one homomorphic question. Raises ValueError for any other."""
+        (question,) = self.questions
+        if not isinstance(question, Question):
+            raise ValueError("the question of this election is mixed")
+        return question
+
+    @property
+    def mixed(self) -> tuple[int, ...]:
+        """The places of the questions that go through shuffles, from 0; none in a recorded poll."""
+        if self.recorded:
+            return ()
+        return tuple(place for place, item in enumerate(self.questions) if isinstance(item, MixedQuestion))
 
     @cached_property
     def key_element(self) -> Element:
-        """The public key as a group element."""
+        """The public key as a group element. Raises TallyError(not_in_group) in a recorded poll."""
         return self.group.decode(self.public_key)
 
 
@@ -99,25 +147,48 @@ def make_uuid(rng: Rng) -> str:
 def make_election(
     *, uuid: str, name: str, description: str, question: Question, group: Group, public_key: str
 ) -> bytes:
-    """The election document. Raises TallyError when a reader would refuse it."""
-    raw = dump(
+    """The document of an election with one homomorphic question. Raises TallyError when a reader would refuse it."""
+    return make_secret_election(
+        uuid=uuid, name=name, description=description, questions=[question], group=group, public_key=public_key
+    )
+
+
+def make_secret_election(
+    *, uuid: str, name: str, description: str, questions: Sequence[AnyQuestion], group: Group, public_key: str
+) -> bytes:
+    """The document of a secret poll with any questions. Raises TallyError when a reader would refuse it."""
+    return _checked(
         {
             "version": 1,
             "description": description,
             "name": name,
             "group": group.name,
             "public_key": public_key,
-            "questions": [
-                {
-                    "answers": list(question.answers),
-                    "min": question.min,
-                    "max": question.max,
-                    "question": question.text,
-                }
-            ],
+            "questions": [question.to_json() for question in questions],
             "uuid": uuid,
         }
     )
+
+
+def make_recorded_election(
+    *, uuid: str, name: str, description: str, questions: Sequence[AnyQuestion], group: Group
+) -> bytes:
+    """The document of a recorded (named) poll. Raises TallyError when a reader would refuse it."""
+    return _checked(
+        {
+            "version": 1,
+            "secrecy": RECORDED,
+            "description": description,
+            "name": name,
+            "group": group.name,
+            "questions": [question.to_json() for question in questions],
+            "uuid": uuid,
+        }
+    )
+
+
+def _checked(value: dict[str, Any]) -> bytes:
+    raw = dump(value)
     Election.parse(raw)
     return raw
 
@@ -127,16 +198,6 @@ def _check_uuid(uuid: str) -> None:
         UUID_LENGTH <= len(uuid) <= 64 and set(uuid) <= set(BASE58),
         "the identifier is not 14 to 64 Base58 characters",
     )
-
-
-def _read_question(value: Any) -> Question:
-    question = Question(value["question"], tuple(value["answers"]), value["min"], value["max"])
-    _require(1 <= len(question.answers) <= MAX_ANSWERS, f"a question has 1 to {MAX_ANSWERS} answers")
-    _require(
-        question.min <= question.max <= len(question.answers),
-        "the question's bounds do not satisfy 0 <= min <= max <= number of answers",
-    )
-    return question
 
 
 def _require(holds: bool, detail: str) -> None:

@@ -24,9 +24,12 @@ class TallyCode(StrEnum):
     SHARE_INVALID = "share_invalid"
     TRUSTEES_INVALID = "trustees_invalid"
     TALLY_INVALID = "tally_invalid"
+    SHUFFLE_INVALID = "shuffle_invalid"
+    SHUFFLES_MISSING = "shuffles_missing"
     DECRYPTION_INVALID = "decryption_invalid"
     DECRYPTIONS_MISSING = "decryptions_missing"
     RESULT_INVALID = "result_invalid"
+    PAPER_MALFORMED = "paper_malformed"
     RECEIPT_INVALID = "receipt_invalid"
     ARCHIVE_INVALID = "archive_invalid"
 

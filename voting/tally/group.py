@@ -29,6 +29,8 @@ class Group(ABC):
     q: int
     g: Element
     identity: Element
+    capacity: int
+    """How many small numbers (0 to 255) fit into one element; 0 where the format defines no encoding."""
 
     @abstractmethod
     def decode(self, text: str) -> Element:
@@ -39,7 +41,7 @@ class Group(ABC):
 
     @abstractmethod
     def encode(self, element: Element) -> str:
-        """The published spelling: 64 lowercase hex digits (Ed25519) or a decimal number (2048)."""
+        """The published spelling: 64 lowercase hex digits (Ed25519) or a decimal number (the others)."""
 
     @abstractmethod
     def is_member(self, element: Element) -> bool:
@@ -69,6 +71,30 @@ class Group(ABC):
     def shifted_powers(self, base: Element, shifts: Sequence[int], exponents: Sequence[int]) -> list[Element]:
         """``(base / g**shifts[i]) ** exponents[i]`` for every i, sharing work where it helps."""
 
+    @abstractmethod
+    def embed(self, values: Sequence[int]) -> Element:
+        """The element that stands for a list of small numbers (specification, "Groups": ``of_ints``).
+
+        Raises ValueError when a number is not from 0 to 255 or there are more than ``capacity``.
+        """
+
+    @abstractmethod
+    def extract(self, element: Element, count: int) -> tuple[int, ...]:
+        """The ``count`` small numbers that an element stands for (``to_ints``). Any element gives some."""
+
+    @abstractmethod
+    def generator(self, index: int) -> Element:
+        """A generator whose logarithms to all the others nobody knows (``GetGenerator``); ``index`` from -1."""
+
+    @abstractmethod
+    def order_key(self, element: Element) -> int | bytes:
+        """What elements are sorted by where the format demands an order."""
+
+    def check_embeddable(self, values: Sequence[int]) -> None:
+        """Raise ValueError unless ``values`` can be embedded."""
+        if len(values) > self.capacity or not all(0 <= value <= 255 for value in values):
+            raise ValueError(f"at most {self.capacity} numbers from 0 to 255 fit into an element of {self.name}")
+
     def parse(self, text: str) -> Element:
         """Read an element and test that it is a member. Raises TallyError(not_in_group)."""
         element = self.decode(text)
@@ -92,12 +118,13 @@ class Group(ABC):
         return total
 
     def random_scalar(self, rng: Rng) -> int:
-        """A uniform number mod q (48 bytes are drawn, so the bias is below 2**-128)."""
-        return int.from_bytes(rng(48), "big") % self.q
+        """A uniform number mod q (16 bytes more than q has are drawn, so the bias is below 2**-128)."""
+        return int.from_bytes(rng(-(-self.q.bit_length() // 8) + 16), "big") % self.q
 
     def parse_scalar(self, text: str) -> int:
         """Read a number mod q: decimal, no leading zero, below q. Raises TallyError(scalar_malformed)."""
-        if not is_decimal(text) or len(text) > 80 or int(text) >= self.q:
+        # The length is looked at first: Python refuses to read numbers of thousands of digits.
+        if not is_decimal(text) or len(text) > 620 or int(text) >= self.q:
             raise TallyError(TallyCode.SCALAR_MALFORMED, "a number is not decimal or not below the group's order")
         return int(text)
 
@@ -111,10 +138,11 @@ def is_decimal(text: str) -> bool:
 def group_by_name(name: str) -> Group:
     """The group with the published name. Raises TallyError(group_unknown)."""
     from voting.tally.ed25519 import Ed25519
-    from voting.tally.modp import Belenios2048
+    from voting.tally.modp import MODULAR_GROUPS
 
     if name == Ed25519.name:
         return Ed25519()
-    if name == Belenios2048.name:
-        return Belenios2048()
+    for group in MODULAR_GROUPS:
+        if name == group.name:
+            return group
     raise TallyError(TallyCode.GROUP_UNKNOWN, "the election names a group that this program does not know")

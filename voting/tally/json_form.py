@@ -1,8 +1,9 @@
 """Strict JSON: compact, keys in the published order, nothing twice, whole numbers only.
 
 Belenios hashes documents as bytes, so two spellings of one document would be two documents.
-A *form* describes a document: ``"string"``, ``"int"``, a list ``[form]`` of any length, a dict of
-fields in order (a trailing ``?`` marks an optional field), or ``Tagged`` for ``["Tag", value]``.
+A *form* describes a document: ``"string"``, ``"int"``, a list ``[form]`` of any length, a tuple of
+forms for an array of exactly these parts, a dict of fields in order (a trailing ``?`` marks an
+optional field), ``Tagged`` for ``["Tag", value]``, or ``OneOf`` several forms.
 """
 
 import base64
@@ -24,6 +25,13 @@ class Tagged:
     """The two-element array ``["Tag", value]``, with the value's form chosen by the tag."""
 
     cases: dict[str, Form]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A value of any of these forms; the refusal speaks of the first."""
+
+    forms: tuple[Form, ...]
 
 
 def dump(value: Any) -> bytes:
@@ -71,8 +79,14 @@ def check_form(value: Any, form: Form, what: str, *, ordered: bool = True) -> No
         _require(isinstance(value, list), f"{what} is not an array")
         for index, item in enumerate(value):
             check_form(item, form[0], f"{what}[{index}]", ordered=ordered)
+    elif isinstance(form, tuple):
+        _require(isinstance(value, list) and len(value) == len(form), f"{what} is not an array of {len(form)} parts")
+        for index, part in enumerate(form):
+            check_form(value[index], part, f"{what}[{index}]", ordered=ordered)
     elif isinstance(form, Tagged):
         _check_tagged(value, form, what, ordered)
+    elif isinstance(form, OneOf):
+        _check_one_of(value, form, what, ordered)
     else:
         _check_fields(value, form, what, ordered)
 
@@ -82,6 +96,19 @@ def _check_tagged(value: Any, form: Tagged, what: str, ordered: bool) -> None:
     tag, content = value
     _require(isinstance(tag, str) and tag in form.cases, f"{what} has an unknown tag")
     check_form(content, form.cases[tag], f"{what} {tag}", ordered=ordered)
+
+
+def _check_one_of(value: Any, form: OneOf, what: str, ordered: bool) -> None:
+    refusal: TallyError | None = None
+    for case in form.forms:
+        try:
+            check_form(value, case, what, ordered=ordered)
+        except TallyError as error:
+            refusal = refusal or error
+        else:
+            return
+    if refusal is not None:
+        raise refusal
 
 
 def _check_fields(value: Any, form: dict[str, Form], what: str, ordered: bool) -> None:

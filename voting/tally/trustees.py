@@ -92,14 +92,19 @@ class Trustees:
                 return block.keys[owner - block.first]
         raise TallyError(TallyCode.DECRYPTION_INVALID, f"there is no scrutineer number {owner}")
 
-    def require_enough(self, owners: Collection[int]) -> None:
-        """Raise TallyError(decryptions_missing) unless every block has enough of these owners."""
+    def require_enough(
+        self,
+        owners: Collection[int],
+        code: TallyCode = TallyCode.DECRYPTIONS_MISSING,
+        what: str = "partial decryptions",
+    ) -> None:
+        """Raise TallyError with the code unless every block has enough of these owners; ``what`` they did."""
         for block in self.blocks:
             present = sum(owner in owners for owner in block.owners)
             if present < block.threshold:
                 raise TallyError(
-                    TallyCode.DECRYPTIONS_MISSING,
-                    f"{present} of {block.threshold} needed partial decryptions from scrutineers"
+                    code,
+                    f"{present} of {block.threshold} needed {what} from scrutineers"
                     f" {block.first} to {block.owners[-1]}",
                 )
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from voting.tally import archive as record
-from voting.tally.ballot import BALLOT_FORM
+from voting.tally.ballot import BALLOT_FORM, RECORDED_BALLOT_FORM
 from voting.tally.container import read_container
 from voting.tally.credential import CREDENTIALS_FORM, read_credentials
-from voting.tally.election import ELECTION_FORM, Election
+from voting.tally.election import RECORDED_FORM, SECRET_FORM, Election
+from voting.tally.encrypted_tally import TALLY_FORM
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import load_canonical, sha256_hex
-from voting.tally.result import DECRYPTION_FORM, RESULT_FORM, TALLY_FORM
+from voting.tally.recorded import NO_TRUSTEES, VOTERS_FORM, read_voters
+from voting.tally.result import DECRYPTION_FORM, RESULT_FORM
+from voting.tally.shuffle import SHUFFLE_FORM
 from voting.tally.trustees import TRUSTEES_FORM, Trustees
 from voting.tally.verify_state import State
 
@@ -26,7 +29,10 @@ def event_chain(state: State) -> None:
 
 
 def event_grammar(state: State) -> None:
-    """3: Setup, Ballot*, EndBallots, EncryptedTally, PartialDecryption*, Result; documents in place."""
+    """3: Setup, Ballot*, EndBallots, then what the kind of poll demands, Result; documents in place.
+
+    Secret: EncryptedTally, (Shuffle+, EndShuffles where questions are mixed,) PartialDecryption*.
+    """
     record.check_grammar(state.container, state.groups)
     state.archive = record.collect(state.container, state.groups, sha256_hex(state.data))
 
@@ -38,12 +44,19 @@ def canonical_json(state: State) -> None:
 
 
 def election(state: State) -> None:
-    """5: known group, identifier, one question with sensible bounds, a key in the group."""
+    """5: known group, identifier, questions with sensible bounds, clear terms, a key in the group."""
     state.election = Election.parse(state.archive.election)
 
 
 def trustees(state: State) -> None:
-    """6: every certificate, commitment and proof holds, and together they give the election's key."""
+    """6: every certificate, commitment and proof holds, and together they give the election's key.
+
+    A recorded poll has no keys, and says so.
+    """
+    if state.election.recorded:
+        if state.archive.trustees != NO_TRUSTEES:
+            raise TallyError(TallyCode.TRUSTEES_INVALID, "a recorded poll cannot have scrutineers' keys")
+        return
     found = Trustees.parse(state.election.group, state.archive.trustees)
     if found.public_key != state.election.public_key:
         raise TallyError(TallyCode.TRUSTEES_INVALID, "the scrutineers' keys do not make the election's public key")
@@ -51,23 +64,32 @@ def trustees(state: State) -> None:
 
 
 def credentials(state: State) -> None:
-    """7: members of the group, not the identity, sorted, none twice."""
+    """7: members of the group, not the identity, sorted, none twice; in a recorded poll each with one delegate."""
+    if state.election.recorded:
+        state.voters = read_voters(state.election.group, state.archive.credentials)
+        state.credentials = frozenset(voter.credential for voter in state.voters)
+        return
     state.credentials = read_credentials(state.election.group, state.archive.credentials)
 
 
 def _documents(archive: record.Archive) -> Iterator[tuple[bytes, Any, str]]:
+    recorded = record.grammar_of(archive.election) is record.RECORDED
     yield archive.header, record.HEADER_FORM, "the BELENIOS header"
     for raw in archive.events:
         yield raw, record.EVENT_FORM, "an event"
     yield archive.setup, record.SETUP_FORM, "the setup document"
-    yield archive.election, ELECTION_FORM, "the election"
+    yield archive.election, RECORDED_FORM if recorded else SECRET_FORM, "the election"
     yield archive.trustees, TRUSTEES_FORM, "the trustees document"
-    yield archive.credentials, CREDENTIALS_FORM, "the list of credentials"
+    yield archive.credentials, VOTERS_FORM if recorded else CREDENTIALS_FORM, "the list of credentials"
     for ballot in archive.ballots:
-        yield ballot.raw, BALLOT_FORM, f"the ballot at height {ballot.height}"
-    yield archive.sized_tally, record.SIZED_FORM, "the size of the tally"
-    yield archive.encrypted_tally, TALLY_FORM, "the encrypted tally"
-    for decryption in archive.decryptions:
-        yield decryption.owned, record.OWNED_FORM, "the owner of a partial decryption"
-        yield decryption.raw, DECRYPTION_FORM, "a partial decryption"
+        yield ballot.raw, RECORDED_BALLOT_FORM if recorded else BALLOT_FORM, f"the ballot at height {ballot.height}"
+    if archive.sized_tally is not None and archive.encrypted_tally is not None:
+        yield archive.sized_tally, record.SIZED_FORM, "the size of the tally"
+        yield archive.encrypted_tally, TALLY_FORM, "the encrypted tally"
+    for owned, form, what in (
+        *((shuffle, SHUFFLE_FORM, "a shuffle") for shuffle in archive.shuffles),
+        *((decryption, DECRYPTION_FORM, "a partial decryption") for decryption in archive.decryptions),
+    ):
+        yield owned.owned, record.OWNED_FORM, f"the owner of {what}"
+        yield owned.raw, form, what
     yield archive.result, RESULT_FORM, "the result"

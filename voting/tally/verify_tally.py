@@ -1,4 +1,4 @@
-"""Checks 8 to 18: the ballots, the sum, the decryptions, the result and the receipts."""
+"""Checks 8 to 20: the ballots, the sum, the shuffles, the decryptions, the result and the receipts."""
 
 from collections.abc import Callable
 
@@ -12,17 +12,14 @@ from voting.tally.ballot import (
     read_ballot,
     tracker_of,
 )
-from voting.tally.election import Election
+from voting.tally.election import Election, Question
+from voting.tally.encrypted_tally import add_up, encode_tally
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import load
 from voting.tally.receipt import check_receipt
-from voting.tally.result import (
-    add_ciphertexts,
-    check_partial_decryption,
-    compute_result,
-    encode_tally,
-    read_result,
-)
+from voting.tally.recorded import add_up_plain
+from voting.tally.result import Result, check_partial_decryption, compute_results, read_result
+from voting.tally.shuffle import check_shuffle, mixed_tally
 from voting.tally.verify_state import State
 
 
@@ -43,13 +40,18 @@ def ballot_form(state: State) -> None:
 
 
 def one_ballot_per_credential(state: State) -> None:
-    """9: no credential twice, hence no ballot twice."""
+    """9: no credential twice; where the frozen terms let a later ballot replace an earlier one, no ballot twice.
+
+    A ballot that is repeated could bring a replaced choice back.
+    """
     seen: set[str] = set()
+    last_counts = state.election.terms.last_counts
     for placed, ballot in zip(state.archive.ballots, state.ballots, strict=True):
-        if ballot.credential in seen:
-            detail = f"the ballot at height {placed.height} repeats a credential that voted before"
-            raise TallyError(TallyCode.TALLY_INVALID, detail)
-        seen.add(ballot.credential)
+        name = ballot.tracker if last_counts else ballot.credential
+        if name in seen:
+            what = "is on the board twice" if last_counts else "repeats a credential that voted before"
+            raise TallyError(TallyCode.TALLY_INVALID, f"the ballot at height {placed.height} {what}")
+        seen.add(name)
 
 
 def ballot_signature(state: State) -> None:
@@ -58,62 +60,94 @@ def ballot_signature(state: State) -> None:
 
 
 def ballot_proofs(state: State) -> None:
-    """11: each choice is 0 or 1 and their number is within the question's bounds."""
+    """11: each answer is proven (in a recorded poll: seen) to be within its question's bounds."""
     _check_each(state, check_proofs)
 
 
 def tally_size(state: State) -> None:
-    """12: num_tallied and total_weight equal the number of ballots on the board."""
-    sized = load(state.archive.sized_tally)
-    count = len(state.ballots)
+    """12: num_tallied and total_weight equal the number of ballots that count."""
+    sized = load(state.archive.sized_tally or b"{}")
+    count = len(state.counted)
     if sized["num_tallied"] != count or sized["total_weight"] != count:
         detail = f"{sized['num_tallied']} ballots of weight {sized['total_weight']} are announced, {count} are there"
         raise TallyError(TallyCode.TALLY_INVALID, detail)
 
 
 def encrypted_tally(state: State) -> None:
-    """13: the archived sum is the product of the ballots, recomputed."""
-    totals = add_ciphertexts(state.election, (ballot.choices for ballot in state.ballots))
-    if encode_tally(state.election.group, totals) != state.archive.encrypted_tally:
+    """13: the archived tally is the product of the ballots that count (mixed questions: their list), recomputed."""
+    tally = encode_tally(state.election.group, add_up(state.election, state.counted))
+    if tally != state.archive.encrypted_tally:
         raise TallyError(TallyCode.TALLY_INVALID, "the archived sum is not that of the ballots on the board")
+    state.tally = tally
+
+
+def shuffles(state: State) -> None:
+    """19: each has an owner who exists and shuffles once, and proves to have kept what was there before."""
+    for shuffle in state.archive.shuffles:
+        owner: int = load(shuffle.owned)["owner"]
+        if owner in state.shufflers:
+            raise TallyError(TallyCode.SHUFFLE_INVALID, f"scrutineer {owner} shuffled twice")
+        state.keys.verification_key(owner)
+        check_shuffle(state.election, state.tally, shuffle.raw)
+        state.tally = mixed_tally(state.election, state.tally, shuffle.raw)
+        state.shufflers.append(owner)
+
+
+def enough_shuffles(state: State) -> None:
+    """20: as many scrutineers shuffled as are needed to decrypt.
+
+    Fewer could tell whose a paper is without being enough to decrypt a ballot.
+    """
+    state.keys.require_enough(state.shufflers, TallyCode.SHUFFLES_MISSING, "shuffles")
 
 
 def partial_decryptions(state: State) -> None:
     """14: each has an owner who exists and decrypts once, and its proofs hold."""
-    found: dict[int, bytes] = {}
     for decryption in state.archive.decryptions:
         owner: int = load(decryption.owned)["owner"]
-        if owner in found:
+        if owner in state.decryptions:
             raise TallyError(TallyCode.DECRYPTION_INVALID, f"scrutineer {owner} decrypted twice")
-        tally = state.archive.encrypted_tally
-        check_partial_decryption(state.election, state.trustees, owner, tally, decryption.raw)
-        found[owner] = decryption.raw
-    state.decryptions = found
+        check_partial_decryption(state.election, state.keys, owner, state.tally, decryption.raw)
+        state.decryptions[owner] = decryption.raw
 
 
 def enough_decryptions(state: State) -> None:
     """15: every block of scrutineers reached its threshold."""
-    state.trustees.require_enough(state.decryptions.keys())
+    state.keys.require_enough(state.decryptions.keys())
 
 
 def result(state: State) -> None:
-    """16: the counts recomputed from the decryptions are those archived."""
+    """16: the result recomputed from the decryptions (recorded: from the plain ballots) is the archived one."""
     archived = read_result(state.election, state.archive.result)
-    tally = state.archive.encrypted_tally
-    _, counts = compute_result(state.election, state.trustees, tally, len(state.ballots), state.decryptions)
-    if counts != archived:
+    if state.election.recorded:
+        found = add_up_plain(state.election, state.counted)
+    else:
+        _, found = compute_results(state.election, state.keys, state.tally, len(state.counted), state.decryptions)
+    if found != archived:
         raise TallyError(TallyCode.RESULT_INVALID, "the archived result is not what the decryptions give")
-    state.counts = counts
+    state.result = found
 
 
 def result_bounds(state: State) -> None:
-    """17: no answer has more votes than ballots, and the sum is within the question's bounds."""
-    check_bounds(state.election, len(state.ballots), state.counts)
+    """17: no answer has more votes than ballots, the sums are within the bounds, one paper per ballot."""
+    check_all_bounds(state.election, len(state.counted), state.result)
+
+
+def check_all_bounds(election: Election, ballots: int, result: Result) -> None:
+    """Raise TallyError(result_invalid) unless ``ballots`` valid ballots can give this result."""
+    for question, found in zip(election.questions, result, strict=True):
+        if isinstance(question, Question):
+            _check_counts(question, ballots, [votes for votes in found if isinstance(votes, int)])
+        elif len(found) != ballots:
+            raise TallyError(TallyCode.RESULT_INVALID, "there are more or fewer papers than ballots")
 
 
 def check_bounds(election: Election, ballots: int, counts: tuple[int, ...]) -> None:
-    """Raise TallyError(result_invalid) unless ``ballots`` valid ballots can give these counts."""
-    question = election.question
+    """``check_all_bounds`` for an election with one homomorphic question."""
+    check_all_bounds(election, ballots, (counts,))
+
+
+def _check_counts(question: Question, ballots: int, counts: list[int]) -> None:
     if not all(0 <= count <= ballots for count in counts):
         raise TallyError(TallyCode.RESULT_INVALID, "an answer has more votes than there are ballots")
     if not question.min * ballots <= sum(counts) <= question.max * ballots:

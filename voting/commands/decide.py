@@ -1,0 +1,72 @@
+"""`voting decide`: the outcome of a count under given rules, and why."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from voting.commands.stop import Stop
+from voting.congress.figures import FiguresInvalid
+from voting.congress.reasons import Language, in_words
+from voting.congress.ruling import OutcomeKind, Ruling, rule_on
+from voting.server.rules_files import CountsRefused, RulesRefused, load_ruleset, read_counts
+
+
+@click.command(name="decide", short_help="State the outcome of a count under given rules, and why.")
+@click.argument("rules", metavar="RULES.toml", type=click.Path(path_type=Path))
+@click.argument("counts", metavar="COUNTS.json", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.ENGLISH.value,
+    show_default=True,
+    help="The language of the reasons.",
+)
+def command(rules: Path, counts: Path, as_json: bool, language: str) -> None:
+    """State the outcome of a count under given rules, with every step of the reasoning.
+
+    RULES.toml holds a congress's rules, as those in config/rules; COUNTS.json the figures of one poll. Both forms, and
+    the closed list of outcomes, are described in docs/rules.md. The exit status is 0 whatever the outcome is, and 2
+    when the rules are refused or the figures cannot be those of a count.
+    """
+    ruling = _decided(rules, counts)
+    lines = [in_words(reason, Language(language)) for reason in ruling.reasons]
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(_document(ruling, lines)), indent=2))
+        return
+    for line in (*lines, _summary(ruling)):
+        click.echo(line)
+
+
+def _decided(rules: Path, counts: Path) -> Ruling:
+    try:
+        ruleset = load_ruleset(rules)
+        return rule_on(ruleset, read_counts(counts, ruleset))
+    except RulesRefused as refused:
+        raise Stop("rules_invalid", str(refused)) from None
+    except CountsRefused as refused:
+        raise Stop("counts_invalid", str(refused)) from None
+    except FiguresInvalid as invalid:
+        raise Stop("counts_impossible", f"{counts}: {invalid}") from None
+
+
+def _document(ruling: Ruling, lines: list[str]) -> dict[str, Any]:
+    verdicts = {"verdicts": ruling.verdicts} if ruling.outcome is OutcomeKind.EVALUATED else {}
+    return {
+        "quorum": ruling.quorum,
+        "majority": ruling.majority,
+        "valid_poll": ruling.valid_poll,
+        "outcome": ruling.outcome,
+        "elected": ruling.elected,
+        "run_off": ruling.run_off,
+        "shortfall": ruling.shortfall,
+        **verdicts,
+        "reasons": lines,
+    }
+
+
+def _summary(ruling: Ruling) -> str:
+    elected = f": {', '.join(ruling.elected)}" if ruling.elected else ""
+    return f"outcome: {ruling.outcome}{elected}"

@@ -1,0 +1,21 @@
+"""The kinds of questions a congress decides; see docs/rules.md for what each asks and how it is counted."""
+
+from enum import StrEnum
+
+
+class PollKind(StrEnum):
+    """How a question is put and answered."""
+
+    CHOOSE = "choose"  # mode A: tick at most k of n
+    MOTION = "motion"  # for / against / abstain
+    APPROVE_EACH = "approve_each"  # mode B: every option for / against / abstain, ranked by "for"
+    RANK = "rank"  # mode C: every option gets a rank, 1 is best; the lowest sums win
+    ELECTION = "election"  # persons: for / against / abstain each, or a write-in (另选他人)
+    EVALUATION = "evaluation"  # subjects, each with one of three or four levels
+
+
+SEAT_KINDS = frozenset({PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK, PollKind.ELECTION})
+"""Kinds that fill seats."""
+
+PER_OPTION_KINDS = frozenset({PollKind.APPROVE_EACH, PollKind.ELECTION})
+"""Kinds in which every option is answered for / against / abstain by itself."""

@@ -1,0 +1,6 @@
+"""Reading rules (TOML) and counts (JSON) from files; every refusal names file, place and reason."""
+
+from voting.server.rules_files.counts import CountsRefused, read_counts
+from voting.server.rules_files.load import RulesFileProblem, RulesRefused, load_ruleset
+
+__all__ = ["CountsRefused", "RulesFileProblem", "RulesRefused", "load_ruleset", "read_counts"]
