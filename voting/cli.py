@@ -13,6 +13,7 @@ MODULES = {
     "verify": "verify",
     "decide": "decide",
     "export": "export",
+    "report": "report",
     "import-roster": "import_roster",
     "simulate": "simulate",
 }

@@ -74,6 +74,13 @@ def test_the_answer_in_lines_ends_with_the_outcome(tmp_path: Path) -> None:
     assert result.output.splitlines()[-1] == "outcome: run_off: a"
 
 
+def test_the_example_of_the_document_is_what_the_command_prints(tmp_path: Path) -> None:
+    document = (NATIONAL.parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    counts = document.split("```json\n", 1)[1].split("```", 1)[0]
+    shown = document.split("$ voting decide ", 1)[1].split("\n", 1)[1].split("```", 1)[0]
+    assert decide(tmp_path, counts).output == shown
+
+
 def test_the_reasons_are_given_in_chinese_on_request(tmp_path: Path) -> None:
     result = decide(tmp_path, TIED, NATIONAL, "--language", "zh")
     assert result.output.splitlines()[0] == "法定人数为 9 人中的 6 人；实到 9 人：符合法定人数"
@@ -97,6 +104,7 @@ def test_votes_and_for_mean_the_same(tmp_path: Path, kind: PollKind) -> None:
     [
         ({"kind": "lottery"}, "counts_invalid", "Invalid enum value 'lottery'"),
         ({"seats": None}, "counts_invalid", "needs `seats`"),
+        ({"issued": None}, "counts_invalid", "`issued` and `returned` are missing"),
         ({"luck": 7}, "counts_invalid", "unknown field `luck`"),
         ({"in_office": 9.5}, "counts_invalid", "$.in_office"),
         ({"options": [{"id": "a"}]}, "counts_invalid", "either `for` or `votes`"),
@@ -244,7 +252,7 @@ def test_the_presets_are_those_that_are_documented() -> None:
     assert [name for name in names if f"`{name}`" not in document] == []
 
 
-def test_every_setting_is_documented() -> None:
+def test_every_setting_is_documented_with_its_source_and_an_example() -> None:
     document = (NATIONAL.parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
     settings = [
         f"{name}.{setting}"
@@ -252,4 +260,8 @@ def test_every_setting_is_documented() -> None:
         for setting in getattr(getattr(Ruleset(), name), "__struct_fields__", ())
     ]
     assert len(settings) > 30
-    assert [setting for setting in settings if f"`{setting}`" not in document] == []
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in document.splitlines() if line.startswith("| `")
+    ]
+    explained = {row[0].strip("`"): row for row in rows if len(row) == 4}
+    assert [setting for setting in settings if not all(explained.get(setting, [""]))] == []

@@ -68,6 +68,11 @@ def test_丽水_2025_was_a_valid_poll_with_314_issued_and_314_returned(tmp_path:
     assert "314 ballots issued, 314 returned, 314 valid, 0 void: the poll is valid" in found["reasons"]
 
 
+def test_嘉兴_2017_passed_by_a_show_of_hands_without_papers(tmp_path: Path) -> None:  # noqa: N802 - a place
+    found = decided(tmp_path, motion(395, 387, (387, 0, 0)) | {"issued": 0, "returned": 0})  # votes: not reported
+    assert (found["outcome"], found["quorum"], found["majority"]) == ("passed", 264, 198)
+
+
 def test_广州_2011_reports_374_of_495_cast(tmp_path: Path) -> None:  # noqa: N802 - a place
     found = decided(tmp_path, motion(496, 496, (374, 87, 34), 1))  # in office: not reported
     assert found["outcome"] == "passed"

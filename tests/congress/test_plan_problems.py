@@ -6,11 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, choose, delegates, motion, options, plan, scrutineers
+from tests.congress.ruling_samples import ruleset
 from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
 from voting.congress.plan import PlanProblemCode, problems_of
-from voting.congress.poll import MOTION_OPTIONS
+from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, PollRules
 from voting.congress.roster import Observer, Roster
+from voting.congress.ruleset import MixedCount, Relation, Ruleset, Secrecy, SecrecyRule
 from voting.congress.sitting import PlanInvalid, convene
 
 Defect = Callable[[SittingPlan], SittingPlan]
@@ -74,6 +76,37 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         with_(polls=(choose(), replace(motion(), options=MOTION_OPTIONS[:2]))),
         P.MOTION_OPTIONS_WRONG,
     ),
+    (
+        "rules beside a ruleset",
+        only(rules=PollRules(majority_floor=False), ruleset=Ruleset()),
+        P.RULES_CONTRADICT,
+    ),
+    ("contradictory ruleset", only(ruleset=ruleset(seats={"shortfall": ()})), P.RULES_CONTRADICT),
+    ("recorded project poll", only(secrecy=Secrecy.RECORDED), P.SECRECY_FORBIDDEN),
+    (
+        "secret motion that must be recorded",
+        with_(polls=(choose(), replace(motion(), ruleset=ruleset(secrecy={"motion": SecrecyRule.RECORDED})))),
+        P.SECRECY_FORBIDDEN,
+    ),
+    (
+        "papers where the rules have none",
+        only(medium=Medium.MIXED, ruleset=ruleset(fallback={"mixed": MixedCount.NEVER})),
+        P.MEDIUM_FORBIDDEN,
+    ),
+    (
+        "by hand where the rules allow neither hands nor paper",
+        only(medium=Medium.BY_HAND, ruleset=ruleset(fallback={"paper": ()})),
+        P.MEDIUM_FORBIDDEN,
+    ),
+    ("amendment of itself", with_(polls=(choose(), replace(motion(), amends="motion"))), P.LINK_WRONG),
+    ("clause of nothing", with_(polls=(choose(), replace(motion(), clause_of="nowhere"))), P.LINK_WRONG),
+    ("amendment of a project poll", with_(polls=(choose(), replace(motion(), amends="projects"))), P.LINK_WRONG),
+    (
+        "run-off of a poll of the same plan",
+        with_(polls=(replace(choose(), follows=Follows(poll="motion", relation=Relation.RUN_OFF)), motion())),
+        P.LINK_WRONG,
+    ),
+    ("written-in projects", only(write_ins=True), P.WRITE_INS_FORBIDDEN),
     ("threshold none", with_(threshold=0), P.THRESHOLD_OUT_OF_RANGE),
     ("threshold beyond the scrutineers", with_(threshold=4), P.THRESHOLD_OUT_OF_RANGE),
     ("no scrutineers", with_(scrutineers=(), threshold=1), P.THRESHOLD_OUT_OF_RANGE),
@@ -113,3 +146,19 @@ def test_sound_plans_are_convened():
 
 def test_seats_may_be_left_open():
     assert problems_of(roster(delegates=tuple(replace(d, seat=None) for d in delegates(3)))(plan())) == ()
+
+
+def test_two_texts_that_amend_each_other_are_refused():
+    first, second = replace(motion("first"), amends="second"), replace(motion("second"), clause_of="first")
+    problems = problems_of(plan(polls=(first, second)))
+    assert [(p.code, p.where) for p in problems] == [(P.LINK_WRONG, "poll first"), (P.LINK_WRONG, "poll second")]
+
+
+def test_an_amendment_of_an_amendment_is_sound():
+    polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
+    assert problems_of(plan(polls=polls)) == ()
+
+
+def test_a_poll_may_follow_one_of_an_earlier_session():
+    follows = Follows(poll="deputies-2021", relation=Relation.NEXT_SESSION)
+    assert problems_of(only(follows=follows)(plan())) == ()

@@ -238,5 +238,5 @@ def test_every_reason_has_words(texts: dict[ReasonCode, str]):
 
 def test_chinese_words_name_the_denominator_and_what_may_follow():
     lines = [in_words(reason, Language.CHINESE) for reason in ruled(choose(9, 2, (6, 2))).reasons]
-    assert "p1：须 5 票（基数 9）；得 6 票，占 投票数 的 66.7%：达到" in lines
+    assert "p1：须 5 票（基数 9）；得 6 票，占投票数的 66.7%：达到" in lines
     assert lines[-1] == "应选 2，缺 1：请主席团决定（可选：本次会议另行选举、下次会议另行选举、不再补足）"

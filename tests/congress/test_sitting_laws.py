@@ -7,19 +7,31 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, ceremony, choose, motion, plan, scrutineers, start
 from voting.congress import commands as c
 from voting.congress.decisions import _DECISIONS
 from voting.congress.events import AnyEvent, DelegateSignedIn
 from voting.congress.evolution import _ON_POLL, _ON_SITTING
-from voting.congress.poll import PollState
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.poll import Follows, Medium, PollState
 from voting.congress.refusals import Refusal, RefusalCode
+from voting.congress.rules import Marks
+from voting.congress.ruleset import Relation
 from voting.congress.sitting import Sitting, convene, decide, evolve, ready_credentials, why_not
 
 JOURNAL = msgspec.json.Decoder(list[AnyEvent])
 NUMBERS = st.sampled_from(["001", "002", "003", "004", "L01", "999"])
-POLLS = st.sampled_from(["projects", "projects", "motion", "nowhere"])
+POLLS = st.sampled_from(["projects", "projects", "motion", "hands", "nowhere"])
+HAND_FIGURES = st.builds(
+    HandFigures,
+    issued=st.integers(0, 4),
+    returned=st.integers(0, 4),
+    valid=st.integers(0, 4),
+    void=st.integers(-1, 1),
+    votes=st.fixed_dictionaries({name: st.integers(0, 4) for name in ("for", "against", "abstain")}),
+)
 TEXTS = st.sampled_from(["", "a", "b"])
 CREDENTIALS = st.sampled_from(["k1", "k2", "k3", "k4"])
 TRACKERS = st.sampled_from(["t1", "t2", "t3"])
@@ -35,6 +47,18 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "tracker": TRACKERS,
     "height": st.integers(0, 9),
     "seconds": st.none() | st.integers(-1, 60),
+    "plan": st.builds(
+        lambda base, id, follows, amends: replace(base, id=id, follows=follows, amends=amends),
+        st.sampled_from([motion(), choose(n=2, k=1), choose()]),
+        st.sampled_from(["added", "again", "motion"]),
+        st.none() | st.builds(Follows, poll=POLLS, relation=st.sampled_from(Relation)),
+        st.none() | st.sampled_from(["motion", "nowhere"]),
+    ),
+    "method": st.sampled_from(HandMethod),
+    "figures": HAND_FIGURES,
+    "entered_at": st.integers(NOW, NOW + 60),
+    "marks": st.just(Marks()),
+    "recorded": st.just({}),
     "votes": st.lists(st.integers(-1, 4), min_size=2, max_size=4).map(tuple),
 }
 
@@ -55,7 +79,10 @@ class AnySitting(RuleBasedStateMachine):
 
     @initialize(threshold=st.integers(1, 3), done=st.sampled_from([True, True, True, False]))
     def convened(self, threshold: int, done: bool) -> None:
-        convening = convene(plan(4, polls=(choose(), motion()), threshold=threshold), NOW)
+        convening = convene(
+            plan(4, polls=(choose(), motion(), replace(motion("hands"), medium=Medium.BY_HAND)), threshold=threshold),
+            NOW,
+        )
         self.journal: list[AnyEvent] = [convening]
         self.state = evolve(None, convening)
         self.now = NOW
@@ -137,6 +164,32 @@ class AnySitting(RuleBasedStateMachine):
             assert progress.issued >= len(progress.accepted)
             assert len(set(progress.registered.values())) == len(progress.registered)
             assert ready_credentials(self.state, progress).items() <= progress.registered.items()
+
+    @rule(figures=HAND_FIGURES, second=st.integers(1, 3))
+    def hands_are_counted(self, figures: HandFigures, second: int) -> None:
+        self.order(c.PreparePoll(poll="hands"))
+        self.everybody_signs_in()
+        self.order(c.OpenByHand(poll="hands"))
+        self.order(c.ClosePoll(poll="hands"))
+        method = HandMethod.SHOW_OF_HANDS
+        self.order(c.EnterHandCount(poll="hands", scrutineer=1, method=method, figures=figures, reason="示例"))
+        self.order(c.ConfirmHandCount(poll="hands", scrutineer=second, entered_at=self.now))
+
+    @invariant()
+    def a_count_by_hand_was_confirmed_by_a_second_person(self) -> None:
+        for progress in self.state.polls.values():
+            entry = progress.hand_count
+            if progress.plan.medium is Medium.BY_HAND and progress.count is not None:
+                assert entry is not None
+                assert entry.confirmed_by not in (None, entry.entered_by)
+                assert progress.count.medium is Medium.BY_HAND
+
+    @invariant()
+    def what_follows_a_poll_leaves_it_as_it_was(self) -> None:
+        for progress in self.state.polls.values():
+            if progress.plan.follows is not None:
+                followed = self.state.polls[progress.plan.follows.poll]
+                assert followed.state in (PollState.ANNOUNCED, PollState.ANNULLED)
 
     @invariant()
     def at_most_one_poll_is_running(self) -> None:

@@ -3,7 +3,7 @@
 from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
 from voting.congress.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered
-from voting.congress.poll import PollState, PollStep
+from voting.congress.poll import Medium, PollState, PollStep
 from voting.congress.poll_decisions import poll_at_step
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.state import PollProgress, Sitting
@@ -34,6 +34,10 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Decision:
         return prepared
     if command.delegate not in state.present:
         return refuse(RefusalCode.NOT_SIGNED_IN, delegate=command.delegate)
+    if command.delegate in progress.on_paper:
+        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
+    if progress.plan.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
     if progress.registered.get(command.delegate) == command.credential:
         return ()
     if command.credential in progress.registered.values():
@@ -48,8 +52,12 @@ def _is_resent(progress: PollProgress, command: StoreBallot) -> bool:
     """The same ballot again, perhaps after closing: its sender only missed the acknowledgement."""
     if progress.registered.get(command.delegate) != command.credential:
         return False
-    kept = progress.stored.get(command.delegate) or progress.accepted.get(command.delegate)
-    return kept == command.tracker
+    kept = (
+        progress.stored.get(command.delegate),
+        progress.accepted.get(command.delegate),
+        *progress.superseded.get(command.delegate, ()),
+    )
+    return command.tracker in kept
 
 
 def _not_castable(state: Sitting, progress: PollProgress, command: StoreBallot) -> Refusal | None:
@@ -63,8 +71,20 @@ def _not_castable(state: Sitting, progress: PollProgress, command: StoreBallot) 
     if own != command.credential:
         foreign = command.credential in progress.registered.values()
         return refuse(RefusalCode.CREDENTIAL_NOT_YOURS if foreign else RefusalCode.CREDENTIAL_UNKNOWN)
-    if command.delegate in progress.stored or command.delegate in progress.accepted:
+    if command.delegate in progress.on_paper:
+        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
+    return _already_voted(progress, command)
+
+
+def _already_voted(progress: PollProgress, command: StoreBallot) -> Refusal | None:
+    """One ballot each; where the last one counts, the next is taken once the one before has been verified."""
+    voted = command.delegate in progress.stored or command.delegate in progress.accepted
+    if not voted:
+        return None
+    if not progress.plan.last_press_counts:
         return refuse(RefusalCode.ALREADY_VOTED, delegate=command.delegate)
+    if command.delegate in progress.stored:
+        return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
     return None
 
 

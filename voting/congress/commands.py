@@ -2,6 +2,10 @@
 
 import msgspec
 
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.poll import PollPlan
+from voting.congress.rules import Marks
+
 
 class Command(msgspec.Struct, frozen=True):
     """Base of all commands."""
@@ -102,12 +106,17 @@ class ReleaseDecryption(Command, frozen=True):
 
 
 class CountPoll(Command, frozen=True):
-    """votes: per option in order, from the decrypted tally."""
+    """votes: per option in order, from the decrypted tally; marks: what else the ballots hold.
+
+    recorded: delegate -> ids of the options marked, in a recorded poll and only there.
+    """
 
     poll: str
     votes: tuple[int, ...]
     result: str
     head: str
+    marks: Marks = Marks()
+    recorded: dict[str, tuple[str, ...]] = {}
 
 
 class ConfirmCount(Command, frozen=True):
@@ -122,3 +131,42 @@ class AnnounceResult(Command, frozen=True):
 class AnnulPoll(Command, frozen=True):
     poll: str
     reason: str
+
+
+class PlanPoll(Command, frozen=True):
+    """The chair adds a poll to an agenda item during the sitting: a run-off, a second round, or an ad-hoc question."""
+
+    item: str
+    plan: PollPlan
+
+
+class OpenByHand(Command, frozen=True):
+    """Opens a poll that is counted by hand; nothing is issued electronically."""
+
+    poll: str
+
+
+class IssuePaper(Command, frozen=True):
+    """In a mixed poll, a delegate whose terminal failed gets a paper instead."""
+
+    poll: str
+    delegate: str
+    reason: str
+
+
+class EnterHandCount(Command, frozen=True):
+    """scrutineer: index of who enters it."""
+
+    poll: str
+    scrutineer: int
+    method: HandMethod
+    figures: HandFigures
+    reason: str
+
+
+class ConfirmHandCount(Command, frozen=True):
+    """entered_at: when the entry that the second scrutineer has seen was made (Unix ms)."""
+
+    poll: str
+    scrutineer: int
+    entered_at: int

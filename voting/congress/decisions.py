@@ -7,6 +7,9 @@ from voting.congress import attendance_decisions as attendance
 from voting.congress import ballot_decisions as ballots
 from voting.congress import ceremony_decisions as ceremony
 from voting.congress import commands as c
+from voting.congress import count_decisions as counts
+from voting.congress import hand_decisions as hands
+from voting.congress import planning_decisions as planning
 from voting.congress import poll_decisions as polls
 from voting.congress.attendance_decisions import Decision
 from voting.congress.state import Sitting
@@ -27,11 +30,16 @@ _DECISIONS: dict[type[c.Command], Callable[[Sitting, Any, int], Decision]] = {
     c.RejectBallot: ballots.reject,
     c.ClosePoll: polls.close,
     c.SealTally: polls.seal,
-    c.ReleaseDecryption: polls.release,
-    c.CountPoll: polls.count,
-    c.ConfirmCount: polls.confirm,
+    c.ReleaseDecryption: counts.release,
+    c.CountPoll: counts.count,
+    c.ConfirmCount: counts.confirm,
     c.AnnounceResult: polls.announce,
     c.AnnulPoll: polls.annul,
+    c.PlanPoll: planning.plan_poll,
+    c.OpenByHand: hands.open_by_hand,
+    c.IssuePaper: hands.issue_paper,
+    c.EnterHandCount: hands.enter,
+    c.ConfirmHandCount: hands.confirm,
 }
 
 

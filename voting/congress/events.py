@@ -3,6 +3,7 @@
 import msgspec
 
 from voting.congress.agenda import AgendaItem
+from voting.congress.hand_counts import HandFigures, HandMethod
 from voting.congress.poll import PollPlan
 from voting.congress.roster import Roster, Scrutineer
 from voting.congress.rules import Count, Outcome
@@ -158,6 +159,7 @@ class PollCounted(Event, frozen=True):
     head: str
     count: Count
     outcome: Outcome
+    recorded: dict[str, tuple[str, ...]] = {}
 
 
 class CountConfirmed(Event, frozen=True):
@@ -172,6 +174,53 @@ class ResultAnnounced(Event, frozen=True):
 class PollAnnulled(Event, frozen=True):
     poll: str
     reason: str
+
+
+class PollPlanned(Event, frozen=True):
+    """A poll was added to an agenda item during the sitting; plan.follows links it to the one it follows."""
+
+    item: str
+    plan: PollPlan
+
+
+class PollOpenedByHand(Event, frozen=True):
+    """No ballots are issued electronically: hands are counted, or papers handed out."""
+
+    poll: str
+
+
+class PaperIssued(Event, frozen=True):
+    """In a mixed poll this delegate votes on paper, and no more at the terminal."""
+
+    poll: str
+    delegate: str
+    reason: str
+
+
+class HandCountEntered(Event, frozen=True):
+    """A scrutineer entered a count by hand; an earlier unconfirmed entry stays in the journal."""
+
+    poll: str
+    scrutineer: int
+    method: HandMethod
+    figures: HandFigures
+    reason: str
+
+
+class HandCountConfirmed(Event, frozen=True):
+    """A second scrutineer confirmed exactly the figures entered at `entered_at` (Unix ms)."""
+
+    poll: str
+    scrutineer: int
+    entered_at: int
+
+
+class PollCountedByHand(Event, frozen=True):
+    """The count report of a poll counted by hand alone; it has no board."""
+
+    poll: str
+    count: Count
+    outcome: Outcome
 
 
 AnyEvent = (
@@ -196,4 +245,10 @@ AnyEvent = (
     | CountConfirmed
     | ResultAnnounced
     | PollAnnulled
+    | PollPlanned
+    | PollOpenedByHand
+    | PaperIssued
+    | HandCountEntered
+    | HandCountConfirmed
+    | PollCountedByHand
 )

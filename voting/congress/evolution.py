@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from voting.congress import events as e
+from voting.congress.hand_counts import HandCount
 from voting.congress.poll import TRANSITIONS, PollStep
 from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials
 
@@ -73,6 +74,11 @@ def _ceremony_completed(state: Sitting, event: e.CeremonyCompleted) -> Sitting:
     return replace(state, ceremony=ceremony)
 
 
+def _poll_planned(state: Sitting, event: e.PollPlanned) -> Sitting:
+    polls = {**state.polls, event.plan.id: PollProgress(plan=event.plan)}
+    return replace(state, polls=polls, added={**state.added, event.plan.id: event.item})
+
+
 _ON_SITTING: dict[type[e.Event], Callable[[Sitting, Any], Sitting]] = {
     e.DelegateSignedIn: _delegate_signed_in,
     e.ObserverSignedIn: _observer_signed_in,
@@ -81,6 +87,7 @@ _ON_SITTING: dict[type[e.Event], Callable[[Sitting, Any], Sitting]] = {
     e.ItemCalled: _item_called,
     e.CeremonyMessagePosted: _ceremony_message_posted,
     e.CeremonyCompleted: _ceremony_completed,
+    e.PollPlanned: _poll_planned,
 }
 
 
@@ -103,7 +110,16 @@ def _opened(state: Sitting, poll: PollProgress, event: e.PollOpened) -> PollProg
         closes_at=event.closes_at,
         height=0,
         head=event.fingerprint,
+        present_at_opening=len(state.present),
     )
+
+
+def _opened_by_hand(state: Sitting, poll: PollProgress, event: e.PollOpenedByHand) -> PollProgress:
+    return replace(poll, registered={}, opened_at=event.at, present_at_opening=len(state.present))
+
+
+def _paper_issued(_: Sitting, poll: PollProgress, event: e.PaperIssued) -> PollProgress:
+    return replace(poll, on_paper={**poll.on_paper, event.delegate: event.reason})
 
 
 def _stored(_: Sitting, poll: PollProgress, event: e.BallotStored) -> PollProgress:
@@ -115,8 +131,12 @@ def _stored(_: Sitting, poll: PollProgress, event: e.BallotStored) -> PollProgre
 
 
 def _accepted(_: Sitting, poll: PollProgress, event: e.BallotAccepted) -> PollProgress:
+    superseded, earlier = poll.superseded, poll.accepted.get(event.delegate)
+    if earlier is not None:
+        superseded = {**superseded, event.delegate: (*superseded.get(event.delegate, ()), earlier)}
     return replace(
         poll,
+        superseded=superseded,
         stored=_without(poll.stored, event.delegate),
         accepted={**poll.accepted, event.delegate: event.tracker},
         height=event.height,
@@ -146,7 +166,35 @@ def _released(_: Sitting, poll: PollProgress, event: e.DecryptionReleased) -> Po
 
 
 def _counted(_: Sitting, poll: PollProgress, event: e.PollCounted) -> PollProgress:
-    return replace(poll, result=event.result, head=event.head, count=event.count, outcome=event.outcome)
+    return replace(
+        poll,
+        result=event.result,
+        head=event.head,
+        count=event.count,
+        outcome=event.outcome,
+        recorded=event.recorded,
+    )
+
+
+def _counted_by_hand(_: Sitting, poll: PollProgress, event: e.PollCountedByHand) -> PollProgress:
+    return replace(poll, count=event.count, outcome=event.outcome)
+
+
+def _hand_count_entered(_: Sitting, poll: PollProgress, event: e.HandCountEntered) -> PollProgress:
+    entry = HandCount(
+        figures=event.figures,
+        method=event.method,
+        reason=event.reason,
+        entered_by=event.scrutineer,
+        entered_at=event.at,
+    )
+    return replace(poll, hand_count=entry)
+
+
+def _hand_count_confirmed(_: Sitting, poll: PollProgress, event: e.HandCountConfirmed) -> PollProgress:
+    if poll.hand_count is None:
+        raise ValueError("a count by hand is confirmed that nobody entered")
+    return replace(poll, hand_count=replace(poll.hand_count, confirmed_by=event.scrutineer))
 
 
 def _confirmed(_: Sitting, poll: PollProgress, event: e.CountConfirmed) -> PollProgress:
@@ -175,6 +223,11 @@ _ON_POLL: dict[type[e.Event], tuple[PollStep | None, Callable[[Sitting, PollProg
     e.CountConfirmed: (PollStep.CONFIRM, _confirmed),
     e.ResultAnnounced: (PollStep.ANNOUNCE, _announced),
     e.PollAnnulled: (PollStep.ANNUL, _annulled),
+    e.PollOpenedByHand: (PollStep.OPEN, _opened_by_hand),
+    e.PaperIssued: (None, _paper_issued),
+    e.HandCountEntered: (None, _hand_count_entered),
+    e.HandCountConfirmed: (None, _hand_count_confirmed),
+    e.PollCountedByHand: (PollStep.COUNT_BY_HAND, _counted_by_hand),
 }
 
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 import msgspec
 
 from voting.congress.events import SittingPlan
-from voting.congress.poll import MOTION_OPTIONS, PollKind, PollPlan
+from voting.congress.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan, PollRules
+from voting.congress.ruleset import MixedCount, SecrecyRule
+from voting.congress.ruleset_checks import problems_of_ruleset
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 MAX_NAME = 30
@@ -27,6 +29,11 @@ class PlanProblemCode(StrEnum):
     SEATS_OUT_OF_RANGE = "seats_out_of_range"
     SECONDS_OUT_OF_RANGE = "seconds_out_of_range"
     MOTION_OPTIONS_WRONG = "motion_options_wrong"
+    RULES_CONTRADICT = "rules_contradict"
+    SECRECY_FORBIDDEN = "secrecy_forbidden"
+    MEDIUM_FORBIDDEN = "medium_forbidden"
+    LINK_WRONG = "link_wrong"
+    WRITE_INS_FORBIDDEN = "write_ins_forbidden"
     THRESHOLD_OUT_OF_RANGE = "threshold_out_of_range"
     NOT_ONE_CHIEF = "not_one_chief"
     SCRUTINEER_INDEX_WRONG = "scrutineer_index_wrong"
@@ -106,10 +113,60 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
     for repeated in _repeated(poll.id for poll in plan.polls):
         yield PlanProblem(PlanProblemCode.ID_REPEATED, "polls", repeated)
     for poll in plan.polls:
-        yield from _poll_problems(poll)
+        yield from problems_of_poll(poll)
+    yield from _link_problems(plan.polls)
 
 
-def _poll_problems(poll: PollPlan) -> Iterator[PlanProblem]:
+def _link_problems(polls: tuple[PollPlan, ...]) -> Iterator[PlanProblem]:
+    """Amendments and clauses belong to another motion of this plan; what follows a poll is planned after that."""
+    texts = {poll.id: (poll.amends, poll.clause_of) for poll in polls}
+    motions = {poll.id for poll in polls if poll.kind is PollKind.MOTION}
+    for poll in polls:
+        for text in filter(None, texts[poll.id]):
+            if text not in motions or poll.id in _texts_above(text, texts):
+                yield PlanProblem(PlanProblemCode.LINK_WRONG, f"poll {poll.id}", text)
+        if poll.follows is not None and poll.follows.poll in texts:
+            yield PlanProblem(PlanProblemCode.LINK_WRONG, f"poll {poll.id}", poll.follows.poll)
+
+
+def _texts_above(start: str, texts: dict[str, tuple[str | None, str | None]]) -> set[str]:
+    """`start` and every text it amends or is a clause of, however far up."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        text = waiting.pop()
+        if text not in found:
+            found.add(text)
+            waiting += filter(None, texts.get(text, ()))
+    return found
+
+
+def problems_of_poll(poll: PollPlan) -> Iterator[PlanProblem]:
+    """Everything that is wrong with one poll by itself."""
+    yield from _question_problems(poll)
+    yield from _adoption_problems(poll)
+
+
+def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:
+    """What the adopted rules forbid."""
+    where, rules = f"poll {poll.id}", poll.adopted
+    if poll.ruleset is not None and poll.rules != PollRules():
+        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, "rules and ruleset")
+    for problem in problems_of_ruleset(rules):
+        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, problem.key)
+    asked = rules.secrecy_of(poll.kind)
+    if asked is not SecrecyRule.EITHER and asked.value != poll.secrecy.value:
+        yield PlanProblem(PlanProblemCode.SECRECY_FORBIDDEN, where, f"{poll.secrecy}, not {asked}")
+    on_paper, by_hands = poll.kind in rules.fallback.paper, poll.kind in rules.fallback.show_of_hands
+    if poll.medium is Medium.MIXED and (rules.fallback.mixed is MixedCount.NEVER or not on_paper):
+        yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, poll.medium.value)
+    if poll.medium is Medium.BY_HAND and not on_paper and not by_hands:
+        yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, poll.medium.value)
+    if poll.write_ins and poll.kind is not PollKind.ELECTION:
+        yield PlanProblem(PlanProblemCode.WRITE_INS_FORBIDDEN, where, poll.kind.value)
+
+
+def _question_problems(poll: PollPlan) -> Iterator[PlanProblem]:
     where = f"poll {poll.id}"
     if not poll.id.strip() or not poll.title.strip():
         yield PlanProblem(PlanProblemCode.EMPTY, where, "id or title")

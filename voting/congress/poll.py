@@ -56,6 +56,7 @@ class PollStep(StrEnum):
     CONFIRM = "confirm"
     ANNOUNCE = "announce"
     ANNUL = "annul"
+    COUNT_BY_HAND = "count_by_hand"
 
 
 TRANSITIONS: dict[tuple[PollState, PollStep], PollState] = {
@@ -64,6 +65,7 @@ TRANSITIONS: dict[tuple[PollState, PollStep], PollState] = {
     (PollState.OPEN, PollStep.CLOSE): PollState.CLOSED,
     (PollState.CLOSED, PollStep.SEAL): PollState.SEALED,
     (PollState.SEALED, PollStep.COUNT): PollState.COUNTED,
+    (PollState.CLOSED, PollStep.COUNT_BY_HAND): PollState.COUNTED,
     (PollState.COUNTED, PollStep.CONFIRM): PollState.CONFIRMED,
     (PollState.CONFIRMED, PollStep.ANNOUNCE): PollState.ANNOUNCED,
     (PollState.PREPARED, PollStep.ANNUL): PollState.ANNULLED,

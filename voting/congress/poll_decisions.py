@@ -5,27 +5,22 @@ from voting.congress.commands import (
     AnnounceResult,
     AnnulPoll,
     ClosePoll,
-    ConfirmCount,
-    CountPoll,
     OpenPoll,
     PreparePoll,
-    ReleaseDecryption,
     SealTally,
 )
 from voting.congress.events import (
-    CountConfirmed,
-    DecryptionReleased,
     PollAnnulled,
     PollClosed,
-    PollCounted,
     PollOpened,
     PollPrepared,
     ResultAnnounced,
     TallySealed,
 )
-from voting.congress.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.congress.planning_decisions import amendments_first, text_under_way
+from voting.congress.poll import RUNNING, TRANSITIONS, Medium, PollPlan, PollState, PollStep
 from voting.congress.refusals import Refusal, RefusalCode, refuse
-from voting.congress.rules import count_of, outcome_of, quorum_of, votes_possible
+from voting.congress.ruleset import Base, least
 from voting.congress.state import PollProgress, Sitting, ready_credentials
 
 _REFUSED_STEP = {
@@ -54,7 +49,7 @@ def poll_at_step(state: Sitting, poll: str, step: PollStep) -> PollProgress | Re
     return refuse(code, poll=poll, state=progress.state.value)
 
 
-def _not_alone(state: Sitting, poll: str) -> Refusal | None:
+def not_alone(state: Sitting, poll: str) -> Refusal | None:
     """The refusal that names another poll still running, if there is one."""
     for other, progress in state.polls.items():
         if other != poll and progress.state in RUNNING:
@@ -67,21 +62,32 @@ def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.PREPARE)
     if isinstance(progress, Refusal):
         return progress
-    if state.ceremony.trustees is None:
+    if progress.plan.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    busy = _not_alone(state, command.poll)
-    return busy or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+    refusal = (
+        not_alone(state, command.poll) or amendments_first(state, command.poll) or text_under_way(state, progress.plan)
+    )
+    return refusal or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+
+
+def no_quorum(state: Sitting, plan: PollPlan) -> Refusal | None:
+    """The refusal when fewer are present than the poll's rules ask for."""
+    roster, rule = state.plan.roster, plan.adopted.quorum
+    base = roster.statutory_seats if rule.base is Base.STATUTORY_SEATS else roster.in_office
+    needed = least(rule.fraction, base, strictly_more=False)
+    if len(state.present) < needed:
+        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
+    return None
 
 
 def _not_openable(state: Sitting, progress: PollProgress) -> Refusal | None:
+    if progress.plan.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=progress.plan.id)
     if state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    busy = _not_alone(state, progress.plan.id)
-    if busy:
-        return busy
-    needed = quorum_of(state.plan.roster.in_office)
-    if len(state.present) < needed:
-        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
+    refusal = not_alone(state, progress.plan.id) or no_quorum(state, progress.plan)
+    if refusal:
+        return refusal
     if not ready_credentials(state, progress):
         return refuse(RefusalCode.NOBODY_READY, poll=progress.plan.id)
     return None
@@ -121,6 +127,8 @@ def seal(state: Sitting, command: SealTally, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.SEAL)
     if isinstance(progress, Refusal):
         return progress
+    if progress.plan.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
     if progress.stored:
         return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
     sealed = TallySealed(
@@ -131,62 +139,6 @@ def seal(state: Sitting, command: SealTally, now: int) -> Decision:
         head=command.head,
     )
     return (sealed,)
-
-
-def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
-    """A scrutineer's partial decryption, once each, as long as the poll is not counted."""
-    progress = poll_at_step(state, command.poll, PollStep.COUNT)
-    if isinstance(progress, Refusal):
-        return progress
-    if all(s.index != command.scrutineer for s in state.plan.scrutineers):
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
-    if command.scrutineer in progress.decryptions:
-        return refuse(RefusalCode.DECRYPTION_REPEATED, scrutineer=command.scrutineer)
-    released = DecryptionReleased(
-        at=now,
-        poll=command.poll,
-        scrutineer=command.scrutineer,
-        decryption=command.decryption,
-        head=command.head,
-    )
-    return (released,)
-
-
-def count(state: Sitting, command: CountPoll, now: int) -> Decision:
-    """Turns decrypted votes into the count report and its outcome; impossible figures are refused."""
-    progress = poll_at_step(state, command.poll, PollStep.COUNT)
-    if isinstance(progress, Refusal):
-        return progress
-    have, need = len(progress.decryptions), state.plan.threshold
-    if have < need:
-        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=command.poll, have=have, need=need)
-    plan, returned = progress.plan, len(progress.accepted)
-    if not votes_possible(plan, returned, command.votes):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=command.poll)
-    in_office = state.plan.roster.in_office
-    figures = count_of(plan, entitled=in_office, issued=progress.issued, returned=returned, votes=command.votes)
-    counted = PollCounted(
-        at=now,
-        poll=command.poll,
-        result=command.result,
-        head=command.head,
-        count=figures,
-        outcome=outcome_of(plan, in_office, figures),
-    )
-    return (counted,)
-
-
-def confirm(state: Sitting, command: ConfirmCount, now: int) -> Decision:
-    """Only the chief scrutineer (总监票人) confirms the count."""
-    progress = poll_at_step(state, command.poll, PollStep.CONFIRM)
-    if isinstance(progress, Refusal):
-        return progress
-    scrutineer = next((s for s in state.plan.scrutineers if s.index == command.scrutineer), None)
-    if scrutineer is None:
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
-    if not scrutineer.chief:
-        return refuse(RefusalCode.NOT_CHIEF_SCRUTINEER, scrutineer=command.scrutineer)
-    return (CountConfirmed(at=now, poll=command.poll, scrutineer=command.scrutineer),)
 
 
 def announce(state: Sitting, command: AnnounceResult, now: int) -> Decision:

@@ -62,16 +62,16 @@ _CHINESE: dict[ReasonCode, str] = {
     _R.BALLOTS_ADD_UP: "发出 {issued} 张，收回 {returned} 张，其中有效 {valid} 张、无效 {void} 张：本次表决有效",
     _R.BALLOTS_TOO_MANY: "收回 {returned} 张，多于限额 {limit} 张：本次表决无效，须重新进行",
     _R.FIGURES_DOUBTFUL: "请核对：票数不可能由这些选票得出（{detail}）",
-    _R.MOTION_VOTES: "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票；赞成占 {of} 的 {percent}%",
+    _R.MOTION_VOTES: "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票；赞成占{of}的 {percent}%",
     _R.MOTION_VOTES_ALL: (
-        "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票，未按表决器 {not_pressed} 人；赞成占 {of} 的 {percent}%"
+        "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票，未按表决器 {not_pressed} 人；赞成占{of}的 {percent}%"
     ),
     _R.PARTICIPATION_REACHED: "{base} 人中须有 {needed} 人参加表决；参加 {cast} 人：符合",
     _R.PARTICIPATION_MISSED: "{base} 人中须有 {needed} 人参加表决；参加 {cast} 人：不足，不通过",
     _R.VOTES_PASS: "{base} 人中须有 {needed} 票；赞成 {votes} 票：通过",
     _R.VOTES_FAIL: "{base} 人中须有 {needed} 票；赞成 {votes} 票：未通过",
-    _R.OPTION_REACHES: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占 {of} 的 {percent}%：达到",
-    _R.OPTION_BELOW: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占 {of} 的 {percent}%：未达到",
+    _R.OPTION_REACHES: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占{of}的 {percent}%：达到",
+    _R.OPTION_BELOW: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占{of}的 {percent}%：未达到",
     _R.RANKINGS_SUFFICE: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：符合",
     _R.RANKINGS_TOO_FEW: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：不足，均不入选",
     _R.RANK_SUM: "{option}：名次之和 {sum}（越小越靠前）",

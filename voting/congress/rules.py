@@ -1,20 +1,24 @@
 """Quorum, majority, the count report and its outcome. What the figures mean is decided in ruling.py."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
 
 from voting.congress.figures import Figures, Tally
 from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.ruling import OutcomeKind, Ruling, rule_on
 
 __all__ = [
     "Count",
+    "Marks",
     "Outcome",
     "OutcomeKind",
     "count_of",
     "figures_of",
     "majority_of",
+    "marks_fit",
     "outcome_of",
     "quorum_of",
     "ruling_of",
@@ -73,29 +77,74 @@ def majority_of(in_office: int) -> int:
     return in_office // 2 + 1
 
 
-def count_of(plan: PollPlan, *, entitled: int, issued: int, returned: int, votes: Sequence[int]) -> Count:
+class Marks(msgspec.Struct, frozen=True):
+    """What decrypted ballots hold beside `votes`: per option in ballot order, where the kind has it.
+
+    write_ins: name -> votes; void: ballots whose marks the rules void and which no proof could rule out.
+    """
+
+    against: tuple[int, ...] = ()
+    abstain: tuple[int, ...] = ()
+    levels: tuple[tuple[int, ...], ...] = ()
+    write_ins: dict[str, int] = {}
+    void: int = 0
+
+
+def count_of(
+    plan: PollPlan, *, entitled: int, issued: int, returned: int, votes: Sequence[int], marks: Marks | None = None
+) -> Count:
     """The count report of decrypted `votes`, one number per option in ballot order.
 
-    Every ballot on the board has proved that it is well formed, so none is void. Raises ValueError when there are not
-    as many numbers as options.
+    Every ballot on the board has proved that it is well formed; marks.void counts those that the rules void even so.
+    Raises ValueError when there are not as many numbers as options.
     """
+    marks = marks or Marks()
     by_option = {option.id: n for option, n in zip(plan.options, votes, strict=True)}
     pressed = sum(votes) if plan.kind is PollKind.MOTION else returned
     return Count(
         entitled=entitled,
         issued=issued,
         returned=returned,
-        valid=returned,
-        void=0,
+        valid=returned - marks.void,
+        void=marks.void,
         not_pressed=issued - pressed,
-        votes=by_option,
+        votes=by_option | marks.write_ins,
+        against=_by_option(plan, marks.against),
+        abstain=_by_option(plan, marks.abstain),
+        levels=_by_option(plan, marks.levels),
+        write_ins=tuple(marks.write_ins),
     )
 
 
+T = TypeVar("T")
+
+
+def _by_option(plan: PollPlan, values: Sequence[T]) -> dict[str, T]:
+    """One value per option, or none at all. Raises ValueError on any other number."""
+    return {option.id: value for option, value in zip(plan.options, values, strict=True)} if values else {}
+
+
+def marks_fit(plan: PollPlan, marks: Marks) -> bool:
+    """Whether the marks are those of this kind of poll, one per option."""
+    n = len(plan.options)
+    one_by_one = plan.kind in PER_OPTION_KINDS
+    rated = plan.kind is PollKind.EVALUATION
+    fits = all(len(given) in ((0, n) if one_by_one else (0,)) for given in (marks.against, marks.abstain))
+    taken = {option.id for option in plan.options} | {""}
+    named = plan.write_ins and not taken & {name.strip() for name in marks.write_ins}
+    return fits and len(marks.levels) == (n if rated else 0) and (named or not marks.write_ins)
+
+
 def votes_possible(plan: PollPlan, returned: int, votes: Sequence[int]) -> bool:
-    """Whether `returned` well-formed ballots can add up to these votes; a breach means the figures are not a count."""
-    if len(votes) != len(plan.options) or any(not 0 <= n <= returned for n in votes):
+    """Whether `returned` well-formed ballots can add up to these votes; a breach means the figures are not a count.
+
+    Rankings and evaluations say more than one number per option: see hand_counts.count_possible.
+    """
+    most = returned * len(plan.options) if plan.kind is PollKind.RANK else returned
+    if len(votes) != len(plan.options) or any(not 0 <= n <= most for n in votes):
         return False
+    if plan.kind in (PollKind.RANK, PollKind.EVALUATION):
+        return True
     return plan.min_choices * returned <= sum(votes) <= plan.max_choices * returned
 
 

@@ -1,7 +1,7 @@
 """The sitting as a state machine: decide(state, command, now) -> events or a Refusal; evolve(state, event) -> state.
 
-The state lies in state.py, the decisions in attendance_decisions.py, ceremony_decisions.py, poll_decisions.py and
-ballot_decisions.py, the fold in evolution.py; callers import from here.
+The state lies in state.py, the decisions in the modules that decisions.py lists, the fold in evolution.py; callers
+import from here.
 """
 
 from voting.congress.commands import Command

@@ -1,8 +1,11 @@
 """The state of a sitting: the fold of its journal. See sitting.py for what changes it."""
 
 import msgspec
+from msgspec.structs import replace
 
+from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
+from voting.congress.hand_counts import HandCount
 from voting.congress.poll import PollPlan, PollState
 from voting.congress.rules import Count, Outcome
 
@@ -32,11 +35,16 @@ class PollProgress(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
     confirmed_by: int | None = None
     annulled_because: str | None = None
+    present_at_opening: int | None = None
+    on_paper: dict[str, str] = {}  # delegate -> why a paper was issued, in a mixed poll
+    hand_count: HandCount | None = None  # the last entry
+    superseded: dict[str, tuple[str, ...]] = {}  # delegate -> earlier ballots on the board; only the last counts
+    recorded: dict[str, tuple[str, ...]] = {}  # delegate -> what they marked, in a recorded poll once counted
 
     @property
     def issued(self) -> int:
-        """Ballots issued: credentials registered (frozen at opening)."""
-        return len(self.registered)
+        """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
+        return len(self.registered.keys() | self.on_paper.keys())
 
 
 class Ceremony(msgspec.Struct, frozen=True):
@@ -58,7 +66,16 @@ class Sitting(msgspec.Struct, frozen=True):
     departed: dict[str, int] = {}  # delegate -> left at; signing in again takes them out
     current_item: str | None = None
     ceremony: Ceremony = Ceremony()
-    polls: dict[str, PollProgress] = {}  # in the order of the plan
+    polls: dict[str, PollProgress] = {}  # in the order of the plan, then those added during the sitting
+    added: dict[str, str] = {}  # poll added during the sitting -> its agenda item
+
+    @property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """The agenda with the polls that were added during the sitting, at the end of their items."""
+        return tuple(
+            replace(item, polls=(*item.polls, *(poll for poll, where in self.added.items() if where == item.id)))
+            for item in self.plan.agenda
+        )
 
 
 def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
@@ -68,4 +85,4 @@ def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
     """
     if progress.opened_at is not None:
         return progress.registered
-    return {d: c for d, c in progress.registered.items() if d in state.present}
+    return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}

@@ -10,7 +10,7 @@ lasting secrets (scrutineers' keys) go through ``powmod_sec``, which takes const
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -100,14 +100,12 @@ class ModularGroup(Group):
     def fixed_power(self, base: Element) -> Power:
         bits, order, p = self._digit_bits, self.q, self.p
         table = _table(p, cast(int, base), bits, -(-order.bit_length() // bits))
-        mask = (1 << bits) - 1
 
         def raise_base(exponent: int) -> Element:
-            total, rest = mpz(1), exponent % order
-            for row in table:
-                if digit := rest & mask:
+            total = mpz(1)
+            for row, digit in zip(table, _digits(exponent % order, bits, len(table)), strict=True):
+                if digit:
                     total = total * row[digit] % p
-                rest >>= bits
             return Element(total)
 
         return raise_base
@@ -157,6 +155,14 @@ def _table(p: int, base: int, bits: int, rows: int) -> list[list[int]]:
         table.append(row)
         step = row[-1] * step % p
     return table
+
+
+def _digits(exponent: int, bits: int, count: int) -> Iterable[int]:
+    """The digits of an exponent, lowest first."""
+    if bits == 8:
+        return exponent.to_bytes(count, "little")
+    mask = (1 << bits) - 1
+    return (exponent >> bits * place & mask for place in range(count))
 
 
 _COMB_FROM = 4  # with fewer exponents of one base, separate powers are faster

@@ -5,11 +5,11 @@ questions cannot be joined afterwards. The permutation is known to its maker alo
 as one of those who shuffled keeps silent, nobody can tell which ballot became which paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 from voting.tally.election import Election
-from voting.tally.encrypted_tally import Columns, encode_tally, read_tally, require_members
+from voting.tally.encrypted_tally import Columns, encode_tally, read_tally, require_members, sum_ballots
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import Rng
 from voting.tally.json_form import dump, load_canonical
@@ -21,6 +21,7 @@ from voting.tally.shuffle_proof import (
     read_shuffle_proof,
     require_shuffle,
 )
+from voting.tally.trustees import Trustees
 
 SHUFFLE_FORM = {"ciphertexts": [[CIPHERTEXT_FORM]], "proofs": [SHUFFLE_PROOF_FORM]}
 
@@ -64,6 +65,51 @@ def mixed_tally(election: Election, tally: bytes, shuffle: bytes) -> bytes:
     for place, column in zip(election.mixed, shuffled, strict=True):
         columns[place] = column
     return encode_tally(election.group, columns)
+
+
+def mixed_so_far(
+    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Iterable[tuple[int, bytes]]
+) -> bytes:
+    """What the next scrutineer shuffles: rebuilt from the board's ballots, every shuffle by its owner checked.
+
+    Raises TallyError: shuffle_invalid for a scrutineer who shuffles twice or a proof that does not hold.
+    """
+    tally, owners = sum_ballots(election, ballots), set[int]()
+    for owner, raw in shuffles:
+        require_new_owner(trustees, owners, owner)
+        check_shuffle(election, tally, raw)
+        tally = mixed_tally(election, tally, raw)
+        owners.add(owner)
+    return tally
+
+
+def tally_to_decrypt(
+    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Sequence[tuple[int, bytes]]
+) -> bytes:
+    """What a scrutineer may decrypt, rebuilt from the board of any secret poll: nothing else may be.
+
+    Raises TallyError: as ``mixed_so_far``, and shuffles_missing while too few have shuffled.
+    """
+    if election.mixed:
+        require_enough_shuffles(trustees, [owner for owner, _ in shuffles])
+    elif shuffles:
+        raise TallyError(TallyCode.SHUFFLE_INVALID, "no question of this election is mixed")
+    return mixed_so_far(election, trustees, ballots, shuffles)
+
+
+def require_new_owner(trustees: Trustees, owners: Container[int], owner: int) -> None:
+    """Raise TallyError unless ``owner`` exists and is not among those who shuffled."""
+    if owner in owners:
+        raise TallyError(TallyCode.SHUFFLE_INVALID, f"scrutineer {owner} shuffled twice")
+    trustees.verification_key(owner)
+
+
+def require_enough_shuffles(trustees: Trustees, owners: Collection[int]) -> None:
+    """Raise TallyError(shuffles_missing) unless as many scrutineers shuffled as are needed to decrypt.
+
+    Fewer could tell whose a paper is without being enough to decrypt a ballot.
+    """
+    trustees.require_enough(owners, TallyCode.SHUFFLES_MISSING, "shuffles")
 
 
 def _mixed_columns(election: Election, columns: Columns) -> Columns:

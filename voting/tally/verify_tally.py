@@ -19,7 +19,7 @@ from voting.tally.json_form import load
 from voting.tally.receipt import check_receipt
 from voting.tally.recorded import add_up_plain
 from voting.tally.result import Result, check_partial_decryption, compute_results, read_result
-from voting.tally.shuffle import check_shuffle, mixed_tally
+from voting.tally.shuffle import check_shuffle, mixed_tally, require_enough_shuffles, require_new_owner
 from voting.tally.verify_state import State
 
 
@@ -85,20 +85,15 @@ def shuffles(state: State) -> None:
     """19: each has an owner who exists and shuffles once, and proves to have kept what was there before."""
     for shuffle in state.archive.shuffles:
         owner: int = load(shuffle.owned)["owner"]
-        if owner in state.shufflers:
-            raise TallyError(TallyCode.SHUFFLE_INVALID, f"scrutineer {owner} shuffled twice")
-        state.keys.verification_key(owner)
+        require_new_owner(state.keys, state.shufflers, owner)
         check_shuffle(state.election, state.tally, shuffle.raw)
         state.tally = mixed_tally(state.election, state.tally, shuffle.raw)
         state.shufflers.append(owner)
 
 
 def enough_shuffles(state: State) -> None:
-    """20: as many scrutineers shuffled as are needed to decrypt.
-
-    Fewer could tell whose a paper is without being enough to decrypt a ballot.
-    """
-    state.keys.require_enough(state.shufflers, TallyCode.SHUFFLES_MISSING, "shuffles")
+    """20: as many scrutineers shuffled as are needed to decrypt."""
+    require_enough_shuffles(state.keys, state.shufflers)
 
 
 def partial_decryptions(state: State) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from voting.congress.evaluating import Level
-from voting.congress.figures import Figures, Tally
+from voting.congress.figures import Figures, Tally, votes_cast
 from voting.congress.poll_kinds import SEAT_KINDS, PollKind
 from voting.congress.ruleset import Relation, Ruleset
 
@@ -33,9 +33,9 @@ class _Counts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: PollKind
     in_office: int
     present: int
-    issued: int
-    returned: int
     options: tuple[_Option, ...]
+    issued: int | None = None
+    returned: int | None = None
     void: int = 0
     seats: int | None = None
     not_pressed: int | None = None
@@ -55,12 +55,13 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
         tallies = _motion(counts) if counts.kind is PollKind.MOTION else _tallies(counts, rules)
     except ValueError as error:
         raise CountsRefused(f"{path}: {error}") from None
+    issued, returned = _papers(path, counts, tallies)
     return Figures(
         kind=counts.kind,
         in_office=counts.in_office,
         present=counts.present,
-        issued=counts.issued,
-        returned=counts.returned,
+        issued=issued,
+        returned=returned,
         void=counts.void,
         seats=counts.seats or 0,
         options=tallies,
@@ -68,6 +69,15 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
         statutory_seats=counts.statutory_seats,
         follows=counts.follows,
     )
+
+
+def _papers(path: Path, counts: _Counts, tallies: tuple[Tally, ...]) -> tuple[int, int]:
+    """Ballots issued and returned; a show of hands has none, so everybody present could vote and who voted returned."""
+    if counts.kind is PollKind.MOTION and not counts.issued and not counts.returned and not counts.void:
+        return counts.present, votes_cast(tallies[0])
+    if counts.issued is None or counts.returned is None:
+        raise CountsRefused(f"{path}: `issued` and `returned` are missing")
+    return counts.issued, counts.returned
 
 
 def _motion(counts: _Counts) -> tuple[Tally, ...]:

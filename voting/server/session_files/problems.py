@@ -95,6 +95,14 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
     ),
     PlanProblemCode.SEATS_OUT_OF_RANGE: ("应选数不合要求：{detail}", "seats out of range: {detail}"),
     PlanProblemCode.SECONDS_OUT_OF_RANGE: ("表决秒数不合要求：{detail}", "seconds out of range: {detail}"),
+    PlanProblemCode.RULES_CONTRADICT: ("规则自相矛盾：{detail}", "the adopted rules contradict themselves: {detail}"),
+    PlanProblemCode.SECRECY_FORBIDDEN: ("规则不允许这种记名方式：{detail}", "the rules forbid this secrecy: {detail}"),
+    PlanProblemCode.MEDIUM_FORBIDDEN: ("规则不允许这种表决方式：{detail}", "the rules forbid this medium: {detail}"),
+    PlanProblemCode.LINK_WRONG: ("不能与这个表决相关联：{detail}", "cannot be linked to this poll: {detail}"),
+    PlanProblemCode.WRITE_INS_FORBIDDEN: (
+        "只有选举可以另选他人，而不是：{detail}",
+        "only elections take write-ins, not: {detail}",
+    ),
     PlanProblemCode.MOTION_OPTIONS_WRONG: (
         "议案表决的选项固定为：{detail}",
         "the options of a motion are fixed: {detail}",

@@ -1,0 +1,185 @@
+"""Polls added during the sitting: which may follow which, and that the earlier one stays as it was."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.congress.congress_samples import NOW, brought_to, choose, do, motion, options, plan, ready, refused, start
+from tests.congress.ruling_samples import ruleset
+from voting.congress import commands as c
+from voting.congress.events import PollPlanned
+from voting.congress.poll import Follows, PollPlan, PollState
+from voting.congress.refusals import RefusalCode
+from voting.congress.rules import OutcomeKind
+from voting.congress.ruleset import AfterShortfall, Relation, Secrecy
+from voting.congress.sitting import Sitting, decide
+
+R = RefusalCode
+TIED = (4, 3, 3)  # of five ballots for two: p1 is elected, p2 and p3 are tied for the second seat
+SHORT = (5, 2, 2)  # only p1 reaches the majority
+
+
+def after(votes: tuple[int, ...], poll: PollPlan | None = None) -> Sitting:
+    state = ready(plan(5, polls=(poll or choose(), motion())))
+    return brought_to(state, PollState.ANNOUNCED, votes=votes)
+
+
+def following(
+    relation: Relation, *, names: tuple[str, ...] = ("p2", "p3"), seats: int = 1, **other: object
+) -> c.PlanPoll:
+    asked = tuple(option for option in options(3) if option.id in names)
+    follows = Follows(poll="projects", relation=relation)
+    return c.PlanPoll(
+        item="votes", plan=replace(choose("second"), options=asked, seats=seats, follows=follows, **other)
+    )
+
+
+def test_a_run_off_is_held_among_the_tied_and_the_first_result_stays():
+    state = after(TIED)
+    first = state.polls["projects"]
+    assert first.outcome is not None
+    assert first.outcome.kind is OutcomeKind.RUN_OFF
+    state = do(state, following(Relation.RUN_OFF))
+    state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(2, 3))
+    assert state.polls["projects"] == first
+    assert state.polls["second"].outcome is not None
+    assert state.polls["second"].outcome.elected == ("p3",)
+
+
+def test_an_added_poll_stands_at_the_end_of_its_item_and_the_plan_as_convened():
+    before = after(TIED)
+    command = following(Relation.RUN_OFF)
+    assert decide(before, command, NOW) == (PollPlanned(at=NOW, item="votes", plan=command.plan),)
+    state = do(before, command)
+    assert state.plan == before.plan
+    assert [item.polls for item in state.agenda] == [(), ("projects", "motion", "second")]
+    assert list(state.polls) == ["projects", "motion", "second"]
+
+
+def test_a_second_round_fills_what_is_missing():
+    state = do(after(SHORT), following(Relation.SECOND_ROUND))
+    assert state.polls["second"].state is PollState.PLANNED
+
+
+@pytest.mark.parametrize("goal", [PollState.PLANNED, PollState.OPEN, PollState.CONFIRMED])
+def test_nothing_follows_a_poll_that_has_not_ended(goal: PollState):
+    state = brought_to(ready(plan(5)), goal, votes=TIED)
+    assert refused(state, following(Relation.RUN_OFF)) is R.POLL_NOT_ENDED
+
+
+@pytest.mark.parametrize(
+    ("votes", "relation"),
+    [
+        (SHORT, Relation.RUN_OFF),
+        (TIED, Relation.SECOND_ROUND),
+        (TIED, Relation.REPEAT),
+        ((5, 3, 2), Relation.RUN_OFF),
+        ((5, 3, 2), Relation.SECOND_ROUND),
+        (SHORT, Relation.NEXT_SESSION),
+    ],
+)
+def test_only_what_the_outcome_asks_for_may_follow(votes: tuple[int, ...], relation: Relation):
+    assert refused(after(votes), following(relation)) is R.FOLLOW_UP_NOT_ALLOWED
+
+
+def test_the_rules_may_rule_out_a_second_round_now():
+    rules = ruleset(seats={"shortfall": (AfterShortfall.NEXT_SESSION,)})
+    state = after(SHORT, replace(choose(), ruleset=rules))
+    assert refused(state, following(Relation.SECOND_ROUND, ruleset=rules)) is R.FOLLOW_UP_NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("votes", "command"),
+    [
+        (TIED, following(Relation.RUN_OFF, names=("p1", "p2"))),
+        (TIED, following(Relation.RUN_OFF, names=("p1", "p2", "p3"))),
+        (TIED, following(Relation.RUN_OFF, seats=2)),
+        (TIED, following(Relation.RUN_OFF, ruleset=ruleset(seats={"majority_floor": False}))),
+        (SHORT, following(Relation.SECOND_ROUND, names=("p1", "p2"))),
+        (SHORT, following(Relation.SECOND_ROUND, seats=2)),
+    ],
+)
+def test_the_question_must_fit_the_first_result(votes: tuple[int, ...], command: c.PlanPoll):
+    assert refused(after(votes), command) is R.FOLLOW_UP_MISMATCH
+
+
+def test_a_poll_is_followed_once_unless_that_one_is_annulled():
+    state = do(after(TIED), following(Relation.RUN_OFF))
+    third = following(Relation.RUN_OFF)
+    third = replace(third, plan=replace(third.plan, id="third"))
+    assert refused(state, third) is R.FOLLOWED_ALREADY
+    state = do(state, c.PreparePoll(poll="second"), c.AnnulPoll(poll="second", reason="示例理由"))
+    assert "third" in do(state, third).polls
+
+
+def test_an_annulled_poll_is_repeated_and_keeps_its_ballots():
+    state = brought_to(ready(), PollState.ANNULLED)
+    kept = state.polls["projects"]
+    state = do(state, following(Relation.REPEAT, names=("p1", "p2", "p3"), seats=2))
+    state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(3, 2, 1))
+    assert state.polls["projects"] == kept
+    assert list(kept.accepted) == ["001", "002", "003"]
+
+
+def test_a_repeated_poll_asks_the_same_question():
+    state = brought_to(ready(), PollState.ANNULLED)
+    assert refused(state, following(Relation.REPEAT)) is R.FOLLOW_UP_MISMATCH
+    assert refused(state, following(Relation.RUN_OFF)) is R.FOLLOW_UP_NOT_ALLOWED
+
+
+def test_an_ad_hoc_poll_needs_no_poll_before_it():
+    state = do(start(), c.PlanPoll(item="opening", plan=motion("ad-hoc")))
+    assert state.agenda[0].polls == ("ad-hoc",)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (c.PlanPoll(item="nowhere", plan=motion("new")), R.UNKNOWN_ITEM),
+        (c.PlanPoll(item="votes", plan=motion()), R.POLL_ID_TAKEN),
+        (c.PlanPoll(item="votes", plan=replace(motion("new"), seats=2)), R.POLL_PLAN_INVALID),
+        (c.PlanPoll(item="votes", plan=choose("new", n=0)), R.POLL_PLAN_INVALID),
+        (c.PlanPoll(item="votes", plan=replace(choose("new"), secrecy=Secrecy.RECORDED)), R.POLL_PLAN_INVALID),
+        (c.PlanPoll(item="votes", plan=replace(motion("new"), amends="nowhere")), R.UNKNOWN_POLL),
+        (
+            c.PlanPoll(item="votes", plan=replace(choose("new"), follows=Follows("nowhere", Relation.RUN_OFF))),
+            R.UNKNOWN_POLL,
+        ),
+    ],
+)
+def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: RefusalCode):
+    assert refused(ready(), command) is code
+
+
+def with_amendment() -> Sitting:
+    amendment, clause = replace(motion("amendment"), amends="text"), replace(motion("clause"), clause_of="text")
+    return ready(plan(polls=(motion("text"), amendment, clause)))
+
+
+def test_amendments_and_clauses_are_put_before_the_text():
+    state = with_amendment()
+    prepare = c.PreparePoll(poll="text")
+    assert refused(state, prepare) is R.AMENDMENTS_FIRST
+    state = brought_to(state, PollState.ANNOUNCED, poll="amendment", votes=(1, 2, 0))
+    assert refused(state, prepare) is R.AMENDMENTS_FIRST
+    state = brought_to(state, PollState.ANNULLED, poll="clause")
+    assert do(state, prepare).polls["text"].state is PollState.PREPARED
+
+
+def test_an_amendment_comes_too_late_once_the_text_is_under_way():
+    state = do(ready(plan(polls=(motion("text"),))), c.PreparePoll(poll="text"))
+    late = c.PlanPoll(item="votes", plan=replace(motion("late"), amends="text"))
+    assert refused(state, late) is R.AMENDMENT_TOO_LATE
+
+
+def test_an_amendment_moved_in_the_sitting_holds_up_the_text():
+    state = do(ready(plan(polls=(motion("text"),))), c.PlanPoll("votes", replace(motion("new"), amends="text")))
+    assert refused(state, c.PreparePoll(poll="text")) is R.AMENDMENTS_FIRST
+
+
+def test_an_amendment_of_an_amendment_is_put_first_of_all():
+    polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
+    state = ready(plan(polls=polls))
+    assert refused(state, c.PreparePoll(poll="a")) is R.AMENDMENTS_FIRST
+    state = brought_to(state, PollState.ANNOUNCED, poll="b")
+    state = brought_to(state, PollState.ANNOUNCED, poll="a")
+    assert do(state, c.PreparePoll(poll="text")).polls["text"].state is PollState.PREPARED

@@ -1,0 +1,219 @@
+"""Boards, terms, limits and reports of every further kind of poll."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tally.kinds import CAST, make_kind
+from tests.tally.scenes import TIMESTAMP, seeded
+from tests.tally.test_verify import json_values
+from voting.tally.__main__ import main
+from voting.tally.ballot import MAX_BALLOT_BYTES, fill_ballot
+from voting.tally.board import Board
+from voting.tally.credential import make_credential
+from voting.tally.election import Election, Question, make_secret_election
+from voting.tally.errors import CheckFailed, TallyCode, TallyError
+from voting.tally.group import group_by_name
+from voting.tally.questions import MAX_ALL_ANSWERS
+from voting.tally.recorded import Voter, encode_voters
+from voting.tally.result import partial_decrypt
+from voting.tally.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
+from voting.tally.terms import Terms, read_terms
+from voting.tally.trustees import Trustees
+from voting.tally.verify import verify_archive
+
+
+@pytest.mark.parametrize("kind", CAST)
+def test_a_board_of_any_kind_writes_the_record(kind: str) -> None:
+    record = make_kind(kind, "Ed25519").record()
+    board = Board.open(record.election, record.trustees, record.credentials)
+    for raw in record.ballots:
+        board.append_ballot(raw)
+    board.end_ballots()
+    if record.tally is not None:
+        board.append_encrypted_tally(record.tally)
+    for owner, raw in record.shuffles:
+        board.append_shuffle(owner, raw)
+    if record.mixed:
+        board.end_shuffles()
+    for owner, raw in record.decryptions:
+        board.append_partial_decryption(owner, raw)
+    board.append_result(record.result)
+    assert board.to_archive(TIMESTAMP) == record.archive()
+
+
+def test_events_of_another_kind_are_a_programmers_error() -> None:
+    summed, mixed, recorded = (make_kind(kind, "Ed25519").record() for kind in ("several", "ranked", "recorded"))
+    boards = [Board.open(record.election, record.trustees, record.credentials) for record in (summed, mixed, recorded)]
+    for board in boards:
+        board.end_ballots()
+    boards[0].append_encrypted_tally(summed.tally or b"")
+    boards[1].append_encrypted_tally(mixed.tally or b"")
+    with pytest.raises(ValueError, match="Shuffle may not come after EncryptedTally"):
+        boards[0].append_shuffle(1, b"")
+    with pytest.raises(ValueError, match="EndShuffles may not come after EncryptedTally"):
+        boards[1].end_shuffles()
+    with pytest.raises(ValueError, match="EncryptedTally may not come after EndBallots"):
+        boards[2].append_encrypted_tally(b"")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_byte_of_a_record_of_any_kind_can_be_changed(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["ranked", "recorded", "again"]))
+    archive = bytearray(make_kind(kind, "Ed25519").record().archive())
+    archive[data.draw(st.integers(0, len(archive) - 1))] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(CheckFailed):
+        verify_archive(bytes(archive))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["ranked", "recorded"]), st.data())
+def test_any_json_in_a_record_of_any_kind_is_refused_without_a_crash(kind: str, data: st.DataObject) -> None:
+    record = make_kind(kind, "Ed25519").record()
+    places = [
+        "election",
+        "trustees",
+        "credentials",
+        "ballot",
+        "result",
+        *(["tally", "shuffle"] if record.mixed else []),
+    ]
+    place, raw = data.draw(st.sampled_from(places)), json.dumps(data.draw(json_values)).encode()
+    if raw == getattr(record, place, None):
+        return
+    if place == "ballot":
+        record.ballots[0] = raw
+    elif place == "shuffle":
+        record.shuffles[0] = (2, raw)
+    else:
+        setattr(record, place, raw)
+    with pytest.raises(CheckFailed) as caught:
+        verify_archive(record.archive())
+    assert caught.value.number >= 3
+
+
+@pytest.mark.parametrize("kind", CAST)
+def test_the_command_reports_every_kind(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scene = make_kind(kind, "Ed25519")
+    path = tmp_path / "poll.bel"
+    path.write_bytes(scene.record().archive())
+    assert main([str(path)]) == 0
+    told = capsys.readouterr().out
+    assert main([str(path), "--json"]) == 0
+    fields: dict[str, Any] = json.loads(capsys.readouterr().out)["record"]
+    for line in TOLD[kind]:
+        assert line in told
+    assert [question["question"] for question in fields["questions"]] == [item.text for item in CAST[kind][0]]
+    assert (fields["secrecy"], len(fields["named"])) == (("recorded", 3) if kind == "recorded" else ("secret", 0))
+    assert ("counts" in fields) is (kind == "again")
+
+
+TOLD = {
+    "several": ["示例部门丙", "       2  赞成"],
+    "mixed": [
+        "       2       1       0  示例候选人甲",
+        "       1 written in: 王小明",
+        "       1 written in: 示例代表002",
+        "shuffled by scrutineers 2, 3, decrypted by scrutineers 1, 3 of 3",
+        "       1 papers that cannot be read",
+    ],
+    "ranked": ["     1    0    1  示例项目一", "     1    2    0  示例项目二"],
+    "recorded": ["  002 示例代表002: 反对; [0, 0, 1]", "nothing was encrypted"],
+    "again": ["1 earlier ballots were replaced", "       2  反对"],
+}
+
+
+def test_a_scrutineer_cannot_shuffle_or_decrypt_what_is_not_a_tally() -> None:
+    scene = make_kind("ranked", "Ed25519")
+    assert scene.ceremony is not None
+    summed = make_kind("several", "Ed25519")
+    with pytest.raises(ValueError, match="no question"):
+        make_shuffle(summed.election, summed.record().tally or b"", scene.rng)
+    with pytest.raises(TallyError):
+        partial_decrypt(scene.election, scene.ceremony.shares[0], b"[]", scene.rng)
+
+
+def test_a_scrutineer_decrypts_only_what_the_board_gives() -> None:
+    scene = make_kind("ranked", "Ed25519")
+    record = scene.record()
+    trustees = Trustees.parse(scene.group, record.trustees)
+    board = (scene.election, trustees, record.ballots)
+    assert tally_to_decrypt(*board, record.shuffles) == scene.mixed(record)
+    assert mixed_so_far(*board, []) == record.tally
+    (first, one), (second, two) = record.shuffles
+    for shuffles, code in (
+        ([], TallyCode.SHUFFLES_MISSING),
+        ([(first, one)], TallyCode.SHUFFLES_MISSING),
+        ([(first, one), (first, two)], TallyCode.SHUFFLES_MISSING),
+        ([(first, one), (second, two), (second, two)], TallyCode.SHUFFLE_INVALID),
+        ([(first, two), (second, one)], TallyCode.SHUFFLE_INVALID),
+    ):
+        with pytest.raises(TallyError) as caught:
+            tally_to_decrypt(*board, shuffles)
+        assert caught.value.code is code
+
+
+def test_a_poll_that_is_only_summed_is_not_shuffled() -> None:
+    summed = make_kind("several", "Ed25519")
+    record = summed.record()
+    board = (summed.election, Trustees.parse(summed.group, record.trustees), record.ballots)
+    assert tally_to_decrypt(*board, []) == record.tally
+    with pytest.raises(TallyError) as caught:
+        tally_to_decrypt(*board, [(1, b"{}")])
+    assert caught.value.code is TallyCode.SHUFFLE_INVALID
+
+
+@pytest.mark.parametrize(
+    ("description", "last"),
+    [
+        ("", False),
+        ("两轮投票", False),
+        ("[1]", False),
+        ('{"poll":{}}', False),
+        ('{"terms":{"counted":"first"}}', False),
+        ('{"poll":{"a":1},"terms":{"counted":"last"}}', True),
+    ],
+)
+def test_the_terms_are_read_from_the_description(description: str, last: bool) -> None:
+    assert read_terms(description) == Terms(last_counts=last)
+
+
+@pytest.mark.parametrize(
+    "description",
+    ['{"terms":1}', '{"terms":{}}', '{"terms": {"counted":"last"}}', '{"terms":{"counted":"last"},"terms":{}}'],
+)
+def test_unclear_terms_are_refused(description: str) -> None:
+    with pytest.raises(TallyError) as caught:
+        read_terms(description)
+    assert caught.value.code is TallyCode.ELECTION_INVALID
+
+
+def test_a_delegate_or_credential_twice_is_a_programmers_error() -> None:
+    one, two = Voter("a", "001", "示例代表001"), Voter("b", "001", "示例代表002")
+    for voters in ([one, two], [one, one]):
+        with pytest.raises(ValueError, match="twice"):
+            encode_voters(voters)
+
+
+@pytest.mark.parametrize("group_name", ["Ed25519", "BELENIOS-2048"])
+def test_the_largest_evaluation_fits_into_a_ballot(group_name: str) -> None:
+    """Its length follows from the shape: measured on few subjects and extrapolated."""
+    sizes = [evaluation_size(group_name, subjects) for subjects in (1, 3)]
+    per_subject = (sizes[1] - sizes[0]) / 2
+    assert sizes[0] + per_subject * (MAX_ALL_ANSWERS / 4) * 1.01 < MAX_BALLOT_BYTES
+
+
+def evaluation_size(group_name: str, subjects: int) -> int:
+    group, rng = group_by_name(group_name), seeded("size")
+    question = Question("示例", ("满意", "基本满意", "不满意", "不了解"), 0, 1)
+    key = group.encode(group.power_g(5))
+    raw = make_secret_election(
+        uuid="1" * 14, name="", description="", questions=[question] * subjects, group=group, public_key=key
+    )
+    election = Election.parse(raw)
+    return len(fill_ballot(election, make_credential(group, rng), [(0, 0, 0, 0)] * subjects, rng))

@@ -1,0 +1,120 @@
+"""Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
+
+from enum import StrEnum
+
+import msgspec
+
+from voting.congress.figures import Figures, doubts_about, problems_of_figures
+from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.congress.rules import Count, figures_of
+
+
+class HandMethod(StrEnum):
+    """How hands were counted: 举手, or 纸质选票."""
+
+    SHOW_OF_HANDS = "show_of_hands"
+    PAPER = "paper"
+
+
+class HandFigures(msgspec.Struct, frozen=True):
+    """The figures as entered. votes, against, abstain, levels: by option id (a motion: for, against, abstain in votes).
+
+    write_ins: names in `votes` that no option of the ballot has.
+    """
+
+    issued: int
+    returned: int
+    valid: int
+    void: int
+    votes: dict[str, int]
+    against: dict[str, int] = {}
+    abstain: dict[str, int] = {}
+    levels: dict[str, tuple[int, ...]] = {}
+    write_ins: tuple[str, ...] = ()
+
+
+class HandCount(msgspec.Struct, frozen=True):
+    """One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one."""
+
+    figures: HandFigures
+    method: HandMethod
+    reason: str
+    entered_by: int
+    entered_at: int
+    confirmed_by: int | None = None
+
+
+def adds_up(figures: HandFigures) -> bool:
+    """Whether issued, returned, valid and void fit together: returned <= issued, returned = valid + void."""
+    numbers = (figures.issued, figures.returned, figures.valid, figures.void)
+    return min(numbers) >= 0 and figures.returned <= figures.issued and figures.returned == figures.valid + figures.void
+
+
+def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
+    """Whether exactly the options of the ballot, and write-ins only where the poll takes them, have figures."""
+    options = {option.id for option in plan.options}
+    added = set(figures.write_ins)
+    if added & options or len(added) != len(figures.write_ins) or (added and not plan.write_ins):
+        return False
+    if any(not name.strip() for name in added):
+        return False
+    expected = set() if plan.kind is PollKind.EVALUATION else options | added
+    levels = options if plan.kind is PollKind.EVALUATION else set()
+    per_option = set(figures.against) | set(figures.abstain)
+    return set(figures.votes) == expected and set(figures.levels) == levels and per_option <= options
+
+
+def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:
+    """The count report of a poll that was counted by hand alone."""
+    votes = dict.fromkeys((option.id for option in plan.options), 0) | figures.votes
+    cast = sum(figures.votes.values()) if plan.kind is PollKind.MOTION else figures.returned
+    return Count(
+        entitled=in_office,
+        issued=figures.issued,
+        returned=figures.returned,
+        valid=figures.valid,
+        void=figures.void,
+        not_pressed=figures.issued - cast,
+        votes=votes,
+        against=figures.against,
+        abstain=figures.abstain,
+        levels=figures.levels,
+        write_ins=figures.write_ins,
+        medium=Medium.BY_HAND,
+        by_hand=figures.returned,
+    )
+
+
+def joined(electronic: Count, hand: Count) -> Count:
+    """One signed count of electronic votes and papers; nobody is in both, because a paper takes the place at the board.
+
+    electronic.issued already counts everybody who got a credential or a paper.
+    """
+    return Count(
+        entitled=electronic.entitled,
+        issued=electronic.issued,
+        returned=electronic.returned + hand.returned,
+        valid=electronic.valid + hand.valid,
+        void=electronic.void + hand.void,
+        not_pressed=electronic.not_pressed - (hand.issued - hand.not_pressed),
+        votes=_added(electronic.votes, hand.votes),
+        against=_added(electronic.against, hand.against),
+        abstain=_added(electronic.abstain, hand.abstain),
+        levels={
+            option: tuple(a + b for a, b in zip(levels, hand.levels[option], strict=True))
+            for option, levels in electronic.levels.items()
+        },
+        write_ins=tuple(dict.fromkeys((*electronic.write_ins, *hand.write_ins))),
+        medium=Medium.MIXED,
+        by_hand=hand.returned,
+    )
+
+
+def _added(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
+    return {name: first.get(name, 0) + second.get(name, 0) for name in dict.fromkeys((*first, *second))}
+
+
+def count_possible(plan: PollPlan, in_office: int, count: Count, statutory_seats: int | None = None) -> bool:
+    """Whether any ballots could give this count; what a person enters is refused otherwise."""
+    figures: Figures = figures_of(plan, in_office, count, statutory_seats=statutory_seats)
+    return not problems_of_figures(figures, plan.adopted) and not doubts_about(figures, plan.adopted)

@@ -1,0 +1,96 @@
+"""Decisions on polls added during the sitting, and on the order of amendments and the text they amend."""
+
+from voting.congress.attendance_decisions import Decision
+from voting.congress.commands import PlanPoll
+from voting.congress.events import PollPlanned
+from voting.congress.plan import problems_of_poll
+from voting.congress.poll import PollPlan, PollState
+from voting.congress.refusals import Refusal, RefusalCode, refuse
+from voting.congress.rules import OutcomeKind
+from voting.congress.ruleset import AfterShortfall, Relation
+from voting.congress.state import PollProgress, Sitting
+
+ENDED = frozenset({PollState.ANNOUNCED, PollState.ANNULLED})
+
+
+def plan_poll(state: Sitting, command: PlanPoll, now: int) -> Decision:
+    """A run-off, a second round, a repeated or an ad-hoc poll; the poll it follows stays as it is."""
+    plan = command.plan
+    if all(item.id != command.item for item in state.plan.agenda):
+        return refuse(RefusalCode.UNKNOWN_ITEM, item=command.item)
+    if plan.id in state.polls:
+        return refuse(RefusalCode.POLL_ID_TAKEN, poll=plan.id)
+    for problem in problems_of_poll(plan):
+        return refuse(RefusalCode.POLL_PLAN_INVALID, poll=plan.id, problem=problem.code.value, detail=problem.detail)
+    refusal = _text_refusal(state, plan) or _follow_refusal(state, plan)
+    return refusal or (PollPlanned(at=now, item=command.item, plan=plan),)
+
+
+def _text_refusal(state: Sitting, plan: PollPlan) -> Refusal | None:
+    for text in (plan.amends, plan.clause_of):
+        if text is not None and text not in state.polls:
+            return refuse(RefusalCode.UNKNOWN_POLL, poll=text)
+    return text_under_way(state, plan)
+
+
+def text_under_way(state: Sitting, plan: PollPlan) -> Refusal | None:
+    """Amendments and clauses are put before the text; once that is under way, it is too late for them."""
+    for text in (plan.amends, plan.clause_of):
+        if text is not None and state.polls[text].state is not PollState.PLANNED:
+            return refuse(RefusalCode.AMENDMENT_TOO_LATE, poll=text)
+    return None
+
+
+def amendments_first(state: Sitting, text: str) -> Refusal | None:
+    """The refusal that names an amendment or clause of this text still to be decided; withdrawn ones are annulled."""
+    for other, progress in state.polls.items():
+        if text in (progress.plan.amends, progress.plan.clause_of) and progress.state not in ENDED:
+            return refuse(RefusalCode.AMENDMENTS_FIRST, poll=other)
+    return None
+
+
+def _follow_refusal(state: Sitting, plan: PollPlan) -> Refusal | None:
+    if plan.follows is None:
+        return None
+    followed, relation = state.polls.get(plan.follows.poll), plan.follows.relation
+    if followed is None:
+        return refuse(RefusalCode.UNKNOWN_POLL, poll=plan.follows.poll)
+    if followed.state not in ENDED:
+        return refuse(RefusalCode.POLL_NOT_ENDED, poll=followed.plan.id, state=followed.state.value)
+    if not _may_follow(followed, relation):
+        return refuse(RefusalCode.FOLLOW_UP_NOT_ALLOWED, poll=followed.plan.id, relation=relation.value)
+    for other, progress in state.polls.items():
+        link = progress.plan.follows
+        if link is not None and link.poll == followed.plan.id and progress.state is not PollState.ANNULLED:
+            return refuse(RefusalCode.FOLLOWED_ALREADY, poll=followed.plan.id, by=other)
+    if not _fits(followed, plan, relation):
+        return refuse(RefusalCode.FOLLOW_UP_MISMATCH, poll=followed.plan.id)
+    return None
+
+
+def _may_follow(followed: PollProgress, relation: Relation) -> bool:
+    """Whether the outcome asks for such a poll; one at the next session belongs into that session's plan."""
+    annulled = followed.state is PollState.ANNULLED
+    kind = followed.outcome.kind if followed.outcome else None
+    if relation is Relation.REPEAT:
+        return annulled or kind in (OutcomeKind.VOID, OutcomeKind.NO_QUORUM)
+    if annulled:
+        return False
+    if relation is Relation.RUN_OFF:
+        return kind is OutcomeKind.RUN_OFF
+    allowed = AfterShortfall.SECOND_ROUND in followed.plan.adopted.seats.shortfall
+    return relation is Relation.SECOND_ROUND and kind is OutcomeKind.SHORTFALL and allowed
+
+
+def _fits(followed: PollProgress, plan: PollPlan, relation: Relation) -> bool:
+    """The question that may be put: the rules stay those that were adopted for the first poll."""
+    first, outcome = followed.plan, followed.outcome
+    if plan.kind is not first.kind or plan.adopted != first.adopted or plan.secrecy is not first.secrecy:
+        return False
+    asked = {option.id for option in plan.options}
+    if relation is Relation.REPEAT or outcome is None:
+        same_link = (plan.amends, plan.clause_of) == (first.amends, first.clause_of)
+        return asked == {option.id for option in first.options} and plan.seats == first.seats and same_link
+    if relation is Relation.RUN_OFF:
+        return asked == set(outcome.run_off) and plan.seats == outcome.run_off_seats and not plan.write_ins
+    return plan.seats <= outcome.shortfall and not asked & set(outcome.elected)

@@ -1,0 +1,144 @@
+"""出席情况报告单: who was due, present, on leave, absent and departed, by delegation; observers on their own list."""
+
+from collections import Counter
+
+from voting.congress import attendance
+from voting.congress.roster import Delegate
+from voting.congress.sitting import Sitting
+from voting.reports import texts
+from voting.reports.paper import (
+    AnyBlock,
+    Column,
+    Figures,
+    Item,
+    Paper,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Verdict,
+)
+from voting.reports.record import SittingRecord
+from voting.reports.sheets import over_of
+from voting.reports.times import clock, moment
+
+STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
+
+
+def attendance_paper(record: SittingRecord) -> Paper:
+    """The attendance as of the journal's last event."""
+    found = attendance.summary(record.sitting)
+    reached = texts.QUORUM_REACHED if found.quorum_reached else texts.QUORUM_MISSED
+    signing = (Signature(texts.SECRETARIAT), Signature(texts.EXECUTIVE_CHAIR))
+    optional = (_openings(record, found), Signatures(lines=signing, date=texts.SIGN_DATE))
+    annexes = (_missing(record.sitting), _observers(record.sitting))
+    blocks: tuple[AnyBlock | None, ...] = (
+        Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats)),
+        Verdict(text=reached.fill(due=found.due, present=found.present, quorum=found.quorum)),
+        _by_delegation(record.sitting),
+        *optional,
+        *annexes,
+    )
+    return Paper(
+        name="attendance",
+        over=over_of(record),
+        title=texts.ATTENDANCE_TITLE,
+        subject="",
+        as_of=record.as_of,
+        as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
+def situation_of(sitting: Sitting, delegate: str) -> texts.Words:
+    """Which of STATES a delegate is in."""
+    if delegate in sitting.present:
+        return texts.PRESENT
+    if delegate in sitting.departed:
+        return texts.DEPARTED
+    return texts.ON_LEAVE if delegate in sitting.on_leave else texts.ABSENT
+
+
+def _figures(found: attendance.Attendance, statutory: int) -> tuple[Item, ...]:
+    return (
+        Item(texts.STATUTORY, statutory),
+        Item(texts.DUE, found.due),
+        Item(texts.PRESENT, found.present),
+        Item(texts.ON_LEAVE, found.on_leave),
+        Item(texts.ABSENT, found.absent),
+        Item(texts.DEPARTED, found.departed),
+        Item(texts.QUORUM, found.quorum),
+        Item(texts.OBSERVERS_DUE, found.observers_due),
+        Item(texts.OBSERVERS_PRESENT, found.observers_present),
+    )
+
+
+def _by_delegation(sitting: Sitting) -> Table:
+    counts: Counter[tuple[str, str]] = Counter()
+    for delegate in sitting.plan.roster.delegates:
+        counts[delegate.delegation, situation_of(sitting, delegate.number).zh] += 1
+    names = sitting.plan.roster.delegations()
+    rows = [_delegation_row(name, tuple(counts[name, state.zh] for state in STATES)) for name in names]
+    sums = tuple(sum(counts[name, state.zh] for name in names) for state in STATES)
+    total = _delegation_row(texts.TOTAL, sums, strong=True)
+    columns = (Column(texts.DELEGATION, share=1), *(Column(t, right=True) for t in (texts.DUE, *STATES)))
+    return Table(heading=texts.BY_DELEGATION, columns=columns, rows=(*rows, total))
+
+
+def _delegation_row(name: str, counts: tuple[int, ...], strong: bool = False) -> Row:
+    return Row((name, sum(counts), *counts), strong=strong)
+
+
+def _openings(record: SittingRecord, found: attendance.Attendance) -> Table | None:
+    rows = []
+    for poll in record.polls.values():
+        opened = poll.progress.opened_at
+        if opened is not None and poll.present is not None:
+            enough = texts.YES if poll.present >= found.quorum else texts.NO
+            rows.append(Row((poll.progress.plan.title, clock(opened), poll.present, found.quorum, enough)))
+    columns = (
+        Column(texts.POLL, share=1),
+        Column(texts.OPENED),
+        Column(texts.PRESENT, right=True),
+        Column(texts.QUORUM, right=True),
+        Column(texts.ENOUGH),
+    )
+    return Table(heading=texts.AT_OPENINGS, columns=columns, rows=tuple(rows)) if rows else None
+
+
+def _missing(sitting: Sitting) -> Table | None:
+    absent = [d for d in sitting.plan.roster.delegates if d.number not in sitting.present]
+    columns = (
+        Column(texts.DELEGATION, share=2),
+        Column(texts.NUMBER),
+        Column(texts.NAME, share=3),
+        Column(texts.SITUATION),
+    )
+    rows = tuple(_missing_row(sitting, delegate) for delegate in absent)
+    return Table(heading=texts.NOT_PRESENT, columns=columns, rows=rows) if rows else None
+
+
+def _missing_row(sitting: Sitting, delegate: Delegate) -> Row:
+    situation = situation_of(sitting, delegate.number).zh
+    return Row((delegate.delegation, delegate.number, delegate.name, situation))
+
+
+def _observers(sitting: Sitting) -> Table | None:
+    rows = tuple(
+        Row(
+            (
+                o.number,
+                o.name,
+                o.post,
+                texts.SIGNED_IN if o.number in sitting.observers_present else texts.NOT_SIGNED_IN,
+            )
+        )
+        for o in sitting.plan.roster.observers
+    )
+    columns = (
+        Column(texts.NUMBER),
+        Column(texts.NAME, share=3),
+        Column(texts.POST, share=2),
+        Column(texts.SITUATION),
+    )
+    return Table(heading=texts.OBSERVERS_LIST, columns=columns, rows=rows) if rows else None

@@ -1,0 +1,153 @@
+"""The result of one counted poll as every report shows it: options in order, with places, marks and reasons."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from voting.congress.evaluating import Level
+from voting.congress.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.reasons import Language, Reason, ReasonCode, in_words
+from voting.congress.rules import Count, figures_of
+from voting.congress.ruling import Ruling
+from voting.congress.state import PollProgress
+from voting.reports import texts
+from voting.reports.record import PollRecord, SittingRecord, ruling_on
+from voting.reports.texts import Words
+
+
+class OptionResult(msgspec.Struct, frozen=True):
+    """One option. votes: "for", ticks or sum of ranks; levels: ballots per level, best first; place: 1 is first,
+    equals share one, 0 where there are no places; mark: what became of it, in words."""
+
+    id: str
+    title: str
+    votes: int
+    against: int
+    abstain: int
+    levels: tuple[int, ...]
+    place: int
+    elected: bool
+    mark: str
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """A counted poll. limit: more ballots returned than this make it void; options in the order they are reported."""
+
+    progress: PollProgress
+    count: Count
+    ruling: Ruling
+    present: int | None
+    in_office: int
+    limit: int
+    archive_sha256: str | None
+    options: tuple[OptionResult, ...]
+    reasons: tuple[Words, ...]
+    titles: dict[str, str]
+
+    @property
+    def kind(self) -> PollKind:
+        return self.progress.plan.kind
+
+    @property
+    def persons(self) -> bool:
+        """Whether the options are persons to be elected."""
+        return self.kind is PollKind.ELECTION
+
+    @property
+    def needed(self) -> int | None:
+        """Votes that one option (or the motion, or a level) needs; None where nothing was asked of a single option."""
+        asked = [r.params["needed"] for r in self.ruling.reasons if r.code in _OPTION_ASKED]
+        if asked:
+            return int(asked[0])
+        return self.ruling.majority if self.kind in (PollKind.MOTION, PollKind.EVALUATION) else None
+
+
+_OPTION_ASKED = frozenset({ReasonCode.OPTION_REACHES, ReasonCode.OPTION_BELOW})
+
+
+def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
+    """The result of a counted poll. Raises OutcomeDiffers, and ValueError when it is not counted."""
+    ruling = ruling_on(record, poll)
+    plan, count, roster = poll.progress.plan, poll.progress.count, record.sitting.plan.roster
+    assert count is not None
+    figures = figures_of(plan, roster.in_office, count, present=poll.present, statutory_seats=roster.statutory_seats)
+    titles = titles_of(poll.progress)
+    return Findings(
+        progress=poll.progress,
+        count=count,
+        ruling=ruling,
+        present=poll.present,
+        in_office=roster.in_office,
+        limit=figures.returned_limit(plan.adopted),
+        archive_sha256=poll.archive_sha256,
+        options=_options(poll.progress, count, ruling, titles),
+        reasons=tuple(reason_in_words(reason, titles) for reason in ruling.reasons),
+        titles=titles,
+    )
+
+
+def titles_of(progress: PollProgress) -> dict[str, str]:
+    """What each option is called on paper: invented options and names that the ballots added say so."""
+    titles = {}
+    for option in progress.plan.options:
+        labelled = not option.illustrative or texts.ILLUSTRATIVE in option.title
+        titles[option.id] = option.title if labelled else f"{option.title}（{texts.ILLUSTRATIVE}）"
+    if progress.count is not None:
+        titles |= {name: name + texts.WRITE_IN for name in progress.count.write_ins}
+    return titles
+
+
+def reason_in_words(reason: Reason, titles: Mapping[str, str]) -> Words:
+    """One line of the explanation, with titles in the place of ids."""
+    params = dict(reason.params)
+    if "option" in params:
+        option = str(params["option"])
+        params["option"] = titles.get(option, option)
+    if "options" in params:
+        params["options"] = "、".join(titles.get(option, option) for option in str(params["options"]).split(", "))
+    named = Reason(reason.code, params)
+    return Words(in_words(named, Language.CHINESE), in_words(named, Language.ENGLISH))
+
+
+def _options(
+    progress: PollProgress, count: Count, ruling: Ruling, titles: Mapping[str, str]
+) -> tuple[OptionResult, ...]:
+    kind, ids = progress.plan.kind, list(titles)
+    if kind in SEAT_KINDS:
+        ascending = kind is PollKind.RANK
+        ids.sort(key=lambda id: count.votes[id] if ascending else -count.votes[id])  # stable: equals in ballot order
+    places = _places([count.votes[id] for id in ids]) if kind in SEAT_KINDS else [0] * len(ids)
+    return tuple(
+        OptionResult(
+            id=id,
+            title=titles[id],
+            votes=count.votes.get(id, 0),
+            against=count.against.get(id, 0),
+            abstain=count.abstain.get(id, 0),
+            levels=tuple(count.levels.get(id, ())),
+            place=place,
+            elected=id in ruling.elected,
+            mark=_mark(kind, ruling, id),
+        )
+        for id, place in zip(ids, places, strict=True)
+    )
+
+
+def _places(votes: list[int]) -> list[int]:
+    return [votes.index(n) + 1 for n in votes]
+
+
+def _mark(kind: PollKind, ruling: Ruling, option: str) -> str:
+    if kind is PollKind.EVALUATION:
+        verdict = ruling.verdicts.get(option)
+        return texts.LEVELS[Level(verdict)].zh if verdict else ""
+    if kind not in SEAT_KINDS or not ruling.valid_poll:
+        return ""
+    persons = kind is PollKind.ELECTION
+    if option in ruling.elected:
+        return texts.MARK_ELECTED_PERSON if persons else texts.MARK_ELECTED
+    if ruling.run_off and option in ruling.run_off.options:
+        return texts.MARK_TIED
+    if any(r.code is ReasonCode.OPTION_BELOW and r.params["option"] == option for r in ruling.reasons):
+        return texts.MARK_BELOW
+    return texts.MARK_LEFT_OUT_PERSON if persons else texts.MARK_LEFT_OUT

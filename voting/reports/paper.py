@@ -1,0 +1,121 @@
+"""What is on a sheet, before anybody chooses a format: a Paper is a heading and a row of blocks."""
+
+import msgspec
+
+from voting.reports.texts import Words
+
+Cell = str | int
+"""Text, or a number that a spreadsheet can add up."""
+
+
+class Block(msgspec.Struct, frozen=True, tag_field="block", tag=str.lower):
+    """Base of all blocks."""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A label with its value; large: one of the figures that are read first."""
+
+    label: Words
+    value: Cell
+
+
+class Figures(Block, frozen=True):
+    """The numbers of the sheet, side by side in boxes."""
+
+    items: tuple[Item, ...]
+
+
+class Facts(Block, frozen=True):
+    """Circumstances, one per line."""
+
+    items: tuple[Item, ...]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """share: width in relation to the other columns, or 0 for as wide as its content; right: a column of numbers."""
+
+    title: Words
+    share: int = 0
+    right: bool = False
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row; strong: a winner or a sum."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+
+
+class Table(Block, frozen=True):
+    """A table whose header is repeated on every page."""
+
+    heading: Words
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Verdict(Block, frozen=True):
+    """The sentence that the sheet exists for."""
+
+    text: Words
+
+
+class Notice(Block, frozen=True):
+    """Something that must not be overlooked."""
+
+    text: Words
+
+
+class Lines(Block, frozen=True):
+    """Numbered lines; English is printed only where `both`."""
+
+    heading: Words
+    lines: tuple[Words, ...]
+    both: bool = True
+
+
+class Speech(Block, frozen=True):
+    """Paragraphs to be spoken."""
+
+    paragraphs: tuple[str, ...]
+
+
+class Digest(Block, frozen=True):
+    """The hash that ties the sheet to a public record. qr: the same for machines."""
+
+    label: Words
+    sha256: str
+    note: Words
+    qr: str
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """A line to sign on; name: who is expected to sign, or empty."""
+
+    role: Words
+    name: str = ""
+
+
+class Signatures(Block, frozen=True):
+    """Lines to sign on, and one for the date."""
+
+    lines: tuple[Signature, ...]
+    date: Words
+
+
+AnyBlock = Figures | Facts | Table | Verdict | Notice | Lines | Speech | Digest | Signatures
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """One sheet. name: the stem of its files; over: the lines above the title; subject: the question, if any.
+
+    as_of: Unix ms of the last event that the sheet takes account of.
+    """
+
+    name: str
+    over: tuple[str, ...]
+    title: Words
+    subject: str
+    as_of: int
+    as_of_line: Words
+    blocks: tuple[AnyBlock, ...]

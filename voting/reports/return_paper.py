@@ -1,0 +1,59 @@
+"""发出收回情况报告单: ballots issued and returned, known before anything is counted."""
+
+from voting.congress.poll import PollState
+from voting.congress.ruleset import ReturnedLimit
+from voting.reports import texts
+from voting.reports.paper import Figures, Item, Paper, Verdict
+from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
+from voting.reports.times import moment
+
+
+def is_returned(poll: PollRecord) -> bool:
+    """Whether the number of ballots returned is final."""
+    progress = poll.progress
+    sealed = progress.encrypted_tally is not None or progress.count is not None
+    ended_early = progress.state is PollState.ANNULLED and progress.closed_at is not None and not progress.stored
+    return sealed or ended_early
+
+
+def issued_and_returned(poll: PollRecord) -> tuple[int, int]:
+    """Ballots issued and returned, paper included. Raises ValueError while ballots are still being verified."""
+    if not is_returned(poll):
+        raise ValueError(f"poll {poll.progress.plan.id} is not closed")
+    count = poll.progress.count
+    return (count.issued, count.returned) if count else (poll.progress.issued, len(poll.progress.accepted))
+
+
+def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
+    """Issued, returned and whether the poll is valid. Raises ValueError while ballots are still being verified."""
+    issued, returned = issued_and_returned(poll)
+    plan, in_office = poll.progress.plan, record.sitting.plan.roster.in_office
+    by_present = plan.adopted.ballots.returned_at_most is ReturnedLimit.PRESENT
+    limit = (in_office if poll.present is None else poll.present) if by_present else issued
+    words = {"issued": issued, "returned": returned, "limit": limit}
+    verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
+    present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING, poll.present),)
+    figures = (
+        Item(texts.ENTITLED, in_office),
+        *present,
+        Item(texts.ISSUED, issued),
+        Item(texts.RETURNED, returned),
+        Item(texts.NOT_RETURNED, max(0, issued - returned)),
+    )
+    ballots = ballots_called(plan)
+    return Paper(
+        name="issue-return",
+        over=over_of(record),
+        title=texts.RETURN_TITLE.fill(ballots=ballots),
+        subject=plan.title,
+        as_of=record.as_of,
+        as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
+        blocks=(
+            *annulment(poll),
+            Figures(items=figures),
+            Verdict(text=verdict.fill(ballots=ballots, act=act_called(plan), **words)),
+            circumstances(poll),
+            to_sign(record.sitting.plan.scrutineers),
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Every word that reports print, Chinese first. Placeholders in braces are filled by `Words.fill`."""
+
+import msgspec
+
+from voting.congress.evaluating import Level
+from voting.congress.poll import Medium, PollState
+from voting.congress.ruleset import Secrecy
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A text in Chinese, with its English beside it where there is room."""
+
+    zh: str
+    en: str = ""
+
+    def fill(self, **params: object) -> "Words":
+        """The text with its placeholders filled; what is filled in is never read as a placeholder."""
+        return Words(self.zh.format(**params), self.en.format(**params))
+
+
+PAGE = Words("第{page}页 共{pages}页", "page {page} of {pages}")
+AS_OF = Words("统计截至 {time}（北京时间）", "as of {time} China Standard Time")
+
+ATTENDANCE_TITLE = Words("出席情况报告单", "Report on attendance")
+RETURN_TITLE = Words("{ballots}发出收回情况报告单", "Report on ballots issued and returned")
+COUNT_TITLE = Words("计票结果报告单", "Report on the count")
+SCRIPT_TITLE = Words("主持词（宣布表决结果）", "Chair's script for announcing the result")
+OPENING_SCRIPT_TITLE = Words("主持词（宣布出席情况）", "Chair's script for announcing attendance")
+
+BALLOTS = "表决票"
+BALLOTS_OF_ELECTION = "选票"
+BALLOTS_OF_EVALUATION = "测评票"
+
+STATUTORY = Words("代表名额", "Statutory seats")
+DUE = Words("应到代表", "Due")
+PRESENT = Words("实到代表", "Present")
+ON_LEAVE = Words("请假", "On leave")
+ABSENT = Words("缺席", "Absent")
+DEPARTED = Words("中途退场", "Departed")
+QUORUM = Words("法定人数", "Quorum")
+OBSERVERS_DUE = Words("列席应到", "Observers due")
+OBSERVERS_PRESENT = Words("列席实到", "Observers present")
+QUORUM_REACHED = Words(
+    "应到代表 {due} 名，实到 {present} 名，法定人数 {quorum} 名，符合法定人数。",
+    "{present} of {due} delegates present; quorum {quorum}: reached.",
+)
+QUORUM_MISSED = Words(
+    "应到代表 {due} 名，实到 {present} 名，法定人数 {quorum} 名，不足法定人数。",
+    "{present} of {due} delegates present; quorum {quorum}: not reached.",
+)
+BY_DELEGATION = Words("各代表团出席情况", "By delegation")
+DELEGATION = Words("代表团", "Delegation")
+TOTAL = "合计"
+AT_OPENINGS = Words("各项表决开始时的出席情况", "Attendance when each poll was opened")
+POLL = Words("表决事项", "Poll")
+OPENED = Words("开始时间", "Opened")
+ENOUGH = Words("是否符合", "Enough")
+YES, NO = "符合", "不足"
+NOT_PRESENT = Words("附表：未在场代表名单", "Delegates not present")
+NUMBER = Words("编号", "No.")
+NAME = Words("姓名", "Name")
+SITUATION = Words("情况", "Reason")
+OBSERVERS_LIST = Words("附表：列席人员签到情况", "Observers")
+POST = Words("职务", "Post")
+SIGNED_IN, NOT_SIGNED_IN = "已签到", "未签到"
+
+ENTITLED = Words("实有代表", "In office")
+PRESENT_AT_OPENING = Words("表决时实到", "Present")
+ISSUED = Words("发出", "Issued")
+RETURNED = Words("收回", "Returned")
+NOT_RETURNED = Words("未收回", "Not returned")
+VALID = Words("有效", "Valid")
+VOID = Words("无效", "Void")
+NOT_PRESSED = Words("未按表决器", "Not pressed")
+SEATS = Words("应选名额", "Seats")
+MAJORITY = Words("须得票数", "Votes needed")
+RETURN_HOLDS = Words(
+    "发出{ballots} {issued} 张，收回 {returned} 张。收回的张数不多于 {limit} 张，本次{act}有效。",
+    "{issued} ballots issued, {returned} returned; not more than {limit}: the poll is valid.",
+)
+RETURN_BREAKS = Words(
+    "发出{ballots} {issued} 张，收回 {returned} 张。收回的张数多于 {limit} 张，本次{act}无效，应当重新进行。",
+    "{issued} ballots issued, {returned} returned; more than {limit}: the poll is void and is run again.",
+)
+
+MEDIUM = Words("计票方式", "Counted")
+MEDIA = {
+    Medium.ELECTRONIC: Words("电子表决，电子计票", "electronically"),
+    Medium.BY_HAND: Words("人工计票", "by hand"),
+    Medium.MIXED: Words(
+        "电子与人工合并计票（其中人工 {by_hand} 张）", "electronically and by hand ({by_hand} by hand)"
+    ),
+}
+SECRECY = Words("表决方式", "Ballots")
+SECRECIES = {Secrecy.SECRET: Words("无记名", "secret"), Secrecy.RECORDED: Words("记名", "recorded by name")}
+HELD = Words("表决时间", "Held")
+RULES = Words("适用办法", "Rules")
+RULES_DEFAULT = Words("系统默认规则（docs/rules.md）", "the defaults of docs/rules.md")
+STATE = Words("报告状态", "State")
+STATES = {
+    PollState.CLOSED: Words("已结束投票，正在核验", "closed, being verified"),
+    PollState.SEALED: Words("已结束投票，等待计票", "closed, not yet counted"),
+    PollState.COUNTED: Words("已计票，总监票人尚未确认", "counted, not yet confirmed by the chief scrutineer"),
+    PollState.CONFIRMED: Words("总监票人已确认，尚未宣布", "confirmed by the chief scrutineer, not yet announced"),
+    PollState.ANNOUNCED: Words("总监票人已确认，执行主席已宣布", "confirmed by the chief scrutineer and announced"),
+    PollState.ANNULLED: Words("已作废", "annulled"),
+}
+ANNULLED = Words(
+    "本次表决已作废，理由：{reason}。以下数字仅作存档。", "This poll was annulled; the figures are kept on record."
+)
+BY_HAND_NOTICE = Words(
+    "本次计票含人工计票，与电子计票有别，应与纸质原票一并存档。",
+    "Counted by hand in part or in whole; to be kept with the paper ballots.",
+)
+ILLUSTRATIVE = "示例"
+WRITE_IN = "（另选他人）"
+
+VOTES_TABLE = Words("得票情况（按得票多少排列）", "Votes, sorted")
+RANK_TABLE = Words("名次之和（由小到大排列）", "Sums of ranks, lowest first")
+MOTION_TABLE = Words("表决情况", "Votes")
+EVALUATION_TABLE = Words("测评情况（按票面顺序）", "Evaluation, in the order of the ballot")
+PLACE = Words("名次", "Place")
+OPTION = Words("候选项目", "Option")
+CANDIDATE = Words("候选人", "Candidate")
+SUBJECT = Words("测评对象", "Subject")
+ANSWER = Words("表决意见", "Answer")
+VOTES = Words("得票", "Votes")
+FOR = Words("赞成", "For")
+AGAINST = Words("反对", "Against")
+ABSTAIN = Words("弃权", "Abstain")
+RANK_SUM = Words("名次之和", "Sum")
+MARK = Words("结果", "Result")
+LEVELS = {
+    Level.SATISFIED: Words("满意", "Satisfied"),
+    Level.BASICALLY_SATISFIED: Words("基本满意", "Basically"),
+    Level.DISSATISFIED: Words("不满意", "Dissatisfied"),
+    Level.DONT_KNOW: Words("不了解", "Don't know"),
+}
+MARK_ELECTED, MARK_ELECTED_PERSON = "入选", "当选"
+MARK_TIED = "并列，再次投票"
+MARK_BELOW = "未达到须得票数"
+MARK_LEFT_OUT = "未入选"
+MARK_LEFT_OUT_PERSON = "未当选"
+
+WHY = Words("结果依据", "Why")
+DIGEST = Words("公开记录（.bel 文件）的 SHA-256 校验值", "SHA-256 of the public record")
+DIGEST_NOTE = Words(
+    "任何人可用 voting verify 核验该记录，并核对其校验值与本报告单一致。",
+    "Anybody can check the record with `voting verify`, and that its hash is the one printed here.",
+)
+NO_ARCHIVE = Words("本次表决没有可供核验的电子记录。", "There is no electronic record of this poll.")
+CHIEF_SCRUTINEER = Words("总监票人", "Chief scrutineer")
+SCRUTINEER = Words("监票人", "Scrutineer")
+TELLER = Words("计票人", "Teller")
+SECRETARIAT = Words("大会秘书处", "Secretariat")
+EXECUTIVE_CHAIR = Words("执行主席", "Executive chair")
+SIGN_DATE = Words("日期：        年    月    日", "Date")
