@@ -39,6 +39,10 @@ export default {
     announced: "The chair announces",
     released: "{have} / {need}",
   },
+  result: {
+    page: "Page {n} of {of} ({from} to {to} of {all})",
+    go: "Show page {n}",
+  },
   annulled: {
     title: "This poll was annulled",
   },

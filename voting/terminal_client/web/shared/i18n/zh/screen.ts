@@ -39,6 +39,10 @@ export default {
     announced: "执行主席宣布结果",
     released: "{have} / {need}",
   },
+  result: {
+    page: "第 {n} 页，共 {of} 页（第 {from} 至 {to} 项，共 {all} 项）",
+    go: "显示第 {n} 页",
+  },
   annulled: {
     title: "本次表决已作废",
   },
