@@ -34,6 +34,17 @@ export default {
     announced: "Result announced",
     annulled: "Annulled",
   },
+  rule: {
+    choose: "Choose at most {k} of {n}",
+    motion: "For, against or abstain",
+    approve_each: "Answer each of {n}; at most {k} for; {seats} to be chosen",
+    approve_each_free: "Answer each of {n}; {seats} to be chosen",
+    election: "{n} candidates for {seats} seats; at most {k} for",
+    election_free: "{n} candidates for {seats} seats",
+    evaluation: "{n} subjects, one answer each",
+    rank: "Put {n} in order",
+  },
+  recorded: "Vote by name",
   listComma: ", ",
   attendance: {
     due: "Due",

@@ -37,8 +37,6 @@ export default {
     goThere: "Go there",
   },
   poll: {
-    choose: "Choose at most {k} of {n}",
-    motion: "For / against / abstain",
     several: "Polls of this item",
     stations: "Course of the poll",
     options: "Options",

@@ -21,8 +21,6 @@ export default {
     next: "Next: {title}",
   },
   voting: {
-    choose: "Choose at most {k} of {n}",
-    motion: "Press one: for, against or abstain",
     ready: "Ready",
     cast: "Voted",
     present: "of {n} present",

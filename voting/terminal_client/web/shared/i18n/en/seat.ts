@@ -36,8 +36,6 @@ export default {
     receipts: "My receipts",
   },
   poll: {
-    rule: "Choose at most {k} of {n}",
-    motion: "For, against or abstain",
     timeLeft: "Time left",
     options: "The options",
     voices: "The choices",
@@ -92,6 +90,9 @@ export default {
   },
   vote: {
     secret: "Your choice is encrypted before it leaves this device; nobody can see what a single ballot says.",
+    recordedTitle: "Vote by name.",
+    recorded: "Your choice is not encrypted; it becomes public with your name when the result is announced.",
+    unknownKind: "This seat cannot show a ballot of this kind. Please raise your hand and tell the staff.",
   },
   choose: {
     left: "{n} more possible",
@@ -99,7 +100,18 @@ export default {
     ticked: "{n} chosen",
     short: "Choose {n} more to vote",
     full: "At most {k} can be chosen. To change, first remove one.",
+    undo: "Undo",
     review: "Review ballot",
+  },
+  marks: {
+    left: "{n} more “for” possible",
+    none: "No “for” left",
+    open: "{n} not answered yet",
+    complete: "All answered",
+    full: "At most {k} can be “for”. To change, first take one back.",
+    blank: "You answered nothing; this will be a blank ballot.",
+    openFinal: "{n} are not answered: they count neither for, nor against, nor for any level.",
+    unmarked: "not answered",
   },
   motion: {
     hint: "Press your choice, then confirm it once.",

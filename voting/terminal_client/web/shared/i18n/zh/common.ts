@@ -34,6 +34,17 @@ export default {
     announced: "结果已宣布",
     annulled: "已作废",
   },
+  rule: {
+    choose: "{n} 项中最多选 {k} 项",
+    motion: "赞成、反对、弃权，选其一",
+    approve_each: "{n} 项逐项表态，最多赞成 {k} 项，应选 {seats} 项",
+    approve_each_free: "{n} 项逐项表态，应选 {seats} 项",
+    election: "候选人 {n} 名，应选 {seats} 名，最多赞成 {k} 名",
+    election_free: "候选人 {n} 名，应选 {seats} 名",
+    evaluation: "{n} 个测评对象，逐个评价",
+    rank: "{n} 项按先后排序",
+  },
+  recorded: "记名表决",
   listComma: "、",
   attendance: {
     due: "应到",

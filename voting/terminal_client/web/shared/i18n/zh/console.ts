@@ -37,8 +37,6 @@ export default {
     goThere: "去那里",
   },
   poll: {
-    choose: "{n} 项中最多选 {k} 项",
-    motion: "赞成 / 反对 / 弃权",
     several: "本项议程的表决",
     stations: "表决进程",
     options: "选项",

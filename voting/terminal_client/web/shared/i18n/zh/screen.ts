@@ -21,8 +21,6 @@ export default {
     next: "下一项：{title}",
   },
   voting: {
-    choose: "{n} 项中最多选 {k} 项",
-    motion: "请按：赞成、反对、弃权，选其一",
     ready: "已就绪",
     cast: "已投票",
     present: "在场 {n} 人",

@@ -36,10 +36,8 @@ export default {
     receipts: "我的投票回执",
   },
   poll: {
-    rule: "{n} 项中最多选 {k} 项",
-    motion: "赞成、反对、弃权，选其一",
     timeLeft: "剩余时间",
-    options: "本次票决的候选项目",
+    options: "本次表决的选项",
     voices: "本次表决的选择",
   },
   prepare: {
@@ -92,6 +90,9 @@ export default {
   },
   vote: {
     secret: "您的选择在本机加密后才会发出，任何人都看不到单张选票的内容。",
+    recordedTitle: "记名表决。",
+    recorded: "您的选择不加密，宣布结果后连同您的姓名一并公开。",
+    unknownKind: "本席还不能显示这种选票，请举手告知工作人员。",
   },
   choose: {
     left: "还可选 {n} 项",
@@ -99,7 +100,18 @@ export default {
     ticked: "已选 {n} 项",
     short: "还须再选 {n} 项才能投票",
     full: "最多选 {k} 项。要改选，请先取消一项。",
+    undo: "撤销上一步",
     review: "核对选票",
+  },
+  marks: {
+    left: "还可赞成 {n}",
+    none: "赞成已用完",
+    open: "还有 {n} 项没有表态",
+    complete: "已逐项表态",
+    full: "最多赞成 {k} 项。要改，请先取消一项赞成。",
+    blank: "您没有对任何一项表态，将投出空白票。",
+    openFinal: "有 {n} 项没有表态：不计入赞成、反对或任何等次。",
+    unmarked: "没有表态",
   },
   motion: {
     hint: "请按下您的选择，再确认一次即投票。",
