@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from voting.congress.poll import PollKind
+from voting.congress.ruleset import Secrecy
 from voting.tally.ballot import make_ballot, tracker_of
 from voting.tally.board import Board
 from voting.tally.ceremony import CeremonyPlan, assemble_trustees, start_single
@@ -26,6 +28,7 @@ from voting.terminal_client.simulated_crypto import (
     release,
 )
 
+SHOWN = (PollKind.CHOOSE, Secrecy.SECRET, ("a", "b"))
 GROUP = group_by_name("Ed25519")
 Records = list[tuple[str, str]]
 
@@ -159,7 +162,7 @@ def test_a_scrutineer_decrypts_nothing_under_another_fingerprint_or_key(scene: S
 def test_a_seat_encrypts_nothing_when_its_credential_is_missing(scene: Scene) -> None:
     stranger = make_credential(GROUP, random_bytes)
     with pytest.raises(TerminalDistrust, match="not in the frozen list"):
-        cast_ballot(scene.setup, scene.fingerprint, stranger, (1, 0))
+        cast_ballot(scene.setup, scene.fingerprint, stranger, SHOWN, ())
 
 
 def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Scene) -> None:
@@ -167,12 +170,12 @@ def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Sce
     mixed = Setup(scene.setup.election, other.trustees, scene.setup.credentials)
     fingerprint = Board.open(mixed.election, mixed.trustees, mixed.credentials).fingerprint
     with pytest.raises(TerminalDistrust, match="not the scrutineers'"):
-        cast_ballot(mixed, fingerprint, scene.credentials[0], (1, 0))
+        cast_ballot(mixed, fingerprint, scene.credentials[0], SHOWN, ())
 
 
 def test_a_seat_encrypts_nothing_under_another_fingerprint(scene: Scene) -> None:
     with pytest.raises(TerminalDistrust, match="fingerprint"):
-        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], (1, 0))
+        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], SHOWN, ())
 
 
 def test_a_seat_accepts_no_unsigned_receipt(scene: Scene) -> None:

@@ -1,25 +1,14 @@
 """One poll as the views show it: question, rules, progress and, where the audience may see it, the result."""
 
-from voting.congress.evaluating import Level
 from voting.congress.poll import PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, Outcome, figures_of, ruling_of
 from voting.congress.ruleset import Base, Ruleset, least
 from voting.congress.sitting import PollProgress, Sitting
 from voting.server import wire
+from voting.server.questions import marks_of
 
-PER_OPTION_MARKS = ("for", "against", "abstain")
 _UNRANKED = frozenset({PollKind.EVALUATION})
 _WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
-
-
-def marks_of(plan: PollPlan) -> tuple[str, ...]:
-    """What each option is answered with, in the order of the ballot's answers; empty where options are only ticked."""
-    if plan.kind in PER_OPTION_KINDS:
-        return PER_OPTION_MARKS
-    if plan.kind is PollKind.EVALUATION:
-        return tuple(level.value for level in Level)[: plan.adopted.evaluation.levels]
-    return ()
 
 
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> wire.PollView:

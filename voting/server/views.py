@@ -14,7 +14,7 @@ from voting.congress import attendance
 from voting.congress.commands import AnnounceResult, AnnulPoll, ClosePoll, Command, OpenPoll, PreparePoll
 from voting.congress.poll import RUNNING, PollState
 from voting.congress.refusals import Refusal
-from voting.congress.ruleset import ResultsShown
+from voting.congress.ruleset import ResultsShown, Secrecy
 from voting.congress.sitting import PollProgress, Sitting, ready_credentials, why_not
 from voting.server import wire
 from voting.server.poll_views import poll_view
@@ -147,7 +147,7 @@ def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
             stored=len(p.stored),
             verified=len(p.accepted),
             decryptions=tuple(sorted(p.decryptions)),
-            needed=sitting.plan.threshold,
+            needed=sitting.plan.threshold if p.plan.secrecy is Secrecy.SECRET else 0,
         )
         for poll, p in sitting.polls.items()
     }
