@@ -114,3 +114,10 @@ def test_a_recorded_poll_is_verified_with_everybodys_name(held: Held) -> None:
     done = voting("verify", held.out / held.poll("named-resolution")["archive"])
     assert "  004 示例代表004: 反对" in done.stdout.splitlines()
     assert done.stdout.splitlines()[-1] == "outcome: passed"
+
+
+@pytest.mark.parametrize("poll", ["evaluation", "named-resolution"])
+def test_the_database_alone_gives_the_same_record(held: Held, tmp_path: Path, poll: str) -> None:
+    done = voting("export", "--data", held.out / "server", poll, "--out", tmp_path / "again.bel")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.bel").read_bytes() == (held.out / held.poll(poll)["archive"]).read_bytes()

@@ -1,13 +1,19 @@
 """Polls of every kind through the service: what is counted, why it ended so, and what the record says."""
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan
 from tests.server.core.core_support import Chamber
+from voting.congress.events import AnyEvent, PollClosed, TallySealed
 from voting.congress.poll import PollState
+from voting.congress.refusals import RefusalCode, Refused
 from voting.congress.rules import OutcomeKind, ruling_of
-from voting.congress.ruleset import Secrecy
+from voting.congress.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
+from voting.server.journal import JournalRow, MemoryJournal
 from voting.server.public_record import Description
 from voting.server.views import Scene, view_of
 from voting.server.wire import Audience, ResultView, SeatView
@@ -102,3 +108,64 @@ def test_after_a_restart_every_board_is_the_same_byte_for_byte(chamber: Chamber)
     for poll in POLLS:
         assert again.state(poll.id) is PollState.ANNOUNCED
         assert again.service.boards[poll.id].archive() == chamber.service.boards[poll.id].archive()
+
+
+class CutJournal:
+    """A journal as a crash left it: everything up to and including the first event that `ends` names."""
+
+    def __init__(self, whole: MemoryJournal, ends: Callable[[AnyEvent], bool]) -> None:
+        rows = list(whole.replay())
+        self._rows = rows[: next(i for i, row in enumerate(rows) if ends(row.event)) + 1]
+        self.ballot = whole.ballot
+
+    def replay(self) -> list[JournalRow]:
+        return self._rows
+
+
+@pytest.mark.parametrize("kind", [PollClosed, TallySealed])
+def test_a_recorded_poll_that_was_interrupted_is_counted_after_the_restart(
+    chamber: Chamber, kind: type[PollClosed | TallySealed]
+) -> None:
+    cut = CutJournal(chamber.journal, lambda event: isinstance(event, kind) and event.poll == "named")
+    again = Chamber(kinds_plan(), journal=cut)  # type: ignore[arg-type]
+    again.until(lambda: again.state("named") is PollState.COUNTED)
+    assert again.service.sitting.polls["named"].count == chamber.service.sitting.polls["named"].count
+    assert again.service.boards["named"].archive() == chamber.service.boards["named"].archive()
+
+
+def test_a_ballot_cast_again_is_refused_where_the_first_press_counts() -> None:
+    chamber = Chamber(kinds_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("approve")
+    chamber.choose("approve", "001", "o1=for")
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["approve"].accepted)
+    with pytest.raises(Refused) as refused:
+        chamber.choose("approve", "001", "o1=against")
+    assert refused.value.refusal.code is RefusalCode.ALREADY_VOTED
+
+
+def test_a_poll_view_tells_what_each_kind_is_answered_with(chamber: Chamber) -> None:
+    view = view_of(Audience.SEAT, Scene(chamber.service.sitting))
+    assert isinstance(view, SeatView)
+    marks = {poll: shown.marks for poll, shown in view.hall.polls.items()}
+    assert marks["approve"] == marks["equal"] == ("for", "against", "abstain")
+    assert marks["evaluate"] == ("satisfied", "basically_satisfied", "dissatisfied", "dont_know")
+    assert marks["motion"] == marks["choose"] == ()
+    assert (view.hall.polls["equal"].quorum, view.hall.polls["equal"].majority) == (2, 2)
+
+
+def test_the_hall_sees_a_counted_result_at_once_only_where_the_rules_say_so() -> None:
+    plan = kinds_plan()
+    at_once = replace(POLLS[5], ruleset=Ruleset(display=DisplayRules(results=ResultsShown.IMMEDIATE)))
+    chamber = Chamber(replace(plan, polls=(*POLLS[:5], at_once, *POLLS[6:])))
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("named")
+    chamber.choose("named", "001", "for")
+    chamber.close("named")
+    chamber.until(lambda: chamber.state("named") is PollState.COUNTED)
+    assert result(chamber, "named").count.votes["for"] == 1
+    chamber.service.polls.annul("named", "示例原因")
+    with pytest.raises(AssertionError):
+        result(chamber, "named")
