@@ -7,7 +7,10 @@ import pytest
 from tests.server.test_session_files import SESSION, refused
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import Secrecy
+from voting.server.questions import questions_of
 from voting.server.session_files import load_session
+from voting.tally.group import group_by_name
+from voting.tally.questions import check_questions
 
 ALL_KINDS = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
 OPTIONS = """
@@ -18,6 +21,10 @@ title = "示例甲"
 id = "b"
 title = "示例乙"
 """
+
+
+def many(number: int) -> str:
+    return "".join(f'[[polls.options]]\nid = "o{i}"\ntitle = "示例{i}"\n' for i in range(number))
 
 
 def session(tmp_path: Path, poll: str) -> Path:
@@ -59,6 +66,11 @@ def test_a_wrong_rules_file_is_refused_at_its_line(tmp_path: Path) -> None:
     assert refused(lambda: loaded(tmp_path, 'kind = "motion"\nrules = "ours"\n')) == [("rules_wrong", 3, None)]
 
 
+def test_the_most_options_that_a_ballot_holds_are_taken(tmp_path: Path) -> None:
+    plan = loaded(tmp_path, f'kind = "approve_each"\nseats = 3\n{many(83)}')
+    check_questions(questions_of(plan), group_by_name("Ed25519"), recorded=False)
+
+
 @pytest.mark.parametrize(
     ("poll", "problem"),
     [
@@ -76,6 +88,8 @@ def test_a_wrong_rules_file_is_refused_at_its_line(tmp_path: Path) -> None:
         (f'kind = "election"\nseats = 1\n{OPTIONS}', ("poll_not_held", "polls[1].kind")),
         (f'kind = "election"\nseats = 2\nwrite_ins = true\n{OPTIONS}', ("poll_not_held", "polls[1].kind")),
         (f'kind = "approve_each"\nseats = 3\n{OPTIONS}', ("seats_out_of_range", "poll it")),
+        (f'kind = "approve_each"\nseats = 3\n{many(84)}', ("value_wrong", "polls[1].options")),
+        (f'kind = "choose"\nseats = 3\n{many(201)}', ("value_wrong", "polls[1].options")),
     ],
 )
 def test_a_poll_that_cannot_be_held_is_refused_at_its_key(tmp_path: Path, poll: str, problem: tuple[str, str]) -> None:

@@ -11,7 +11,7 @@ from voting.congress.evaluating import Level
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Marks
-from voting.tally.election import AnyQuestion, Question
+from voting.tally.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion, Question
 from voting.tally.result import Counts, Result
 from voting.tally.result import Papers as Listed
 
@@ -51,6 +51,12 @@ def needs_papers(plan: PollPlan) -> bool:
     """
     may_be_over = plan.kind in PER_OPTION_KINDS and plan.max_choices < len(plan.options)
     return plan.kind is PollKind.RANK or plan.write_ins or may_be_over
+
+
+def most_options(plan: PollPlan) -> int:
+    """How many options a ballot of this kind can hold."""
+    marks = len(marks_of(plan))
+    return min(MAX_QUESTIONS, MAX_ALL_ANSWERS // marks) if marks else MAX_ANSWERS
 
 
 def questions_of(plan: PollPlan) -> tuple[AnyQuestion, ...]:
