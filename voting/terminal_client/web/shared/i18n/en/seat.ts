@@ -110,7 +110,7 @@ export default {
     complete: "All answered",
     full: "At most {k} can be “for”. To change, first take one back.",
     blank: "You answered nothing; this will be a blank ballot.",
-    openFinal: "{n} are not answered: they count neither for, nor against, nor for any level.",
+    openFinal: "{n} are not answered and stay blank on your ballot.",
     unmarked: "not answered",
   },
   motion: {

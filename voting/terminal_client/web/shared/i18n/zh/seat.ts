@@ -110,7 +110,7 @@ export default {
     complete: "已逐项表态",
     full: "最多赞成 {k} 项。要改，请先取消一项赞成。",
     blank: "您没有对任何一项表态，将投出空白票。",
-    openFinal: "有 {n} 项没有表态：不计入赞成、反对或任何等次。",
+    openFinal: "有 {n} 项没有表态，在您的选票上为空白。",
     unmarked: "没有表态",
   },
   motion: {
