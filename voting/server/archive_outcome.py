@@ -2,7 +2,7 @@
 
 import msgspec
 
-from voting.congress.poll import PollPlan
+from voting.congress.poll import Medium, PollPlan
 from voting.congress.rules import Count, count_of, ruling_of
 from voting.congress.ruleset import Secrecy
 from voting.congress.ruling import Ruling
@@ -40,6 +40,8 @@ def outcome_in(archive: bytes) -> ArchiveOutcome:
     plan = description.poll.plan
     if questions_of(plan) != election.questions or election.recorded != (plan.secrecy is Secrecy.RECORDED):
         raise OutcomeUnknown("the rules in the record do not belong to its questions")
+    if plan.medium is not Medium.ELECTRONIC:
+        raise OutcomeUnknown("papers were counted beside the votes in the record")
     listed = read_voters if election.recorded else read_credentials
     votes, marks = figures_in(plan, read_result(election, record.result))
     count = count_of(
