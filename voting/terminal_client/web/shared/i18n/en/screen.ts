@@ -33,6 +33,7 @@ export default {
     closed: "Voting ended",
     sealed: "Ballots verified and summed",
     decrypted: "Scrutineers decrypt together",
+    named: "Ballots counted name by name",
     confirmed: "Chief scrutineer confirms",
     announced: "The chair announces",
     released: "{have} / {need}",

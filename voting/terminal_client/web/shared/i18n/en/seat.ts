@@ -83,6 +83,10 @@ export default {
     text: "The scrutineers check the ballots and decrypt the sum together; the chair announces the result.",
     notVoted: "You did not vote in this poll.",
   },
+  countingRecorded: {
+    title: "Voting has ended; counting",
+    text: "This is a vote by name: ballots are counted one by one; the chief scrutineer confirms, the chair announces the result.",
+  },
   annulled: {
     title: "This poll was annulled",
     text: "Ballots cast do not count. Please wait for the chair's explanation.",
@@ -132,6 +136,9 @@ export default {
     receipt: "Receipt",
     encryptingNow: "Encrypting your ballot",
     encryptingText: "One moment; this usually takes less than a second.",
+    signing: "Sign",
+    signingNow: "Signing your ballot",
+    signingText: "One moment; this usually takes less than a second.",
     sendingNow: "Delivering your ballot",
     sendingText: "If the connection is lost, the ballot is kept here and delivered again; it is never counted twice.",
     verifyingNow: "Stored safely; verifying",

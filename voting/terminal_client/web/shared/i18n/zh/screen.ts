@@ -33,6 +33,7 @@ export default {
     closed: "投票结束",
     sealed: "核验选票并汇总",
     decrypted: "监票人共同解密",
+    named: "按名单逐票统计",
     confirmed: "总监票人确认",
     announced: "执行主席宣布结果",
     released: "{have} / {need}",

@@ -83,6 +83,10 @@ export default {
     text: "监票人核对选票并共同解密总数，由执行主席宣布结果。",
     notVoted: "您在本次表决中没有投票。",
   },
+  countingRecorded: {
+    title: "投票已经结束，正在计票",
+    text: "本次为记名表决：按名单逐票统计，由总监票人确认、执行主席宣布结果。",
+  },
   annulled: {
     title: "本次表决已作废",
     text: "已投的选票不计入结果，请等待执行主席说明。",
@@ -132,6 +136,9 @@ export default {
     receipt: "回执",
     encryptingNow: "正在加密您的选票",
     encryptingText: "请稍候，通常不到一秒。",
+    signing: "签名",
+    signingNow: "正在签署您的选票",
+    signingText: "请稍候，通常不到一秒。",
     sendingNow: "正在送达选票",
     sendingText: "连接中断时，选票保存在本机，恢复后自动重新送达，不会重复计票。",
     verifyingNow: "选票已存妥，正在核验",
