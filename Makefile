@@ -20,7 +20,8 @@ run: $(VENV)/.installed voting/server/static/.built ## Hold the sample sitting o
 .PHONY: test
 test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/static/.built ## Everything that a change must pass
 	cd $(WEB) && npm test
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --ignore tests/e2e
+	$(BIN)/pytest tests/e2e
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Style, types and the laws of the architecture

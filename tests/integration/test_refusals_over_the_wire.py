@@ -45,13 +45,13 @@ def _refused(hall: Hall, number: str, poll: str, ballot: str) -> RefusalCode:
 
 def test_a_ballot_with_wider_bounds_is_refused(hall: Hall) -> None:
     question = Question("示例票决", ("示例项目1", "示例项目2", "示例项目3"), 0, 3)
-    ballot = hall.run(hall.ballot("projects", "001", (1, 1, 1), question=question))
+    ballot = hall.run(hall.ballot("projects", "001", (1, 1, 1), questions=(question,)))
     assert _refused(hall, "001", "projects", ballot) is RefusalCode.BALLOT_MALFORMED
 
 
 def test_three_ticks_behind_a_proof_cut_to_the_bounds_are_rejected(hall: Hall) -> None:
     question = Question("示例票决", ("示例项目1", "示例项目2", "示例项目3"), 0, 3)
-    ballot = json.loads(hall.run(hall.ballot("projects", "001", (1, 1, 1), question=question)))
+    ballot = json.loads(hall.run(hall.ballot("projects", "001", (1, 1, 1), questions=(question,))))
     ballot["answers"][0]["overall_proof"].pop()
     assert hall.run(_rejection(hall, "001", ballot)) == "ballot_proof_invalid"
 

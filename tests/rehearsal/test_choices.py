@@ -41,7 +41,7 @@ def test_columns_may_stand_in_any_order_and_ticks_follow_the_ballot(tmp_path: Pa
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_spreadsheet_may_save_them_in_its_encoding(tmp_path: Path, plan: SittingPlan, encoding: str) -> None:
     text = "poll,delegate,options\r\nprojects,701,clinic-hours\r\n"
-    assert written(tmp_path, plan, text.encode(encoding)).votes(plan.polls[0])["clinic-hours"] == 1
+    assert written(tmp_path, plan, text.encode(encoding)).marked(plan.polls[0])["clinic-hours"] == 1
 
 
 def test_expected_figures_follow_from_the_choices_alone(plan: SittingPlan) -> None:

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from voting.congress.poll import PollKind
+from voting.congress.ruleset import Secrecy
 from voting.tally.ballot import make_ballot, tracker_of
 from voting.tally.board import Board
 from voting.tally.ceremony import CeremonyPlan, assemble_trustees, start_single
@@ -31,6 +33,7 @@ from voting.terminal_client.simulated_crypto import (
     release,
 )
 
+SHOWN = (PollKind.CHOOSE, Secrecy.SECRET, ("a", "b"))
 GROUP = group_by_name("Ed25519")
 Records = list[tuple[str, str]]
 
@@ -206,7 +209,7 @@ def test_shared_checks_stop_every_scrutineer_when_a_ballot_is_wrong(scene: Scene
 def test_a_seat_encrypts_nothing_when_its_credential_is_missing(scene: Scene) -> None:
     stranger = make_credential(GROUP, random_bytes)
     with pytest.raises(TerminalDistrust, match="not in the frozen list"):
-        cast_ballot(scene.setup, scene.fingerprint, stranger, (1, 0))
+        cast_ballot(scene.setup, scene.fingerprint, stranger, SHOWN, ())
 
 
 def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Scene) -> None:
@@ -214,12 +217,12 @@ def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Sce
     mixed = Setup(scene.setup.election, other.trustees, scene.setup.credentials)
     fingerprint = Board.open(mixed.election, mixed.trustees, mixed.credentials).fingerprint
     with pytest.raises(TerminalDistrust, match="not the scrutineers'"):
-        cast_ballot(mixed, fingerprint, scene.credentials[0], (1, 0))
+        cast_ballot(mixed, fingerprint, scene.credentials[0], SHOWN, ())
 
 
 def test_a_seat_encrypts_nothing_under_another_fingerprint(scene: Scene) -> None:
     with pytest.raises(TerminalDistrust, match="fingerprint"):
-        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], (1, 0))
+        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], SHOWN, ())
 
 
 def test_a_seat_accepts_no_unsigned_receipt(scene: Scene) -> None:

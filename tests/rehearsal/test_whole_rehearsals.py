@@ -79,7 +79,7 @@ def test_every_figure_of_the_result_follows_from_the_choices(held: Held) -> None
     ]
     assert held.result["sitting"] == {"due": 9, "present": 8, "quorum": 6}
     for poll, wanted in zip(held.result["polls"], expected, strict=True):
-        extra = {"outcome_detail", "archive", "archive_sha256"}
+        extra = {"outcome_detail", "archive", "archive_sha256", "secrecy", "rules", "reasons"}
         assert {key: value for key, value in poll.items() if key not in extra} == wanted
         assert poll["outcome_detail"]["majority"] == 5
 

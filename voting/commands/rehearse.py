@@ -11,11 +11,13 @@ from voting.commands.serving import run_until_interrupted
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Failed, Stop
 from voting.congress.events import SittingPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.refusals import Refused
 from voting.congress.rules import quorum_of
 from voting.rehearsal.choices import Choices, ChoicesRefused, draw_choices, read_choices
 from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
 from voting.rehearsal.output import OutputRefused, prepare_output
+from voting.rehearsal.report import OptionReport
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.tally.errors import TallyError
@@ -64,8 +66,10 @@ def command(
     record) and OUT/POLL/receipts.json; OUT/server holds the server's data. An earlier rehearsal in OUT is replaced.
 
     The file given with --choices has one row per poll and delegate. Its column "options" holds option ids separated
-    by spaces; an empty cell is a blank ballot; "-" means present but not pressed. A delegate without any row does not
-    attend; one who attends but has no row for some poll does not press there.
+    by spaces; an empty cell is a blank ballot; "-" means present but not pressed. Where every option is answered by
+    itself, it holds "option=mark": for, against or abstain (approve_each, election), or satisfied,
+    basically_satisfied, dissatisfied, dont_know (evaluation), as in "roads=for parks=against". A delegate without any
+    row does not attend; one who attends but has no row for some poll does not press there.
     """
     plan = plan_of(session_dir)
     choices = _choices(plan, seats, choices_file, seed)
@@ -123,11 +127,18 @@ def _require_quorum(plan: SittingPlan, attending: int) -> None:
         raise Failed("no_quorum", detail)
 
 
+def _line(kind: PollKind, option: OptionReport) -> str:
+    if kind is PollKind.EVALUATION:
+        return f"{' '.join(map(str, option.levels or ()))} {option.id}: {option.verdict}"
+    others = f" {option.against} {option.abstain}" if kind in PER_OPTION_KINDS else ""
+    return f"{option.votes}{others} {option.id}{' *' * option.elected}"
+
+
 def _print(outcome: RehearsalOutcome, console: Console) -> None:
     table = Table("poll", "returned", "not pressed", "outcome")
     table.add_column("votes", overflow="fold")
     for poll in outcome.report.polls:
-        votes = "\n".join(f"{option.votes} {option.id}{' *' * option.elected}" for option in poll.options)
+        votes = "\n".join(_line(poll.kind, option) for option in poll.options)
         table.add_row(poll.id, f"{poll.returned} of {poll.issued}", str(poll.not_pressed), poll.outcome, votes)
     console.print(table)
     if not outcome.differences:

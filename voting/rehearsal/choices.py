@@ -1,19 +1,22 @@
 """Who attends a rehearsal and what each delegate chooses: read from a file or drawn from a seed.
 
 The file has one row per poll and delegate, with the columns ``poll,delegate,options``. ``options`` holds option ids
-separated by spaces; an empty cell is a blank ballot; ``-`` means present but not pressed. A delegate with no row at all
-does not attend; one who attends and has no row for some poll does not press in that poll.
+separated by spaces, ``option=mark`` where every option is answered by itself (``p1=for p2=against``,
+``works=satisfied``); an empty cell is a blank ballot; ``-`` means present but not pressed. A delegate with no row
+at all does not attend; one who attends and has no row for some poll does not press in that poll.
 """
 
 import csv
 import io
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from voting.congress.events import SittingPlan
 from voting.congress.poll import PollKind, PollPlan
+from voting.server.questions import ChoiceInvalid, answers_of, choice_of, marks_of
 
 COLUMNS = ("poll", "delegate", "options")
 NOT_PRESSED = "-"
@@ -21,7 +24,7 @@ SHARE_NOT_PRESSED = 0.02
 SHARE_BLANK = 0.01
 
 Ticks = tuple[str, ...] | None
-"""Option ids of one ballot, () for a blank one; None = present but not pressed."""
+"""The choice of one ballot (see voting.server.questions), () for a blank one; None = present but not pressed."""
 
 
 class ChoicesRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
@@ -49,13 +52,10 @@ class Choices:
         """How many ballots will be cast in a poll, blank ones included."""
         return sum(1 for delegate in self.attending if self.of(poll, delegate) is not None)
 
-    def votes(self, poll: PollPlan) -> dict[str, int]:
-        """Votes per option as chosen: the figures a count must equal."""
-        votes = {option.id: 0 for option in poll.options}
-        for delegate in self.attending:
-            for option in self.of(poll.id, delegate) or ():
-                votes[option] += 1
-        return votes
+    def marked(self, poll: PollPlan) -> Counter[str]:
+        """How often each text of a choice was cast ("p1", "p1=for"): what a count must equal."""
+        ballots = (self.of(poll.id, delegate) or () for delegate in self.attending)
+        return Counter(text for ballot in ballots for text in ballot)
 
 
 def read_choices(path: Path, plan: SittingPlan) -> Choices:
@@ -92,12 +92,25 @@ def draw_ballot(chance: random.Random, poll: PollPlan, weights: Sequence[float])
         return None
     if luck < SHARE_NOT_PRESSED + SHARE_BLANK and poll.min_choices == 0:
         return ()
+    marks = marks_of(poll)
+    if marks:
+        return _draw_marks(chance, poll, marks, weights)
     wanted = poll.max_choices
     if poll.kind is PollKind.CHOOSE and poll.min_choices < wanted and chance.random() < 0.3:
         wanted = chance.randint(max(1, poll.min_choices), wanted)
     keyed = sorted(zip(weights, poll.options, strict=True), key=lambda pair: -(chance.random() ** (1 / pair[0])))
     ticked = {option.id for _, option in keyed[:wanted]}
     return tuple(option.id for option in poll.options if option.id in ticked)
+
+
+def _draw_marks(chance: random.Random, poll: PollPlan, marks: Sequence[str], weights: Sequence[float]) -> Ticks:
+    """A mark for nearly every option; the better one is liked, the likelier is its best mark."""
+    drawn: list[str] = []
+    for option, weight in zip(poll.options, weights, strict=True):
+        if chance.random() >= SHARE_BLANK:
+            mark = chance.choices(marks, [2 * weight] + [1.0] * (len(marks) - 1))[0]
+            drawn.append(f"{option.id}={mark}")
+    return tuple(drawn)
 
 
 def _decode(raw: bytes) -> str:
@@ -182,15 +195,9 @@ def _three(row: int, cells: list[str], order: list[int]) -> tuple[str, str, str]
 def _ticks(row: int, poll: PollPlan, cell: str) -> Ticks:
     if cell == NOT_PRESSED:
         return None
-    ids = cell.split()
-    known = [option.id for option in poll.options]
-    for option in ids:
-        if option not in known:
-            raise ChoicesRefused(row, "options", f'poll "{poll.id}" has no option "{option}"')
-        if ids.count(option) > 1:
-            raise ChoicesRefused(row, "options", f'option "{option}" is given twice')
-    if len(ids) > poll.max_choices:
-        raise ChoicesRefused(row, "options", f"{len(ids)} options are chosen where at most {poll.max_choices} may be")
-    if len(ids) < poll.min_choices:
-        raise ChoicesRefused(row, "options", f"{len(ids)} options are chosen where at least {poll.min_choices} must be")
-    return tuple(option for option in known if option in ids)
+    choice = cell.split()
+    try:
+        answers = answers_of(poll, choice)
+    except ChoiceInvalid as invalid:
+        raise ChoicesRefused(row, "options", str(invalid)) from None
+    return choice_of(poll, answers)

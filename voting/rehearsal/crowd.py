@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voting.congress.poll import Option, PollPlan, PollRules
+from voting.congress.poll import Option, PollPlan
 from voting.congress.refusals import Refused
 from voting.rehearsal.choices import Ticks, draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
@@ -55,7 +55,9 @@ def like_people(poll: PollView) -> Ticks:
         title=poll.title,
         options=tuple(Option(option.id, option.title, option.illustrative) for option in poll.options),
         seats=poll.seats,
-        rules=PollRules(fewer_than_seats_voids=poll.min_choices > 0),
+        ruleset=poll.rules,
+        secrecy=poll.secrecy,
+        write_ins=poll.write_ins,
     )
     weights = popularity(plan, random.Random(poll.id))  # noqa: S311 - the same for all delegates
     return draw_ballot(random.Random(), plan, weights)  # noqa: S311 - a sample's choices protect nobody

@@ -16,10 +16,14 @@ import msgspec
 
 from voting.congress.events import SittingPlan
 from voting.congress.poll import PollPlan
+from voting.congress.reasons import Reason
+from voting.congress.rules import Count
+from voting.congress.ruleset import Secrecy
 from voting.rehearsal.choices import Choices
 from voting.rehearsal.report import PollReport, Report, differences, expected_count, report_poll, report_sitting
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
+from voting.server.archive_outcome import ArchiveOutcome, outcome_in
 from voting.server.codes import Badge, read_codes
 from voting.server.wire import Audience, ConsoleView, PollView, Receipt, Role
 from voting.tally.verify import verify_archive
@@ -148,7 +152,8 @@ class _Hall:
         ballots = self._choices.pressed(poll.id)
         for step, total in (("registered", present), ("stored", ballots), ("receipt", ballots)):
             self._steps.expect(step, poll.id, total)
-        self._steps.expect("released", poll.id, self._plan.threshold)
+        if poll.secrecy is Secrecy.SECRET:
+            self._steps.expect("released", poll.id, self._plan.threshold)
         # A preset time is for people; terminals on a slow machine must not be cut off by it.
         seconds = LONGEST_VOTING_SECONDS if poll.seconds is not None else None
         view = await chair.hold(poll.id, present, ballots, seconds)
@@ -174,19 +179,31 @@ class _Hall:
         report = report_poll(poll, view.hall.group, shown.result, path, out)
         expected = expected_count(self._plan, poll, self._choices)
         wrong = differences(poll.id, expected, shown.result.count)
+        if {vote.delegate: vote.marks for vote in shown.result.named} != self._named(poll):
+            wrong.append(f"poll {poll.id}: the named votes are not as cast")
         if len(receipts) != expected.returned:
             wrong.append(f"poll {poll.id}: {len(receipts)} receipts were given for {expected.returned} ballots")
         if view.archives.get(poll.id) != report.archive_sha256:
             wrong.append(f"poll {poll.id}: the archive is not the one whose hash the console shows")
-        votes = tuple(expected.votes.values())
-        return report, wrong, asyncio.ensure_future(self._verify(poll.id, archive, receipts, votes))
+        verifying = self._verify(poll.id, archive, receipts, expected, shown.result.reasons)
+        return report, wrong, asyncio.ensure_future(verifying)
 
     async def _verify(
-        self, poll: str, archive: bytes, receipts: list[dict[str, Any]], votes: tuple[int, ...]
+        self, poll: str, archive: bytes, receipts: list[dict[str, Any]], expected: Count, reasons: tuple[Reason, ...]
     ) -> list[str]:
-        """Verify archive and receipts as anybody could: what differs from the votes cast. Raises CheckFailed."""
-        counts = await asyncio.get_running_loop().run_in_executor(self._pool, _verified_counts, archive, receipts)
-        return [] if counts == votes else [f"poll {poll}: the archive counts {counts}, but {votes} was cast"]
+        """Verify archive and receipts as anybody could: what differs from what was cast. Raises CheckFailed."""
+        found = await asyncio.get_running_loop().run_in_executor(self._pool, _verified_outcome, archive, receipts)
+        wrong = [f"the archive of {difference}" for difference in differences(poll, expected, found.count)]
+        if found.ruling.reasons != reasons:
+            wrong.append(f"poll {poll}: the archive gives other reasons for the outcome than the console")
+        return wrong
+
+    def _named(self, poll: PollPlan) -> dict[str, tuple[str, ...]]:
+        """Who voted how, where that is recorded."""
+        if poll.secrecy is Secrecy.SECRET:
+            return {}
+        choices = ((number, self._choices.of(poll.id, number)) for number in self._choices.attending)
+        return {number: choice for number, choice in choices if choice is not None}
 
     def _receipts(self, poll: str) -> list[Receipt]:
         """In the order of the board, which tells nothing about who is who."""
@@ -253,5 +270,6 @@ async def _led_by(sitting: Coroutine[Any, Any, T], terminals: Iterable[Coroutine
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _verified_counts(archive: bytes, receipts: list[dict[str, Any]]) -> tuple[int, ...]:
-    return tuple(verify_archive(archive, receipts).counts)
+def _verified_outcome(archive: bytes, receipts: list[dict[str, Any]]) -> ArchiveOutcome:
+    verify_archive(archive, receipts)
+    return outcome_in(archive)

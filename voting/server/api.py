@@ -22,6 +22,7 @@ from voting.server.access import (
     require_role,
     roles_of,
 )
+from voting.server.boards import trustees_of
 from voting.server.persons import Persons
 from voting.server.service import SittingService
 from voting.server.wire import Login, PollSetup, Reply, Role
@@ -93,7 +94,7 @@ class Api:
         if body is None:
             frozen = PollSetup(
                 election=progress.election,
-                trustees=self._service.sitting.ceremony.trustees or "",
+                trustees=trustees_of(self._service.sitting, poll),
                 credentials=progress.credentials,
                 fingerprint=progress.fingerprint,
             )

@@ -64,7 +64,11 @@ class BallotsService:
     def _accept(self, poll: str, delegate: str, tracker: str, raw: bytes) -> None:
         self._ledger.require(AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=0, head=""))
         entry = self._boards[poll].append_ballot(raw)
-        credential = self._ledger.decided.polls[poll].registered[delegate]
+        progress = self._ledger.decided.polls[poll]
+        credential = progress.registered[delegate]
+        presses = len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
+        if presses:  # only where the last press counts; the store keeps each credential once
+            credential = f"{credential}#{presses + 1}"
         self._ledger.carry_out(
             AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=entry.height, head=entry.head),
             board=(BoardRow(poll=poll, height=entry.height, credential=credential, tracker=tracker),),

@@ -10,17 +10,25 @@ from functools import lru_cache
 import msgspec
 
 from voting.congress import events as e
+from voting.congress.ruleset import Secrecy
 from voting.congress.sitting import Sitting
 from voting.server.wire import BoardRecord, BoardRecords
 from voting.tally.board import Board, BoardEntry
 from voting.tally.container import read_container
 from voting.tally.election import Election
+from voting.tally.recorded import NO_TRUSTEES
 
 BallotOf = Callable[[str, str], bytes | None]
 
 
 class BoardDiffers(Exception):  # noqa: N818 - a state of the data directory, named as one
     """The rebuilt board of a poll does not have the head that the journal recorded. Nothing repairs it."""
+
+
+def trustees_of(state: Sitting, poll: str) -> str:
+    """The archived keys of the scrutineers; a recorded poll has none."""
+    recorded = state.polls[poll].plan.secrecy is Secrecy.RECORDED
+    return NO_TRUSTEES.decode() if recorded else state.ceremony.trustees or ""
 
 
 class PollBoard:
@@ -44,9 +52,10 @@ class PollBoard:
         return entry
 
     def seal(self, encrypted_tally: bytes) -> None:
-        """End the ballots and append their encrypted sum."""
+        """End the ballots and append their encrypted sum, which a recorded poll does not have."""
         self.board.end_ballots()
-        self.board.append_encrypted_tally(encrypted_tally)
+        if not self.election.recorded:
+            self.board.append_encrypted_tally(encrypted_tally)
 
     def archive(self) -> bytes:
         """The `.bel` file as the board stands now."""
@@ -79,7 +88,7 @@ class Boards:
         """The poll's board with its first event. Raises BoardDiffers when it is not the one that was announced."""
         if state.ceremony.trustees is None:
             raise BoardDiffers(f"poll {opened.poll}: opened before the key ceremony was complete")
-        self._boards[opened.poll] = PollBoard(opened, state.ceremony.trustees)
+        self._boards[opened.poll] = PollBoard(opened, trustees_of(state, opened.poll))
         self._require_head(opened.poll, opened.fingerprint)
 
     def digests(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from voting.congress import events as e
 from voting.congress.poll import PollState
 from voting.congress.refusals import Refused
 from voting.server.ballots_service import BallotsService
-from voting.server.boards import Boards
+from voting.server.boards import Boards, trustees_of
 from voting.server.ceremony_service import CeremonyService
 from voting.server.journal import JournalRow
 from voting.server.ledger import Ledger
@@ -69,7 +69,7 @@ class Clerk:
         self._greenlets.kill()
 
     def _load(self, poll: str) -> None:
-        board, trustees = self._boards[poll], self._ledger.committed.ceremony.trustees or ""
+        board, trustees = self._boards[poll], trustees_of(self._ledger.committed, poll)
         credentials = self._ledger.committed.polls[poll].credentials or ""
         self._workers.load_poll(poll, board.election.raw, trustees.encode(), credentials.encode())
 

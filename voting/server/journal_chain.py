@@ -24,7 +24,10 @@ class BallotRow(msgspec.Struct, frozen=True):
 
 
 class BoardRow(msgspec.Struct, frozen=True):
-    """A verified ballot's place on the board: unique per (poll, height) and per (poll, credential)."""
+    """A verified ballot's place on the board: unique per (poll, height) and per (poll, credential).
+
+    Where the last press counts, a delegate's second ballot has `#2` after its credential, and so on.
+    """
 
     poll: str
     height: int

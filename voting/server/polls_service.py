@@ -1,6 +1,6 @@
 """Polls from preparation to announcement: joins the chamber's decisions with the public record."""
 
-import msgspec
+from msgspec.structs import replace
 
 from voting.congress.commands import (
     AnnounceResult,
@@ -13,18 +13,19 @@ from voting.congress.commands import (
     ReleaseDecryption,
     SealTally,
 )
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollPlan, PollState
+from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused, refuse
-from voting.congress.sitting import PollProgress, Sitting, ready_credentials
+from voting.congress.ruleset import Secrecy
 from voting.server.boards import Boards
 from voting.server.ledger import Ledger
 from voting.server.proof_workers import ProofWorkers
+from voting.server.public_record import frozen, recorded_choices
+from voting.server.questions import figures_in
 from voting.server.refusing import checks
-from voting.tally.board import Board
-from voting.tally.credential import encode_credentials
-from voting.tally.election import Question, make_election, make_uuid
-from voting.tally.group import Rng, group_by_name
+from voting.tally.election import make_uuid
+from voting.tally.group import Rng
+from voting.tally.recorded import count_recorded
+from voting.tally.result import read_result
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 10, 3600
 
@@ -49,7 +50,7 @@ class PollsService:
             raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="seconds", **limits))
         self._ledger.require(OpenPoll(poll=poll, seconds=seconds))
         # Nothing gives way between here and the decision, so what is opened is what was frozen.
-        self._ledger.carry_out(_frozen(self._ledger.decided, poll, seconds))
+        self._ledger.carry_out(frozen(self._ledger.decided, poll, seconds))
 
     def close(self, poll: str, by: str = "chair") -> None:
         """No more ballots. Raises Refused."""
@@ -68,10 +69,14 @@ class PollsService:
         self._ledger.carry_out(ConfirmCount(poll=poll, scrutineer=scrutineer))
 
     def seal(self, poll: str) -> None:
-        """Put the encrypted sum of all ballots on the board. Raises Refused while ballots are unverified."""
+        """End the ballots; in a secret poll, put their encrypted sum on the board.
+
+        Raises Refused while ballots are unverified.
+        """
         self._ledger.require(SealTally(poll=poll, encrypted_tally="", head=""))
         board = self._boards[poll]
-        encrypted_tally = self._workers.sum_ballots(poll, list(board.board.ballots))
+        recorded = board.election.recorded
+        encrypted_tally = b"" if recorded else self._workers.sum_ballots(poll, list(board.board.ballots))
         self._ledger.require(SealTally(poll=poll, encrypted_tally="", head=""))
         board.seal(encrypted_tally)
         text = encrypted_tally.decode()
@@ -97,64 +102,25 @@ class PollsService:
             raise Refused(refuse(RefusalCode.POLL_NOT_SEALED, poll=poll, state=PollState.SEALED.value))
 
     def is_countable(self, poll: str) -> bool:
-        """Whether enough scrutineers have released and the count is still to be made."""
+        """Whether the count is still to be made and nothing is missing for it."""
         progress = self._ledger.decided.polls[poll]
-        return progress.state is PollState.SEALED and len(progress.decryptions) >= self._ledger.decided.plan.threshold
+        if progress.state is not PollState.SEALED:
+            return False
+        recorded = progress.plan.secrecy is Secrecy.RECORDED
+        return recorded or len(progress.decryptions) >= self._ledger.decided.plan.threshold
 
     def count(self, poll: str) -> None:
-        """Combine the decryptions into the result and complete the board."""
-        progress = self._ledger.decided.polls[poll]
-        sealed = (progress.encrypted_tally or "").encode()
-        decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
-        result, votes = self._workers.compute_result(poll, sealed, len(progress.accepted), decryptions)
-        self._ledger.require(CountPoll(poll=poll, votes=votes, result="", head=""))
-        board = self._boards[poll].board
-        board.append_result(result)
-        self._ledger.carry_out(CountPoll(poll=poll, votes=votes, result=result.decode(), head=board.head))
-
-
-def _frozen(state: Sitting, poll: str, seconds: int | None) -> OpenPoll:
-    """The command that opens `poll` with everything frozen into it."""
-    progress, trustees = state.polls[poll], state.ceremony.trustees or ""
-    election = election_of(state, progress)
-    credentials = encode_credentials(ready_credentials(state, progress).values())
-    fingerprint = Board.open(election, trustees.encode(), credentials).fingerprint
-    return OpenPoll(
-        poll=poll,
-        election=election.decode(),
-        credentials=credentials.decode(),
-        fingerprint=fingerprint,
-        seconds=seconds,
-    )
-
-
-def election_of(state: Sitting, progress: PollProgress) -> bytes:
-    """The election document of a prepared poll; its description states the sitting and the rules."""
-    plan = progress.plan
-    return make_election(
-        uuid=progress.election_uuid or "",
-        name=plan.title,
-        description=description_of(state.plan, plan),
-        question=Question(
-            text=plan.title,
-            answers=tuple(o.title for o in plan.options),
-            min=plan.min_choices,
-            max=plan.max_choices,
-        ),
-        group=group_by_name(state.plan.group),
-        public_key=state.ceremony.public_key or "",
-    )
-
-
-def description_of(sitting: SittingPlan, plan: PollPlan) -> str:
-    """The rules of the poll, as compact JSON that travels in the public record."""
-    poll = {
-        "id": plan.id,
-        "kind": plan.kind,
-        "title": plan.title,
-        "seats": plan.seats,
-        "options": plan.options,
-        "rules": plan.rules,
-    }
-    content = {"sitting": sitting.titles, "poll": poll, "in_office": sitting.roster.in_office}
-    return msgspec.json.encode(content).decode()
+        """Combine the decryptions, or add up recorded votes, into the result and complete the board."""
+        progress, board = self._ledger.decided.polls[poll], self._boards[poll]
+        recorded = recorded_choices(progress, board)
+        if board.election.recorded:
+            document, _ = count_recorded(board.election, board.board.ballots)
+        else:
+            sealed = (progress.encrypted_tally or "").encode()
+            decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
+            document = self._workers.compute_result(poll, sealed, len(progress.accepted), decryptions)
+        votes, marks = figures_in(progress.plan, read_result(board.election, document))
+        counted = CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head="")
+        self._ledger.require(counted)
+        board.board.append_result(document)
+        self._ledger.carry_out(replace(counted, head=board.board.head))

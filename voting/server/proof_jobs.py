@@ -96,10 +96,9 @@ AnyJob = (
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
-    """The job succeeded. document: what it made; counts: votes per answer; public_key: of the trustees."""
+    """The job succeeded. document: what it made; public_key: of the trustees."""
 
     document: bytes = b""
-    counts: tuple[int, ...] = ()
     public_key: str = ""
 
 

@@ -36,7 +36,8 @@ from voting.tally.credential import read_credentials
 from voting.tally.election import Election
 from voting.tally.errors import TallyError
 from voting.tally.group import group_by_name
-from voting.tally.result import check_partial_decryption, compute_result, sum_ballots
+from voting.tally.recorded import read_voters
+from voting.tally.result import check_partial_decryption, compute_results, sum_ballots
 from voting.tally.trustees import Trustees
 
 NICENESS = 10
@@ -46,8 +47,24 @@ class LoadedPoll(NamedTuple):
     """An open poll, read and checked once."""
 
     election: Election
-    trustees: Trustees
+    trustees: Trustees | None  # None: a recorded poll
     credentials: frozenset[str]
+
+    @property
+    def keys(self) -> Trustees:
+        """The scrutineers' keys of a secret poll."""
+        if self.trustees is None:
+            raise ValueError("a recorded poll has no scrutineers' keys")
+        return self.trustees
+
+
+def read_poll(election: bytes, trustees: bytes, credentials: bytes) -> LoadedPoll:
+    """The documents of an open poll, checked. Raises TallyError."""
+    read = Election.parse(election)
+    if read.recorded:
+        voters = read_voters(read.group, credentials)
+        return LoadedPoll(read, None, frozenset(voter.credential for voter in voters))
+    return LoadedPoll(read, Trustees.parse(read.group, trustees), read_credentials(read.group, credentials))
 
 
 class Worker:
@@ -68,10 +85,7 @@ class Worker:
     def _do(self, job: AnyJob) -> Done:
         match job:
             case LoadPoll():
-                election = Election.parse(job.election)
-                trustees = Trustees.parse(election.group, job.trustees)
-                credentials = read_credentials(election.group, job.credentials)
-                self._polls[job.key] = LoadedPoll(election, trustees, credentials)
+                self._polls[job.key] = read_poll(job.election, job.trustees, job.credentials)
                 return Done()
             case CheckBallot() | CheckDecryption() | SumBallots() | ComputeResult():
                 return _do_for_poll(self._polls[job.key], job)
@@ -85,15 +99,13 @@ def _do_for_poll(poll: LoadedPoll, job: CheckBallot | CheckDecryption | SumBallo
             check_ballot(poll.election, poll.credentials, job.raw)
             return Done()
         case CheckDecryption():
-            check_partial_decryption(poll.election, poll.trustees, job.owner, job.encrypted_tally, job.raw)
+            check_partial_decryption(poll.election, poll.keys, job.owner, job.encrypted_tally, job.raw)
             return Done()
         case SumBallots():
             return Done(document=sum_ballots(poll.election, job.ballots))
         case ComputeResult():
-            document, counts = compute_result(
-                poll.election, poll.trustees, job.encrypted_tally, job.n_ballots, job.decryptions
-            )
-            return Done(document=document, counts=counts)
+            document, _ = compute_results(poll.election, poll.keys, job.encrypted_tally, job.n_ballots, job.decryptions)
+            return Done(document=document)
 
 
 def _do_for_ceremony(job: CheckCertificate | CheckDealing | CheckVerificationKey | AssembleTrustees) -> Done:

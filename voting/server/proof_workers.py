@@ -112,10 +112,9 @@ class ProofWorkers:
 
     def compute_result(
         self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: Mapping[int, bytes]
-    ) -> tuple[bytes, tuple[int, ...]]:
-        """The result's archived JSON and the votes per answer, from checked decryptions by owner."""
-        done = self._ask(ComputeResult(key, encrypted_tally, n_ballots, dict(decryptions)), key)
-        return done.document, done.counts
+    ) -> bytes:
+        """The result's archived JSON, from checked decryptions by owner."""
+        return self._ask(ComputeResult(key, encrypted_tally, n_ballots, dict(decryptions)), key).document
 
     def check_certificate(self, plan: CeremonyPlan, index: int, message: Message) -> None:
         """Round 1 of the ceremony."""

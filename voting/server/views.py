@@ -1,7 +1,8 @@
 """What each audience sees: pure functions of a Scene. Nothing here reads a clock, a database or a connection.
 
-Law: a result is in the view of seat, screen and public only once it is announced, in that of console and scrutineers
-once it is counted; no view ever holds a ballot or a credential.
+Law: a result is in the view of seat, screen and public only once it is announced (or counted, where the adopted rules
+show results at once), in that of console and scrutineers once it is counted; no view ever holds a ballot or a
+credential.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +14,10 @@ from voting.congress import attendance
 from voting.congress.commands import AnnounceResult, AnnulPoll, ClosePoll, Command, OpenPoll, PreparePoll
 from voting.congress.poll import RUNNING, PollState
 from voting.congress.refusals import Refusal
+from voting.congress.ruleset import ResultsShown, Secrecy
 from voting.congress.sitting import PollProgress, Sitting, ready_credentials, why_not
 from voting.server import wire
+from voting.server.poll_views import poll_view
 from voting.server.wire import Audience
 
 
@@ -38,17 +41,17 @@ def view_data(audience: Audience, scene: Scene) -> dict[str, Any]:
 
 
 def _seat(scene: Scene) -> wire.SeatView:
-    return wire.SeatView(hall=_hall(scene.sitting, _is_announced))
+    return wire.SeatView(hall=_hall(scene.sitting, _is_shown))
 
 
 def _screen(scene: Scene) -> wire.ScreenView:
-    return wire.ScreenView(hall=_hall(scene.sitting, _is_announced), progress=_progress(scene.sitting))
+    return wire.ScreenView(hall=_hall(scene.sitting, _is_shown), progress=_progress(scene.sitting))
 
 
 def _public(scene: Scene) -> wire.PublicView:
     announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
     archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
-    return wire.PublicView(hall=_hall(scene.sitting, _is_announced), archives=archives)
+    return wire.PublicView(hall=_hall(scene.sitting, _is_shown), archives=archives)
 
 
 def _console(scene: Scene) -> wire.ConsoleView:
@@ -86,11 +89,18 @@ _VIEWS: dict[Audience, Callable[[Scene], wire.Wire]] = {
     Audience.SCRUTINEER: _scrutineer,
     Audience.PUBLIC: _public,
 }
+_COUNTED = (PollState.COUNTED, PollState.CONFIRMED)
 _AWAITED = frozenset({PollState.PREPARED, PollState.OPEN})
 
 
 def _is_announced(progress: PollProgress) -> bool:
     return progress.state is PollState.ANNOUNCED
+
+
+def _is_shown(progress: PollProgress) -> bool:
+    """Whether the hall may see the result: announced, or counted where the rules show it at once."""
+    at_once = progress.plan.adopted.display.results is ResultsShown.IMMEDIATE
+    return progress.state in ((*_COUNTED, PollState.ANNOUNCED) if at_once else (PollState.ANNOUNCED,))
 
 
 def _is_counted(progress: PollProgress) -> bool:
@@ -109,12 +119,12 @@ def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> wir
                 documents=tuple(wire.DocumentView(title=d.title) for d in item.documents),
                 polls=item.polls,
             )
-            for item in plan.agenda
+            for item in sitting.agenda
         ),
         current_item=sitting.current_item,
         focus=focus_of(sitting),
         attendance=attendance.summary(sitting),
-        polls={poll: _poll(progress, shows_result(progress)) for poll, progress in sitting.polls.items()},
+        polls={poll: poll_view(sitting, progress, shows_result(progress)) for poll, progress in sitting.polls.items()},
     )
 
 
@@ -123,53 +133,11 @@ def focus_of(sitting: Sitting) -> str | None:
     running = [poll for poll, p in sitting.polls.items() if p.state in RUNNING]
     if running:
         return running[0]
-    item = next((i for i in sitting.plan.agenda if i.id == sitting.current_item), None)
+    item = next((i for i in sitting.agenda if i.id == sitting.current_item), None)
     if item is None or not item.polls:
         return None
     ended = [poll for poll in item.polls if sitting.polls[poll].state is PollState.ANNOUNCED]
     return max(ended, key=lambda poll: sitting.polls[poll].closed_at or 0) if ended else item.polls[0]
-
-
-def _poll(progress: PollProgress, shows_result: bool) -> wire.PollView:
-    plan = progress.plan
-    return wire.PollView(
-        id=plan.id,
-        kind=plan.kind,
-        title=plan.title,
-        state=progress.state,
-        options=tuple(wire.OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
-        seats=plan.seats,
-        min_choices=plan.min_choices,
-        max_choices=plan.max_choices,
-        closes_at=progress.closes_at,
-        election_uuid=progress.election_uuid,
-        fingerprint=progress.fingerprint,
-        issued=progress.issued if progress.opened_at is not None else None,
-        returned=len(progress.accepted) + len(progress.stored) if progress.closed_at is not None else None,
-        annulled_because=progress.annulled_because,
-        result=_result(progress) if shows_result else None,
-    )
-
-
-def _result(progress: PollProgress) -> wire.ResultView | None:
-    count, outcome = progress.count, progress.outcome
-    if count is None or outcome is None:
-        return None
-    options = sorted(progress.plan.options, key=lambda o: -count.votes[o.id])
-    return wire.ResultView(
-        count=count,
-        outcome=outcome,
-        options=tuple(
-            wire.ResultOption(
-                id=o.id,
-                title=o.title,
-                votes=count.votes[o.id],
-                elected=o.id in outcome.elected,
-                illustrative=o.illustrative,
-            )
-            for o in options
-        ),
-    )
 
 
 def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
@@ -179,7 +147,7 @@ def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
             stored=len(p.stored),
             verified=len(p.accepted),
             decryptions=tuple(sorted(p.decryptions)),
-            needed=sitting.plan.threshold,
+            needed=sitting.plan.threshold if p.plan.secrecy is Secrecy.SECRET else 0,
         )
         for poll, p in sitting.polls.items()
     }

@@ -11,12 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voting.tally.ballot import check_ballot, make_ballot, tracker_of
+import msgspec
+
+from voting.congress.poll import PollKind, PollPlan
+from voting.congress.ruleset import Secrecy
+from voting.server.public_record import Description
+from voting.server.questions import answers_of, questions_of
+from voting.tally.ballot import check_ballot, fill_ballot, tracker_of
 from voting.tally.board import Board
 from voting.tally.credential import SigningCredential, read_credentials
 from voting.tally.election import Election
 from voting.tally.private_share import PrivateShare
 from voting.tally.receipt import check_receipt
+from voting.tally.recorded import read_voters
 from voting.tally.result import partial_decrypt, sum_ballots
 from voting.tally.trustees import Trustees
 
@@ -34,6 +41,10 @@ class Setup:
     credentials: bytes
 
 
+ShownPoll = tuple[PollKind, Secrecy, tuple[str, ...]]
+"""What a terminal shows of a poll: its kind, its secrecy and the ids of its options in order."""
+
+
 @dataclass(frozen=True)
 class PublishedBoard:
     """A board as published up to its encrypted sum. heads: hash of each event."""
@@ -45,7 +56,7 @@ class PublishedBoard:
 
 @dataclass(frozen=True)
 class RebuiltTally:
-    """A board as rebuilt from its ballots, up to and including the encrypted sum."""
+    """A board as rebuilt from its ballots, up to and including the encrypted sum. ``ballots``: those that count."""
 
     setup: Setup
     ballots: int
@@ -61,21 +72,42 @@ def random_bytes(count: int) -> bytes:
 def check_setup(setup: Setup, fingerprint: str) -> tuple[Election, frozenset[str]]:
     """The election and its credentials, when all of it hangs together. Raises TerminalDistrust or TallyError."""
     election = Election.parse(setup.election)
-    trustees = Trustees.parse(election.group, setup.trustees)
-    if trustees.public_key != election.public_key:
+    if not election.recorded and Trustees.parse(election.group, setup.trustees).public_key != election.public_key:
         raise TerminalDistrust("the ballots would be encrypted to a key that is not the scrutineers'")
-    credentials = read_credentials(election.group, setup.credentials)
+    credentials = _credentials(election, setup.credentials)
     if Board.open(setup.election, setup.trustees, setup.credentials).fingerprint != fingerprint:
         raise TerminalDistrust("the fingerprint shown in the hall is not that of what was published")
     return election, credentials
 
 
-def cast_ballot(setup: Setup, fingerprint: str, credential: SigningCredential, ticks: Sequence[int]) -> bytes:
-    """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError."""
+def cast_ballot(
+    setup: Setup, fingerprint: str, credential: SigningCredential, poll: ShownPoll, choice: Sequence[str]
+) -> bytes:
+    """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError.
+
+    ``choice``: as voting.server.questions writes it. In a recorded poll nothing is encrypted.
+    """
     election, credentials = check_setup(setup, fingerprint)
     if credential.public not in credentials:
         raise TerminalDistrust("this terminal's credential is not in the frozen list")
-    return make_ballot(election, credential, ticks, random_bytes)
+    plan = _frozen_plan(election, poll)
+    return fill_ballot(election, credential, answers_of(plan, choice), random_bytes)
+
+
+def _frozen_plan(election: Election, poll: ShownPoll) -> PollPlan:
+    """The poll as it is frozen, when that is what the terminal shows. Raises TerminalDistrust."""
+    frozen = msgspec.json.decode(election.description, type=Description).poll
+    if (frozen.kind, frozen.secrecy, tuple(option.id for option in frozen.options)) != poll:
+        raise TerminalDistrust("the question that was frozen is not the one this terminal shows")
+    if election.questions != questions_of(frozen.plan) or election.recorded != (frozen.secrecy is Secrecy.RECORDED):
+        raise TerminalDistrust("the ballot does not ask what the frozen rules say")
+    return frozen.plan
+
+
+def _credentials(election: Election, raw: bytes) -> frozenset[str]:
+    if election.recorded:
+        return frozenset(voter.credential for voter in read_voters(election.group, raw))
+    return read_credentials(election.group, raw)
 
 
 def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, tracker: str) -> None:
@@ -123,11 +155,11 @@ def rebuild_tally(
     election, _ = check_setup(board.setup, fingerprint)
     fresh = check_ballots(board.setup, fingerprint, [b for b in board.ballots if tracker_of(b) not in known])
     signed = {(known.get(tracker_of(ballot)) or fresh[tracker_of(ballot)]) for ballot in board.ballots}
-    if len(signed) != len(board.ballots):
+    if len(signed) != len(board.ballots) and not election.terms.last_counts:
         raise TerminalDistrust("one credential cast more than one ballot")
     encrypted = sum_ballots(election, list(board.ballots))
     _compare_heads(board.setup, board.ballots, encrypted, board.heads)
-    return RebuiltTally(board.setup, len(board.ballots), encrypted)
+    return RebuiltTally(board.setup, len(signed), encrypted)
 
 
 def release(

@@ -15,6 +15,7 @@ import msgspec
 
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused
+from voting.congress.ruleset import Secrecy
 from voting.server.wire import (
     BoardRecords,
     ConfirmCountRequest,
@@ -76,7 +77,7 @@ class SimulatedScrutineer:
             await self._take_part(_Ceremony(view), index)
             return
         for poll in view.hall.polls.values():
-            if poll.state is PollState.SEALED and self.releases:
+            if poll.state is PollState.SEALED and self.releases and poll.secrecy is Secrecy.SECRET:
                 await self._release(view, poll)
             elif poll.state is PollState.COUNTED and self._is_chief(view, index):
                 await self._confirm(poll)

@@ -59,7 +59,7 @@ async def at_once(_: str) -> None:
 
 @dataclass
 class SimulatedSeat:
-    """One delegate. ``choose`` gives the ticked option ids of a poll, () for a blank ballot, None for not pressing.
+    """One delegate. ``choose`` gives the choice in a poll (see voting.server.questions), None for not pressing.
 
     ``hesitate`` is awaited with "sign_in" or a poll's id before the delegate acts. ``on_step`` hears of "signed_in",
     "registered", "stored" and "receipt" with the poll's id, for progress bars and drills.
@@ -129,23 +129,23 @@ class SimulatedSeat:
         if own is None or not own.registered or own.stored or own.missed:
             return
         if own.ballot is None:
-            ticks = self.choose(poll)
-            if ticks is None:
+            choice = self.choose(poll)
+            if choice is None:
                 return
             await self.hesitate(poll.id)
-            own.ballot = await self._make(poll, own.credential, ticks)
+            own.ballot = await self._make(poll, own.credential, choice)
         request = CastRequest(poll=poll.id, ballot=own.ballot.decode())
         own.stored = await self._carried_out("cast", request, poll)
         own.missed = not own.stored
         if own.stored:
             self.on_step("stored", poll.id)
 
-    async def _make(self, poll: PollView, credential: SigningCredential, ticks: tuple[str, ...]) -> bytes:
+    async def _make(self, poll: PollView, credential: SigningCredential, choice: tuple[str, ...]) -> bytes:
         setup = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/setup"), type=PollSetup)
         frozen = Setup(setup.election.encode(), setup.trustees.encode(), setup.credentials.encode())
-        marks = tuple(int(option.id in ticks) for option in poll.options)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.pool, cast_ballot, frozen, poll.fingerprint or "", credential, marks)
+        shown = (poll.kind, poll.secrecy, tuple(option.id for option in poll.options))
+        arguments = (frozen, poll.fingerprint or "", credential, shown, choice)
+        return await asyncio.get_running_loop().run_in_executor(self.pool, cast_ballot, *arguments)
 
     async def _carried_out(self, name: str, request: RegisterCredentialRequest | CastRequest, poll: PollView) -> bool:
         """True when done, False when the poll has moved on meanwhile. Raises SeatFailed for any other refusal."""

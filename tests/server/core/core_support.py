@@ -14,15 +14,16 @@ from voting.server.access import Principal
 from voting.server.journal import BallotRow, MemoryJournal, Unit
 from voting.server.ledger import OnCommit
 from voting.server.log import open_log
+from voting.server.proof_worker import LoadedPoll, read_poll
+from voting.server.questions import answers_of
 from voting.server.service import SittingService, Surroundings
 from voting.server.wire import Role
 from voting.tally import ceremony as c
-from voting.tally.ballot import check_ballot, make_ballot
-from voting.tally.credential import SigningCredential, make_credential, read_credentials
-from voting.tally.election import Election
+from voting.tally.ballot import check_ballot, fill_ballot, make_ballot
+from voting.tally.credential import SigningCredential, make_credential
 from voting.tally.group import group_by_name
 from voting.tally.private_share import PrivateShare
-from voting.tally.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
+from voting.tally.result import check_partial_decryption, compute_results, partial_decrypt, sum_ballots
 from voting.tally.trustees import Trustees
 
 RNG = secrets.token_bytes
@@ -33,29 +34,24 @@ class LocalWorkers:
     """ProofWorkers without processes."""
 
     def __init__(self) -> None:
-        self._polls: dict[str, tuple[Election, Trustees, frozenset[str]]] = {}
+        self._polls: dict[str, LoadedPoll] = {}
 
     def load_poll(self, key: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
-        parsed = Election.parse(election)
-        group = parsed.group
-        self._polls[key] = parsed, Trustees.parse(group, trustees), read_credentials(group, credentials)
+        self._polls[key] = read_poll(election, trustees, credentials)
 
     def check_ballot(self, key: str, raw: bytes) -> None:
-        election, _, credentials = self._polls[key]
-        check_ballot(election, credentials, raw)
+        check_ballot(self._polls[key].election, self._polls[key].credentials, raw)
 
     def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
-        election, trustees, _ = self._polls[key]
-        check_partial_decryption(election, trustees, owner, encrypted_tally, raw)
+        poll = self._polls[key]
+        check_partial_decryption(poll.election, poll.keys, owner, encrypted_tally, raw)
 
     def sum_ballots(self, key: str, ballots: list[bytes]) -> bytes:
-        return sum_ballots(self._polls[key][0], ballots)
+        return sum_ballots(self._polls[key].election, ballots)
 
-    def compute_result(
-        self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: dict[int, bytes]
-    ) -> tuple[bytes, tuple[int, ...]]:
-        election, trustees, _ = self._polls[key]
-        return compute_result(election, trustees, encrypted_tally, n_ballots, decryptions)
+    def compute_result(self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: dict[int, bytes]) -> bytes:
+        poll = self._polls[key]
+        return compute_results(poll.election, poll.keys, encrypted_tally, n_ballots, decryptions)[0]
 
     check_certificate = staticmethod(c.check_certificate)
     check_dealing = staticmethod(c.check_dealing)
@@ -178,6 +174,13 @@ class Chamber:
     def cast(self, poll: str, number: str, *choices: int) -> str:
         return self.service.ballots.cast(number, poll, self.ballot(poll, number, *choices))
 
+    def choose(self, poll: str, number: str, *choice: str) -> str:
+        """Cast a ballot by what it says: see voting.server.questions."""
+        answers = answers_of(self.service.sitting.polls[poll].plan, choice)
+        election = self.service.boards[poll].election
+        raw = fill_ballot(election, self.credentials[poll, number], answers, RNG)
+        return self.service.ballots.cast(number, poll, raw.decode())
+
     def decryption(self, poll: str, index: int) -> str:
         election, sealed = self.service.boards[poll].election, self.service.sitting.polls[poll].encrypted_tally
         assert sealed is not None
@@ -185,10 +188,11 @@ class Chamber:
 
     def close(self, poll: str) -> None:
         self.service.polls.close(poll)
-        self.until(lambda: self.state(poll) is PollState.SEALED)
+        self.until(lambda: self.state(poll) in (PollState.SEALED, PollState.COUNTED))
 
     def count(self, poll: str, indices: Sequence[int] = (1, 3)) -> None:
-        for index in indices:
+        recorded = self.service.boards[poll].election.recorded
+        for index in () if recorded else indices:
             self.service.polls.release(poll, index, self.decryption(poll, index))
         self.until(lambda: self.state(poll) is PollState.COUNTED)
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
-from voting.congress.events import AnyEvent, SittingConvened
+from voting.congress.events import (
+    AnyEvent,
+    HandCountConfirmed,
+    HandCountEntered,
+    PaperIssued,
+    PollCountedByHand,
+    PollOpenedByHand,
+    PollPlanned,
+    SittingConvened,
+)
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode
 from voting.server.access import Principal
@@ -86,7 +95,15 @@ def watched() -> Watched:
 
 
 def test_every_kind_of_event_was_watched_by_every_audience(watched: Watched) -> None:
-    assert watched.seen == set(get_args(AnyEvent))
+    not_offered_yet = {
+        PollPlanned,
+        PollOpenedByHand,
+        PaperIssued,
+        HandCountEntered,
+        HandCountConfirmed,
+        PollCountedByHand,
+    }
+    assert watched.seen == set(get_args(AnyEvent)) - not_offered_yet
 
 
 def test_terminals_that_come_and_go_change_the_consoles_view_only(watched: Watched) -> None:

@@ -2,14 +2,13 @@
 
 from pathlib import Path, PurePath
 
-from msgspec.structs import replace
-
 from voting.congress.agenda import AgendaItem, Document
 from voting.congress.events import SittingPlan, Titles
 from voting.congress.plan import PlanProblem, PlanProblemCode, problems_of
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
+from voting.congress.poll import PollPlan
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.server.session_files.people import TakenPlaces, read_delegates, read_observers
+from voting.server.session_files.poll_files import Rulebooks, read_poll
 from voting.server.session_files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.server.session_files.toml_keys import Keys, read_toml
 
@@ -28,7 +27,7 @@ def load_session(directory: Path) -> SittingPlan:
     problems: list[FileProblem] = []
     session = read_toml(directory / SESSION_FILE, problems)
     agenda = read_toml(directory / AGENDA_FILE, problems)
-    items, polls = _agenda(agenda) if agenda else ((), ())
+    items, polls = _agenda(agenda, Rulebooks(directory)) if agenda else ((), ())
     plan = _plan(directory, session, items, polls, problems) if session else None
     if plan is not None:
         problems += _plan_problems(plan, {problem.file for problem in problems})
@@ -96,9 +95,9 @@ def _scrutineer(index: int, keys: Keys) -> Scrutineer:
     return scrutineer
 
 
-def _agenda(agenda: Keys) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
+def _agenda(agenda: Keys, books: Rulebooks) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
     items = tuple(_item(keys) for keys in agenda.tables_of("items"))
-    polls = tuple(_poll(keys) for keys in agenda.tables_of("polls")) if agenda.has("polls") else ()
+    polls = tuple(read_poll(keys, books) for keys in agenda.tables_of("polls")) if agenda.has("polls") else ()
     agenda.done()
     return items, polls
 
@@ -112,39 +111,6 @@ def _item(keys: Keys) -> AgendaItem:
     )
     keys.done()
     return item
-
-
-def _poll(keys: Keys) -> PollPlan:
-    """A poll; seats, rules and options are written for "choose" only, a motion has its own."""
-    plan = PollPlan(
-        id=keys.identifier("id"),
-        kind=PollKind.MOTION,
-        title=keys.text("title"),
-        options=MOTION_OPTIONS,
-        seconds=keys.number("seconds", optional=True),
-    )
-    kind = keys.choice("kind", tuple(PollKind))
-    if kind is None:  # what else may be written depends on the kind
-        return plan
-    if kind == PollKind.CHOOSE:
-        plan = replace(
-            plan,
-            kind=PollKind.CHOOSE,
-            options=tuple(_option(option) for option in keys.tables_of("options")),
-            seats=keys.number("seats") or 0,
-            rules=PollRules(
-                majority_floor=keys.flag("majority_floor", True),
-                fewer_than_seats_voids=keys.flag("fewer_than_seats_voids", False),
-            ),
-        )
-    keys.done()
-    return plan
-
-
-def _option(keys: Keys) -> Option:
-    option = Option(id=keys.identifier("id"), title=keys.text("title"), illustrative=keys.flag("illustrative", False))
-    keys.done()
-    return option
 
 
 def _plan_problems(plan: SittingPlan, broken: set[str]) -> list[FileProblem]:

@@ -37,6 +37,9 @@ class ProblemCode(StrEnum):
     SEAT_TAKEN = "seat_taken"
     NOBODY_LISTED = "nobody_listed"
     STATUTORY_SEATS_EXCEEDED = "statutory_seats_exceeded"
+    RULES_MISSING = "rules_missing"
+    RULES_WRONG = "rules_wrong"
+    POLL_NOT_HELD = "poll_not_held"
 
 
 TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
@@ -78,6 +81,15 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
     ProblemCode.STATUTORY_SEATS_EXCEEDED: (
         "代表人数超过名额：{detail}",
         "more delegates than statutory seats: {detail}",
+    ),
+    ProblemCode.RULES_MISSING: (
+        "找不到表决规则“{detail}”（应在本目录的 rules 或 config/rules 中）",
+        "there are no rules {detail!r} (neither in this directory's rules nor in config/rules)",
+    ),
+    ProblemCode.RULES_WRONG: ("表决规则不可采用：{detail}", "the rules cannot be adopted: {detail}"),
+    ProblemCode.POLL_NOT_HELD: (
+        "这样的表决须逐张读票，本系统目前尚不能进行：{detail}",
+        "ballots of such a poll must be read one by one, which the server cannot do yet: {detail}",
     ),
     PlanProblemCode.EMPTY: ("不能为空：{detail}", "must not be empty: {detail}"),
     PlanProblemCode.NAME_TOO_LONG: ("姓名过长：{detail}", "the name is too long: {detail}"),

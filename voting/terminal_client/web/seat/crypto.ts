@@ -3,15 +3,17 @@ import { Refusal } from "@/shared/refusal";
 import { fromUtf8, utf8 } from "@/shared/tally/bytes";
 import type { TallyClient } from "@/shared/tally/client";
 import { TallyError } from "@/shared/tally/errors";
-import type { ElectionSummary } from "@/shared/tally/operations";
 import type { PollSetup, PollView, Receipt } from "@/shared/wire.gen";
 import type { KeptCredential } from "./keeping";
+import { type AskedQuestion, questionsOf, sameQuestions } from "./questions";
 
 export interface MadeBallot {
   /** The raw ballot text, byte-exact. */
   readonly ballot: string;
   readonly tracker: string;
 }
+
+export type Answers = readonly (readonly number[])[];
 
 export interface SeatCrypto {
   makeCredential(group: string): Promise<KeptCredential>;
@@ -21,21 +23,29 @@ export interface SeatCrypto {
    * Raises Refusal(setup_mismatch) otherwise.
    */
   checkSetup(setup: PollSetup, poll: PollView, credential: string): Promise<void>;
-  makeBallot(setup: PollSetup, credential: KeptCredential, choices: readonly number[]): Promise<MadeBallot>;
+  /** answers: 0 or 1 for each answer of each question, in the order of the frozen election. */
+  makeBallot(setup: PollSetup, credential: KeptCredential, answers: Answers): Promise<MadeBallot>;
   /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
   checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null): Promise<void>;
 }
 
-/** Whether the frozen election asks what this page shows. */
-export function asksTheSame(election: ElectionSummary, poll: PollView): boolean {
-  const { question } = election;
+/** What the tally reads in a frozen election. Without `questions` there is one question. */
+export interface FrozenElection {
+  readonly uuid: string;
+  readonly question: AskedQuestion;
+  readonly questions?: readonly Partial<AskedQuestion>[];
+  readonly recorded?: boolean;
+  readonly lastCounts?: boolean;
+}
+
+/** Whether the frozen election asks what this page shows, as secretly as this page says. */
+export function asksTheSame(election: FrozenElection, poll: PollView): boolean {
+  const { uuid, question, questions = [question], recorded = false, lastCounts = false } = election;
   return (
-    election.uuid === poll.election_uuid &&
-    question.text === poll.title &&
-    question.min === poll.min_choices &&
-    question.max === poll.max_choices &&
-    question.answers.length === poll.options.length &&
-    question.answers.every((answer, index) => answer === poll.options[index]?.title)
+    uuid === poll.election_uuid &&
+    recorded === (poll.secrecy === "recorded") &&
+    lastCounts === poll.last_press_counts &&
+    sameQuestions(questions, questionsOf(poll))
   );
 }
 
@@ -59,12 +69,8 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
       void client.call("prepareElection", { election: utf8(setup.election) });
     },
 
-    async makeBallot(setup, credential, choices) {
-      const { raw, tracker } = await client.call("makeBallot", {
-        election: utf8(setup.election),
-        credential: { ...credential },
-        choices: [...choices],
-      });
+    async makeBallot(setup, credential, answers) {
+      const { raw, tracker } = await fill(client, utf8(setup.election), { ...credential }, answers);
       return { ballot: fromUtf8(raw), tracker };
     },
 
@@ -75,6 +81,19 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
       if (!ours || !here) throw new Refusal("verification_failed");
     },
   };
+}
+
+type Fill = (
+  name: "fillBallot",
+  request: { election: Uint8Array; credential: KeptCredential; answers: number[][] },
+) => Promise<{ raw: Uint8Array; tracker: string }>;
+
+/** One question is filled as ever; several go to the operation for any election. */
+function fill(client: TallyClient, election: Uint8Array, credential: KeptCredential, answers: Answers): ReturnType<Fill> {
+  const [only] = answers;
+  if (answers.length === 1 && only) return client.call("makeBallot", { election, credential, choices: [...only] });
+  const call = client.call as unknown as Fill;
+  return call("fillBallot", { election, credential, answers: answers.map((answer) => [...answer]) });
 }
 
 function documents(setup: PollSetup): { election: Uint8Array; trustees: Uint8Array; credentials: Uint8Array } {

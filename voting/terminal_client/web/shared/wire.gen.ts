@@ -10,6 +10,8 @@ export type Role = "chair" | "delegate" | "observer" | "public" | "screen" | "sc
 export type RefusalCode =
   | "already_signed_in"
   | "already_voted"
+  | "amendment_too_late"
+  | "amendments_first"
   | "another_poll_running"
   | "ballot_malformed"
   | "ballot_proof_invalid"
@@ -27,10 +29,19 @@ export type RefusalCode =
   | "decryption_invalid"
   | "decryption_repeated"
   | "decryptions_missing"
+  | "follow_up_mismatch"
+  | "follow_up_not_allowed"
+  | "followed_already"
   | "frame_malformed"
   | "frame_too_large"
+  | "hand_count_changed"
+  | "hand_count_confirmed"
+  | "hand_count_does_not_add_up"
+  | "hand_count_impossible"
+  | "hand_count_missing"
   | "item_already_current"
   | "login_needed"
+  | "method_not_allowed"
   | "no_quorum"
   | "nobody_ready"
   | "not_chief_scrutineer"
@@ -40,15 +51,23 @@ export type RefusalCode =
   | "not_your_role"
   | "observer_cannot_vote"
   | "on_leave_already"
+  | "papers_do_not_add_up"
   | "poll_already_ended"
+  | "poll_by_hand"
+  | "poll_id_taken"
+  | "poll_not_by_hand"
   | "poll_not_closed"
   | "poll_not_confirmed"
   | "poll_not_counted"
+  | "poll_not_ended"
   | "poll_not_open"
   | "poll_not_planned"
   | "poll_not_prepared"
   | "poll_not_sealed"
+  | "poll_plan_invalid"
   | "reason_needed"
+  | "record_wrong"
+  | "second_person_needed"
   | "server_stopping"
   | "too_many_attempts"
   | "too_many_rejected_ballots"
@@ -57,20 +76,175 @@ export type RefusalCode =
   | "unknown_observer"
   | "unknown_poll"
   | "unknown_scrutineer"
-  | "verification_pending";
+  | "verification_pending"
+  | "votes_on_paper";
 /**
- * How a question is put: choose at most k of n (mode A), or a motion (for / against / abstain).
+ * How a question is put and answered.
  */
-export type PollKind = "choose" | "motion";
+export type PollKind = "approve_each" | "choose" | "election" | "evaluation" | "motion" | "rank";
 /**
  * The life of a poll; see TRANSITIONS.
  */
 export type PollState =
   "announced" | "annulled" | "closed" | "confirmed" | "counted" | "open" | "planned" | "prepared" | "sealed";
 /**
- * How a poll ended.
+ * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
  */
-export type OutcomeKind = "elected" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
+export type Secrecy = "recorded" | "secret";
+/**
+ * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
+ */
+export type Medium = "by_hand" | "electronic" | "mixed";
+/**
+ * How a poll follows another one, whose result stays as it was.
+ */
+export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base1 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base2 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * What becomes of a ballot with too many or too few marks.
+ */
+export type BallotRule = "valid" | "void";
+/**
+ * What becomes of a ballot with too many or too few marks.
+ */
+export type BallotRule1 = "valid" | "void";
+/**
+ * What becomes of a ballot with too many or too few marks.
+ */
+export type BallotRule2 = "valid" | "void";
+/**
+ * More ballots than this make the poll void.
+ */
+export type ReturnedLimit = "issued" | "present";
+/**
+ * Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed.
+ */
+export type Press = "first" | "last";
+/**
+ * What a tie across the cut line leads to; nothing in the program ever breaks one.
+ */
+export type TieRule = "run_off";
+/**
+ * What the presidium may choose when fewer than k reach the floor.
+ */
+export type AfterShortfall = "accept_fewer" | "next_session" | "second_round";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule = "either" | "recorded" | "secret";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule1 = "either" | "recorded" | "secret";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule2 = "either" | "recorded" | "secret";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule3 = "either" | "recorded" | "secret";
+/**
+ * When the hall sees a result: as soon as it is counted, or when the chair announces it.
+ */
+export type ResultsShown = "delayed" | "immediate";
+/**
+ * The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots.
+ */
+export type PercentageOf = "cast" | "in_office" | "issued" | "present" | "returned";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base3 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * Who may vote on paper beside an electronic poll.
+ */
+export type MixedCount = "failed_terminals" | "never";
+/**
+ * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
+ */
+export type Medium1 = "by_hand" | "electronic" | "mixed";
+/**
+ * How a poll ended: the closed list of docs/rules.md.
+ */
+export type OutcomeKind =
+  "elected" | "evaluated" | "no_quorum" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
+/**
+ * Wire names of the steps of an explanation.
+ */
+export type ReasonCode =
+  | "ballots_add_up"
+  | "ballots_too_many"
+  | "elected"
+  | "evaluated_basically"
+  | "evaluated_dissatisfied"
+  | "evaluated_satisfied"
+  | "left_out"
+  | "marks_do_not_add_up"
+  | "motion_votes"
+  | "motion_votes_all"
+  | "option_below"
+  | "option_reaches"
+  | "participation_missed"
+  | "participation_reached"
+  | "presses_too_many"
+  | "quorum_missed"
+  | "quorum_reached"
+  | "rank_sum"
+  | "rankings_suffice"
+  | "rankings_too_few"
+  | "ranks_do_not_add_up"
+  | "shortfall"
+  | "tie"
+  | "votes_fail"
+  | "votes_pass";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base4 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * What becomes of a ballot with too many or too few marks.
+ */
+export type BallotRule3 = "valid" | "void";
+/**
+ * More ballots than this make the poll void.
+ */
+export type ReturnedLimit1 = "issued" | "present";
+/**
+ * Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed.
+ */
+export type Press1 = "first" | "last";
+/**
+ * What a tie across the cut line leads to; nothing in the program ever breaks one.
+ */
+export type TieRule1 = "run_off";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule4 = "either" | "recorded" | "secret";
+/**
+ * When the hall sees a result: as soon as it is counted, or when the chair announces it.
+ */
+export type ResultsShown1 = "delayed" | "immediate";
+/**
+ * The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots.
+ */
+export type PercentageOf1 = "cast" | "in_office" | "issued" | "present" | "returned";
+/**
+ * Who may vote on paper beside an electronic poll.
+ */
+export type MixedCount1 = "failed_terminals" | "never";
 /**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
@@ -235,6 +409,10 @@ export interface DelegationAttendance {
 /**
  * A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
  *     console, scrutineer: counted). `returned` is known to all once closed.
+ *
+ *     marks: what each option or subject is answered with, in the order of the ballot's answers ("for", "against",
+ *     "abstain"; or the levels of an evaluation); empty for choose, motion and rank. rules: the adopted settings, frozen
+ *     with the poll; quorum and majority: the numbers needed, majority null while its base is not known yet.
  */
 export interface PollView {
   id: string;
@@ -242,9 +420,20 @@ export interface PollView {
   title: string;
   state: PollState;
   options: OptionView[];
+  marks: string[];
   seats: number;
   min_choices: number;
   max_choices: number;
+  secrecy: Secrecy;
+  medium: Medium;
+  last_press_counts: boolean;
+  write_ins: boolean;
+  follows: Follows | null;
+  amends: string | null;
+  clause_of: string | null;
+  rules: Ruleset;
+  quorum: number;
+  majority: number | null;
   closes_at: number | null;
   election_uuid: string | null;
   fingerprint: string | null;
@@ -259,18 +448,125 @@ export interface OptionView {
   illustrative: boolean;
 }
 /**
- * options sorted by votes (stable), count and outcome as decided.
+ * The link to the poll this one follows; that poll's result stays as it was.
+ */
+export interface Follows {
+  poll: string;
+  relation: Relation;
+}
+/**
+ * All settings of a congress; the defaults are those of the national law and of docs/rules.md.
+ */
+export interface Ruleset {
+  title: string;
+  quorum: QuorumRule;
+  majority: MajorityRule;
+  participation: ParticipationRule;
+  ballots: BallotRules;
+  seats: SeatRules;
+  secrecy: SecrecyRules;
+  display: DisplayRules;
+  evaluation: EvaluationRules;
+  fallback: FallbackRules;
+}
+/**
+ * [quorum] at least `fraction` of `base` must be present (地方组织法 art. 14).
+ */
+export interface QuorumRule {
+  fraction: string;
+  base: Base;
+}
+/**
+ * [majority] what passes or elects (地方组织法 art. 25). strictly_more: 过半数; else 以上, including it.
+ */
+export interface MajorityRule {
+  fraction: string;
+  strictly_more: boolean;
+  base: Base1;
+}
+/**
+ * [participation] motions only: so many must cast a vote at all (广东 art. 60).
+ */
+export interface ParticipationRule {
+  required: boolean;
+  fraction: string;
+  strictly_more: boolean;
+  base: Base2;
+}
+/**
+ * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
+ */
+export interface BallotRules {
+  over: BallotRule;
+  over_approval: BallotRule1;
+  under: BallotRule2;
+  returned_at_most: ReturnedLimit;
+  press: Press;
+}
+/**
+ * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
+ */
+export interface SeatRules {
+  majority_floor: boolean;
+  rank_needs_majority: boolean;
+  run_off_needs_majority: boolean;
+  tie: TieRule;
+  shortfall: AfterShortfall[];
+}
+/**
+ * [secrecy] per kind of question; choice covers choose, approve_each and rank.
+ */
+export interface SecrecyRules {
+  motion: SecrecyRule;
+  choice: SecrecyRule1;
+  election: SecrecyRule2;
+  evaluation: SecrecyRule3;
+}
+/**
+ * [display] what the hall sees of a result, and when.
+ */
+export interface DisplayRules {
+  results: ResultsShown;
+  show_not_pressed: boolean;
+  percentage_of: PercentageOf;
+}
+/**
+ * [evaluation] half_counts: whether exactly half of `base` suffices for a level.
+ */
+export interface EvaluationRules {
+  levels: number;
+  base: Base3;
+  half_counts: boolean;
+}
+/**
+ * [fallback] which kinds may be decided by hand when devices fail, and who may vote on paper in a mixed count.
+ */
+export interface FallbackRules {
+  show_of_hands: PollKind[];
+  paper: PollKind[];
+  mixed: MixedCount;
+}
+/**
+ * Count and outcome as decided; reasons: why, step by step (codes and numbers, worded by the catalogues).
+ *
+ *     options: by votes, most first (rank: lowest sum first; evaluation and equals: order of the ballot); named: who
+ *     voted how in a recorded poll, by delegates' numbers.
  */
 export interface ResultView {
   count: Count;
   outcome: Outcome;
   options: ResultOption[];
+  reasons: Reason[];
+  named: NamedVote[];
 }
 /**
- * The figures of a count report. votes: option id -> votes, in the order of the options.
+ * The figures of a count report. votes: option id -> votes ("for", ticks, or sum of ranks), in ballot order.
  *
- *     issued = credentials frozen at opening; returned = ballots on the board; not_pressed = issued - returned for choose,
- *     issued - (for + against + abstain) for a motion (an all-blank motion ballot equals not pressing).
+ *     issued = credentials frozen at opening plus papers handed out; returned = ballots on the board plus papers returned;
+ *     not_pressed = issued - returned for choose, issued - (for + against + abstain) for a motion (an all-blank motion
+ *     ballot equals not pressing). against, abstain, levels: by option, where the kind has them. write_ins: names among
+ *     `votes` that the ballots added. medium: how it was counted, for ever; by_hand: how many of `returned` were not
+ *     electronic.
  */
 export interface Count {
   entitled: number;
@@ -282,9 +578,24 @@ export interface Count {
   votes: {
     [k: string]: number;
   };
+  against: {
+    [k: string]: number;
+  };
+  abstain: {
+    [k: string]: number;
+  };
+  levels: {
+    [k: string]: number[];
+  };
+  write_ins: string[];
+  medium: Medium1;
+  by_hand: number;
 }
 /**
- * What the counts mean. For elections: len(elected) + run_off_seats + shortfall == seats (except when void).
+ * What the counts mean. For kinds that fill seats: len(elected) + run_off_seats + shortfall == seats.
+ *
+ *     majority: votes needed; verdicts: subject -> level of an evaluation. The reasons follow from the frozen rules and
+ *     the count: see ruling_of.
  */
 export interface Outcome {
   kind: OutcomeKind;
@@ -293,13 +604,125 @@ export interface Outcome {
   run_off: string[];
   run_off_seats: number;
   shortfall: number;
+  verdicts: {
+    [k: string]: string;
+  };
 }
+/**
+ * One option, candidate or subject. votes: "for", ticks, or the sum of ranks.
+ *
+ *     against, abstain: where options are answered one by one, else 0; levels: ballots per mark of an evaluation, in the
+ *     order of PollView.marks, else empty; verdict: of an evaluation; percent: of `votes`, by the rules' denominator
+ *     ("75.6", "-" when that is zero; rank and evaluation: ""); run_off: tied across the cut line; write_in: a name that
+ *     ballots added.
+ */
 export interface ResultOption {
   id: string;
   title: string;
   votes: number;
   elected: boolean;
   illustrative: boolean;
+  against: number;
+  abstain: number;
+  levels: number[];
+  verdict: string | null;
+  percent: string;
+  run_off: boolean;
+  write_in: boolean;
+}
+/**
+ * One line of an explanation; `params` fill the placeholders of its words.
+ */
+export interface Reason {
+  code: ReasonCode;
+  params: {
+    [k: string]: string | number;
+  };
+}
+/**
+ * How a delegate voted in a recorded poll: option ids ticked, "option=mark" or "option=rank" otherwise.
+ */
+export interface NamedVote {
+  delegate: string;
+  name: string;
+  marks: string[];
+}
+/**
+ * [quorum] at least `fraction` of `base` must be present (地方组织法 art. 14).
+ */
+export interface QuorumRule1 {
+  fraction: string;
+  base: Base;
+}
+/**
+ * [majority] what passes or elects (地方组织法 art. 25). strictly_more: 过半数; else 以上, including it.
+ */
+export interface MajorityRule1 {
+  fraction: string;
+  strictly_more: boolean;
+  base: Base1;
+}
+/**
+ * [participation] motions only: so many must cast a vote at all (广东 art. 60).
+ */
+export interface ParticipationRule1 {
+  required: boolean;
+  fraction: string;
+  strictly_more: boolean;
+  base: Base2;
+}
+/**
+ * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
+ */
+export interface BallotRules1 {
+  over: BallotRule;
+  over_approval: BallotRule1;
+  under: BallotRule2;
+  returned_at_most: ReturnedLimit;
+  press: Press;
+}
+/**
+ * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
+ */
+export interface SeatRules1 {
+  majority_floor: boolean;
+  rank_needs_majority: boolean;
+  run_off_needs_majority: boolean;
+  tie: TieRule;
+  shortfall: AfterShortfall[];
+}
+/**
+ * [secrecy] per kind of question; choice covers choose, approve_each and rank.
+ */
+export interface SecrecyRules1 {
+  motion: SecrecyRule;
+  choice: SecrecyRule1;
+  election: SecrecyRule2;
+  evaluation: SecrecyRule3;
+}
+/**
+ * [display] what the hall sees of a result, and when.
+ */
+export interface DisplayRules1 {
+  results: ResultsShown;
+  show_not_pressed: boolean;
+  percentage_of: PercentageOf;
+}
+/**
+ * [evaluation] half_counts: whether exactly half of `base` suffices for a level.
+ */
+export interface EvaluationRules1 {
+  levels: number;
+  base: Base3;
+  half_counts: boolean;
+}
+/**
+ * [fallback] which kinds may be decided by hand when devices fail, and who may vote on paper in a mixed count.
+ */
+export interface FallbackRules1 {
+  show_of_hands: PollKind[];
+  paper: PollKind[];
+  mixed: MixedCount;
 }
 /**
  * archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel).

@@ -3,7 +3,7 @@ import { watch } from "vue";
 
 import { Refusal, showRefusal } from "@/shared/refusal";
 import type { PollSetup } from "@/shared/wire.gen";
-import { choicesOf } from "../choice";
+import { answersOf, type Marks } from "../choice";
 import { type Desk, type Running, useAction } from "./desk";
 
 interface Frozen {
@@ -19,7 +19,7 @@ export function useCasting(desk: Desk) {
   const send = useSending(desk);
 
   /** Encrypts the confirmed choice, keeps the ballot, and sends it. */
-  async function cast(ticked: readonly string[]): Promise<void> {
+  async function cast(marks: Marks): Promise<void> {
     const now = desk.running.value;
     if (!now || frozen?.uuid !== now.uuid) return;
     const { documents } = frozen;
@@ -27,7 +27,7 @@ export function useCasting(desk: Desk) {
     await run(async () => {
       const credential = keeping.of(now.uuid).credentials.find((one) => one.public === now.mine.credential);
       if (!credential) throw new Refusal("credential_missing");
-      const made = await crypto.makeBallot(documents, credential, choicesOf(now.poll, ticked));
+      const made = await crypto.makeBallot(documents, credential, answersOf(now.poll, marks));
       keeping.setPending(now.uuid, { ...made, stored: false });
       desk.reload(now.uuid);
     }).finally(() => (desk.encrypting.value = false));

@@ -3,12 +3,13 @@ import common from "./en/common";
 import consolePage from "./en/console";
 import door from "./en/door";
 import refusals from "./en/refusals";
+import result from "./en/result";
 import screen from "./en/screen";
 import scrutineer from "./en/scrutineer";
 import seat from "./en/seat";
 import verifier from "./en/verifier";
 import type zh from "./zh";
 
-const en: SameKeys<typeof zh> = { common, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
+const en: SameKeys<typeof zh> = { common, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
 
 export default en;

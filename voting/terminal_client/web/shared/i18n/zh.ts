@@ -2,11 +2,12 @@ import common from "./zh/common";
 import consolePage from "./zh/console";
 import door from "./zh/door";
 import refusals from "./zh/refusals";
+import result from "./zh/result";
 import screen from "./zh/screen";
 import scrutineer from "./zh/scrutineer";
 import seat from "./zh/seat";
 import verifier from "./zh/verifier";
 
-const zh = { common, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
+const zh = { common, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
 
 export default zh;

@@ -1,5 +1,6 @@
 /** A console view of a sample sitting (251 sample delegates) in any state of its two polls. */
 import type { ConsoleView, Hall, PersonView, PollState, PollView, Refusal, ResultView } from "@/shared/wire.gen";
+import { PLAIN_COUNT, PLAIN_OPTION, PLAIN_OUTCOME, PLAIN_POLL } from "../fixtures/frozen";
 
 const TITLES = [
   "社区养老服务提升", "城乡道路改善", "便捷停车", "学校扩容", "健康关爱", "帮扶助困", "农村危桥改造", "全民健身设施",
@@ -60,13 +61,13 @@ function attendanceOf(people: Record<string, PersonView>): Hall["attendance"] {
 export function samplePoll(state: PollState, more: Partial<PollView> = {}): PollView {
   const opened = !["planned", "prepared", "annulled"].includes(state);
   return {
+    ...PLAIN_POLL,
     id: "projects",
     kind: "choose",
     title: "平湖市2022年度民生实事项目票决",
     state,
     options: TITLES.map(optionOf),
     seats: 10,
-    min_choices: 0,
     max_choices: 10,
     closes_at: null,
     election_uuid: state === "planned" ? null : "Hq5V8mTjWzYkR2",
@@ -82,15 +83,26 @@ export function samplePoll(state: PollState, more: Partial<PollView> = {}): Poll
 const VOTES = [231, 224, 219, 212, 208, 201, 188, 176, 169, 158, 91, 64];
 
 export function sampleResult(votes: readonly number[] = VOTES, outcome: Partial<ResultView["outcome"]> = {}): ResultView {
-  const options = TITLES.map((title, index) => ({ ...optionOf(title, index), votes: votes[index] ?? 0, elected: index < 10 }));
+  const options = TITLES.map((title, index) => ({
+    ...PLAIN_OPTION, ...optionOf(title, index), votes: votes[index] ?? 0, elected: index < 10,
+  }));
   const elected = outcome.elected ?? options.filter((option) => option.elected).map(({ id }) => id);
   return {
     count: {
-      entitled: 251, issued: 247, returned: 246, valid: 246, void: 0, not_pressed: 1,
+      ...PLAIN_COUNT, entitled: 251, issued: 247, returned: 246, valid: 246, void: 0, not_pressed: 1,
       votes: Object.fromEntries(options.map((option) => [option.id, option.votes])),
     },
-    outcome: { kind: "elected", majority: 126, run_off: [], run_off_seats: 0, shortfall: 0, ...outcome, elected },
+    outcome: { ...PLAIN_OUTCOME, kind: "elected", ...outcome, elected },
     options: options.map((option) => ({ ...option, elected: elected.includes(option.id) })),
+    reasons: [
+      { code: "quorum_reached", params: { needed: 168, base: 251, present: 248 } },
+      { code: "ballots_add_up", params: { issued: 247, returned: 246, valid: 246, void: 0, limit: 247 } },
+      ...options.map((option) => ({
+        code: option.votes < 126 ? ("option_below" as const) : ("option_reaches" as const),
+        params: { option: option.id, needed: 126, base: 251, votes: option.votes, percent: (option.votes / 2.46).toFixed(1), of: "cast" },
+      })),
+    ],
+    named: [],
   };
 }
 
@@ -113,9 +125,11 @@ export function sampleMotion(state: PollState): PollView {
     result: !counted
       ? null
       : {
-          count: { entitled: 251, issued: 247, returned: 243, valid: 242, void: 0, not_pressed: 5, votes },
-          outcome: { kind: "passed", majority: 126, elected: [], run_off: [], run_off_seats: 0, shortfall: 0 },
-          options: options.map((option) => ({ ...option, votes: votes[option.id] ?? 0, elected: option.id === "for" })),
+          count: { ...PLAIN_COUNT, entitled: 251, issued: 247, returned: 243, valid: 242, void: 0, not_pressed: 5, votes },
+          outcome: { ...PLAIN_OUTCOME, kind: "passed" },
+          options: options.map((option) => ({ ...PLAIN_OPTION, ...option, votes: votes[option.id] ?? 0 })),
+          reasons: [],
+          named: [],
         },
   };
 }

@@ -1,6 +1,7 @@
 import { effectScope, type EffectScope, nextTick } from "vue";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { ticks } from "@/seat/choice";
 import { Keeping, memoryShelf, type Shelf } from "@/seat/keeping";
 import { useSitting } from "@/seat/life/useSitting";
 import type { SeatCrypto } from "@/seat/crypto";
@@ -118,7 +119,7 @@ describe("an open poll", () => {
     const { stage, refusal, cast } = await voting();
     expect(stage.value.kind).toBe("blocked");
     expect(refusal.value?.code).toBe("setup_mismatch");
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     expect(casts()).toEqual([]);
   });
 
@@ -133,7 +134,7 @@ describe("an open poll", () => {
 
   it("gets the ballot, then the receipt; then the credential is gone and the receipt stays", async () => {
     const { stage, cast, receipts, checked } = await voting();
-    await cast(["p1", "p2"]);
+    await cast(ticks(["p1", "p2"]));
     expect(casts()).toEqual([{ poll: "projects", ballot: '{"ballot":1}' }]);
     expect(stage.value).toMatchObject({ kind: "casting", step: "verifying", tracker: TRACKER });
     await server("open", { ...registered, receipt });
@@ -146,14 +147,14 @@ describe("an open poll", () => {
   it("hands the tally one number per option, in order", async () => {
     const asked = vi.spyOn(crypto, "makeBallot");
     const { cast } = await voting();
-    await cast(["p2"]);
-    expect(asked.mock.calls[0]?.[2]).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await cast(ticks(["p2"]));
+    expect(asked.mock.calls[0]?.[2]).toEqual([[0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]]);
   });
 
   it("gets the same bytes again when no answer came", async () => {
     const { cast, stage } = await voting();
     transport.answer = () => Promise.reject(new Error("timeout"));
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     expect(stage.value).toMatchObject({ kind: "casting", step: "sending" });
     transport.answer = () => Promise.resolve({ ok: true, tracker: TRACKER });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -165,7 +166,7 @@ describe("an open poll", () => {
   it("gets the same bytes again after a reconnection, and after a reload", async () => {
     const { cast } = await voting();
     transport.answer = () => Promise.reject(new Error("timeout"));
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     const bytes = casts()[0];
     transport.push("disconnect", "transport close");
     await server("open", registered);
@@ -182,7 +183,7 @@ describe("an open poll", () => {
     const { cast, stage } = await voting();
     let acknowledge: (value: unknown) => void = () => undefined;
     transport.answer = () => new Promise((resolve) => (acknowledge = resolve));
-    void cast(["p1"]);
+    void cast(ticks(["p1"]));
     await settle();
     await server("open", { ...registered, receipt });
     acknowledge({ ok: true, tracker: TRACKER });
@@ -195,7 +196,7 @@ describe("an open poll", () => {
     const { cast, stage, refusal } = await voting();
     transport.answer = () =>
       Promise.resolve({ ok: false, refusal: { code: "ballot_malformed", params: {} } });
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     expect(refusal.value?.code).toBe("ballot_malformed");
     expect(stage.value.kind).toBe("vote");
     expect(kept().pending).toBeNull();
@@ -203,7 +204,7 @@ describe("an open poll", () => {
 
   it("offers the ballot again after the stored one failed verification", async () => {
     const { cast, stage } = await voting();
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     await server("open", { ...registered, stored: TRACKER });
     await server("open", { ...registered, rejected: "proof_invalid" });
     expect(stage.value).toMatchObject({ kind: "vote", rejected: "proof_invalid" });
@@ -213,7 +214,7 @@ describe("an open poll", () => {
   it("tells the delegate when the receipt does not hold, and keeps ballot and credential as evidence", async () => {
     crypto.checkReceipt = () => Promise.reject(new Refusal("verification_failed"));
     const { cast, refusal, checked } = await voting();
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     await server("open", { ...registered, receipt });
     expect(refusal.value?.code).toBe("verification_failed");
     expect(checked.value).toBeNull();
@@ -223,7 +224,7 @@ describe("an open poll", () => {
   it("that closed before the ballot arrived says so", async () => {
     const { cast, refusal, stage } = await voting();
     transport.answer = () => Promise.reject(new Error("timeout"));
-    await cast(["p1"]);
+    await cast(ticks(["p1"]));
     await server("closed", registered);
     transport.answer = () => Promise.resolve({ ok: false, refusal: { code: "poll_not_open", params: {} } });
     await vi.advanceTimersByTimeAsync(1_000);

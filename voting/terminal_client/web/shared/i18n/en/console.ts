@@ -37,8 +37,6 @@ export default {
     goThere: "Go there",
   },
   poll: {
-    choose: "Choose at most {k} of {n}",
-    motion: "For / against / abstain",
     several: "Polls of this item",
     stations: "Course of the poll",
     options: "Options",
@@ -142,41 +140,6 @@ export default {
   done: {
     overtaken: "Another console has already done this (or the time ran out). The page shows the latest state.",
     dismiss: "Got it",
-  },
-  report: {
-    heading: "Count report",
-    entitled: "Entitled",
-    issued: "Issued",
-    returned: "Returned",
-    valid: "Valid",
-    void: "Void",
-    notPressed: "Not pressed",
-    rank: "Rank",
-    option: "Option",
-    votes: "Votes",
-    majorityLine: "Majority of all: {n}",
-    elected: "Chosen",
-    tied: "Vote again",
-    conclusion: "Conclusion",
-  },
-  outcomeHead: {
-    elected: "All seats are filled",
-    run_off: "Tied: vote again",
-    shortfall: "Too few reach a majority",
-    passed: "Passed",
-    not_passed: "Not passed",
-    void: "The vote is void",
-  },
-  outcome: {
-    elected: "{elected} of {seats} seats filled.",
-    floor: "Every chosen option has votes from more than half of all delegates ({majority} are needed).",
-    runOff:
-      "{elected} are chosen; these {tied} are tied ({votes} votes each) for {seats} remaining and must be voted on again:",
-    shortfall:
-      "Only {elected} reached a majority of all delegates ({majority} votes); {shortfall} are missing. The presidium decides: vote again now, at the next session, or accept fewer.",
-    passed: "{votes} votes for, a majority of all delegates ({majority} needed): passed.",
-    not_passed: "{votes} votes for, short of a majority of all delegates ({majority} needed): not passed.",
-    void: "{returned} ballots returned, more than the {issued} issued: the vote is void and must be held again.",
   },
   seats: {
     delegations: "Delegations",

@@ -21,8 +21,6 @@ export default {
     next: "Next: {title}",
   },
   voting: {
-    choose: "Choose at most {k} of {n}",
-    motion: "Press one: for, against or abstain",
     ready: "Ready",
     cast: "Voted",
     present: "of {n} present",
@@ -35,9 +33,14 @@ export default {
     closed: "Voting ended",
     sealed: "Ballots verified and summed",
     decrypted: "Scrutineers decrypt together",
+    named: "Ballots counted name by name",
     confirmed: "Chief scrutineer confirms",
     announced: "The chair announces",
     released: "{have} / {need}",
+  },
+  result: {
+    page: "Page {n} of {of} ({from} to {to} of {all})",
+    go: "Show page {n}",
   },
   annulled: {
     title: "This poll was annulled",

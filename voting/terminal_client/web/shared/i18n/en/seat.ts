@@ -36,8 +36,6 @@ export default {
     receipts: "My receipts",
   },
   poll: {
-    rule: "Choose at most {k} of {n}",
-    motion: "For, against or abstain",
     timeLeft: "Time left",
     options: "The options",
     voices: "The choices",
@@ -85,6 +83,10 @@ export default {
     text: "The scrutineers check the ballots and decrypt the sum together; the chair announces the result.",
     notVoted: "You did not vote in this poll.",
   },
+  countingRecorded: {
+    title: "Voting has ended; counting",
+    text: "This is a vote by name: ballots are counted one by one; the chief scrutineer confirms, the chair announces the result.",
+  },
   annulled: {
     title: "This poll was annulled",
     text: "Ballots cast do not count. Please wait for the chair's explanation.",
@@ -92,6 +94,9 @@ export default {
   },
   vote: {
     secret: "Your choice is encrypted before it leaves this device; nobody can see what a single ballot says.",
+    recordedTitle: "Vote by name.",
+    recorded: "Your choice is not encrypted; it becomes public with your name when the result is announced.",
+    unknownKind: "This seat cannot show a ballot of this kind. Please raise your hand and tell the staff.",
   },
   choose: {
     left: "{n} more possible",
@@ -99,7 +104,18 @@ export default {
     ticked: "{n} chosen",
     short: "Choose {n} more to vote",
     full: "At most {k} can be chosen. To change, first remove one.",
+    undo: "Undo",
     review: "Review ballot",
+  },
+  marks: {
+    left: "{n} more “for” possible",
+    none: "No “for” left",
+    open: "{n} not answered yet",
+    complete: "All answered",
+    full: "At most {k} can be “for”. To change, first take one back.",
+    blank: "You answered nothing; this will be a blank ballot.",
+    openFinal: "{n} are not answered and stay blank on your ballot.",
+    unmarked: "not answered",
   },
   motion: {
     hint: "Press your choice, then confirm it once.",
@@ -120,6 +136,9 @@ export default {
     receipt: "Receipt",
     encryptingNow: "Encrypting your ballot",
     encryptingText: "One moment; this usually takes less than a second.",
+    signing: "Sign",
+    signingNow: "Signing your ballot",
+    signingText: "One moment; this usually takes less than a second.",
     sendingNow: "Delivering your ballot",
     sendingText: "If the connection is lost, the ballot is kept here and delivered again; it is never counted twice.",
     verifyingNow: "Stored safely; verifying",

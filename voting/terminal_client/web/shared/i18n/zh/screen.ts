@@ -21,8 +21,6 @@ export default {
     next: "下一项：{title}",
   },
   voting: {
-    choose: "{n} 项中最多选 {k} 项",
-    motion: "请按：赞成、反对、弃权，选其一",
     ready: "已就绪",
     cast: "已投票",
     present: "在场 {n} 人",
@@ -35,9 +33,14 @@ export default {
     closed: "投票结束",
     sealed: "核验选票并汇总",
     decrypted: "监票人共同解密",
+    named: "按名单逐票统计",
     confirmed: "总监票人确认",
     announced: "执行主席宣布结果",
     released: "{have} / {need}",
+  },
+  result: {
+    page: "第 {n} 页，共 {of} 页（第 {from} 至 {to} 项，共 {all} 项）",
+    go: "显示第 {n} 页",
   },
   annulled: {
     title: "本次表决已作废",

@@ -36,10 +36,8 @@ export default {
     receipts: "我的投票回执",
   },
   poll: {
-    rule: "{n} 项中最多选 {k} 项",
-    motion: "赞成、反对、弃权，选其一",
     timeLeft: "剩余时间",
-    options: "本次票决的候选项目",
+    options: "本次表决的选项",
     voices: "本次表决的选择",
   },
   prepare: {
@@ -85,6 +83,10 @@ export default {
     text: "监票人核对选票并共同解密总数，由执行主席宣布结果。",
     notVoted: "您在本次表决中没有投票。",
   },
+  countingRecorded: {
+    title: "投票已经结束，正在计票",
+    text: "本次为记名表决：按名单逐票统计，由总监票人确认、执行主席宣布结果。",
+  },
   annulled: {
     title: "本次表决已作废",
     text: "已投的选票不计入结果，请等待执行主席说明。",
@@ -92,6 +94,9 @@ export default {
   },
   vote: {
     secret: "您的选择在本机加密后才会发出，任何人都看不到单张选票的内容。",
+    recordedTitle: "记名表决。",
+    recorded: "您的选择不加密，宣布结果后连同您的姓名一并公开。",
+    unknownKind: "本席还不能显示这种选票，请举手告知工作人员。",
   },
   choose: {
     left: "还可选 {n} 项",
@@ -99,7 +104,18 @@ export default {
     ticked: "已选 {n} 项",
     short: "还须再选 {n} 项才能投票",
     full: "最多选 {k} 项。要改选，请先取消一项。",
+    undo: "撤销上一步",
     review: "核对选票",
+  },
+  marks: {
+    left: "还可赞成 {n}",
+    none: "赞成已用完",
+    open: "还有 {n} 项没有表态",
+    complete: "已逐项表态",
+    full: "最多赞成 {k} 项。要改，请先取消一项赞成。",
+    blank: "您没有对任何一项表态，将投出空白票。",
+    openFinal: "有 {n} 项没有表态，在您的选票上为空白。",
+    unmarked: "没有表态",
   },
   motion: {
     hint: "请按下您的选择，再确认一次即投票。",
@@ -120,6 +136,9 @@ export default {
     receipt: "回执",
     encryptingNow: "正在加密您的选票",
     encryptingText: "请稍候，通常不到一秒。",
+    signing: "签名",
+    signingNow: "正在签署您的选票",
+    signingText: "请稍候，通常不到一秒。",
     sendingNow: "正在送达选票",
     sendingText: "连接中断时，选票保存在本机，恢复后自动重新送达，不会重复计票。",
     verifyingNow: "选票已存妥，正在核验",

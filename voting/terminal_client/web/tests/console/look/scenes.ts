@@ -8,6 +8,7 @@ import { i18n } from "@/shared/i18n";
 import type { ConsoleView } from "@/shared/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures";
 import type { PollState } from "@/shared/wire.gen";
+import { approveEach, election, evaluation } from "../../fixtures/kinds";
 
 const { t } = i18n.global as unknown as { t: (key: string) => string };
 const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 4).padStart(3, "0"));
@@ -80,6 +81,10 @@ export const consoleScenes: Record<string, () => VNode[]> = {
     },
   }),
   motion: scene("announced", { motion: "confirmed", current: "item4" }),
+  each: scene("confirmed", { poll: approveEach("announced", 12, { id: "projects", state: "confirmed" }) }),
+  election: scene("counted", { poll: election("announced", 5, { id: "projects", state: "counted" }) }),
+  evaluation: scene("confirmed", { poll: evaluation("announced", 7, 4, { id: "projects", state: "confirmed" }) }),
+  "each-planned": scene("planned", { poll: approveEach("planned", 12, { id: "projects" }) }),
   overtaken: scene("open", {}, new Refusal("poll_not_prepared")),
   refused: scene("planned", {}, new Refusal("another_poll_running", { poll: "resolution" })),
 };

@@ -1,0 +1,62 @@
+"""What a record decides by itself, and when it does not say."""
+
+import msgspec
+import pytest
+
+from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan
+from tests.server.core.core_support import Chamber
+from voting.congress.poll import Medium, PollPlan
+from voting.congress.rules import OutcomeKind
+from voting.server.archive_outcome import OutcomeUnknown, outcome_in
+from voting.server.public_record import description_of
+from voting.server.questions import questions_of
+from voting.tally.board import Board
+from voting.tally.election import Election, make_recorded_election
+from voting.tally.group import group_by_name
+from voting.tally.recorded import NO_TRUSTEES, count_recorded
+
+NAMED = next(poll for poll in POLLS if poll.id == "named")
+
+
+def record(plan: PollPlan, description: str | None = None) -> bytes:
+    """An empty record of a recorded poll with this plan's questions."""
+    chamber = Chamber(kinds_plan())
+    election = make_recorded_election(
+        uuid="1" * 14,
+        name=plan.title,
+        description=description_of(chamber.service.sitting, plan) if description is None else description,
+        questions=questions_of(NAMED),
+        group=group_by_name("Ed25519"),
+    )
+    board = Board.open(election, NO_TRUSTEES, b"[]")
+    board.end_ballots()
+    board.append_result(count_recorded(Election.parse(election), [])[0])
+    return board.to_archive(1_700_000_000)
+
+
+def test_a_record_states_its_outcome_under_its_own_rules() -> None:
+    chamber = Chamber(kinds_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("approve")
+    for number, choice in CHOICES["approve"].items():
+        chamber.choose("approve", number, *choice)
+    chamber.finish("approve")
+    found = outcome_in(chamber.service.boards["approve"].archive())
+    assert (found.ruling.outcome, found.ruling.elected) == (OutcomeKind.ELECTED, ("o1", "o2"))
+    assert found.plan.adopted.title == "示例规则"
+    assert found.count == chamber.service.sitting.polls["approve"].count
+
+
+@pytest.mark.parametrize(
+    ("plan", "description", "why"),
+    [
+        (NAMED, "free text", "does not state its rules"),
+        (NAMED, "{}", "does not state its rules"),
+        (POLLS[1], None, "do not belong to its questions"),
+        (msgspec.structs.replace(NAMED, medium=Medium.MIXED), None, "papers were counted"),
+    ],
+)
+def test_a_record_that_cannot_say_is_not_guessed_at(plan: PollPlan, description: str | None, why: str) -> None:
+    with pytest.raises(OutcomeUnknown, match=why):
+        outcome_in(record(plan, description))

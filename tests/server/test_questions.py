@@ -1,0 +1,71 @@
+"""Choices and ballots: what is written, what stands in the answers, and what no ballot can hold."""
+
+import pytest
+
+from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
+from voting.congress.poll import PollKind, PollPlan
+from voting.congress.ruleset import BallotRule, BallotRules, Ruleset
+from voting.server.questions import ChoiceInvalid, answers_of, choice_of, marks_of, needs_papers, questions_of
+
+BY_ID = {poll.id: poll for poll in POLLS}
+
+
+@pytest.mark.parametrize(("poll", "choice"), [(p, c) for p, ballots in CHOICES.items() for c in ballots.values()])
+def test_a_choice_is_read_back_from_its_answers(poll: str, choice: tuple[str, ...]) -> None:
+    plan = BY_ID[poll]
+    answers = answers_of(plan, choice)
+    assert choice_of(plan, answers) == choice
+    for question, values in zip(questions_of(plan), answers, strict=True):
+        question.check_choices(values)
+
+
+@pytest.mark.parametrize(
+    ("poll", "choice", "why"),
+    [
+        ("choose", ("o1", "o2", "o3"), "3 options are chosen where 0 to 2 may be"),
+        ("choose", ("o1=for",), "alone"),
+        ("choose", ("o9",), 'no option "o9"'),
+        ("approve", ("o1",), "one of for, against, abstain"),
+        ("approve", ("o1=for", "o1=against"), "given twice"),
+        ("approve", ("o1=",), "one of for"),
+        ("evaluate", ("o1=for",), "dont_know"),
+        ("motion", ("for", "against"), "2 options"),
+    ],
+)
+def test_a_choice_that_no_ballot_can_hold_is_refused(poll: str, choice: tuple[str, ...], why: str) -> None:
+    with pytest.raises(ChoiceInvalid, match=why):
+        answers_of(BY_ID[poll], choice)
+
+
+def test_an_evaluation_has_a_question_per_subject_with_as_many_answers_as_levels() -> None:
+    plan = BY_ID["evaluate"]
+    assert plan.ruleset == FOUR_LEVELS
+    assert [len(question.answers) for question in questions_of(plan)] == [4, 4]
+    assert marks_of(plan)[-1] == "dont_know"
+
+
+def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool = False) -> PollPlan:
+    return PollPlan(
+        id="x", kind=kind, title="示例", options=options("示例", 3), seats=seats, ruleset=rules, write_ins=write_ins
+    )
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        of(PollKind.RANK, 1),
+        of(PollKind.ELECTION, 2),
+        of(PollKind.ELECTION, 3, write_ins=True),
+        of(PollKind.APPROVE_EACH, 2, Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))),
+    ],
+)
+def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: PollPlan) -> None:
+    assert needs_papers(plan)
+    with pytest.raises(ValueError, match="one by one"):
+        questions_of(plan)
+
+
+@pytest.mark.parametrize("plan", [of(PollKind.ELECTION, 3), of(PollKind.APPROVE_EACH, 2), of(PollKind.EVALUATION, 1)])
+def test_what_cannot_be_for_too_many_is_summed(plan: PollPlan) -> None:
+    assert not needs_papers(plan)
+    assert len(questions_of(plan)) == 3

@@ -1,0 +1,57 @@
+"""What a public record decides under the rules frozen in it: from the archive alone, without server or journal."""
+
+import msgspec
+
+from voting.congress.poll import Medium, PollPlan
+from voting.congress.rules import Count, count_of, ruling_of
+from voting.congress.ruleset import Secrecy
+from voting.congress.ruling import Ruling
+from voting.server.public_record import Description
+from voting.server.questions import figures_in, questions_of
+from voting.tally.archive import read_archive
+from voting.tally.ballot import read_ballot
+from voting.tally.credential import read_credentials
+from voting.tally.election import Election
+from voting.tally.encrypted_tally import counted
+from voting.tally.recorded import read_voters
+from voting.tally.result import read_result
+
+
+class OutcomeUnknown(Exception):  # noqa: N818 - a finding, named after what it says
+    """The record states no rules that this program knows, or none that fit its questions."""
+
+
+class ArchiveOutcome(msgspec.Struct, frozen=True):
+    """The poll as frozen, its count, and the ruling with every reason."""
+
+    plan: PollPlan
+    count: Count
+    ruling: Ruling
+
+
+def outcome_in(archive: bytes) -> ArchiveOutcome:
+    """The outcome of a record that was verified before. Raises OutcomeUnknown; TallyError for one that was not."""
+    record = read_archive(archive)
+    election = Election.parse(record.election)
+    try:
+        description = msgspec.json.decode(election.description, type=Description)
+    except msgspec.MsgspecError:
+        raise OutcomeUnknown("the record does not state its rules") from None
+    plan = description.poll.plan
+    if questions_of(plan) != election.questions or election.recorded != (plan.secrecy is Secrecy.RECORDED):
+        raise OutcomeUnknown("the rules in the record do not belong to its questions")
+    if plan.medium is not Medium.ELECTRONIC:
+        raise OutcomeUnknown("papers were counted beside the votes in the record")
+    listed = read_voters if election.recorded else read_credentials
+    votes, marks = figures_in(plan, read_result(election, record.result))
+    count = count_of(
+        plan,
+        entitled=description.in_office,
+        issued=len(listed(election.group, record.credentials)),
+        returned=len(counted(election, [read_ballot(election, ballot.raw) for ballot in record.ballots])),
+        votes=votes,
+        marks=marks,
+    )
+    present, statutory_seats = description.present, description.statutory_seats
+    ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
+    return ArchiveOutcome(plan, count, ruling)
