@@ -65,6 +65,12 @@ export default {
     title: "Votes by name ({n})",
     hint: "This was a vote by name: what each delegate chose is public once announced.",
   },
+  levelHead: {
+    satisfied: "Sat.",
+    basically_satisfied: "Bas.",
+    dissatisfied: "Dis.",
+    dont_know: "D.k.",
+  },
   why: {
     title: "Why",
     each: "Option by option ({n} lines)",

@@ -68,6 +68,12 @@ export default {
     title: "记名表决名单（{n} 人）",
     hint: "本次为记名表决，宣布后每位代表的选择一并公开。",
   },
+  levelHead: {
+    satisfied: "满意",
+    basically_satisfied: "基本满意",
+    dissatisfied: "不满意",
+    dont_know: "不了解",
+  },
   why: {
     title: "理由",
     each: "逐项说明（{n} 条）",
