@@ -22,7 +22,8 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+# Per package: while Playwright runs, its event loop holds the thread, and other packages' tests need one of their own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = needed_tool(*CHROMIUM_NAMES)
     assert (STATIC / "seat").is_dir(), "the pages are not built: run `make pages`"

@@ -83,17 +83,14 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
   };
 }
 
-type Fill = (
-  name: "fillBallot",
-  request: { election: Uint8Array; credential: KeptCredential; answers: number[][] },
-) => Promise<{ raw: Uint8Array; tracker: string }>;
-
-/** One question is filled as ever; several go to the operation for any election. */
-function fill(client: TallyClient, election: Uint8Array, credential: KeptCredential, answers: Answers): ReturnType<Fill> {
-  const [only] = answers;
-  if (answers.length === 1 && only) return client.call("makeBallot", { election, credential, choices: [...only] });
-  const call = client.call as unknown as Fill;
-  return call("fillBallot", { election, credential, answers: answers.map((answer) => [...answer]) });
+/** The ballot of an election with one question or several. */
+function fill(
+  client: TallyClient,
+  election: Uint8Array,
+  credential: KeptCredential,
+  answers: Answers,
+): Promise<{ raw: Uint8Array; tracker: string }> {
+  return client.call("fillBallot", { election, credential, answers: answers.map((answer) => [...answer]) });
 }
 
 function documents(setup: PollSetup): { election: Uint8Array; trustees: Uint8Array; credentials: Uint8Array } {

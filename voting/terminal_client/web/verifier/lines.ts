@@ -38,11 +38,12 @@ export type Verdict =
   | { readonly kind: "failed"; readonly number: number }
   | { readonly kind: "passed" };
 
-/** Passed only when every single check passed; anything else is not a verdict of validity. */
+/** Passed only when every check that this kind of poll has passed; anything else is not a verdict of validity. */
 export function verdictOf(states: readonly CheckState[]): Verdict {
   const failed = states.find(({ status }) => status === "failed");
   if (failed) return { kind: "failed", number: failed.number };
-  if (states.every(({ status }) => status === "passed")) return { kind: "passed" };
+  const good = states.every(({ status }) => status === "passed" || status === "not_applicable");
+  if (good && states.some(({ status }) => status === "passed")) return { kind: "passed" };
   const running = states.find(({ status }) => status === "running");
   if (running) return { kind: "running", number: running.number };
   const next = states.find(({ status }) => status === "waiting");

@@ -80,7 +80,9 @@ export default {
     quorum_missed: "{needed} of {base} needed for a quorum; {present} present: not reached, nothing is decided",
     ballots_add_up: "{issued} ballots issued, {returned} returned, {valid} valid, {void} void: the poll is valid",
     ballots_too_many: "at most {limit} ballots may be returned; {returned} were: the poll is void and is run again",
-    figures_doubtful: "attention, no ballots could give these figures: {detail}",
+    marks_do_not_add_up: "attention: {valid} valid ballots hold {fewest} to {most} votes, but {total} are given",
+    ranks_do_not_add_up: "attention: {valid} rankings add up to {expected} in all, but {total} is given",
+    presses_too_many: "attention: {cast} cast and {not_pressed} not pressed are more than the {voters} there were",
     motion_votes: "{votes} for, {against} against, {abstain} abstained; {percent}% of those {of} for",
     motion_votes_all:
       "{votes} for, {against} against, {abstain} abstained, {not_pressed} not pressed; {percent}% of those {of} for",

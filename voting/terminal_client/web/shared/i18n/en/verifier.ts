@@ -65,6 +65,7 @@ export default {
       passed: "passed",
       failed: "failed",
       not_reached: "not reached",
+      not_applicable: "does not apply",
       none: "no receipts",
     },
   },
@@ -136,6 +137,14 @@ export default {
     result_bounds: {
       title: "The votes are possible for this number of ballots",
       why: "No option has more votes than ballots.",
+    },
+    shuffles: {
+      title: "Every shuffle is proven to keep what it shuffled",
+      why: "The ballots are the same; only whose they are is gone.",
+    },
+    enough_shuffles: {
+      title: "Enough scrutineers shuffled",
+      why: "A few cannot know whose a ballot is.",
     },
     receipts: {
       title: "Every receipt given stands on the board",

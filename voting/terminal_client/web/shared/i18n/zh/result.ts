@@ -83,7 +83,9 @@ export default {
     quorum_missed: "法定人数为 {base} 人中的 {needed} 人；实到 {present} 人：不足法定人数，不得表决",
     ballots_add_up: "发出 {issued} 张，收回 {returned} 张，其中有效 {valid} 张、无效 {void} 张：本次表决有效",
     ballots_too_many: "收回 {returned} 张，多于限额 {limit} 张：本次表决无效，须重新进行",
-    figures_doubtful: "请核对：票数不可能由这些选票得出（{detail}）",
+    marks_do_not_add_up: "请核对：{valid} 张有效票合计应为 {fewest} 至 {most} 票，现为 {total} 票",
+    ranks_do_not_add_up: "请核对：{valid} 张有效排序票的名次合计应为 {expected}，现为 {total}",
+    presses_too_many: "请核对：投票 {cast} 人，未按表决器 {not_pressed} 人，合计多于 {voters} 人",
     motion_votes: "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票；赞成占{of}的 {percent}%",
     motion_votes_all:
       "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票，未按表决器 {not_pressed} 人；赞成占{of}的 {percent}%",

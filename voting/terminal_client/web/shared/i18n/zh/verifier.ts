@@ -64,6 +64,7 @@ export default {
       passed: "通过",
       failed: "未通过",
       not_reached: "未进行",
+      not_applicable: "不适用",
       none: "未放入回执",
     },
   },
@@ -135,6 +136,14 @@ export default {
     result_bounds: {
       title: "票数在可能的范围之内",
       why: "得票不能多于选票。",
+    },
+    shuffles: {
+      title: "每次混洗都有证明，不增不减",
+      why: "混洗后的选票仍是原来的选票，只是不知是谁的。",
+    },
+    enough_shuffles: {
+      title: "足够多的监票人进行了混洗",
+      why: "少数人不能知道选票是谁的。",
     },
     receipts: {
       title: "放入的每份回执都在票箱之中",
