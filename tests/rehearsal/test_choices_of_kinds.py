@@ -7,11 +7,11 @@ import pytest
 from tests.integration.kind_samples import POLLS, kinds_plan
 from voting.congress.poll import PollPlan
 from voting.congress.sitting import convene, evolve
+from voting.record.questions import answers_of, questions_of
 from voting.rehearsal.choices import ChoicesRefused, draw_choices, read_choices
 from voting.rehearsal.crowd import like_people
 from voting.rehearsal.report import expected_count
 from voting.server.poll_views import poll_view
-from voting.server.questions import answers_of, questions_of
 
 PLAN = kinds_plan()
 POLL = {poll.id: poll for poll in POLLS}

@@ -7,7 +7,7 @@ import pytest
 from tests.server.test_session_files import SESSION, refused
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import Secrecy
-from voting.server.questions import questions_of
+from voting.record.questions import questions_of
 from voting.server.session_files import load_session
 from voting.tally.group import group_by_name
 from voting.tally.questions import check_questions

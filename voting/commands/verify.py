@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 
 from voting.congress.reasons import Language, in_words
-from voting.server.archive_outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
+from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
 from voting.tally.__main__ import main as verify_record
 
 

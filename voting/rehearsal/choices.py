@@ -16,7 +16,7 @@ from pathlib import Path
 
 from voting.congress.events import SittingPlan
 from voting.congress.poll import PollKind, PollPlan
-from voting.server.questions import ChoiceInvalid, answers_of, choice_of, marks_of
+from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of
 
 COLUMNS = ("poll", "delegate", "options")
 NOT_PRESSED = "-"
@@ -24,7 +24,7 @@ SHARE_NOT_PRESSED = 0.02
 SHARE_BLANK = 0.01
 
 Ticks = tuple[str, ...] | None
-"""The choice of one ballot (see voting.server.questions), () for a blank one; None = present but not pressed."""
+"""The choice of one ballot (see voting.record.questions), () for a blank one; None = present but not pressed."""
 
 
 class ChoicesRefused(Exception):  # noqa: N818 - a refusal, as everywhere else

@@ -19,11 +19,11 @@ from voting.congress.poll import PollPlan
 from voting.congress.reasons import Reason
 from voting.congress.rules import Count
 from voting.congress.ruleset import Secrecy
+from voting.record.outcome import ArchiveOutcome, outcome_in
 from voting.rehearsal.choices import Choices
 from voting.rehearsal.report import PollReport, Report, differences, expected_count, report_poll, report_sitting
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
-from voting.server.archive_outcome import ArchiveOutcome, outcome_in
 from voting.server.codes import Badge, read_codes
 from voting.server.wire import Audience, ConsoleView, PollView, Receipt, Role
 from voting.tally.verify import verify_archive

@@ -11,8 +11,8 @@ from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.reasons import Language, in_words
 from voting.congress.rules import Count, Outcome
 from voting.congress.ruleset import Secrecy
+from voting.record.questions import marks_of
 from voting.rehearsal.choices import Choices
-from voting.server.questions import marks_of
 from voting.server.wire import ConsoleView, ResultView
 
 

@@ -4,8 +4,8 @@ from voting.congress.poll import PollKind, PollPlan
 from voting.congress.rules import Count, Outcome, figures_of, ruling_of
 from voting.congress.ruleset import Base, Ruleset, least
 from voting.congress.sitting import PollProgress, Sitting
+from voting.record.questions import marks_of
 from voting.server import wire
-from voting.server.questions import marks_of
 
 _UNRANKED = frozenset({PollKind.EVALUATION})
 _WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})

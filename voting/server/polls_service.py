@@ -16,11 +16,11 @@ from voting.congress.commands import (
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Secrecy
+from voting.record.questions import figures_in
 from voting.server.boards import Boards
 from voting.server.ledger import Ledger
 from voting.server.proof_workers import ProofWorkers
 from voting.server.public_record import frozen, recorded_choices
-from voting.server.questions import figures_in
 from voting.server.refusing import checks
 from voting.tally.election import make_uuid
 from voting.tally.group import Rng

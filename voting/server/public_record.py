@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import msgspec
-
 from voting.congress.commands import OpenPoll
-from voting.congress.poll import Follows, Medium, Option, PollKind, PollPlan, PollRules
-from voting.congress.ruleset import Ruleset, Secrecy
+from voting.congress.ruleset import Secrecy
 from voting.congress.sitting import PollProgress, Sitting, ready_credentials
+from voting.record.description import description_of
+from voting.record.questions import Choice, choice_of, questions_of
 from voting.server.boards import PollBoard, trustees_of
-from voting.server.questions import Choice, choice_of, questions_of
 from voting.tally.answers import PlainAnswer
 from voting.tally.ballot import read_ballot
 from voting.tally.board import Board
@@ -17,48 +15,6 @@ from voting.tally.credential import encode_credentials
 from voting.tally.election import make_recorded_election, make_secret_election
 from voting.tally.group import group_by_name
 from voting.tally.recorded import Voter, encode_voters
-from voting.tally.terms import Terms
-
-
-class FrozenPoll(msgspec.Struct, frozen=True):
-    """The question with the rules it is decided by, as the record states them. rules: see PollRules."""
-
-    id: str
-    kind: PollKind
-    title: str
-    seats: int
-    options: tuple[Option, ...]
-    rules: PollRules
-    ruleset: Ruleset
-    secrecy: Secrecy
-    medium: Medium
-    write_ins: bool
-    follows: Follows | None
-
-    @property
-    def plan(self) -> PollPlan:
-        """The poll, as far as its outcome depends on it."""
-        return PollPlan(
-            id=self.id,
-            kind=self.kind,
-            title=self.title,
-            options=self.options,
-            seats=self.seats,
-            ruleset=self.ruleset,
-            secrecy=self.secrecy,
-            medium=self.medium,
-            write_ins=self.write_ins,
-            follows=self.follows,
-        )
-
-
-class Description(msgspec.Struct, frozen=True):
-    """What an election's description states, beside the titles. in_office, statutory_seats, present: at opening."""
-
-    poll: FrozenPoll
-    in_office: int
-    statutory_seats: int
-    present: int
 
 
 def frozen(state: Sitting, poll: str, seconds: int | None) -> OpenPoll:
@@ -97,33 +53,6 @@ def election_of(state: Sitting, progress: PollProgress) -> bytes:
     if plan.secrecy is Secrecy.RECORDED:
         return make_recorded_election(**common)
     return make_secret_election(**common, public_key=state.ceremony.public_key or "")
-
-
-def description_of(state: Sitting, plan: PollPlan) -> str:
-    """The rules of the poll, as compact JSON that travels in the public record."""
-    poll = FrozenPoll(
-        id=plan.id,
-        kind=plan.kind,
-        title=plan.title,
-        seats=plan.seats,
-        options=plan.options,
-        rules=plan.rules,
-        ruleset=plan.adopted,
-        secrecy=plan.secrecy,
-        medium=plan.medium,
-        write_ins=plan.write_ins,
-        follows=plan.follows,
-    )
-    terms = {"terms": Terms(last_counts=True).to_json()} if plan.last_press_counts else {}
-    content = {
-        **terms,
-        "sitting": state.plan.titles,
-        "poll": poll,
-        "in_office": state.plan.roster.in_office,
-        "statutory_seats": state.plan.roster.statutory_seats,
-        "present": len(state.present),
-    }
-    return msgspec.json.encode(content).decode()
 
 
 def recorded_choices(progress: PollProgress, board: PollBoard) -> dict[str, Choice]:

@@ -15,8 +15,8 @@ import msgspec
 
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import Secrecy
-from voting.server.public_record import Description
-from voting.server.questions import answers_of, questions_of
+from voting.record.description import Description
+from voting.record.questions import answers_of, questions_of
 from voting.tally.ballot import check_ballot, fill_ballot, tracker_of
 from voting.tally.board import Board
 from voting.tally.credential import SigningCredential, read_credentials
@@ -85,7 +85,7 @@ def cast_ballot(
 ) -> bytes:
     """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError.
 
-    ``choice``: as voting.server.questions writes it. In a recorded poll nothing is encrypted.
+    ``choice``: as voting.record.questions writes it. In a recorded poll nothing is encrypted.
     """
     election, credentials = check_setup(setup, fingerprint)
     if credential.public not in credentials:

@@ -59,7 +59,7 @@ async def at_once(_: str) -> None:
 
 @dataclass
 class SimulatedSeat:
-    """One delegate. ``choose`` gives the choice in a poll (see voting.server.questions), None for not pressing.
+    """One delegate. ``choose`` gives the choice in a poll (see voting.record.questions), None for not pressing.
 
     ``hesitate`` is awaited with "sign_in" or a poll's id before the delegate acts. ``on_step`` hears of "signed_in",
     "registered", "stored" and "receipt" with the poll's id, for progress bars and drills.

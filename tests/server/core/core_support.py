@@ -10,12 +10,12 @@ import msgspec
 
 from voting.congress.events import AnyEvent, BallotStored, SittingPlan
 from voting.congress.poll import PollState
+from voting.record.questions import answers_of
 from voting.server.access import Principal
 from voting.server.journal import BallotRow, MemoryJournal, Unit
 from voting.server.ledger import OnCommit
 from voting.server.log import open_log
 from voting.server.proof_worker import LoadedPoll, read_poll
-from voting.server.questions import answers_of
 from voting.server.service import SittingService, Surroundings
 from voting.server.wire import Role
 from voting.tally import ceremony as c
@@ -175,7 +175,7 @@ class Chamber:
         return self.service.ballots.cast(number, poll, self.ballot(poll, number, *choices))
 
     def choose(self, poll: str, number: str, *choice: str) -> str:
-        """Cast a ballot by what it says: see voting.server.questions."""
+        """Cast a ballot by what it says: see voting.record.questions."""
         answers = answers_of(self.service.sitting.polls[poll].plan, choice)
         election = self.service.boards[poll].election
         raw = fill_ballot(election, self.credentials[poll, number], answers, RNG)

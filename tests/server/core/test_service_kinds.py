@@ -13,8 +13,8 @@ from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused
 from voting.congress.rules import OutcomeKind, ruling_of
 from voting.congress.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
+from voting.record.description import Description
 from voting.server.journal import JournalRow, MemoryJournal
-from voting.server.public_record import Description
 from voting.server.views import Scene, view_of
 from voting.server.wire import Audience, ResultView, SeatView
 from voting.tally.verify import verify_archive

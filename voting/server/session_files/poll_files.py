@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.ruleset import Ruleset, Secrecy
-from voting.server.questions import most_options, needs_papers
+from voting.record.questions import most_options, needs_papers
 from voting.server.rules_files import RulesRefused, load_ruleset
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys

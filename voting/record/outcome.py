@@ -6,8 +6,8 @@ from voting.congress.poll import Medium, PollPlan
 from voting.congress.rules import Count, count_of, ruling_of
 from voting.congress.ruleset import Secrecy
 from voting.congress.ruling import Ruling
-from voting.server.public_record import Description
-from voting.server.questions import figures_in, questions_of
+from voting.record.description import Description
+from voting.record.questions import figures_in, questions_of
 from voting.tally.archive import read_archive
 from voting.tally.ballot import read_ballot
 from voting.tally.credential import read_credentials

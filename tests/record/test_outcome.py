@@ -7,9 +7,9 @@ from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan
 from tests.server.core.core_support import Chamber
 from voting.congress.poll import Medium, PollPlan
 from voting.congress.rules import OutcomeKind
-from voting.server.archive_outcome import OutcomeUnknown, outcome_in
-from voting.server.public_record import description_of
-from voting.server.questions import questions_of
+from voting.record.description import description_of
+from voting.record.outcome import OutcomeUnknown, outcome_in
+from voting.record.questions import questions_of
 from voting.tally.board import Board
 from voting.tally.election import Election, make_recorded_election
 from voting.tally.group import group_by_name

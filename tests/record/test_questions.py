@@ -5,7 +5,7 @@ import pytest
 from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import BallotRule, BallotRules, Ruleset
-from voting.server.questions import ChoiceInvalid, answers_of, choice_of, marks_of, needs_papers, questions_of
+from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, needs_papers, questions_of
 
 BY_ID = {poll.id: poll for poll in POLLS}
 
