@@ -122,6 +122,14 @@ export default {
       title: "The encrypted sum, made again from these ballots, is the archived one",
       why: "The sum cannot be exchanged.",
     },
+    shuffles: {
+      title: "Every shuffle is proven to keep what it shuffled",
+      why: "The ballots are the same; only whose they are is gone.",
+    },
+    enough_shuffles: {
+      title: "Enough scrutineers shuffled",
+      why: "A few cannot know whose a ballot is.",
+    },
     partial_decryptions: {
       title: "Every partial decryption is proven and belongs to one scrutineer",
       why: "Decryptions cannot be forged.",
@@ -137,14 +145,6 @@ export default {
     result_bounds: {
       title: "The votes are possible for this number of ballots",
       why: "No option has more votes than ballots.",
-    },
-    shuffles: {
-      title: "Every shuffle is proven to keep what it shuffled",
-      why: "The ballots are the same; only whose they are is gone.",
-    },
-    enough_shuffles: {
-      title: "Enough scrutineers shuffled",
-      why: "A few cannot know whose a ballot is.",
     },
     receipts: {
       title: "Every receipt given stands on the board",

@@ -121,6 +121,14 @@ export default {
       title: "密文总和由这些选票重新求得，与存档一致",
       why: "防止换掉总和。",
     },
+    shuffles: {
+      title: "每次混洗都有证明，不增不减",
+      why: "混洗后的选票仍是原来的选票，只是不知是谁的。",
+    },
+    enough_shuffles: {
+      title: "足够多的监票人进行了混洗",
+      why: "少数人不能知道选票是谁的。",
+    },
     partial_decryptions: {
       title: "每份部分解密均有证明，出自一位监票人",
       why: "防止伪造解密。",
@@ -136,14 +144,6 @@ export default {
     result_bounds: {
       title: "票数在可能的范围之内",
       why: "得票不能多于选票。",
-    },
-    shuffles: {
-      title: "每次混洗都有证明，不增不减",
-      why: "混洗后的选票仍是原来的选票，只是不知是谁的。",
-    },
-    enough_shuffles: {
-      title: "足够多的监票人进行了混洗",
-      why: "少数人不能知道选票是谁的。",
     },
     receipts: {
       title: "放入的每份回执都在票箱之中",
