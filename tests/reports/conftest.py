@@ -3,9 +3,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-import report_samples as samples
 from pypdf import PdfReader
 
+from tests.reports import report_samples as samples
 from voting.reports.paper import Paper
 from voting.reports.pdf import pdf_of
 from voting.reports.record import SittingRecord

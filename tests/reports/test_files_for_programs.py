@@ -7,9 +7,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-import report_samples as samples
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.reports import report_samples as samples
 from voting.congress import attendance
 from voting.reports.attendance_paper import attendance_paper
 from voting.reports.count_paper import count_paper

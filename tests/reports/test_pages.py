@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-import report_samples as samples
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from tests.reports import report_samples as samples
 from voting.congress.poll import Option
 from voting.reports.count_paper import count_paper
 from voting.reports.fonts import BUNDLED, MAIN, Face, FontMissing, typeface_from

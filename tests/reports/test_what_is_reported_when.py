@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import report_samples as samples
 
+from tests.reports import report_samples as samples
 from voting.congress import events as e
 from voting.congress.evaluating import Level
 from voting.congress.hand_counts import HandFigures, HandMethod
