@@ -9,7 +9,10 @@ import { advanced, freshStates, verdictOf, type CheckState } from "./lines";
 
 export type Verified = ResponseOf<"verifyArchive">;
 
-export function useVerifier(makeClient: () => TallyClient = createTallyClient) {
+/** One thread: helpers would be fetched when the work begins, and the network may be gone by then. */
+const ALONE = 1;
+
+export function useVerifier(makeClient: () => TallyClient = () => createTallyClient(ALONE)) {
   const archive = shallowRef<FileLike | null>(null);
   const receipts = shallowRef<readonly unknown[]>([]);
   const problems = shallowRef<readonly FileProblem[]>([]);

@@ -10,11 +10,11 @@ export { connect, type TallyClient, type WorkerPort } from "./connection";
 const MAX_THREADS = 4;
 const SHARED: readonly OperationName[] = ["verifyArchive", "verifyBoard"];
 
-/** A client with a worker of its own, or without one where the engine has none. */
-export function createTallyClient(): TallyClient {
+/** A client with a worker of its own (and helpers up to so many threads), or without one where the engine has none. */
+export function createTallyClient(threads = MAX_THREADS): TallyClient {
   if (typeof Worker === "undefined") return loadedClient();
   const worker = startWorker();
-  const crew = new Crew(worker, Math.min(MAX_THREADS, navigator.hardwareConcurrency) - 1);
+  const crew = new Crew(worker, Math.min(threads, MAX_THREADS, navigator.hardwareConcurrency) - 1);
   const client = connect(worker);
   return {
     call: (name, request, onProgress) => {
