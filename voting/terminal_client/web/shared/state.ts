@@ -6,20 +6,14 @@
  */
 import { applyPatch as applyOperations, type Operation } from "rfc6902";
 
-import type { Patch } from "@/shared/wire.gen";
+import type { Audience, Patch, Snapshot as AnySnapshot } from "@/shared/wire.gen";
 
-/** Which view of the sitting a connection receives. */
-export type Audience = "seat" | "console" | "screen" | "scrutineer" | "public";
+export type { Audience };
 
 /** What the server sends first; `view` is the audience's whole view. */
-export interface Snapshot<View> {
-  audience: Audience;
-  seq: number;
-  server_time: number;
-  view: View;
-}
+export type Snapshot<View> = Omit<AnySnapshot, "view"> & { view: View };
 
-/** The view as of journal sequence `seq`; `offset` = server clock minus own clock, in milliseconds. */
+/** The view as of number `seq` of its audience; `offset` = server clock minus own clock, in milliseconds. */
 export interface ClientState<View> {
   readonly seq: number;
   readonly view: View;
