@@ -5,7 +5,7 @@ import pytest
 from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import BallotRule, BallotRules, Ruleset
-from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, needs_papers, questions_of
+from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
 
 BY_ID = {poll.id: poll for poll in POLLS}
 
@@ -60,12 +60,12 @@ def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool
     ],
 )
 def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: PollPlan) -> None:
-    assert needs_papers(plan)
+    assert plan.read_singly
     with pytest.raises(ValueError, match="one by one"):
         questions_of(plan)
 
 
 @pytest.mark.parametrize("plan", [of(PollKind.ELECTION, 3), of(PollKind.APPROVE_EACH, 2), of(PollKind.EVALUATION, 1)])
 def test_what_cannot_be_for_too_many_is_summed(plan: PollPlan) -> None:
-    assert not needs_papers(plan)
+    assert not plan.read_singly
     assert len(questions_of(plan)) == 3

@@ -98,6 +98,16 @@ class SealTally(Command, frozen=True):
     head: str
 
 
+class PostShuffle(Command, frozen=True):
+    """position: how many shuffles lie before this one."""
+
+    poll: str
+    scrutineer: int
+    position: int
+    shuffle: str = ""
+    head: str = ""
+
+
 class ReleaseDecryption(Command, frozen=True):
     poll: str
     scrutineer: int

@@ -3,15 +3,36 @@
 from collections import Counter
 
 from voting.congress.attendance_decisions import Decision
-from voting.congress.commands import ConfirmCount, CountPoll, ReleaseDecryption
-from voting.congress.events import CountConfirmed, DecryptionReleased, PollCounted
+from voting.congress.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
+from voting.congress.events import CountConfirmed, DecryptionReleased, PollCounted, ShufflePosted
 from voting.congress.hand_counts import count_by_hand, count_possible, joined
 from voting.congress.poll import PollKind, PollStep
 from voting.congress.poll_decisions import poll_at_step
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.rules import Count, count_of, marks_fit, outcome_of, votes_possible
 from voting.congress.ruleset import Secrecy
-from voting.congress.state import PollProgress, Sitting
+from voting.congress.state import PollProgress, Sitting, shuffles_missing
+
+
+def shuffle(state: Sitting, command: PostShuffle, now: int) -> Decision:
+    """A scrutineer mixes what the one before left; once each, and as many as are needed to decrypt."""
+    progress = poll_at_step(state, command.poll, PollStep.COUNT)
+    if isinstance(progress, Refusal):
+        return progress
+    if not progress.plan.shuffled:
+        return refuse(RefusalCode.POLL_NOT_SHUFFLED, poll=command.poll)
+    if all(s.index != command.scrutineer for s in state.plan.scrutineers):
+        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    if command.scrutineer in progress.shuffles:
+        return refuse(RefusalCode.SHUFFLE_REPEATED, scrutineer=command.scrutineer)
+    if not shuffles_missing(state, progress):
+        return refuse(RefusalCode.SHUFFLES_COMPLETE, poll=command.poll, needed=len(progress.shuffles))
+    if command.position != len(progress.shuffles):
+        return refuse(RefusalCode.SHUFFLE_OVERTAKEN, poll=command.poll, shuffles=len(progress.shuffles))
+    posted = ShufflePosted(
+        at=now, poll=command.poll, scrutineer=command.scrutineer, shuffle=command.shuffle, head=command.head
+    )
+    return (posted,)
 
 
 def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
@@ -21,6 +42,8 @@ def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
         return progress
     if all(s.index != command.scrutineer for s in state.plan.scrutineers):
         return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    if shuffles_missing(state, progress):
+        return refuse(RefusalCode.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)
     if command.scrutineer in progress.decryptions:
         return refuse(RefusalCode.DECRYPTION_REPEATED, scrutineer=command.scrutineer)
     released = DecryptionReleased(

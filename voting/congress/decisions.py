@@ -30,6 +30,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Sitting, Any, int], Decision]] = {
     c.RejectBallot: ballots.reject,
     c.ClosePoll: polls.close,
     c.SealTally: polls.seal,
+    c.PostShuffle: counts.shuffle,
     c.ReleaseDecryption: counts.release,
     c.CountPoll: counts.count,
     c.ConfirmCount: counts.confirm,

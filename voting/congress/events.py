@@ -146,6 +146,18 @@ class TallySealed(Event, frozen=True):
     head: str
 
 
+class ShufflePosted(Event, frozen=True):
+    """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
+
+    head: of the board after that.
+    """
+
+    poll: str
+    scrutineer: int
+    shuffle: str
+    head: str
+
+
 class DecryptionReleased(Event, frozen=True):
     poll: str
     scrutineer: int
@@ -240,6 +252,7 @@ AnyEvent = (
     | BallotRejected
     | PollClosed
     | TallySealed
+    | ShufflePosted
     | DecryptionReleased
     | PollCounted
     | CountConfirmed

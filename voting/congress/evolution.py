@@ -161,6 +161,10 @@ def _sealed(_: Sitting, poll: PollProgress, event: e.TallySealed) -> PollProgres
     return replace(poll, encrypted_tally=event.encrypted_tally, head=event.head)
 
 
+def _shuffled(_: Sitting, poll: PollProgress, event: e.ShufflePosted) -> PollProgress:
+    return replace(poll, shuffles={**poll.shuffles, event.scrutineer: event.shuffle}, head=event.head)
+
+
 def _released(_: Sitting, poll: PollProgress, event: e.DecryptionReleased) -> PollProgress:
     decryptions = {**poll.decryptions, event.scrutineer: event.decryption}
     return replace(poll, decryptions=decryptions, head=event.head)
@@ -219,6 +223,7 @@ _ON_POLL: dict[type[e.Event], tuple[PollStep | None, Callable[[Sitting, PollProg
     e.BallotRejected: (None, _rejected),
     e.PollClosed: (PollStep.CLOSE, _closed),
     e.TallySealed: (PollStep.SEAL, _sealed),
+    e.ShufflePosted: (None, _shuffled),
     e.DecryptionReleased: (None, _released),
     e.PollCounted: (PollStep.COUNT, _counted),
     e.CountConfirmed: (PollStep.CONFIRM, _confirmed),

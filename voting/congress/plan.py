@@ -34,6 +34,7 @@ class PlanProblemCode(StrEnum):
     MEDIUM_FORBIDDEN = "medium_forbidden"
     LINK_WRONG = "link_wrong"
     WRITE_INS_FORBIDDEN = "write_ins_forbidden"
+    ELIGIBLE_WRONG = "eligible_wrong"
     THRESHOLD_OUT_OF_RANGE = "threshold_out_of_range"
     NOT_ONE_CHIEF = "not_one_chief"
     SCRUTINEER_INDEX_WRONG = "scrutineer_index_wrong"
@@ -162,8 +163,21 @@ def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, poll.medium.value)
     if poll.medium is Medium.BY_HAND and not on_paper and not by_hands:
         yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, poll.medium.value)
+    yield from _write_in_problems(where, poll)
+
+
+def _write_in_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
+    """Names are added in elections only; a roster of the eligible names everybody once, and no candidate."""
     if poll.write_ins and poll.kind is not PollKind.ELECTION:
         yield PlanProblem(PlanProblemCode.WRITE_INS_FORBIDDEN, where, poll.kind.value)
+    if poll.eligible and not poll.write_ins:
+        yield PlanProblem(PlanProblemCode.ELIGIBLE_WRONG, where, "eligible without write_ins")
+    candidates = tuple(option.title for option in poll.options)
+    for name in _repeated((*candidates, *poll.eligible)):
+        if name in poll.eligible:
+            yield PlanProblem(PlanProblemCode.ELIGIBLE_WRONG, where, name)
+    if any(not name.strip() for name in poll.eligible):
+        yield PlanProblem(PlanProblemCode.EMPTY, where, "eligible")
 
 
 def _question_problems(poll: PollPlan) -> Iterator[PlanProblem]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.congress.poll_kinds import PollKind
+from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.ruleset import (
     BallotRule,
     BallotRules,
@@ -134,7 +134,8 @@ class PollPlan(msgspec.Struct, frozen=True):
 
     ruleset: the adopted rules, frozen with the poll; without one the defaults hold, with the two settings of `rules`.
     amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
-    write_ins: an election whose ballots may add names.
+    write_ins: an election whose ballots may add names (另选他人), as many as there are seats. eligible: the roster they
+    are taken from; empty: any name, as text.
     """
 
     id: str
@@ -151,6 +152,7 @@ class PollPlan(msgspec.Struct, frozen=True):
     amends: str | None = None
     clause_of: str | None = None
     write_ins: bool = False
+    eligible: tuple[str, ...] = ()
 
     @property
     def adopted(self) -> Ruleset:
@@ -173,6 +175,25 @@ class PollPlan(msgspec.Struct, frozen=True):
         if self.kind is PollKind.RANK:
             return len(self.options)
         return most_marks(self.kind, self.seats, len(self.options), self.adopted)
+
+    @property
+    def max_write_ins(self) -> int:
+        """Most names that a ballot may add."""
+        return self.seats if self.write_ins else 0
+
+    @property
+    def read_singly(self) -> bool:
+        """Whether sums could not tell a valid ballot from a void one, so that each ballot must be read by itself.
+
+        Rankings, names that ballots add, and options answered by themselves where being for too many voids a ballot.
+        """
+        may_be_over = self.kind in PER_OPTION_KINDS and self.max_choices < len(self.options)
+        return self.kind is PollKind.RANK or self.write_ins or may_be_over
+
+    @property
+    def shuffled(self) -> bool:
+        """Whether the scrutineers shuffle the ballots before they are read: secret ones that are read singly."""
+        return self.read_singly and self.secrecy is Secrecy.SECRET
 
     @property
     def last_press_counts(self) -> bool:

@@ -76,6 +76,13 @@ class RefusalCode(StrEnum):
     BALLOT_TOO_LARGE = "ballot_too_large"
     BALLOT_PROOF_INVALID = "ballot_proof_invalid"
     TOO_MANY_REJECTED_BALLOTS = "too_many_rejected_ballots"
+    # shuffles
+    POLL_NOT_SHUFFLED = "poll_not_shuffled"
+    SHUFFLE_REPEATED = "shuffle_repeated"
+    SHUFFLE_OVERTAKEN = "shuffle_overtaken"
+    SHUFFLE_INVALID = "shuffle_invalid"
+    SHUFFLES_COMPLETE = "shuffles_complete"
+    SHUFFLES_MISSING = "shuffles_missing"
     # count
     DECRYPTION_REPEATED = "decryption_repeated"
     DECRYPTION_INVALID = "decryption_invalid"

@@ -10,7 +10,7 @@ from voting.congress.events import SittingConvened, SittingPlan
 from voting.congress.evolution import evolve
 from voting.congress.plan import PlanInvalid, PlanProblem, problems_of
 from voting.congress.refusals import Refusal
-from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials, ruling_in
+from voting.congress.state import Ceremony, PollProgress, Sitting, ready_credentials, ruling_in, shuffles_missing
 
 __all__ = [
     "Ceremony",
@@ -23,6 +23,7 @@ __all__ = [
     "evolve",
     "ready_credentials",
     "ruling_in",
+    "shuffles_missing",
     "why_not",
 ]
 

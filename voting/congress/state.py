@@ -31,6 +31,7 @@ class PollProgress(msgspec.Struct, frozen=True):
     height: int | None = None  # of the board's last event
     head: str | None = None  # hex hash of the board's last event
     encrypted_tally: str | None = None
+    shuffles: dict[int, str] = {}  # scrutineer index -> raw shuffle, in the order in which they were made
     decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
     result: str | None = None
     count: Count | None = None
@@ -82,6 +83,12 @@ class Sitting(msgspec.Struct, frozen=True):
             replace(item, polls=(*item.polls, *(poll for poll, where in self.added.items() if where == item.id)))
             for item in self.plan.agenda
         )
+
+
+def shuffles_missing(state: Sitting, progress: PollProgress) -> int:
+    """How many more scrutineers must shuffle before anything is decrypted: as many in all as decryption needs."""
+    needed = state.plan.threshold if progress.plan.shuffled else 0
+    return max(0, needed - len(progress.shuffles))
 
 
 def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:

@@ -22,6 +22,7 @@ class FrozenPoll(msgspec.Struct, frozen=True):
     medium: Medium
     write_ins: bool
     follows: Follows | None
+    eligible: tuple[str, ...] = ()
 
     @property
     def plan(self) -> PollPlan:
@@ -37,6 +38,7 @@ class FrozenPoll(msgspec.Struct, frozen=True):
             medium=self.medium,
             write_ins=self.write_ins,
             follows=self.follows,
+            eligible=self.eligible,
         )
 
 
@@ -63,6 +65,7 @@ def description_of(state: Sitting, plan: PollPlan) -> str:
         medium=plan.medium,
         write_ins=plan.write_ins,
         follows=plan.follows,
+        eligible=plan.eligible,
     )
     terms = {"terms": Terms(last_counts=True).to_json()} if plan.last_press_counts else {}
     content = {

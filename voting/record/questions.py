@@ -11,6 +11,7 @@ from voting.congress.evaluating import Level
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Marks
+from voting.tally.papers import MARKS_PER_NUMBER
 from voting.tally.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion, Question
 from voting.tally.result import Counts, Result
 from voting.tally.result import Papers as Listed
@@ -31,6 +32,11 @@ WORDS = {
 """The answers' texts in the public record."""
 
 
+PAPER_NUMBERS = 30
+"""How many numbers a ballot that is read singly may hold, in every group alike: what Ed25519 carries (ADR 0007)."""
+MAX_WRITE_IN_BYTES = 24
+
+
 class ChoiceInvalid(Exception):  # noqa: N818 - a finding, named after what it says
     """A choice that no ballot of the poll can hold; the text says why."""
 
@@ -44,24 +50,23 @@ def marks_of(plan: PollPlan) -> tuple[str, ...]:
     return ()
 
 
-def needs_papers(plan: PollPlan) -> bool:
-    """Whether sums could not tell a valid ballot from a void one, so that ballots must be read one by one.
-
-    Rankings, names that ballots add, and options answered by themselves where being for too many voids a ballot.
-    """
-    may_be_over = plan.kind in PER_OPTION_KINDS and plan.max_choices < len(plan.options)
-    return plan.kind is PollKind.RANK or plan.write_ins or may_be_over
-
-
 def most_options(plan: PollPlan) -> int:
     """How many options a ballot of this kind can hold."""
     marks = len(marks_of(plan))
     return min(MAX_QUESTIONS, MAX_ALL_ANSWERS // marks) if marks else MAX_ANSWERS
 
 
+def write_in_bytes(plan: PollPlan) -> int:
+    """Most UTF-8 bytes of a name that a ballot adds as text; 0 where names come from a roster, or do not fit."""
+    if not plan.write_ins or plan.eligible:
+        return 0
+    room = PAPER_NUMBERS - -(-len(plan.options) // MARKS_PER_NUMBER)
+    return max(0, min(MAX_WRITE_IN_BYTES, room // plan.max_write_ins))
+
+
 def questions_of(plan: PollPlan) -> tuple[AnyQuestion, ...]:
     """The questions of the election document. Raises ValueError for a poll whose ballots must be read one by one."""
-    if needs_papers(plan):
+    if plan.read_singly:
         raise ValueError(f"poll {plan.id}: its ballots must be read one by one")
     titles, marks = tuple(option.title for option in plan.options), marks_of(plan)
     if not marks:

@@ -74,6 +74,7 @@ class Persons:
             stored=progress.stored.get(delegate),
             rejected=progress.rejected.get(delegate),
             receipt=self._receipt(poll, tracker, progress) if tracker is not None else None,
+            on_paper=delegate in progress.on_paper,
         )
 
     def _receipt(self, poll: str, tracker: str, progress: PollProgress) -> Receipt:
@@ -94,7 +95,7 @@ class Persons:
         return receipt
 
 
-_NOTHING = MyPoll(credential=None, stored=None, rejected=None, receipt=None)
+_NOTHING = MyPoll(credential=None, stored=None, rejected=None, receipt=None, on_paper=False)
 
 
 def _names(who: Principal, sitting: Sitting) -> tuple[str, str, str | None]:

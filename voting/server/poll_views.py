@@ -4,7 +4,7 @@ from voting.congress.poll import PollKind, PollPlan
 from voting.congress.rules import Count, Outcome, figures_of, ruling_of
 from voting.congress.ruleset import Base, Ruleset, least
 from voting.congress.sitting import PollProgress, Sitting
-from voting.record.questions import marks_of
+from voting.record.questions import marks_of, write_in_bytes
 from voting.server import wire
 
 _UNRANKED = frozenset({PollKind.EVALUATION})
@@ -35,6 +35,10 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> w
         rules=rules,
         quorum=_quorum(sitting, rules),
         majority=_majority(sitting, progress),
+        shuffled=plan.shuffled,
+        max_write_ins=plan.max_write_ins,
+        eligible=plan.eligible,
+        write_in_bytes=write_in_bytes(plan),
         closes_at=progress.closes_at,
         election_uuid=progress.election_uuid,
         fingerprint=progress.fingerprint,

@@ -11,10 +11,19 @@ from typing import Any
 import msgspec
 
 from voting.congress import attendance
-from voting.congress.commands import AnnounceResult, AnnulPoll, ClosePoll, Command, OpenPoll, PreparePoll
-from voting.congress.poll import RUNNING, PollState
+from voting.congress.commands import (
+    AnnounceResult,
+    AnnulPoll,
+    ClosePoll,
+    Command,
+    OpenByHand,
+    OpenPoll,
+    PreparePoll,
+)
+from voting.congress.hand_counts import HandCount
+from voting.congress.poll import RUNNING, Medium, PollState
 from voting.congress.refusals import Refusal
-from voting.congress.ruleset import ResultsShown, Secrecy
+from voting.congress.ruleset import ResultsShown, Ruleset, Secrecy
 from voting.congress.sitting import PollProgress, Sitting, ready_credentials, why_not
 from voting.server import wire
 from voting.server.poll_views import poll_view
@@ -22,11 +31,15 @@ from voting.server.wire import Audience
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted."""
+    """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted.
+
+    rulebooks: the rules that a new poll may adopt, by name.
+    """
 
     sitting: Sitting
     online: frozenset[str] = frozenset()
     archives: Mapping[str, str] = {}
+    rulebooks: Mapping[str, Ruleset] = {}
 
 
 def view_of(audience: Audience, scene: Scene) -> wire.Wire:
@@ -65,6 +78,10 @@ def _console(scene: Scene) -> wire.ConsoleView:
         archives=dict(scene.archives),
         online=dict.fromkeys(sorted(scene.online), True),
         ceremony_complete=sitting.ceremony.trustees is not None,
+        rulebooks=dict(scene.rulebooks),
+        follow_ups={},
+        hand_counts=_hand_counts(sitting),
+        papers={poll: p.on_paper for poll, p in sitting.polls.items() if p.on_paper},
     )
 
 
@@ -79,6 +96,7 @@ def _scrutineer(scene: Scene) -> wire.ScrutineerView:
         trustees=sitting.ceremony.trustees,
         progress=_progress(sitting),
         archives=dict(scene.archives),
+        hand_counts=_hand_counts(sitting),
     )
 
 
@@ -146,11 +164,26 @@ def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
             ready=len(ready_credentials(sitting, p)),
             stored=len(p.stored),
             verified=len(p.accepted),
+            shuffles=tuple(p.shuffles),
             decryptions=tuple(sorted(p.decryptions)),
             needed=sitting.plan.threshold if p.plan.secrecy is Secrecy.SECRET else 0,
+            papers=len(p.on_paper),
+            hand_count=_hand_count_state(p),
         )
         for poll, p in sitting.polls.items()
     }
+
+
+def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
+    return {poll: p.hand_count for poll, p in sitting.polls.items() if p.hand_count is not None}
+
+
+def _hand_count_state(progress: PollProgress) -> str:
+    if progress.plan.medium is Medium.ELECTRONIC or (progress.plan.medium is Medium.MIXED and not progress.on_paper):
+        return "none"
+    if progress.hand_count is None:
+        return "missing"
+    return "entered" if progress.hand_count.confirmed_by is None else "confirmed"
 
 
 def _people(sitting: Sitting) -> dict[str, wire.PersonView]:
@@ -198,6 +231,7 @@ def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:
     steps: dict[str, Command] = {
         "prepare": PreparePoll(poll=poll),
         "open": OpenPoll(poll=poll),
+        "open_by_hand": OpenByHand(poll=poll),
         "close": ClosePoll(poll=poll),
         "announce": AnnounceResult(poll=poll),
         "annul": AnnulPoll(poll=poll, reason="-"),

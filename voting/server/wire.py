@@ -11,6 +11,14 @@ import msgspec
 
 from voting.congress.refusals import RefusalCode
 from voting.server.wire_base import Audience, Role, Wire
+from voting.server.wire_polls import (
+    NamedVote,
+    OptionView,
+    PollDraft,
+    PollView,
+    ResultOption,
+    ResultView,
+)
 from voting.server.wire_requests import (
     AnnounceResultRequest,
     AnnulPollRequest,
@@ -18,11 +26,18 @@ from voting.server.wire_requests import (
     CastRequest,
     ClosePollRequest,
     ConfirmCountRequest,
+    ConfirmHandCountRequest,
+    EnterHandCountRequest,
+    IssuePaperRequest,
     LoggedIn,
     Login,
+    OpenByHandRequest,
     OpenPollRequest,
+    PlanPollRequest,
     PostCeremonyRequest,
+    PostShuffleRequest,
     PreparePollRequest,
+    PreviewPollRequest,
     RecordDepartureRequest,
     RecordLeaveRequest,
     RegisterCredentialRequest,
@@ -37,14 +52,9 @@ from voting.server.wire_views import (
     DocumentView,
     Hall,
     ItemView,
-    NamedVote,
-    OptionView,
     PersonView,
-    PollView,
     Progress,
     PublicView,
-    ResultOption,
-    ResultView,
     ScreenView,
     ScrutineerPerson,
     ScrutineerView,
@@ -62,23 +72,31 @@ __all__ = [
     "CastRequest",
     "ClosePollRequest",
     "ConfirmCountRequest",
+    "ConfirmHandCountRequest",
     "ConsoleView",
     "DocumentView",
+    "EnterHandCountRequest",
     "Hall",
+    "IssuePaperRequest",
     "ItemView",
     "LoggedIn",
     "Login",
     "Me",
     "MyPoll",
     "NamedVote",
+    "OpenByHandRequest",
     "OpenPollRequest",
     "OptionView",
     "Patch",
     "PersonView",
+    "PlanPollRequest",
+    "PollDraft",
     "PollSetup",
     "PollView",
     "PostCeremonyRequest",
+    "PostShuffleRequest",
     "PreparePollRequest",
+    "PreviewPollRequest",
     "Progress",
     "PublicView",
     "Receipt",
@@ -120,12 +138,14 @@ class Receipt(Wire, frozen=True):
 
 class MyPoll(Wire, frozen=True):
     """This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
-    rejected: why the last ballot was refused after storing (code proof); receipt: verified and on the board."""
+    rejected: why the last ballot was refused after storing (code proof); receipt: of the last one verified and on the
+    board; on_paper: this delegate votes on paper in a mixed poll."""
 
     credential: str | None
     stored: str | None
     rejected: str | None
     receipt: Receipt | None
+    on_paper: bool
 
 
 class Me(Wire, frozen=True):
@@ -201,8 +221,15 @@ MESSAGES: tuple[type, ...] = (
     ClosePollRequest,
     AnnounceResultRequest,
     AnnulPollRequest,
+    OpenByHandRequest,
+    IssuePaperRequest,
+    PlanPollRequest,
+    PreviewPollRequest,
     PostCeremonyRequest,
+    PostShuffleRequest,
     ReleaseDecryptionRequest,
+    EnterHandCountRequest,
+    ConfirmHandCountRequest,
     ConfirmCountRequest,
     ResyncRequest,
     Reply,

@@ -1,7 +1,9 @@
 """Login, requests and their reply. Import from wire.py."""
 
+from voting.congress.hand_counts import HandFigures, HandMethod
 from voting.congress.refusals import Refusal
 from voting.server.wire_base import Role, Wire
+from voting.server.wire_polls import PollDraft, PollView
 
 # --- login (HTTP POST /api/login) ---
 
@@ -73,6 +75,34 @@ class ClosePollRequest(Wire, frozen=True):
     poll: str
 
 
+class OpenByHandRequest(Wire, frozen=True):
+    """Console: open a poll that is counted by hand."""
+
+    poll: str
+
+
+class IssuePaperRequest(Wire, frozen=True):
+    """Console: in a mixed poll, this delegate's terminal failed and a paper is handed out."""
+
+    poll: str
+    delegate: str
+    reason: str
+
+
+class PlanPollRequest(Wire, frozen=True):
+    """Console: put one more poll on the agenda, at the end of this item."""
+
+    item: str
+    draft: PollDraft
+
+
+class PreviewPollRequest(Wire, frozen=True):
+    """Console: what the poll would look like, or why it would be refused. Nothing changes."""
+
+    item: str
+    draft: PollDraft
+
+
 class AnnounceResultRequest(Wire, frozen=True):
     poll: str
 
@@ -89,6 +119,30 @@ class PostCeremonyRequest(Wire, frozen=True):
     message: str
 
 
+class PostShuffleRequest(Wire, frozen=True):
+    """Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text."""
+
+    poll: str
+    position: int
+    shuffle: str
+
+
+class EnterHandCountRequest(Wire, frozen=True):
+    """Scrutineer: the figures counted by hand, and why they were. May be entered anew until they are confirmed."""
+
+    poll: str
+    method: HandMethod
+    figures: HandFigures
+    reason: str
+
+
+class ConfirmHandCountRequest(Wire, frozen=True):
+    """Another scrutineer than the one who entered. entered_at: of the entry that was seen (Unix ms)."""
+
+    poll: str
+    entered_at: int
+
+
 class ReleaseDecryptionRequest(Wire, frozen=True):
     poll: str
     decryption: str
@@ -103,8 +157,9 @@ class ResyncRequest(Wire, frozen=True):
 
 
 class Reply(Wire, frozen=True):
-    """ok with an optional tracker (cast: stored durably under this tracker), or a refusal."""
+    """ok with an optional tracker (cast: stored durably under this tracker) or preview (of a draft), or a refusal."""
 
     ok: bool
     refusal: Refusal | None = None
     tracker: str | None = None
+    preview: PollView | None = None

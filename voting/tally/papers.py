@@ -25,7 +25,7 @@ WRITE_IN_FORM = {
 USE_FORMS = (RANK_FORM, WRITE_IN_FORM)
 NO_MARK, FOR, AGAINST, ABSTAIN = 0, 1, 2, 3
 MAX_ROSTER = 65535
-_MARKS_PER_NUMBER = 4
+MARKS_PER_NUMBER = 4
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class WriteIns:
 
     @property
     def _mark_numbers(self) -> int:
-        return -(-len(self.candidates) // _MARKS_PER_NUMBER)
+        return -(-len(self.candidates) // MARKS_PER_NUMBER)
 
     @property
     def _slot(self) -> int:
@@ -89,7 +89,7 @@ class WriteIns:
 
     def labels(self) -> tuple[str, ...]:
         """The answers' texts of the question: what each number holds."""
-        step = _MARKS_PER_NUMBER
+        step = MARKS_PER_NUMBER
         marks = ["/".join(self.candidates[first : first + step]) for first in range(0, len(self.candidates), step)]
         slots = [f"+{slot}.{place}" for slot in range(1, self.write_ins + 1) for place in range(1, self._slot + 1)]
         return (*marks, *slots)
@@ -115,10 +115,10 @@ class WriteIns:
             raise ValueError("a mark from 0 to 3 must be given for each candidate")
         if len(paper.write_ins) > self.write_ins:
             raise ValueError(f"at most {self.write_ins} other names can be written")
-        marks = [*paper.marks, *[NO_MARK] * (-len(paper.marks) % _MARKS_PER_NUMBER)]
+        marks = [*paper.marks, *[NO_MARK] * (-len(paper.marks) % MARKS_PER_NUMBER)]
         numbers = [
-            sum(mark << 2 * place for place, mark in enumerate(marks[first : first + _MARKS_PER_NUMBER]))
-            for first in range(0, len(marks), _MARKS_PER_NUMBER)
+            sum(mark << 2 * place for place, mark in enumerate(marks[first : first + MARKS_PER_NUMBER]))
+            for first in range(0, len(marks), MARKS_PER_NUMBER)
         ]
         for written in paper.write_ins:
             numbers += self._write_slot(written)
@@ -127,7 +127,7 @@ class WriteIns:
     def read(self, numbers: Sequence[int]) -> Paper:
         """Read a paper's numbers. Raises TallyError(paper_malformed)."""
         listed = numbers[: self._mark_numbers]
-        marks = [number >> 2 * place & 3 for number in listed for place in range(_MARKS_PER_NUMBER)]
+        marks = [number >> 2 * place & 3 for number in listed for place in range(MARKS_PER_NUMBER)]
         if len(numbers) != self.size or any(marks[len(self.candidates) :]):
             raise _malformed("there is a mark where there is no candidate")
         firsts = range(self._mark_numbers, self.size, self._slot) if self.write_ins else range(0)

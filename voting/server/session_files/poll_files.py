@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.ruleset import Ruleset, Secrecy
-from voting.record.questions import most_options, needs_papers
+from voting.record.questions import most_options
 from voting.server.rules_files import RulesRefused, load_ruleset
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys
@@ -69,7 +69,7 @@ def read_poll(keys: Keys, books: Rulebooks) -> PollPlan:
     keys.done()
     if len(plan.options) > most_options(plan):
         keys.refuse("options", ProblemCode.VALUE_WRONG, f"{len(plan.options)} > {most_options(plan)}")
-    if needs_papers(plan):
+    if plan.read_singly:
         keys.refuse("kind", ProblemCode.POLL_NOT_HELD, plan.kind.value)
     return plan
 

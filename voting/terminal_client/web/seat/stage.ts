@@ -37,7 +37,7 @@ export interface SeatFacts {
   encrypting: boolean;
 }
 
-const NOTHING: MyPoll = { credential: null, stored: null, rejected: null, receipt: null };
+const NOTHING: MyPoll = { credential: null, stored: null, rejected: null, receipt: null, on_paper: false };
 
 /** The poll the sitting is occupied with, or null. */
 export function focusedPoll(hall: Hall | null): PollView | null {

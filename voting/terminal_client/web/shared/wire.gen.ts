@@ -5,6 +5,34 @@
  */
 export type Role = "chair" | "delegate" | "observer" | "public" | "screen" | "scrutineer";
 /**
+ * How a question is put and answered.
+ */
+export type PollKind = "approve_each" | "choose" | "election" | "evaluation" | "motion" | "rank";
+/**
+ * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
+ */
+export type Secrecy = "recorded" | "secret";
+/**
+ * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
+ */
+export type Medium = "by_hand" | "electronic" | "mixed";
+/**
+ * How a poll follows another one, whose result stays as it was.
+ */
+export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
+/**
+ * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
+ */
+export type Secrecy1 = "recorded" | "secret";
+/**
+ * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
+ */
+export type Medium1 = "by_hand" | "electronic" | "mixed";
+/**
+ * How hands were counted: 举手, or 纸质选票.
+ */
+export type HandMethod = "paper" | "show_of_hands";
+/**
  * Wire names of all refusals; the value is the key of the text in every catalogue.
  */
 export type RefusalCode =
@@ -64,11 +92,17 @@ export type RefusalCode =
   | "poll_not_planned"
   | "poll_not_prepared"
   | "poll_not_sealed"
+  | "poll_not_shuffled"
   | "poll_plan_invalid"
   | "reason_needed"
   | "record_wrong"
   | "second_person_needed"
   | "server_stopping"
+  | "shuffle_invalid"
+  | "shuffle_overtaken"
+  | "shuffle_repeated"
+  | "shuffles_complete"
+  | "shuffles_missing"
   | "too_many_attempts"
   | "too_many_rejected_ballots"
   | "unknown_delegate"
@@ -79,26 +113,10 @@ export type RefusalCode =
   | "verification_pending"
   | "votes_on_paper";
 /**
- * How a question is put and answered.
- */
-export type PollKind = "approve_each" | "choose" | "election" | "evaluation" | "motion" | "rank";
-/**
  * The life of a poll; see TRANSITIONS.
  */
 export type PollState =
   "announced" | "annulled" | "closed" | "confirmed" | "counted" | "open" | "planned" | "prepared" | "sealed";
-/**
- * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
- */
-export type Secrecy = "recorded" | "secret";
-/**
- * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
- */
-export type Medium = "by_hand" | "electronic" | "mixed";
-/**
- * How a poll follows another one, whose result stays as it was.
- */
-export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
 /**
  * Of whom a fraction is taken.
  */
@@ -174,7 +192,7 @@ export type MixedCount = "failed_terminals" | "never";
 /**
  * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
  */
-export type Medium1 = "by_hand" | "electronic" | "mixed";
+export type Medium2 = "by_hand" | "electronic" | "mixed";
 /**
  * How a poll ended: the closed list of docs/rules.md.
  */
@@ -315,15 +333,128 @@ export interface AnnulPollRequest {
   reason: string;
 }
 /**
+ * Console: open a poll that is counted by hand.
+ */
+export interface OpenByHandRequest {
+  poll: string;
+}
+/**
+ * Console: in a mixed poll, this delegate's terminal failed and a paper is handed out.
+ */
+export interface IssuePaperRequest {
+  poll: string;
+  delegate: string;
+  reason: string;
+}
+/**
+ * Console: put one more poll on the agenda, at the end of this item.
+ */
+export interface PlanPollRequest {
+  item: string;
+  draft: PollDraft;
+}
+/**
+ * A poll as the console composes it; see PollPlan.
+ *
+ *     id: a-z 0-9 - (1..40), not used by another poll. rules: a name in ConsoleView.rulebooks; "" = those of the poll that
+ *     this one follows, or the built-in defaults where it follows none. options of a motion may be left out.
+ */
+export interface PollDraft {
+  id: string;
+  kind: PollKind;
+  title: string;
+  options: Option[];
+  seats: number;
+  rules: string;
+  seconds: number | null;
+  secrecy: Secrecy;
+  medium: Medium;
+  write_ins: boolean;
+  eligible: string[];
+  follows: Follows | null;
+  amends: string | null;
+  clause_of: string | null;
+}
+/**
+ * One option; `illustrative` marks an invented one (示例), which every page shows.
+ */
+export interface Option {
+  id: string;
+  title: string;
+  illustrative: boolean;
+}
+/**
+ * The link to the poll this one follows; that poll's result stays as it was.
+ */
+export interface Follows {
+  poll: string;
+  relation: Relation;
+}
+/**
+ * Console: what the poll would look like, or why it would be refused. Nothing changes.
+ */
+export interface PreviewPollRequest {
+  item: string;
+  draft: PollDraft;
+}
+/**
  * message: raw JSON text of the round's message of this scrutineer.
  */
 export interface PostCeremonyRequest {
   round: number;
   message: string;
 }
+/**
+ * Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.
+ */
+export interface PostShuffleRequest {
+  poll: string;
+  position: number;
+  shuffle: string;
+}
 export interface ReleaseDecryptionRequest {
   poll: string;
   decryption: string;
+}
+/**
+ * Scrutineer: the figures counted by hand, and why they were. May be entered anew until they are confirmed.
+ */
+export interface EnterHandCountRequest {
+  poll: string;
+  method: HandMethod;
+  figures: HandFigures;
+  reason: string;
+}
+/**
+ * The figures as entered. votes, against, abstain, levels: by option id (a motion: for, against, abstain in votes).
+ *
+ *     write_ins: names in `votes` that no option of the ballot has.
+ */
+export interface HandFigures {
+  issued: number;
+  returned: number;
+  valid: number;
+  void: number;
+  votes: {
+    [k: string]: number;
+  };
+  against: {
+    [k: string]: number;
+  };
+  abstain: {
+    [k: string]: number;
+  };
+  levels: {
+    [k: string]: number[];
+  };
+  write_ins: string[];
+}
+/**
+ * Another scrutineer than the one who entered. entered_at: of the entry that was seen (Unix ms).
+ */
+export interface ConfirmHandCountRequest {
+  poll: string;
+  entered_at: number;
 }
 export interface ConfirmCountRequest {
   poll: string;
@@ -333,12 +464,13 @@ export interface ConfirmCountRequest {
  */
 export interface ResyncRequest {}
 /**
- * ok with an optional tracker (cast: stored durably under this tracker), or a refusal.
+ * ok with an optional tracker (cast: stored durably under this tracker) or preview (of a draft), or a refusal.
  */
 export interface Reply {
   ok: boolean;
   refusal: Refusal | null;
   tracker: string | null;
+  preview: PollView | null;
 }
 /**
  * Why a command was not carried out; `params` fill the placeholders of the text (numbers, names, limits).
@@ -348,63 +480,6 @@ export interface Refusal {
   params: {
     [k: string]: string | number;
   };
-}
-export interface SeatView {
-  hall: Hall;
-}
-/**
- * The part of the sitting every audience sees.
- */
-export interface Hall {
-  titles: Titles;
-  group: string;
-  agenda: ItemView[];
-  current_item: string | null;
-  focus: string | null;
-  attendance: Attendance;
-  polls: {
-    [k: string]: PollView;
-  };
-}
-/**
- * What is printed above everything: 平湖市第十六届人民代表大会 / 第一次会议 / 第四次全体会议.
- */
-export interface Titles {
-  congress: string;
-  session: string;
-  sitting: string;
-}
-export interface ItemView {
-  id: string;
-  title: string;
-  documents: DocumentView[];
-  polls: string[];
-}
-export interface DocumentView {
-  title: string;
-}
-/**
- * The attendance report: due = delegates in office; present excludes those who departed; observers separately.
- */
-export interface Attendance {
-  due: number;
-  present: number;
-  on_leave: number;
-  absent: number;
-  departed: number;
-  quorum: number;
-  quorum_reached: boolean;
-  observers_due: number;
-  observers_present: number;
-  delegations: DelegationAttendance[];
-}
-/**
- * Due and present of one delegation (代表团).
- */
-export interface DelegationAttendance {
-  name: string;
-  due: number;
-  present: number;
 }
 /**
  * A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
@@ -424,8 +499,8 @@ export interface PollView {
   seats: number;
   min_choices: number;
   max_choices: number;
-  secrecy: Secrecy;
-  medium: Medium;
+  secrecy: Secrecy1;
+  medium: Medium1;
   last_press_counts: boolean;
   write_ins: boolean;
   follows: Follows | null;
@@ -434,6 +509,10 @@ export interface PollView {
   rules: Ruleset;
   quorum: number;
   majority: number | null;
+  shuffled: boolean;
+  max_write_ins: number;
+  eligible: string[];
+  write_in_bytes: number;
   closes_at: number | null;
   election_uuid: string | null;
   fingerprint: string | null;
@@ -446,13 +525,6 @@ export interface OptionView {
   id: string;
   title: string;
   illustrative: boolean;
-}
-/**
- * The link to the poll this one follows; that poll's result stays as it was.
- */
-export interface Follows {
-  poll: string;
-  relation: Relation;
 }
 /**
  * All settings of a congress; the defaults are those of the national law and of docs/rules.md.
@@ -588,7 +660,7 @@ export interface Count {
     [k: string]: number[];
   };
   write_ins: string[];
-  medium: Medium1;
+  medium: Medium2;
   by_hand: number;
 }
 /**
@@ -724,6 +796,63 @@ export interface FallbackRules1 {
   paper: PollKind[];
   mixed: MixedCount;
 }
+export interface SeatView {
+  hall: Hall;
+}
+/**
+ * The part of the sitting every audience sees.
+ */
+export interface Hall {
+  titles: Titles;
+  group: string;
+  agenda: ItemView[];
+  current_item: string | null;
+  focus: string | null;
+  attendance: Attendance;
+  polls: {
+    [k: string]: PollView;
+  };
+}
+/**
+ * What is printed above everything: 平湖市第十六届人民代表大会 / 第一次会议 / 第四次全体会议.
+ */
+export interface Titles {
+  congress: string;
+  session: string;
+  sitting: string;
+}
+export interface ItemView {
+  id: string;
+  title: string;
+  documents: DocumentView[];
+  polls: string[];
+}
+export interface DocumentView {
+  title: string;
+}
+/**
+ * The attendance report: due = delegates in office; present excludes those who departed; observers separately.
+ */
+export interface Attendance {
+  due: number;
+  present: number;
+  on_leave: number;
+  absent: number;
+  departed: number;
+  quorum: number;
+  quorum_reached: boolean;
+  observers_due: number;
+  observers_present: number;
+  delegations: DelegationAttendance[];
+}
+/**
+ * Due and present of one delegation (代表团).
+ */
+export interface DelegationAttendance {
+  name: string;
+  due: number;
+  present: number;
+}
 /**
  * archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel).
  */
@@ -741,19 +870,27 @@ export interface ScreenView {
 }
 /**
  * How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
- *     decryptions: indices of scrutineers who released; needed: how many are required.
+ *     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
+ *     required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
+ *     counted by hand, else "missing", "entered" or "confirmed".
  */
 export interface Progress {
   ready: number;
   stored: number;
   verified: number;
+  shuffles: number[];
   decryptions: number[];
   needed: number;
+  papers: number;
+  hand_count: string;
 }
 /**
  * waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
- *     actions: poll id -> step ("prepare", "open", "close", "announce", "annul") -> None when possible now, else why not.
- *     archives as in PublicView, once counted. online: numbers whose terminal is connected.
+ *
+ *     actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
+ *     now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
+ *     the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
+ *     hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out.
  */
 export interface ConsoleView {
   hall: Hall;
@@ -780,6 +917,22 @@ export interface ConsoleView {
     [k: string]: boolean;
   };
   ceremony_complete: boolean;
+  rulebooks: {
+    [k: string]: Ruleset;
+  };
+  follow_ups: {
+    [k: string]: {
+      [k: string]: PollDraft;
+    };
+  };
+  hand_counts: {
+    [k: string]: HandCount;
+  };
+  papers: {
+    [k: string]: {
+      [k: string]: string;
+    };
+  };
 }
 /**
  * attendance: absent | present | on_leave | departed (observers: absent | present).
@@ -793,7 +946,20 @@ export interface PersonView {
   attendance: string;
 }
 /**
+ * One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one.
+ */
+export interface HandCount {
+  figures: HandFigures;
+  method: HandMethod;
+  reason: string;
+  entered_by: number;
+  entered_at: number;
+  confirmed_by: number | null;
+}
+/**
  * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
+ *
+ *     hand_counts: as in ConsoleView.
  */
 export interface ScrutineerView {
   hall: Hall;
@@ -810,6 +976,9 @@ export interface ScrutineerView {
   };
   archives: {
     [k: string]: string;
+  };
+  hand_counts: {
+    [k: string]: HandCount;
   };
 }
 export interface ScrutineerPerson {
@@ -844,13 +1013,15 @@ export interface Me {
 }
 /**
  * This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
- *     rejected: why the last ballot was refused after storing (code proof); receipt: verified and on the board.
+ *     rejected: why the last ballot was refused after storing (code proof); receipt: of the last one verified and on the
+ *     board; on_paper: this delegate votes on paper in a mixed poll.
  */
 export interface MyPoll {
   credential: string | null;
   stored: string | null;
   rejected: string | null;
   receipt: Receipt | null;
+  on_paper: boolean;
 }
 /**
  * Signed by the server; see docs/protocol.md.

@@ -1,6 +1,6 @@
 /** A console view of a sample sitting (251 sample delegates) in any state of its two polls. */
 import type { ConsoleView, Hall, PersonView, PollState, PollView, Refusal, ResultView } from "@/shared/wire.gen";
-import { PLAIN_COUNT, PLAIN_OPTION, PLAIN_OUTCOME, PLAIN_POLL } from "../fixtures/frozen";
+import { PLAIN_COUNT, PLAIN_OPTION, PLAIN_OUTCOME, PLAIN_POLL, PLAIN_PROGRESS, RULES } from "../fixtures/frozen";
 
 const TITLES = [
   "社区养老服务提升", "城乡道路改善", "便捷停车", "学校扩容", "健康关爱", "帮扶助困", "农村危桥改造", "全民健身设施",
@@ -183,6 +183,7 @@ export function sampleConsole(state: PollState, options: ConsoleOptions = {}): C
     people,
     progress: {
       projects: {
+        ...PLAIN_PROGRESS,
         ready: 248 - waiting.length,
         stored: state === "open" ? 3 : 0,
         verified: state === "open" ? 247 - waiting.length - 3 : 246,
@@ -195,5 +196,9 @@ export function sampleConsole(state: PollState, options: ConsoleOptions = {}): C
     archives: counted ? { projects: "77ab09c51d2e4f60b8a3c9d17e5f20461b9d8c3a7f6e5d4c3b2a190817263544" } : {},
     online: Object.fromEntries(Object.keys(people).map((number) => [number, number !== "042"])),
     ceremony_complete: options.ceremony ?? true,
+    rulebooks: { national: RULES },
+    follow_ups: {},
+    hand_counts: {},
+    papers: {},
   };
 }

@@ -8,6 +8,7 @@ import type { TallyClient } from "@/shared/tally/client";
 import { readTar } from "@/shared/tally/tar";
 import type { BoardRecords, PollView, ScrutineerView } from "@/shared/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../console/fixtures";
+import { PLAIN_PROGRESS } from "../fixtures/frozen";
 import { openPoll, vote, type Ceremony, type Poll } from "../tally/samples";
 
 export function sampleView(more: Partial<ScrutineerView> = {}): ScrutineerView {
@@ -23,6 +24,7 @@ export function sampleView(more: Partial<ScrutineerView> = {}): ScrutineerView {
     trustees: null,
     progress: {},
     archives: {},
+    hand_counts: {},
     ...more,
   };
 }
@@ -89,7 +91,7 @@ export function sealPoll(view: ScrutineerView, votes: readonly number[], encrypt
     returned: votes.length,
   };
   const hall = { ...view.hall, polls: { ...view.hall.polls, [poll.id]: poll }, current_item: "item4", focus: poll.id };
-  const progress = { [poll.id]: { ready: 0, stored: 0, verified: votes.length, decryptions: [], needed: view.threshold } };
+  const progress = { [poll.id]: { ...PLAIN_PROGRESS, ready: 0, verified: votes.length, needed: view.threshold } };
   return { view: { ...view, hall, progress }, poll, records: recordsOf(board), source };
 }
 

@@ -61,6 +61,12 @@ export default {
     "{limit} of your ballots in this poll did not pass their checks; no more are taken. Please tell the staff.",
   ballot_proof_invalid:
     "The ballot's proofs did not pass and it was not counted. Please vote again or tell the staff.",
+  poll_not_shuffled: "The ballots of this poll are not shuffled.",
+  shuffle_repeated: "You have already shuffled the ballots of this poll.",
+  shuffle_overtaken: "Another scrutineer has just shuffled (now {shuffles}); please shuffle what they left.",
+  shuffle_invalid: "The proof of the shuffle did not pass its checks and was not accepted.",
+  shuffles_complete: "Enough scrutineers have shuffled ({needed}); no more are needed.",
+  shuffles_missing: "Not enough scrutineers have shuffled yet: {have} of {need}. Only then can ballots be decrypted.",
   decryption_repeated: "You have already released your partial decryption for this poll.",
   decryption_invalid: "The partial decryption did not pass its checks and was not accepted.",
   decryptions_missing: "Too few scrutineers have released their part: {have} so far, {need} are needed.",

@@ -47,7 +47,7 @@ function terminal(start: ScrutineerView, index: number, kept: Kept | null, seale
         view.value = { ...view.value, progress: { ...view.value.progress, [poll]: next } };
       }
     }
-    return { ok: true, refusal: null, tracker: null };
+    return { ok: true, refusal: null, tracker: null, preview: null };
   };
   const cupboard = cupboardWith(kept);
   const fetchBoard = sealed ? async () => sealed.records : undefined;
