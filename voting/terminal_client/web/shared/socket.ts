@@ -27,7 +27,14 @@ export interface Requests {
   close_poll: Wire.ClosePollRequest;
   announce_result: Wire.AnnounceResultRequest;
   annul_poll: Wire.AnnulPollRequest;
+  open_by_hand: Wire.OpenByHandRequest;
+  issue_paper: Wire.IssuePaperRequest;
+  plan_poll: Wire.PlanPollRequest;
+  preview_poll: Wire.PreviewPollRequest;
   post_ceremony: Wire.PostCeremonyRequest;
+  post_shuffle: Wire.PostShuffleRequest;
+  enter_hand_count: Wire.EnterHandCountRequest;
+  confirm_hand_count: Wire.ConfirmHandCountRequest;
   release_decryption: Wire.ReleaseDecryptionRequest;
   confirm_count: Wire.ConfirmCountRequest;
 }

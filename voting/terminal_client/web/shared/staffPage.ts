@@ -1,11 +1,14 @@
 /** What the pages of chair and scrutineers share: log in with a code, hold the feed, ask things, show refusals. */
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
-import { showRefusal, type Refusal } from "@/shared/refusal";
+import { Refusal, showRefusal } from "@/shared/refusal";
 import { currentSession, endSession, logIn, takeCodeFromAddress, type PageKind } from "@/shared/session";
 import { openFeed, type Connection, type Feed, type Requests } from "@/shared/socket";
 import type { Audience } from "@/shared/state";
 import type { LoggedIn, Me, Reply } from "@/shared/wire.gen";
+
+/** Sends a request quietly; raises Refusal, for the caller to show where it belongs. */
+export type Send = <Name extends keyof Requests>(name: Name, payload: Requests[Name]) => Promise<Reply>;
 
 /** Sends a request; a refusal is shown and answered with null. */
 export type Ask = <Name extends keyof Requests>(name: Name, payload: Requests[Name]) => Promise<Reply | null>;
@@ -24,6 +27,7 @@ export interface StaffPage<View> {
   enter(code: string): Promise<void>;
   leave(): void;
   readonly ask: Ask;
+  readonly send: Send;
 }
 
 /** Call in a component's setup; the feed closes with the component. */
@@ -60,6 +64,11 @@ export function useStaffPage<View>(page: PageKind, audience: Audience): StaffPag
     session.value = (await attempt(() => logIn(page, code))) ?? session.value;
   }
 
+  async function send<Name extends keyof Requests>(name: Name, payload: Requests[Name]): Promise<Reply> {
+    if (!feed.value) throw new Refusal("no_answer");
+    return feed.value.request(name, payload);
+  }
+
   watch(session, follow, { immediate: true });
   watch(
     () => feed.value?.refused.value ?? null,
@@ -85,5 +94,6 @@ export function useStaffPage<View>(page: PageKind, audience: Audience): StaffPag
     enter,
     leave,
     ask: (name, payload) => attempt(async () => (await feed.value?.request(name, payload)) ?? null),
+    send,
   };
 }
