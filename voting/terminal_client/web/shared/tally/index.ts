@@ -45,6 +45,8 @@ export {
 export { isMixed } from "./questions";
 export { shareFromJson, shareToJson, type PrivateShare } from "./private_share";
 export { systemRng, type Rng } from "./random";
+export type { ArchiveReport, ReadVote } from "./poll_operations";
+export type { Reading, Readings } from "./readings";
 export { checkReceipt, type Receipt } from "./receipt";
 export { countRecorded, encodeVoters, namedVotes, readVoters, type NamedVote, type Voter } from "./recorded";
 export { checkSetup, OpenBoard, rebuildBoard, type CheckedSetup, type RebuiltBoard, type SetupDocuments } from "./rebuild";

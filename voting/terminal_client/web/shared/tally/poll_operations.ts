@@ -8,12 +8,13 @@ import { groupByName } from "./group";
 import { inspectSlice, type Fault, type Helper, type Slice } from "./inspection";
 import { shareFromJson } from "./private_share";
 import { systemRng } from "./random";
+import { readNamedAnswers, readResultPapers, type Reading, type Readings } from "./readings";
 import { checkReceipt, type Receipt } from "./receipt";
 import { checkSetup, OpenBoard, rebuildBoard, type OwnedShuffle, type SetupDocuments } from "./rebuild";
-import type { Voter } from "./recorded";
+import type { NamedVote, Voter } from "./recorded";
 import { partialDecrypt } from "./result";
 import { makeShuffle } from "./shuffle";
-import { verifyArchive, type CheckStatus } from "./verify";
+import { verifyArchive, type CheckStatus, type VerifiedRecord } from "./verify";
 
 /** `number` and `key` name the verifier's check; 0 and "ballots" while a board is rebuilt. */
 export interface TallyProgress {
@@ -190,18 +191,35 @@ const countOperations = {
   },
 };
 
+/** A named vote, and what it says to each question that has papers (null for any other). */
+export interface ReadVote extends NamedVote {
+  readonly readings: readonly (Reading | null)[];
+}
+
+/** What an archive says that passed every check. `papers`: of a secret or a recorded poll, read question by question. */
+export interface ArchiveReport extends Omit<VerifiedRecord, "election" | "trustees" | "named"> {
+  readonly election: ElectionSummary;
+  readonly papers: Readings;
+  readonly named: readonly ReadVote[];
+  /** How many there are, and how many had to decrypt; 0 in a recorded poll. */
+  readonly scrutineers: number;
+  readonly threshold: number;
+}
+
 const verifyOperations = {
   verifyArchive: async (
     request: { readonly data: Uint8Array; readonly receipts?: readonly unknown[] },
     onProgress: OnProgress,
-  ) => {
+  ): Promise<ArchiveReport> => {
     const report: Parameters<typeof verifyArchive>[2] = ({ check, status, done, total }) => {
       onProgress({ number: check.number, key: check.key, status, done, total });
     };
     const record = await verifyArchive(request.data, request.receipts, report, helpers);
     const { election, trustees, ...rest } = record;
+    const papers = readResultPapers(election.questions, record.result);
+    const named = record.named.map((vote) => ({ ...vote, readings: readNamedAnswers(election.questions, vote.answers) }));
     const [scrutineers, threshold] = [trustees?.size ?? 0, trustees?.threshold ?? 0];
-    return { ...rest, election: summary(election), scrutineers, threshold };
+    return { ...rest, election: summary(election), papers, named, scrutineers, threshold };
   },
 
   /** What a helper of another thread does. */
