@@ -10,7 +10,7 @@ from tests.congress.ruling_samples import ruleset
 from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
 from voting.congress.plan import PlanProblemCode, problems_of
-from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, PollRules
+from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, PollKind, PollRules, Post
 from voting.congress.roster import Observer, Roster
 from voting.congress.ruleset import MixedCount, Relation, Ruleset, Secrecy, SecrecyRule
 from voting.congress.sitting import PlanInvalid, convene
@@ -37,6 +37,10 @@ def items(*polls: tuple[str, ...]) -> Defect:
 
 def only(**changes: object) -> Defect:
     return lambda _: plan(polls=(replace(choose(), **changes),))
+
+
+def written_in(**changes: object) -> Defect:
+    return only(kind=PollKind.ELECTION, write_ins=True, **changes)
 
 
 def with_(**changes: object) -> Defect:
@@ -107,6 +111,16 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         P.LINK_WRONG,
     ),
     ("written-in projects", only(write_ins=True), P.WRITE_INS_FORBIDDEN),
+    (
+        "deputies without a competitor",
+        only(kind=PollKind.ELECTION, seats=3, post=Post.DEPUTY),
+        P.CANDIDATES_OUT_OF_RANGE,
+    ),
+    ("projects for a post", only(post=Post.CHIEF), P.CANDIDATES_OUT_OF_RANGE),
+    ("a roster where no names are added", only(kind=PollKind.ELECTION, eligible=("示例人选",)), P.ELIGIBLE_WRONG),
+    ("a roster with one name twice", written_in(eligible=("示例人选", "示例人选")), P.ELIGIBLE_WRONG),
+    ("a roster with a candidate", written_in(eligible=("示例人选", "示例项目1")), P.ELIGIBLE_WRONG),
+    ("a roster with a blank name", written_in(eligible=("示例人选", " ")), P.EMPTY),
     ("threshold none", with_(threshold=0), P.THRESHOLD_OUT_OF_RANGE),
     ("threshold beyond the scrutineers", with_(threshold=4), P.THRESHOLD_OUT_OF_RANGE),
     ("no scrutineers", with_(scrutineers=(), threshold=1), P.THRESHOLD_OUT_OF_RANGE),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from voting.congress.candidates import candidates_allowed
 from voting.congress.events import SittingPlan
 from voting.congress.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan, PollRules
 from voting.congress.ruleset import MixedCount, SecrecyRule
@@ -35,6 +36,7 @@ class PlanProblemCode(StrEnum):
     LINK_WRONG = "link_wrong"
     WRITE_INS_FORBIDDEN = "write_ins_forbidden"
     ELIGIBLE_WRONG = "eligible_wrong"
+    CANDIDATES_OUT_OF_RANGE = "candidates_out_of_range"
     THRESHOLD_OUT_OF_RANGE = "threshold_out_of_range"
     NOT_ONE_CHIEF = "not_one_chief"
     SCRUTINEER_INDEX_WRONG = "scrutineer_index_wrong"
@@ -164,6 +166,20 @@ def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:
     if poll.medium is Medium.BY_HAND and not on_paper and not by_hands:
         yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, poll.medium.value)
     yield from _write_in_problems(where, poll)
+    yield from _candidate_problems(where, poll)
+
+
+def _candidate_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
+    """An election for a post has as many candidates as the rules say; one that follows another is free in this."""
+    if poll.post is None:
+        return
+    if poll.kind is not PollKind.ELECTION:
+        yield PlanProblem(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, f"{poll.kind} has no post")
+    elif poll.follows is None:
+        fewest, most = candidates_allowed(poll.post, poll.seats, poll.adopted.candidates)
+        if not fewest <= len(poll.options) <= most:
+            detail = f"{len(poll.options)}, not {fewest}..{most}"
+            yield PlanProblem(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, detail)
 
 
 def _write_in_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind, Post
 from voting.congress.ruleset import (
     BallotRule,
     BallotRules,
@@ -28,6 +28,7 @@ __all__ = [
     "PollRules",
     "PollState",
     "PollStep",
+    "Post",
 ]
 
 
@@ -135,7 +136,7 @@ class PollPlan(msgspec.Struct, frozen=True):
     ruleset: the adopted rules, frozen with the poll; without one the defaults hold, with the two settings of `rules`.
     amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
     write_ins: an election whose ballots may add names (另选他人), as many as there are seats. eligible: the roster they
-    are taken from; empty: any name, as text.
+    are taken from; empty: any name, as text. post: what an election fills; None leaves the number of candidates free.
     """
 
     id: str
@@ -153,6 +154,7 @@ class PollPlan(msgspec.Struct, frozen=True):
     clause_of: str | None = None
     write_ins: bool = False
     eligible: tuple[str, ...] = ()
+    post: Post | None = None
 
     @property
     def adopted(self) -> Ruleset:

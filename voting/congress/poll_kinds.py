@@ -14,6 +14,15 @@ class PollKind(StrEnum):
     EVALUATION = "evaluation"  # subjects, each with one of three or four levels
 
 
+class Post(StrEnum):
+    """What an election fills; the law says for each how many candidates there may be."""
+
+    CHIEF = "chief"  # 正职: heads of the standing committee, government, supervision, court, procuratorate
+    DEPUTY = "deputy"  # 副职
+    MEMBER = "member"  # 委员 of the standing committee
+    DELEGATE = "delegate"  # 上一级人民代表大会代表
+
+
 SEAT_KINDS = frozenset({PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK, PollKind.ELECTION})
 """Kinds that fill seats."""
 

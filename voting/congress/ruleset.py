@@ -158,6 +158,18 @@ class SeatRules(Section, frozen=True):
     shortfall: tuple[AfterShortfall, ...] = tuple(AfterShortfall)
 
 
+class CandidateRules(Section, frozen=True):
+    """[candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31)."""
+
+    chief_more_at_most: Annotated[int, msgspec.Meta(ge=0)] = 1
+    deputy_more_at_least: Annotated[int, msgspec.Meta(ge=0)] = 1
+    deputy_more_at_most: Annotated[int, msgspec.Meta(ge=0)] = 3
+    member_more_at_least: Share = "1/10"
+    member_more_at_most: Share = "1/5"
+    delegate_more_at_least: Share = "1/5"
+    delegate_more_at_most: Share = "1/2"
+
+
 class SecrecyRules(Section, frozen=True):
     """[secrecy] per kind of question; choice covers choose, approve_each and rank."""
 
@@ -200,6 +212,7 @@ class Ruleset(Section, frozen=True):
     participation: ParticipationRule = ParticipationRule()
     ballots: BallotRules = BallotRules()
     seats: SeatRules = SeatRules()
+    candidates: CandidateRules = CandidateRules()
     secrecy: SecrecyRules = SecrecyRules()
     display: DisplayRules = DisplayRules()
     evaluation: EvaluationRules = EvaluationRules()

@@ -27,7 +27,7 @@ class RulesetProblem(msgspec.Struct, frozen=True):
 
 def problems_of_ruleset(rules: Ruleset) -> tuple[RulesetProblem, ...]:
     """All problems of a ruleset, in the order of its sections; empty when it may be adopted."""
-    checks = (_fractions, _majority, _bases, _shortfall, _secrecy, _fallback)
+    checks = (_fractions, _majority, _bases, _shortfall, _candidates, _secrecy, _fallback)
     return tuple(problem for check in checks for problem in check(rules))
 
 
@@ -81,6 +81,18 @@ def _shortfall(rules: Ruleset) -> Iterator[RulesetProblem]:
         yield _contradiction("seats.shortfall", "something must be able to follow a shortfall")
     if len(set(allowed)) != len(allowed):
         yield _contradiction("seats.shortfall", "a value is given twice")
+
+
+def _candidates(rules: Ruleset) -> Iterator[RulesetProblem]:
+    given = rules.candidates
+    ranges = {
+        "deputy": (Fraction(given.deputy_more_at_least), Fraction(given.deputy_more_at_most)),
+        "member": (Fraction(given.member_more_at_least), Fraction(given.member_more_at_most)),
+        "delegate": (Fraction(given.delegate_more_at_least), Fraction(given.delegate_more_at_most)),
+    }
+    for post, (least, most) in ranges.items():
+        if least > most:
+            yield _contradiction(f"candidates.{post}_more_at_least", f"at least {least} more, but at most {most} more")
 
 
 def _secrecy(rules: Ruleset) -> Iterator[RulesetProblem]:

@@ -1,6 +1,6 @@
 """Polls on the wire: as every audience sees them, and as the console composes them. Import from wire.py."""
 
-from voting.congress.poll import Follows, Medium, Option, PollKind, PollState
+from voting.congress.poll import Follows, Medium, Option, PollKind, PollState, Post
 from voting.congress.reasons import Reason
 from voting.congress.rules import Count, Outcome
 from voting.congress.ruleset import Ruleset, Secrecy
@@ -117,6 +117,7 @@ class PollDraft(Wire, frozen=True):
     medium: Medium = Medium.ELECTRONIC
     write_ins: bool = False
     eligible: tuple[str, ...] = ()
+    post: Post | None = None
     follows: Follows | None = None
     amends: str | None = None
     clause_of: str | None = None

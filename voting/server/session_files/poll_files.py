@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
+from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, Post
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.ruleset import Ruleset, Secrecy
 from voting.record.questions import most_options
@@ -98,7 +98,8 @@ def _choose(keys: Keys, plan: PollPlan) -> PollPlan:
 
 
 def _election(keys: Keys, plan: PollPlan) -> PollPlan:
-    return replace(_seats(keys, plan), write_ins=keys.flag("write_ins", False))
+    post = keys.choice("post", tuple(Post)) if keys.has("post") else None
+    return replace(_seats(keys, plan), write_ins=keys.flag("write_ins", False), post=Post(post) if post else None)
 
 
 def _subjects(keys: Keys, plan: PollPlan) -> PollPlan:

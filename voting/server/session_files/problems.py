@@ -115,6 +115,14 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
         "只有选举可以另选他人，而不是：{detail}",
         "only elections take write-ins, not: {detail}",
     ),
+    PlanProblemCode.CANDIDATES_OUT_OF_RANGE: (
+        "候选人数不合规则：{detail}",
+        "the rules do not allow this number of candidates: {detail}",
+    ),
+    PlanProblemCode.ELIGIBLE_WRONG: (
+        "另选他人名单有误（须允许另选他人，且姓名不得重复、不得是候选人）：{detail}",
+        "wrong roster of the eligible (write-ins must be allowed; no name twice, and no candidate's): {detail}",
+    ),
     PlanProblemCode.MOTION_OPTIONS_WRONG: (
         "议案表决的选项固定为：{detail}",
         "the options of a motion are fixed: {detail}",

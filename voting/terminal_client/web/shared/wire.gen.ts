@@ -17,6 +17,10 @@ export type Secrecy = "recorded" | "secret";
  */
 export type Medium = "by_hand" | "electronic" | "mixed";
 /**
+ * What an election fills; the law says for each how many candidates there may be.
+ */
+export type Post = "chief" | "delegate" | "deputy" | "member";
+/**
  * How a poll follows another one, whose result stays as it was.
  */
 export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
@@ -371,6 +375,7 @@ export interface PollDraft {
   medium: Medium;
   write_ins: boolean;
   eligible: string[];
+  post: Post | null;
   follows: Follows | null;
   amends: string | null;
   clause_of: string | null;
@@ -536,6 +541,7 @@ export interface Ruleset {
   participation: ParticipationRule;
   ballots: BallotRules;
   seats: SeatRules;
+  candidates: CandidateRules;
   secrecy: SecrecyRules;
   display: DisplayRules;
   evaluation: EvaluationRules;
@@ -584,6 +590,18 @@ export interface SeatRules {
   run_off_needs_majority: boolean;
   tie: TieRule;
   shortfall: AfterShortfall[];
+}
+/**
+ * [candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31).
+ */
+export interface CandidateRules {
+  chief_more_at_most: number;
+  deputy_more_at_least: number;
+  deputy_more_at_most: number;
+  member_more_at_least: string;
+  member_more_at_most: string;
+  delegate_more_at_least: string;
+  delegate_more_at_most: string;
 }
 /**
  * [secrecy] per kind of question; choice covers choose, approve_each and rank.
@@ -762,6 +780,18 @@ export interface SeatRules1 {
   run_off_needs_majority: boolean;
   tie: TieRule;
   shortfall: AfterShortfall[];
+}
+/**
+ * [candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31).
+ */
+export interface CandidateRules1 {
+  chief_more_at_most: number;
+  deputy_more_at_least: number;
+  deputy_more_at_most: number;
+  member_more_at_least: string;
+  member_more_at_most: string;
+  delegate_more_at_least: string;
+  delegate_more_at_most: string;
 }
 /**
  * [secrecy] per kind of question; choice covers choose, approve_each and rank.
