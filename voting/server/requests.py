@@ -134,16 +134,58 @@ def annul_poll(service: SittingService, _: Principal, request: wire.AnnulPollReq
     service.polls.annul(request.poll, request.reason)
 
 
+@handles(wire.OpenByHandRequest)
+@allow(Role.CHAIR)
+def open_by_hand(service: SittingService, _: Principal, request: wire.OpenByHandRequest) -> None:
+    service.hands.open(request.poll)
+
+
+@handles(wire.IssuePaperRequest)
+@allow(Role.CHAIR)
+def issue_paper(service: SittingService, _: Principal, request: wire.IssuePaperRequest) -> None:
+    service.hands.issue_paper(request.poll, request.delegate, request.reason)
+
+
+@handles(wire.PlanPollRequest)
+@allow(Role.CHAIR)
+def plan_poll(service: SittingService, _: Principal, request: wire.PlanPollRequest) -> None:
+    service.planning.plan(request.item, request.draft)
+
+
+@handles(wire.PreviewPollRequest)
+@allow(Role.CHAIR)
+def preview_poll(service: SittingService, _: Principal, request: wire.PreviewPollRequest) -> Reply:
+    return Reply(ok=True, preview=service.planning.preview(request.item, request.draft))
+
+
 @handles(wire.PostCeremonyRequest)
 @allow(Role.SCRUTINEER)
 def post_ceremony(service: SittingService, who: Principal, request: wire.PostCeremonyRequest) -> None:
     service.ceremony.post(scrutineer_index(who), request.round, request.message)
 
 
+@handles(wire.PostShuffleRequest)
+@allow(Role.SCRUTINEER)
+def post_shuffle(service: SittingService, who: Principal, request: wire.PostShuffleRequest) -> None:
+    service.polls.post_shuffle(request.poll, scrutineer_index(who), request.position, request.shuffle)
+
+
 @handles(wire.ReleaseDecryptionRequest)
 @allow(Role.SCRUTINEER)
 def release_decryption(service: SittingService, who: Principal, request: wire.ReleaseDecryptionRequest) -> None:
     service.polls.release(request.poll, scrutineer_index(who), request.decryption)
+
+
+@handles(wire.EnterHandCountRequest)
+@allow(Role.SCRUTINEER)
+def enter_hand_count(service: SittingService, who: Principal, request: wire.EnterHandCountRequest) -> None:
+    service.hands.enter(request.poll, scrutineer_index(who), request.method, request.figures, request.reason)
+
+
+@handles(wire.ConfirmHandCountRequest)
+@allow(Role.SCRUTINEER)
+def confirm_hand_count(service: SittingService, who: Principal, request: wire.ConfirmHandCountRequest) -> None:
+    service.hands.confirm(request.poll, scrutineer_index(who), request.entered_at)
 
 
 @handles(wire.ConfirmCountRequest)

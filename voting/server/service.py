@@ -1,21 +1,24 @@
 """The sitting's services, joined: what a request asks for, carried out durably or refused."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from voting.congress.commands import CallItem, Command, RecordDeparture, RecordLeave, SignIn, SignInObserver
 from voting.congress.events import SittingPlan
 from voting.congress.refusals import RefusalCode, Refused, refuse
+from voting.congress.ruleset import Ruleset
 from voting.congress.sitting import Sitting
 from voting.server.access import Principal
 from voting.server.ballots_service import BallotsService
 from voting.server.boards import Boards
 from voting.server.ceremony_service import CeremonyService
 from voting.server.clerk import Clerk
+from voting.server.hands_service import HandsService
 from voting.server.journal import Journal, JournalRow
 from voting.server.ledger import Ledger, OnCommit
 from voting.server.log import Log
+from voting.server.planning_service import PlanningService
 from voting.server.polls_service import PollsService
 from voting.server.proof_workers import ProofWorkers
 from voting.server.wire import Role
@@ -23,13 +26,17 @@ from voting.tally.group import Rng
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What the outside world gives the service. clock: Unix ms; rng: the system's randomness."""
+    """What the outside world gives the service. clock: Unix ms; rng: the system's randomness.
+
+    rulebooks: the rules that polls added during the sitting may adopt, by name.
+    """
 
     open_journal: Callable[[OnCommit], Journal]
     workers: ProofWorkers
     clock: Callable[[], int]
     rng: Rng
     log: Log
+    rulebooks: Mapping[str, Ruleset] = {}
 
 
 class SittingService:
@@ -44,6 +51,8 @@ class SittingService:
         self.polls = PollsService(ledger, boards, around.workers, around.rng)
         self.ballots = BallotsService(ledger, boards, around.workers)
         self.ceremony = CeremonyService(ledger, around.workers)
+        self.hands = HandsService(ledger)
+        self.planning = PlanningService(ledger, around.rulebooks)
         services = (self.polls, self.ballots, self.ceremony)
         self._clerk = Clerk(ledger, boards, around.workers, services, around.log)
         ledger.begin(plan, boards.replay)

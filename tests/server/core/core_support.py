@@ -9,6 +9,7 @@ import gevent
 import msgspec
 
 from voting.congress.events import AnyEvent, BallotStored, SittingPlan
+from voting.congress.hand_counts import HandFigures, HandMethod
 from voting.congress.poll import PollState
 from voting.record.questions import answers_of
 from voting.server.access import Principal
@@ -199,5 +200,21 @@ class Chamber:
     def finish(self, poll: str) -> None:
         self.close(poll)
         self.count(poll)
+        self.service.polls.confirm(poll, 1)
+        self.service.polls.announce(poll)
+
+    def enter_and_confirm(self, poll: str, method: HandMethod, figures: HandFigures) -> None:
+        """One scrutineer enters the figures counted by hand, another confirms them."""
+        self.service.hands.enter(poll, 1, method, figures, "示例：表决器故障")
+        entry = self.service.sitting.polls[poll].hand_count
+        assert entry is not None
+        self.service.hands.confirm(poll, 2, entry.entered_at)
+
+    def by_hand(self, poll: str, method: HandMethod, figures: HandFigures) -> None:
+        """A poll counted by hand, from preparation to announcement."""
+        self.service.polls.prepare(poll)
+        self.service.hands.open(poll)
+        self.service.polls.close(poll)
+        self.enter_and_confirm(poll, method, figures)
         self.service.polls.confirm(poll, 1)
         self.service.polls.announce(poll)

@@ -68,10 +68,13 @@ def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
     chair = {name for name, allowed in roles.items() if allowed == {Role.CHAIR}}
     assert chair == {
         "sign_in_for", "record_leave", "record_departure", "call_item", "prepare_poll", "open_poll", "close_poll",
-        "announce_result", "annul_poll",
+        "announce_result", "annul_poll", "open_by_hand", "issue_paper", "plan_poll", "preview_poll",
     }  # fmt: skip
     scrutineer = {name for name, allowed in roles.items() if allowed == {Role.SCRUTINEER}}
-    assert scrutineer == {"post_ceremony", "release_decryption", "confirm_count"}
+    assert scrutineer == {
+        "post_ceremony", "post_shuffle", "release_decryption", "enter_hand_count", "confirm_hand_count",
+        "confirm_count",
+    }  # fmt: skip
     assert roles["resync"] == EVERYBODY
 
 

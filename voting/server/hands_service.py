@@ -1,0 +1,40 @@
+"""Papers and counts by hand: handed out by the chair, entered by one scrutineer, confirmed by another."""
+
+from voting.congress.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.refusals import RefusalCode, Refused, refuse
+from voting.server.ledger import Ledger
+
+MAX_REASON = 200
+
+
+class HandsService:
+    """What is decided beside the terminals. Nothing here touches a board."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def open(self, poll: str) -> None:
+        """Open a poll that is counted by hand. Raises Refused."""
+        self._ledger.carry_out(OpenByHand(poll=poll))
+
+    def issue_paper(self, poll: str, delegate: str, reason: str) -> None:
+        """This delegate votes on paper in a mixed poll, because the terminal failed. Raises Refused."""
+        self._ledger.carry_out(IssuePaper(poll=poll, delegate=delegate, reason=_within_limit(reason)))
+
+    def enter(self, poll: str, scrutineer: int, method: HandMethod, figures: HandFigures, reason: str) -> None:
+        """A scrutineer's figures; they replace an entry that nobody has confirmed. Raises Refused."""
+        entered = EnterHandCount(
+            poll=poll, scrutineer=scrutineer, method=method, figures=figures, reason=_within_limit(reason)
+        )
+        self._ledger.carry_out(entered)
+
+    def confirm(self, poll: str, scrutineer: int, entered_at: int) -> None:
+        """Another scrutineer confirms the entry made at `entered_at` (Unix ms), and no other. Raises Refused."""
+        self._ledger.carry_out(ConfirmHandCount(poll=poll, scrutineer=scrutineer, entered_at=entered_at))
+
+
+def _within_limit(reason: str) -> str:
+    if len(reason) > MAX_REASON:
+        raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="reason", max=MAX_REASON))
+    return reason
