@@ -79,6 +79,8 @@ def sealed(poll: PollPlan, decryptions: int = 2) -> Sitting:
     state = opened(poll)
     cast = (step for n in ("001", "002", "003") for step in (ballot(n), accepting(n)))
     state = do(state, *cast, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
+    if poll.shuffled:
+        state = do(state, *(c.PostShuffle(poll="projects", scrutineer=i + 1, position=i) for i in range(2)))
     return do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i + 1) for i in range(decryptions)))
 
 
