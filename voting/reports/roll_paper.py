@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import PollState
+from voting.congress.poll import PollKind, PollState
 from voting.congress.roster import Delegate
 from voting.congress.ruleset import Secrecy
+from voting.record.questions import WORDS
 from voting.reports import texts
 from voting.reports.findings import titles_of
 from voting.reports.paper import Column, Paper, Row, Table
@@ -47,7 +48,21 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
     if delegate in progress.on_paper:
         return texts.METHODS[HandMethod.PAPER]
     marks = progress.recorded.get(delegate, ())
-    return "、".join(titles.get(mark, mark) for mark in marks) or texts.NOT_PRESSED.zh
+    if not marks:
+        blank = delegate in progress.accepted and progress.plan.kind is not PollKind.MOTION
+        return texts.BLANK if blank else texts.NOT_PRESSED.zh
+    return "、".join(_in_words(mark, titles) for mark in marks)
+
+
+def _in_words(choice: str, titles: Mapping[str, str]) -> str:
+    """One text of a choice (see voting.record.questions): ticked, answered by itself, ranked, or a name added."""
+    if choice.startswith("+"):
+        return choice[1:] + texts.WRITE_IN
+    option, answered, mark = choice.partition("=")
+    title = titles.get(option, option)
+    if not answered:
+        return title
+    return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else WORDS[mark]}"
 
 
 def _rows(record: SittingRecord, poll: PollRecord) -> tuple[Row, ...]:

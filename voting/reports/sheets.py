@@ -37,6 +37,8 @@ def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
         Item(texts.SECRECY, texts.SECRECIES[plan.secrecy].zh),
         Item(texts.MEDIUM, medium.zh),
         *_by_hand(record, progress),
+        *_shuffled(record, progress),
+        *_pressed_again(progress),
         Item(texts.RULES, plan.adopted.title or texts.RULES_DEFAULT.zh),
         Item(texts.STATE, texts.STATES[progress.state].zh),
     ]
@@ -65,6 +67,24 @@ def _by_hand(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]:
         reason=entry.reason,
     )
     return (Item(texts.BY_HAND, entered),)
+
+
+def _shuffled(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]:
+    """Who shuffled the ballots before they were read one by one, in the order of their turns."""
+    if not progress.shuffles:
+        return ()
+    names = {s.index: s.name for s in record.sitting.plan.scrutineers}
+    shufflers = "、".join(names.get(index, "") for index in progress.shuffles)
+    return (Item(texts.SHUFFLED, texts.SHUFFLED_BY.format(names=shufflers)),)
+
+
+def _pressed_again(progress: PollProgress) -> tuple[Item, ...]:
+    """How many ballots were replaced by a later one of the same delegate."""
+    replaced = sum(len(earlier) for earlier in progress.superseded.values())
+    if not replaced:
+        return ()
+    text = texts.PRESSED_AGAIN_LAST_COUNTS.format(delegates=len(progress.superseded), ballots=replaced)
+    return (Item(texts.PRESSED_AGAIN, text),)
 
 
 def held(opened_at: int, closed_at: int) -> str:

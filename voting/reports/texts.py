@@ -112,6 +112,10 @@ ON_PAPER = Words("附表：改用纸质票的代表", "Delegates who voted on pa
 REASON = Words("原因", "Reason")
 ROLL_TITLE = Words("记名表决情况表", "Recorded votes")
 ROLL = Words("各代表的表决意见", "How each delegate voted")
+SHUFFLED = Words("混洗", "Shuffled")
+SHUFFLED_BY = "选票由{names}先后混洗后逐张开出，任何人不能得知哪一张是谁的"
+PRESSED_AGAIN = Words("重新表决", "Voted again")
+PRESSED_AGAIN_LAST_COUNTS = "{delegates}名代表重新表决，以最后一次为准；此前的{ballots}张不计票"
 STATE = Words("报告状态", "State")
 STATES = {
     PollState.CLOSED: Words("已结束投票，正在核验", "closed, being verified"),
@@ -130,6 +134,8 @@ BY_HAND_NOTICE = Words(
 )
 ILLUSTRATIVE = "示例"
 WRITE_IN = "（另选他人）"
+PLACED = "第{place}位"
+BLANK = "空白票"
 
 VOTES_TABLE = Words("得票情况（按得票多少排列）", "Votes, sorted")
 RANK_TABLE = Words("名次之和（由小到大排列）", "Sums of ranks, lowest first")

@@ -1,0 +1,61 @@
+"""What each delegate marked in a recorded poll of any kind, and how ballots were replaced or shuffled."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.reports.report_samples import choose, election, evaluation, motion, ranked, record
+from voting.congress.poll import PollPlan
+from voting.congress.rules import Count
+from voting.congress.ruleset import Secrecy
+from voting.reports.count_paper import count_paper
+from voting.reports.paper import Facts, Table
+from voting.reports.record import SittingRecord
+from voting.reports.roll_paper import roll_paper
+
+
+def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:
+    plan, count = held
+    made = record((replace(plan, secrecy=changes.pop("secrecy", Secrecy.SECRET)), count))
+    poll = made.polls[plan.id]
+    progress = replace(poll.progress, **changes)
+    polls = {plan.id: replace(poll, progress=progress)}
+    sitting = replace(made.sitting, polls={plan.id: progress})
+    return replace(made, sitting=sitting, polls=polls), plan.id
+
+
+def circumstances(held: tuple[PollPlan, Count], **changes: object) -> dict[str, str]:
+    made, poll = with_progress(held, **changes)
+    [facts] = [block for block in count_paper(made, made.polls[poll]).blocks if isinstance(block, Facts)]
+    return {item.label.zh: str(item.value) for item in facts.items}
+
+
+@pytest.mark.parametrize(
+    ("held", "marks", "words"),
+    [
+        (motion(), ("for",), "赞成"),
+        (motion(), (), "未按表决器"),
+        (choose(), ("p1", "p3"), "示例项目1、示例项目3"),
+        (choose(), (), "空白票"),
+        (ranked(), ("p1=2", "p2=1", "p3=3"), "示例项目1：第2位、示例项目2：第1位、示例项目3：第3位"),
+        (election(), ("c=for", "+示例另选人"), "示例候选人丙：赞成、示例另选人（另选他人）"),
+        (evaluation(), ("s1=basically_satisfied",), "示例部门1：基本满意"),
+    ],
+)
+def test_a_roll_says_in_words_what_a_delegate_marked(
+    held: tuple[PollPlan, Count], marks: tuple[str, ...], words: str
+) -> None:
+    made, poll = with_progress(held, secrecy=Secrecy.RECORDED, recorded={"001": marks})
+    [table] = [block for block in roll_paper(made, made.polls[poll]).blocks if isinstance(block, Table)]
+    assert table.rows[0].cells[-1] == words
+
+
+def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
+    found = circumstances(choose(), superseded={"001": ("t1", "t2"), "002": ("t3",)})
+    assert found["重新表决"] == "2名代表重新表决，以最后一次为准；此前的3张不计票"
+    assert "重新表决" not in circumstances(choose())
+
+
+def test_the_count_report_names_who_shuffled_in_the_order_of_their_turns() -> None:
+    found = circumstances(ranked(), shuffles={3: "{}", 1: "{}"})
+    assert found["混洗"].startswith("选票由示例监票人3、示例监票人1先后混洗")
+    assert "混洗" not in circumstances(ranked())
