@@ -5,7 +5,7 @@ import type { TallyClient } from "@/shared/tally/client";
 import { TallyError } from "@/shared/tally/errors";
 import type { PollSetup, PollView, Receipt } from "@/shared/wire.gen";
 import type { KeptCredential } from "./keeping";
-import { type AskedQuestion, questionsOf, sameQuestions } from "./questions";
+import { type AskedQuestion, questionsOf, sameQuestions } from "@/shared/ballot/questions";
 
 export interface MadeBallot {
   /** The raw ballot text, byte-exact. */

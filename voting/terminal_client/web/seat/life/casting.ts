@@ -3,7 +3,7 @@ import { watch } from "vue";
 
 import { Refusal, showRefusal } from "@/shared/refusal";
 import type { PollSetup } from "@/shared/wire.gen";
-import { answersOf, type Marks } from "../choice";
+import { answersOf, type Marks } from "@/shared/ballot/choice";
 import { type Desk, type Running, useAction } from "./desk";
 
 interface Frozen {

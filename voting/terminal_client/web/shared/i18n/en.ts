@@ -1,4 +1,5 @@
 import type { SameKeys } from "./shape";
+import ballot from "./en/ballot";
 import common from "./en/common";
 import consolePage from "./en/console";
 import door from "./en/door";
@@ -10,6 +11,6 @@ import seat from "./en/seat";
 import verifier from "./en/verifier";
 import type zh from "./zh";
 
-const en: SameKeys<typeof zh> = { common, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
+const en: SameKeys<typeof zh> = { common, ballot, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
 
 export default en;

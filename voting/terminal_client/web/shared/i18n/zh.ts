@@ -1,3 +1,4 @@
+import ballot from "./zh/ballot";
 import common from "./zh/common";
 import consolePage from "./zh/console";
 import door from "./zh/door";
@@ -8,6 +9,6 @@ import scrutineer from "./zh/scrutineer";
 import seat from "./zh/seat";
 import verifier from "./zh/verifier";
 
-const zh = { common, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
+const zh = { common, ballot, result, door, seat, console: consolePage, screen, scrutineer, verifier, refusals };
 
 export default zh;

@@ -1,8 +1,9 @@
+import { shallowRef } from "vue";
 import { describe, expect, it } from "vitest";
 
-import { answersOf, countOf, forsLeft, left, marked, missing, ticks, touch, unmarked } from "@/seat/choice";
-import { questionsOf, sameQuestions } from "@/seat/questions";
-import { useUndo } from "@/seat/undo";
+import { answersOf, countOf, forsLeft, left, marked, missing, ticks, touch, unmarked } from "@/shared/ballot/choice";
+import { questionsOf, sameQuestions } from "@/shared/ballot/questions";
+import { useUndo } from "@/shared/ballot/undo";
 import { motion, projects } from "../fixtures/hall";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
 
@@ -99,7 +100,8 @@ describe("the questions of the frozen election", () => {
 
 describe("undo", () => {
   it("takes back change after change, and nothing beyond the first", () => {
-    const { value, change, undo, undoable } = useUndo("");
+    const value = shallowRef("");
+    const { change, undo, undoable } = useUndo(value);
     change("a");
     change("ab");
     undo();

@@ -1,7 +1,7 @@
 import { effectScope, type EffectScope, nextTick } from "vue";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { ticks } from "@/seat/choice";
+import { ticks } from "@/shared/ballot/choice";
 import { Keeping, memoryShelf, type Shelf } from "@/seat/keeping";
 import { useSitting } from "@/seat/life/useSitting";
 import type { SeatCrypto } from "@/seat/crypto";

@@ -1,9 +1,9 @@
 /** A value whose changes can be taken back one by one, until it is used. */
-import { computed, shallowRef } from "vue";
+import { computed, type Ref, shallowRef } from "vue";
 
-export function useUndo<Value>(start: Value) {
+/** `value` keeps being the one place where the current state stands; only its past is kept here. */
+export function useUndo<Value>(value: Ref<Value>) {
   const past = shallowRef<readonly Value[]>([]);
-  const value = shallowRef<Value>(start);
 
   function change(next: Value): void {
     past.value = [...past.value, value.value];
@@ -18,5 +18,5 @@ export function useUndo<Value>(start: Value) {
     past.value = past.value.slice(0, before);
   }
 
-  return { value, change, undo, undoable: computed(() => past.value.length > 0) };
+  return { change, undo, undoable: computed(() => past.value.length > 0) };
 }
