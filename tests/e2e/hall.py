@@ -1,24 +1,30 @@
-"""The sample sitting as people meet it: the real server, simulated delegates, and pages in real Chromium."""
+"""A sitting as people meet it: the real server, simulated delegates, and pages in real Chromium."""
 
 import csv
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+
+import msgspec
+
+from tests.e2e.companions import Choices, Tasks
 
 SAMPLE = Path(__file__).resolve().parents[2] / "config" / "samples" / "pinghu-2022"
 SECONDS = 60
 
 
 class Hall:
-    """A served sample sitting; `join` lets simulated delegates take all seats but the first two."""
+    """A served sitting; `join` and `accompany` let simulated people take part beside those in Chromium."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, session: Path = SAMPLE) -> None:
         self.data = folder / "data"
+        self._folder = folder
         self._errors = (folder / "server-errors.txt").open("wb")
         self._processes: list[subprocess.Popen[bytes]] = []
-        server = self._start("-m", "voting.server", str(SAMPLE), "--data", str(self.data))
+        server = self._start("-m", "voting.server", str(session), "--data", str(self.data))
         assert server.stdout is not None
         line = server.stdout.readline().decode()
         assert line.startswith("READY "), f"the server did not start: {line!r}"
@@ -35,14 +41,22 @@ class Hall:
         pace = ("--sign-in-within", "4", "--vote-within", "6", "--leave-free", str(leave_free))
         self._start("-m", "voting", "simulate", self.url, "--data", str(self.data), *pace)
 
+    def accompany(self, choices: Mapping[str, Choices], scrutineers: Mapping[str, bool]) -> None:
+        """These simulated delegates vote as told, these scrutineers do their part (see companions.Tasks)."""
+        tasks = self._folder / "companions.json"
+        tasks.write_bytes(msgspec.json.encode(Tasks(dict(choices), dict(scrutineers))))
+        self._start("-m", "tests.e2e.companions", self.url, str(self.data / "codes.csv"), str(tasks))
+
     def end(self) -> None:
-        """End what was started, the delegates first."""
+        """End what was started, the delegates first. Nobody may have failed before."""
+        failed = [process.args for process in self._processes if process.poll() is not None]
         for process in reversed(self._processes):
             process.send_signal(signal.SIGINT if process is not self._processes[0] else signal.SIGTERM)
             process.wait(SECONDS)
             if process.stdout is not None:
                 process.stdout.close()
         self._errors.close()
+        assert not failed, f"{failed}\n{(self._folder / 'server-errors.txt').read_text()}"
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(

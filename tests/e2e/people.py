@@ -48,6 +48,19 @@ class Seat(Person):
         for option in options:
             self.by(f"option-{option}").click()
 
+    def mark(self, option: str, mark: str) -> None:
+        """Answer one option or subject."""
+        self.by(f"option-{option}-{mark}").click()
+
+    def undo(self) -> None:
+        """Take the last press back."""
+        self.by("undo").click()
+
+    def press_key(self, voice: str) -> None:
+        """Press a key of a motion and confirm it."""
+        self.by(f"option-{voice}").click()
+        self.by("confirm").click()
+
     def confirm(self) -> None:
         """Review the ballot and confirm it."""
         self.by("review").click()

@@ -1,0 +1,165 @@
+"""Five delegates hold one poll of each kind: two of them in Chromium, the others simulated and voting as told."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.companions import Choices
+from tests.e2e.hall import Hall
+from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Seat
+from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.record.outcome import ArchiveOutcome, outcome_in
+from voting.tally.verify import verify_archive
+
+SESSION = Path(__file__).with_name("session_of_every_kind")
+DELEGATES = 5
+MINE = ("001", "002")  # the seats in Chromium
+
+Marks = Mapping[str, Mapping[str, tuple[str, ...] | None]]
+"""Poll -> delegate -> what this ballot holds (see voting.record.questions); None: nothing is pressed."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What must come out. rows: option -> the numbers in its row, as the pages show them."""
+
+    outcome: str
+    rows: Mapping[str, Sequence[int]]
+    elected: Sequence[str] = ()
+    returned: int = DELEGATES
+    void: int = 0
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+class SmallSitting:
+    """Everybody's windows, shared by the tests of one module, which run in their order."""
+
+    def __init__(self, browser: Browser, hall: Hall, pictures: Path) -> None:
+        self.hall = hall
+        self.browser, self.pictures = browser, pictures
+        self.chair: Chair = self.window(Chair, "chair")
+        self.screen: Screen = self.window(Screen, "screen")
+        self.seat: Seat = self.window(Seat, "delegate", MINE[0])
+        self.tall: Seat = self.window(Seat, "delegate", MINE[1], size=PORTRAIT)
+        self._receipts: dict[str, list[dict[str, Any]]] = {}
+
+    def window(self, kind: Any, role: str, subject: str = "", **more: Any) -> Any:
+        """Somebody's page in a window of its own; it stays until the sitting ends."""
+        return kind(self.browser, self.hall, self.hall.link(role, subject), self.pictures, **more)
+
+    @property
+    def seats(self) -> tuple[Seat, Seat]:
+        """The delegates in Chromium."""
+        return self.seat, self.tall
+
+    def gather(self, marks: Marks, scrutineers: Mapping[str, bool]) -> None:
+        """Everybody comes in. marks: of all; those of the seats in Chromium are left to their tests."""
+        others = [f"{n:03}" for n in range(1, DELEGATES + 1) if f"{n:03}" not in MINE]
+        choices: dict[str, Choices] = {
+            number: {poll: of.get(number) for poll, of in marks.items()} for number in others
+        }
+        self.hall.accompany(choices, scrutineers)
+        for seat in self.seats:
+            seat.stage("sign_in")
+            seat.sign_in()
+        self.chair.counts("attendance-present", DELEGATES)
+
+    def open(self, poll: str, item: str | None = None) -> None:
+        """From calling the item to a ballot at both seats."""
+        self.chair.call(item or poll)
+        self.chair.press("prepare", poll)
+        self.chair.counts("ready", DELEGATES)
+        self.chair.press("open", poll)
+        for seat in self.seats:
+            seat.stage("vote")
+
+    def receipts(self, poll: str) -> None:
+        """Both seats in Chromium get a receipt and keep its file."""
+        for seat in self.seats:
+            seat.stage("receipt")
+            expect(seat.by("receipt-checked")).to_be_visible()
+            with seat.page.expect_download() as download:
+                seat.by("receipt-download").click()
+            kept = json.loads(download.value.path().read_bytes())
+            assert kept["tracker"] == seat.receipt()
+            self._receipts.setdefault(poll, []).append(kept)
+
+    def close(self, poll: str, returned: int = DELEGATES) -> None:
+        """The chair closes when all who want to have voted."""
+        self.chair.counts("voted", returned)
+        self.chair.press("close", poll)
+
+    def announce(self, poll: str) -> None:
+        """The chair announces what the scrutineers have counted and their chief has confirmed."""
+        self.chair.poll_is(poll, "confirmed")
+        self.chair.press("announce", poll)
+        self.chair.poll_is(poll, "announced")
+
+    def shows(self, poll: str, expected: Expected) -> None:
+        """Screen, seats and console show these figures and this outcome; a picture of each."""
+        for seat in self.seats:
+            seat.stage("announced")
+        self.screen.by("screen-result").wait_for()
+        for name, person in self.everybody.items():
+            read_result(person, expected)
+            person.picture(f"{poll}-{name}-result")
+
+    @property
+    def everybody(self) -> Mapping[str, Person]:
+        """The windows by the name their pictures carry."""
+        return {"screen": self.screen, "seat": self.seat, "seat-portrait": self.tall, "console": self.chair}
+
+    def archive(self, poll: str) -> bytes:
+        """The public record, fetched as anybody may: without logging in."""
+        public = self.browser.new_context()
+        answer = public.request.get(f"{self.hall.url}/api/polls/{poll}/archive.bel")
+        assert answer.ok, answer.status
+        archive = answer.body()
+        public.close()
+        return archive
+
+    def record_says(self, poll: str, expected: Expected) -> ArchiveOutcome:
+        """The public record and the seats' receipts are valid, and it states these figures and this outcome."""
+        archive, receipts = self.archive(poll), self._receipts[poll]
+        verified = verify_archive(archive, receipts)
+        assert verified.receipts == len(receipts) == len(self.seats)
+        found = outcome_in(archive)
+        assert found.ruling.outcome == expected.outcome
+        assert sorted(found.ruling.elected) == sorted(expected.elected)
+        assert found.ruling.verdicts == expected.verdicts
+        assert {option: tuple(numbers) for option, numbers in expected.rows.items()} == rows_of(found)
+        assert (found.count.issued, found.count.returned) == (DELEGATES, expected.returned)
+        assert found.count.void == expected.void
+        return found
+
+    def close_windows(self) -> None:
+        """Everybody goes home."""
+        for context in self.browser.contexts:
+            context.close()
+
+
+def read_result(person: Person, expected: Expected) -> None:
+    """This window shows exactly these rows, these marks and this outcome."""
+    expect(person.by("outcome").first).to_have_attribute("data-outcome", expected.outcome, timeout=LONG)
+    for option, numbers in expected.rows.items():
+        row = person.by(f"result-{option}").first
+        expect(row.locator(".number")).to_have_text([str(number) for number in numbers])
+        expect(row).to_have_attribute("data-elected", str(option in expected.elected).lower())
+        if option in expected.verdicts:
+            expect(row.locator("[data-verdict]")).to_have_attribute("data-verdict", expected.verdicts[option])
+    expect(person.by("count-returned").first).to_have_text(str(expected.returned))
+    expect(person.by("count-issued").first).to_have_text(str(DELEGATES))
+
+
+def rows_of(found: ArchiveOutcome) -> dict[str, tuple[int, ...]]:
+    """The numbers of each option in the order in which pages show them."""
+    count, kind = found.count, found.plan.kind
+    if kind is PollKind.EVALUATION:
+        return dict(count.levels)
+    if kind in PER_OPTION_KINDS:
+        return {option: (n, count.against[option], count.abstain[option]) for option, n in count.votes.items()}
+    return {option: (n,) for option, n in count.votes.items()}
