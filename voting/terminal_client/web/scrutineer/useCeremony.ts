@@ -23,6 +23,8 @@ export interface Ceremony {
   restore(file: string, passphrase: string): Promise<void>;
   /** The share's JSON for a decryption; null (and a problem) when the passphrase is wrong. */
   open(passphrase: string): Promise<string | null>;
+  /** The fingerprint of a round's messages, for reading aloud. */
+  fingerprintOf(messages: readonly unknown[]): Promise<string>;
 }
 
 export interface CeremonyContext {
@@ -103,6 +105,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
     advance: (round, words) => guarded(() => advanceWith(round, words ?? secret ?? "")).then(nothing),
     restore: (file, words) => guarded(() => restoreFrom(file, words)).then(nothing),
     open: (words) => guarded(async () => (await openKept(words)).share),
+    fingerprintOf: (messages) => tally.call("ceremonyFingerprint", { messages }),
   };
 }
 

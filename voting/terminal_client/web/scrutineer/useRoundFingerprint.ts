@@ -1,8 +1,6 @@
 /** The fingerprint of a complete round's messages, for reading aloud. */
 import { ref, toValue, watch, type MaybeRefOrGetter, type Ref } from "vue";
 
-import { ceremonyFingerprint } from "@/shared/tally/ceremony";
-import { ready } from "@/shared/tally/sodium";
 import type { ScrutineerView } from "@/shared/wire.gen";
 import { missingIn, roundMessages, type Round } from "./ceremony";
 
@@ -10,19 +8,21 @@ import { missingIn, roundMessages, type Round } from "./ceremony";
 export function useRoundFingerprint(
   view: () => ScrutineerView,
   round: MaybeRefOrGetter<Round | null>,
+  fingerprintOf: (messages: readonly unknown[]) => Promise<string>,
 ): Ref<string> {
   const fingerprint = ref("");
   watch(
     [() => toValue(round), () => view().messages],
-    async () => {
-      const current = toValue(round);
-      if (current === null || missingIn(view(), current).length > 0) {
-        fingerprint.value = "";
-        return;
+    async (_now, _before, onCleanup) => {
+      let current = true;
+      onCleanup(() => (current = false));
+      const compared = toValue(round);
+      const complete = compared !== null && missingIn(view(), compared).length === 0;
+      if (!complete) fingerprint.value = "";
+      else {
+        const found = await fingerprintOf(roundMessages(view(), compared));
+        if (current) fingerprint.value = found;
       }
-      const messages = roundMessages(view(), current);
-      await ready();
-      fingerprint.value = ceremonyFingerprint(messages);
     },
     { immediate: true },
   );

@@ -1,5 +1,5 @@
 /** What a person drops on the page: one archive, any number of receipts. Pure but for reading the files given. */
-import { MAX_ARCHIVE_BYTES } from "@/shared/tally/archive";
+import { MAX_ARCHIVE_BYTES } from "@/shared/tally/limits";
 
 const MIB = 2 ** 20;
 export const MAX_RECEIPT_BYTES = 10 * MIB;

@@ -6,10 +6,8 @@ import { fromUtf8 } from "./bytes";
 import { ensure, TallyError } from "./errors";
 import { EVENT_TYPES, grammarOf, mayFollow, WITHOUT_PAYLOAD, type EventType, type Grammar } from "./grammar";
 import { sha256Hex } from "./hash";
+import { MAX_ARCHIVE_BYTES } from "./limits";
 import { readTar, type TarEntry } from "./tar";
-
-/** 256 MiB: about ten thousand ballots in the larger group. */
-export const MAX_ARCHIVE_BYTES = 2 ** 28;
 
 const NAME = /^([0-9a-f]{64})\.(data|event)\.json$/;
 

@@ -24,7 +24,8 @@ import {
   type VerificationKeyMessage,
 } from "./ceremony_messages";
 import { ensure } from "./errors";
-import { equal, groupByName, modulo, type Group } from "./group";
+import { equal, modulo, type Group } from "./group";
+import { groupByName } from "./groups";
 import { sha256Hex } from "./hash";
 import { encode, type Json } from "./json";
 import { finishedShare, type PrivateShare } from "./private_share";

@@ -1,7 +1,8 @@
 /** The messages of the key ceremony: their forms, and the checks that server and scrutineers make. */
 import { boxPublicKey, looksLikeBox } from "./boxes";
 import { ensure, TallyError } from "./errors";
-import { groupByName, type Element, type Group } from "./group";
+import type { Element, Group } from "./group";
+import { groupByName } from "./groups";
 import { Reader } from "./json";
 import { readProof, type Proof, type ProofJson } from "./proofs";
 import { checkSigned, readSigned, type SignedJson, type SignedMessage } from "./signed";

@@ -7,7 +7,8 @@
 import { bytesToNumber } from "./bytes";
 import { ensure } from "./errors";
 import { ELECTION_FORM, readForm } from "./forms";
-import { groupByName, isIdentity, type Group } from "./group";
+import { isIdentity, type Group } from "./group";
+import { groupByName } from "./groups";
 import { sha256Base64 } from "./hash";
 import { encode } from "./json";
 import { electionKey, type ElectionKey } from "./proofs";

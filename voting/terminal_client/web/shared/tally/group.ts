@@ -1,11 +1,7 @@
 /**
- * The groups of the protocol behind one interface. Elements are opaque outside their
+ * What the protocol asks of a group; `groups.ts` has those that there are. Elements are opaque outside their
  * group; their `text` is what the documents and the hashes contain.
  */
-import { Ed25519Group } from "./ed25519";
-import { TallyError } from "./errors";
-import { belenios2048, rfc3526 } from "./modular";
-
 export { invertScalar, modulo } from "./numbers";
 
 export interface Element {
@@ -44,27 +40,6 @@ export interface Group {
   hiddenGenerator(index: number): Element;
   /** The order in which the format sorts elements: negative, zero or positive. */
   compare(a: Element, b: Element): number;
-}
-
-export const DEFAULT_GROUP = "Ed25519";
-
-const MAKERS: ReadonlyMap<string, () => Group> = new Map<string, () => Group>([
-  ["Ed25519", () => new Ed25519Group()],
-  ["BELENIOS-2048", belenios2048],
-  ["RFC-3526-2048", rfc3526],
-]);
-
-const made = new Map<string, Group>();
-
-/** Throws `group_unknown`. */
-export function groupByName(name: string): Group {
-  const known = made.get(name);
-  if (known !== undefined) return known;
-  const make = MAKERS.get(name);
-  if (make === undefined) throw new TallyError("group_unknown", `no group is called ${name}`);
-  const group = make();
-  made.set(name, group);
-  return group;
 }
 
 export function product(group: Group, elements: Iterable<Element>): Element {

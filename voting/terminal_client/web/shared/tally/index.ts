@@ -30,7 +30,8 @@ export {
   type Question,
 } from "./election";
 export { CheckFailed, TALLY_CODES, TallyError, type TallyCode } from "./errors";
-export { DEFAULT_GROUP, groupByName, type Group } from "./group";
+export type { Group } from "./group";
+export { DEFAULT_GROUP, groupByName } from "./groups";
 export {
   paperLabels,
   paperSize,
@@ -42,6 +43,7 @@ export {
   type Use,
   type WriteIns,
 } from "./papers";
+export { MAX_ARCHIVE_BYTES, MIN_PASSPHRASE_CHARACTERS } from "./limits";
 export { isMixed } from "./questions";
 export { shareFromJson, shareToJson, type PrivateShare } from "./private_share";
 export { systemRng, type Rng } from "./random";
@@ -51,7 +53,7 @@ export { checkReceipt, type Receipt } from "./receipt";
 export { countRecorded, encodeVoters, namedVotes, readVoters, type NamedVote, type Voter } from "./recorded";
 export { checkSetup, OpenBoard, rebuildBoard, type CheckedSetup, type RebuiltBoard, type SetupDocuments } from "./rebuild";
 export { checkPartialDecryption, computeResult, partialDecrypt, readResult, sumBallots, type Counts, type Papers, type Result } from "./result";
-export { MIN_PASSPHRASE_CHARACTERS, SEAL_STRENGTHS, sealShare, unsealShare, type SealStrength } from "./sealing";
+export { SEAL_STRENGTHS, sealShare, unsealShare, type SealStrength } from "./sealing";
 export { checkShuffle, makeShuffle, mixedTally } from "./shuffle";
 export { ready } from "./sodium";
 export { parseTrustees, type Trustees } from "./trustees";

@@ -4,7 +4,7 @@ import { equalBytes } from "./bytes";
 import { makeCredential, type SigningCredential } from "./credential";
 import { onlyQuestion, parseElection, type AnyQuestion, type Election, type Question } from "./election";
 import { TallyError } from "./errors";
-import { groupByName } from "./group";
+import { groupByName } from "./groups";
 import { inspectSlice, type Fault, type Helper, type Slice } from "./inspection";
 import { shareFromJson } from "./private_share";
 import { systemRng } from "./random";

@@ -1,7 +1,7 @@
 /** What one scrutineer keeps secret, between the rounds and until the count; never leaves the page unsealed. */
 import { utf8 } from "./bytes";
 import { ensure } from "./errors";
-import { groupByName } from "./group";
+import { groupByName } from "./groups";
 import { Reader } from "./json";
 
 const READER = new Reader("share_invalid", "share_invalid", false);

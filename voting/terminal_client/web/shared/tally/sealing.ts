@@ -6,6 +6,7 @@
 import { fromBase64, fromHex, toBase64, toHex, utf8 } from "./bytes";
 import { ensure, TallyError } from "./errors";
 import { Reader } from "./json";
+import { MIN_PASSPHRASE_CHARACTERS } from "./limits";
 import type { Rng } from "./random";
 import { libsodium } from "./sodium";
 
@@ -24,8 +25,6 @@ export type SealStrength = keyof typeof SEAL_STRENGTHS;
 
 /** More than this is refused on opening, so that a forged file cannot exhaust the machine. */
 const MOST = { operations: 8, memory: 1024 * MIB };
-
-export const MIN_PASSPHRASE_CHARACTERS = 8;
 
 /** The backup file's text. `label` tells the person what is inside; it is public but cannot be changed unnoticed. */
 export function sealShare(

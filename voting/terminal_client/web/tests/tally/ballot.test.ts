@@ -4,7 +4,8 @@ import { checkBallot, makeBallot, readBallot, trackerOf } from "../../shared/tal
 import { fromUtf8, utf8 } from "../../shared/tally/bytes";
 import { makeCredential } from "../../shared/tally/credential";
 import { makeElection, makeUuid, parseElection, type Election } from "../../shared/tally/election";
-import { groupByName, type Group } from "../../shared/tally/group";
+import type { Group } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import { systemRng } from "../../shared/tally/random";
 import { ready } from "../../shared/tally/sodium";
 import { refusal } from "./helpers";

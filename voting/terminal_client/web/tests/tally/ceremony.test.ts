@@ -8,7 +8,7 @@ import {
   type CertificateMessage,
   type DealingMessage,
 } from "../../shared/tally/ceremony_messages";
-import { groupByName } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import { shareFromJson, shareToJson, type PrivateShare } from "../../shared/tally/private_share";
 import { systemRng } from "../../shared/tally/random";
 import { ready } from "../../shared/tally/sodium";

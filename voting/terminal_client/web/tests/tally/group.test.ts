@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { groupByName, invertScalar, type Group } from "../../shared/tally/group";
+import { invertScalar, type Group } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import { randomScalar, systemRng } from "../../shared/tally/random";
 import { ready } from "../../shared/tally/sodium";
 import { refusal } from "./helpers";

@@ -11,7 +11,7 @@ import { dealShares, finishShare, startShare, startSingle } from "../../shared/t
 import type { CeremonyPlan } from "../../shared/tally/ceremony_messages";
 import { parseElection } from "../../shared/tally/election";
 import { TallyError } from "../../shared/tally/errors";
-import { groupByName } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import { sha256 } from "../../shared/tally/hash";
 import { toRefusal } from "../../shared/tally/messages";
 import { perform, type OperationName, type RequestOf, type StoredCredential } from "../../shared/tally/operations";

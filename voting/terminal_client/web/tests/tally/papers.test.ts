@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { makeSecretElection, makeUuid, parseElection } from "../../shared/tally/election";
 import { makeCredential } from "../../shared/tally/credential";
-import { groupByName } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import {
   ABSTAIN,
   AGAINST,

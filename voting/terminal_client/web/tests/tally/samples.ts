@@ -5,7 +5,7 @@ import { assembleTrustees, dealShares, finishShare, startShare, startSingle } fr
 import { isSingle, type CeremonyPlan } from "../../shared/tally/ceremony_messages";
 import { encodeCredentials, makeCredential, type SigningCredential } from "../../shared/tally/credential";
 import { makeElection, makeUuid, parseElection, type Election } from "../../shared/tally/election";
-import { groupByName } from "../../shared/tally/group";
+import { groupByName } from "../../shared/tally/groups";
 import type { PrivateShare } from "../../shared/tally/private_share";
 import { systemRng } from "../../shared/tally/random";
 import type { SetupDocuments } from "../../shared/tally/rebuild";

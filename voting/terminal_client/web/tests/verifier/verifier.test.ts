@@ -4,7 +4,7 @@ import { MAX_RECEIPT_BYTES, readReceipts, receiptsIn, sortFiles, type FileLike }
 import { advanced, freshStates, verdictOf, type CheckState } from "@/verifier/lines";
 import { majorityOf, readStatement } from "@/verifier/statement";
 import { CHECKS } from "@/shared/tally/checks";
-import { MAX_ARCHIVE_BYTES } from "@/shared/tally/archive";
+import { MAX_ARCHIVE_BYTES } from "@/shared/tally/limits";
 import { createTallyClient } from "@/shared/tally/client";
 import { CheckFailed } from "@/shared/tally/errors";
 import { ready } from "@/shared/tally/sodium";
