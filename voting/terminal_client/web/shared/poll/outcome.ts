@@ -1,14 +1,26 @@
 /** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
-import type { PollView, ResultView } from "@/shared/wire.gen";
+import type { OutcomeKind, PollView, ResultView } from "@/shared/wire.gen";
 import { LEVELS } from "./kinds";
 
 type Params = Record<string, string | number>;
+type Words = (key: string, params?: Params) => string;
 
 /** A sentence of the catalogue (under result.sentence) and its parameters; `list` names options, shown after it. */
 export interface Sentence {
   readonly key: string;
   readonly params: Params;
   readonly list?: readonly string[];
+}
+
+/** Outcomes that the catalogue words apart for persons (当选, not 入选) and for sums of ranks. */
+const APART: Readonly<Partial<Record<PollView["kind"], readonly OutcomeKind[]>>> = {
+  election: ["elected", "run_off", "shortfall"],
+  rank: ["run_off"],
+};
+
+/** The key of an outcome's words below `result.head`, `result.line`, `result.sentence` or `result.next`. */
+export function outcomeKey({ kind }: Pick<PollView, "kind">, outcome: OutcomeKind): string {
+  return APART[kind]?.includes(outcome) ? `${kind}.${outcome}` : outcome;
 }
 
 /** What follows from the count, the most important sentence first; why it does is said by the reasons. */
@@ -31,13 +43,14 @@ export function outcomeSentences(poll: PollView, result: ResultView): Sentence[]
 
 function seatSentences(poll: PollView, { outcome, options }: ResultView): Sentence[] {
   const elected = outcome.elected.length;
-  if (outcome.kind === "elected") return [{ key: "elected", params: { elected, seats: poll.seats } }];
+  const key = outcomeKey(poll, outcome.kind);
+  if (outcome.kind === "elected") return [{ key, params: { elected, seats: poll.seats } }];
   if (outcome.kind === "shortfall") {
-    return [{ key: "shortfall", params: { elected, shortfall: outcome.shortfall, seats: poll.seats } }];
+    return [{ key, params: { elected, shortfall: outcome.shortfall, seats: poll.seats } }];
   }
   const votes = options.find(({ id }) => id === outcome.run_off[0])?.votes ?? 0;
   const params = { elected, tied: outcome.run_off.length, votes, seats: outcome.run_off_seats };
-  return [{ key: "run_off", params, list: titlesOf(poll, outcome.run_off) }];
+  return [{ key, params, list: titlesOf(poll, outcome.run_off) }];
 }
 
 /** How many subjects came to each level. */
@@ -46,7 +59,7 @@ export function verdictCounts({ outcome }: ResultView): Params {
   return Object.fromEntries(LEVELS.slice(0, 3).map((level) => [level, verdicts.filter((one) => one === level).length]));
 }
 
-/** The titles of options, in the order given. */
+/** The titles of options, in the order given; names that ballots added are their own titles. */
 export function titlesOf(poll: PollView, ids: readonly string[]): string[] {
   return ids.map((id) => poll.options.find((option) => option.id === id)?.title ?? id);
 }
@@ -57,9 +70,21 @@ export function lineParams(poll: PollView, result: ResultView, comma: string): P
   return {
     seats: poll.seats,
     elected: elected.length,
+    n: tied.length,
     tied: titlesOf(poll, tied).join(comma),
     left,
     short: shortfall,
     ...verdictCounts(result),
   };
+}
+
+const FOLLOWED: readonly OutcomeKind[] = ["run_off", "shortfall", "void", "no_quorum"];
+
+/** What comes after a poll that settled not everything; null where nothing has to follow. */
+export function nextStep(poll: PollView, result: ResultView, t: Words): string | null {
+  const { kind } = result.outcome;
+  if (!FOLLOWED.includes(kind)) return null;
+  const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
+  const choices = poll.rules.seats.shortfall.map((name) => t(`${after}.${name}`)).join(t("result.or"));
+  return t(`result.next.${outcomeKey(poll, kind)}`, { ...lineParams(poll, result, t("common.listComma")), choices });
 }

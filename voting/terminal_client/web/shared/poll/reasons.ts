@@ -1,11 +1,17 @@
 /** Why a poll ended as it did: the server's codes and numbers as sentences of the catalogue. */
-import type { PollView, Reason } from "@/shared/wire.gen";
+import type { PollView, Reason, ReasonCode } from "@/shared/wire.gen";
 import { titlesOf } from "./outcome";
 
 type Words = (key: string, params?: Record<string, string | number>) => string;
 
 /** Codes of which every option or subject has its own line. */
 const EACH = ["option_", "rank_sum", "elected", "left_out", "evaluated_"] as const;
+
+/** Reasons that are worded apart for persons, and for sums of ranks. */
+const APART: Readonly<Partial<Record<PollView["kind"], readonly ReasonCode[]>>> = {
+  election: ["elected", "tie", "shortfall"],
+  rank: ["elected", "tie", "left_out"],
+};
 
 export interface Why {
   /** What holds for the poll as a whole, in the order of the procedure. */
@@ -24,12 +30,14 @@ export function sorted(reasons: readonly Reason[]): Why {
 export function inWords(reason: Reason, poll: PollView, t: Words): string {
   const params = { ...reason.params };
   const titles = (text: string | number): string => titlesOf(poll, String(text).split(", ")).join(t("common.listComma"));
+  const apart = APART[poll.kind]?.includes(reason.code) ? `.${poll.kind}` : "";
   if ("option" in params) params["option"] = titles(params["option"] ?? "");
   if ("options" in params) params["options"] = titles(params["options"] ?? "");
   if ("of" in params) params["of"] = t(`result.of.${params["of"]}`);
   if (reason.code === "shortfall") {
     const choices = String(params["choices"] ?? "").split(", ").filter(Boolean);
-    params["choices"] = choices.map((name) => t(`result.after.${name}`)).join(t("common.listComma"));
+    const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
+    params["choices"] = choices.map((name) => t(`${after}.${name}`)).join(t("common.listComma"));
   }
-  return t(`result.reason.${reason.code}`, params);
+  return t(`result.reason${apart}.${reason.code}`, params);
 }

@@ -1,5 +1,8 @@
 /** The count in words: screen, seats, console and scrutineers say the same. */
-import type { OutcomeKind, ReasonCode } from "@/shared/wire.gen";
+import type { Medium, OutcomeKind, ReasonCode, Relation } from "@/shared/wire.gen";
+
+/** Some outcomes are worded apart for persons (当选, not 入选) and for sums of ranks. */
+type Apart = Partial<Record<"election" | "rank", object>>;
 
 export default {
   head: {
@@ -11,36 +14,91 @@ export default {
     evaluated: "测评完成",
     void: "本次表决无效",
     no_quorum: "不足法定人数，没有作出决定",
-  } satisfies Record<OutcomeKind, string>,
+    election: {
+      elected: "应选名额已全部选出",
+      run_off: "票数相等，须再次投票",
+      shortfall: "当选人数不足应选名额",
+    },
+    rank: { run_off: "名次之和相同，须再次投票" },
+  } satisfies Record<OutcomeKind, string> & Apart,
   line: {
-    elected: "应选 {seats}，已全部选出",
-    run_off: "已选出 {elected}；{tied} 得票相同，须再次投票，尚余名额 {left}",
-    shortfall: "应选 {seats}，选出 {elected}，尚缺 {short}，请主席团决定",
+    elected: "应选 {seats} 项，已全部选出",
+    run_off: "应选 {seats} 项，入选 {elected} 项；另有 {n} 项得票相同",
+    shortfall: "应选 {seats} 项，入选 {elected} 项，尚缺 {short} 项",
     passed: "通过",
     not_passed: "未通过",
     evaluated: "满意 {satisfied}，基本满意 {basically_satisfied}，不满意 {dissatisfied}",
     void: "收回的选票多于限额，本次表决无效",
     no_quorum: "不足法定人数，没有作出决定",
-  } satisfies Record<OutcomeKind, string>,
+    election: {
+      elected: "应选 {seats} 名，当选 {elected} 名",
+      run_off: "应选 {seats} 名，当选 {elected} 名；另有 {n} 人票数相等",
+      shortfall: "应选 {seats} 名，当选 {elected} 名，尚缺 {short} 名",
+    },
+    rank: { run_off: "应选 {seats} 项，入选 {elected} 项；另有 {n} 项名次之和相同" },
+  } satisfies Record<OutcomeKind, string> & Apart,
+  nextLabel: "下一步：",
+  or: "，或者",
+  next: {
+    run_off: "就{tied}再次投票，选出 {left} 项。",
+    shortfall: "请主席团决定：{choices}。",
+    void: "须重新进行表决；本次的选票和记录照样保存。",
+    no_quorum: "待达到法定人数后重新进行。",
+    election: {
+      run_off: "就{tied}再次投票，选出 {left} 名，以得票多的当选。",
+      shortfall: "请主席团决定：{choices}。",
+    },
+    rank: { run_off: "就{tied}再次投票，选出 {left} 项。" },
+  },
+  follows: {
+    run_off: "“{title}”的再次投票：仅就得票相同的进行，此前的结果不变",
+    second_round: "“{title}”的第二轮：选出尚缺的名额，此前的结果不变",
+    next_session: "“{title}”在本次会议继续进行，此前的结果不变",
+    repeat: "“{title}”的重新表决，此前的记录照样保存",
+  } satisfies Record<Relation, string>,
+  medium: {
+    electronic: "电子表决",
+    by_hand: "手工计票",
+    mixed: "含纸质票",
+  } satisfies Record<Medium, string>,
+  mediumNote: {
+    electronic: "全部 {all} 票由席位终端投出",
+    by_hand: "全部 {n} 票由监票人手工清点，并经另一位监票人复核",
+    mixed: "收回 {all} 票，其中纸质票 {n} 票由监票人手工清点，并经另一位监票人复核",
+  } satisfies Record<Medium, string>,
+  formOfElection: {
+    competitive: "差额选举",
+    equal: "等额选举",
+  },
   sentence: {
-    elected: "应选 {seats}，选出 {elected}。",
-    run_off: "已选出 {elected}；以下 {tied} 个得票相同（各 {votes} 票），争 {seats} 个名额，须就此再次投票：",
-    shortfall: "应选 {seats}，选出 {elected}，尚缺 {shortfall}。请主席团决定下一步。",
+    elected: "应选 {seats} 项，入选 {elected} 项。",
+    run_off: "入选 {elected} 项；以下 {tied} 项得票相同（各 {votes} 票），争 {seats} 个名额，须就此再次投票：",
+    shortfall: "应选 {seats} 项，入选 {elected} 项，尚缺 {shortfall} 项。",
     passed: "赞成 {votes} 票，需要 {majority} 票：通过。",
     not_passed: "赞成 {votes} 票，需要 {majority} 票：未通过。",
     evaluated: "满意 {satisfied} 个，基本满意 {basically_satisfied} 个，不满意 {dissatisfied} 个。",
     void: "收回 {returned} 张，发出 {issued} 张：超过限额，本次表决无效，须重新进行。",
     no_quorum: "不足法定人数，没有作出决定。",
-  } satisfies Record<OutcomeKind, string>,
+    election: {
+      elected: "应选 {seats} 名，当选 {elected} 名。",
+      run_off: "当选 {elected} 名；以下 {tied} 人票数相等（各 {votes} 票），争 {seats} 个名额，须就此再次投票：",
+      shortfall: "应选 {seats} 名，当选 {elected} 名，尚缺 {shortfall} 名。",
+    },
+    rank: {
+      run_off: "入选 {elected} 项；以下 {tied} 项名次之和相同（均为 {votes}），争 {seats} 个名额，须就此再次投票：",
+    },
+  } satisfies Record<OutcomeKind, string> & Apart,
   figure: {
     entitled: "实有代表",
     issued: "发出",
     returned: "收回",
+    byHand: "其中纸质票",
     valid: "有效",
     void: "无效",
     notPressed: "未按",
     majority: "须得",
     half: "定等须达",
+    rankings: "有效排序票须达",
   },
   column: {
     place: "名次",
@@ -48,7 +106,7 @@ export default {
     candidate: "候选人",
     subject: "测评对象",
     votes: "得票",
-    sum: "名次之和",
+    sum: "名次之和（小者为先）",
     verdict: "结论",
     needed: "须得 {n} 票",
   },
@@ -98,14 +156,24 @@ export default {
     rankings_suffice: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：符合",
     rankings_too_few: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：不足，均不入选",
     rank_sum: "{option}：名次之和 {sum}（越小越靠前）",
-    elected: "{option}：{votes}，入选",
-    tie: "{options}：均为 {votes}，在入选线上相同，须就其再次投票，余额 {seats}",
-    left_out: "{option}：{votes}，未进入前 {seats} 名",
-    shortfall: "应选 {seats}，缺 {missing}：请主席团决定（可选：{choices}）",
+    elected: "{option}：{votes} 票，入选",
+    tie: "{options}：均为 {votes} 票，在入选线上相同，须就其再次投票，余额 {seats}",
+    left_out: "{option}：{votes} 票，未进入前 {seats} 名",
+    shortfall: "应选 {seats} 项，缺 {missing} 项：请主席团决定（可选：{choices}）",
     evaluated_satisfied: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}：满意",
     evaluated_basically: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}，加基本满意 {both}：基本满意",
     evaluated_dissatisfied: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}，加基本满意 {both}：不满意",
-  } satisfies Record<ReasonCode, string>,
+    election: {
+      elected: "{option}：{votes} 票，当选",
+      tie: "{options}：均为 {votes} 票，票数相等，须就其再次投票，余额 {seats} 名",
+      shortfall: "应选 {seats} 名，缺 {missing} 名：请主席团决定（可选：{choices}）",
+    },
+    rank: {
+      elected: "{option}：名次之和 {votes}，入选",
+      tie: "{options}：名次之和均为 {votes}，在入选线上相同，须就其再次投票，余额 {seats}",
+      left_out: "{option}：名次之和 {votes}，未进入前 {seats} 名",
+    },
+  } satisfies Record<ReasonCode, string> & Apart,
   of: {
     cast: "投票数",
     in_office: "实有代表数",
@@ -114,8 +182,13 @@ export default {
     returned: "收回票数",
   },
   after: {
-    second_round: "本次会议另行选举",
-    next_session: "下次会议另行选举",
+    second_round: "本次会议再次票决",
+    next_session: "下次会议再行票决",
     accept_fewer: "不再补足",
+    election: {
+      second_round: "本次会议另行选举",
+      next_session: "下次会议另行选举",
+      accept_fewer: "不再补足",
+    },
   },
 };
