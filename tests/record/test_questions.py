@@ -6,6 +6,7 @@ from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import BallotRule, BallotRules, Ruleset
 from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
+from voting.tally.questions import MixedQuestion
 
 BY_ID = {poll.id: poll for poll in POLLS}
 
@@ -57,15 +58,18 @@ def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool
         of(PollKind.ELECTION, 2),
         of(PollKind.ELECTION, 3, write_ins=True),
         of(PollKind.APPROVE_EACH, 2, Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))),
+        of(PollKind.APPROVE_EACH, 2, Ruleset(ballots=BallotRules(under=BallotRule.VOID))),
+        of(PollKind.ELECTION, 3, Ruleset(ballots=BallotRules(under=BallotRule.VOID))),
     ],
 )
 def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: PollPlan) -> None:
     assert plan.read_singly
-    with pytest.raises(ValueError, match="one by one"):
-        questions_of(plan)
+    (question,) = questions_of(plan)
+    assert isinstance(question, MixedQuestion)
+    assert question.text == plan.title
 
 
 @pytest.mark.parametrize("plan", [of(PollKind.ELECTION, 3), of(PollKind.APPROVE_EACH, 2), of(PollKind.EVALUATION, 1)])
-def test_what_cannot_be_for_too_many_is_summed(plan: PollPlan) -> None:
+def test_what_cannot_be_for_too_many_or_too_few_is_summed(plan: PollPlan) -> None:
     assert not plan.read_singly
     assert len(questions_of(plan)) == 3

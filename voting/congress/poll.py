@@ -187,10 +187,12 @@ class PollPlan(msgspec.Struct, frozen=True):
     def read_singly(self) -> bool:
         """Whether sums could not tell a valid ballot from a void one, so that each ballot must be read by itself.
 
-        Rankings, names that ballots add, and options answered by themselves where being for too many voids a ballot.
+        Rankings, names that ballots add, and options answered by themselves where being for too many or for too few
+        voids a ballot.
         """
         may_be_over = self.kind in PER_OPTION_KINDS and self.max_choices < len(self.options)
-        return self.kind is PollKind.RANK or self.write_ins or may_be_over
+        may_be_under = self.kind in PER_OPTION_KINDS and self.adopted.ballots.under is BallotRule.VOID
+        return self.kind is PollKind.RANK or self.write_ins or may_be_over or may_be_under
 
     @property
     def shuffled(self) -> bool:

@@ -1,0 +1,66 @@
+"""A choice as it is written everywhere: in the file of a rehearsal, at a simulated terminal, in a recorded vote.
+
+Ids of the options ticked; `option=mark` where every option is answered by itself; `option=rank` where options are
+ranked; `+name` for a name that the ballot adds.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from voting.congress.evaluating import Level
+from voting.congress.poll import PollKind, PollPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS
+
+Choice = tuple[str, ...]
+Answers = tuple[tuple[int, ...], ...]
+
+PER_OPTION_MARKS = ("for", "against", "abstain")
+ADDED = "+"
+
+
+class ChoiceInvalid(Exception):  # noqa: N818 - a finding, named after what it says
+    """A choice that no ballot of the poll can hold; the text says why."""
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A choice, read. marks: option -> mark or rank, empty where options are only ticked; names: those added."""
+
+    marks: dict[str, str]
+    names: tuple[str, ...] = ()
+
+
+def marks_of(plan: PollPlan) -> tuple[str, ...]:
+    """What each option is answered with, in the order of the ballot's answers; empty where it is ticked or ranked."""
+    if plan.kind in PER_OPTION_KINDS:
+        return PER_OPTION_MARKS
+    if plan.kind is PollKind.EVALUATION:
+        return tuple(level.value for level in Level)[: plan.adopted.evaluation.levels]
+    return ()
+
+
+def read_choice(plan: PollPlan, choice: Iterable[str]) -> Given:
+    """What is given to which option. Raises ChoiceInvalid."""
+    marks: dict[str, str] = {}
+    names: list[str] = []
+    known, allowed = {option.id for option in plan.options}, _allowed(plan)
+    for text in choice:
+        if plan.write_ins and text.startswith(ADDED):
+            names.append(text.removeprefix(ADDED))
+            continue
+        option, _, mark = text.partition("=")
+        if option not in known:
+            raise ChoiceInvalid(f'poll "{plan.id}" has no option "{option}"')
+        if option in marks:
+            raise ChoiceInvalid(f'option "{option}" is given twice')
+        if mark not in (allowed or ("",)) or ("=" in text) != bool(allowed):
+            wanted = f'"{option}=" and one of {", ".join(allowed)}' if allowed else f'"{option}" alone'
+            raise ChoiceInvalid(f'"{text}" must be {wanted}')
+        marks[option] = mark
+    return Given(marks, tuple(names))
+
+
+def _allowed(plan: PollPlan) -> tuple[str, ...]:
+    if plan.kind is PollKind.RANK:
+        return tuple(str(place) for place in range(1, len(plan.options) + 1))
+    return marks_of(plan)
