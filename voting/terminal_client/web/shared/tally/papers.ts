@@ -115,7 +115,7 @@ export function writePaper(use: WriteIns, { marks, writeIns }: Paper): number[] 
 
 function writeSlot({ roster, textBytes }: WriteIns, written: number | string): number[] {
   const index = typeof written === "number" ? written : 0;
-  const text = typeof written === "string" ? utf8(normal(written)) : new Uint8Array();
+  const text = typeof written === "string" ? utf8(normalName(written)) : new Uint8Array();
   const listed = Number.isInteger(index) && index >= 0 && index <= roster.length;
   if (!listed || (index === 0 && text.length === 0) || text.length > textBytes) {
     throw new RangeError("this name is not in the roster, empty, or too long");
@@ -150,7 +150,7 @@ function readSlot({ roster }: WriteIns, slot: readonly number[]): number | strin
 
 function readText(raw: readonly number[]): string {
   const text = decoded(raw);
-  const plain = text === normal(text) && !UNPRINTABLE.test(text.replaceAll(" ", ""));
+  const plain = text === normalName(text) && !UNPRINTABLE.test(text.replaceAll(" ", ""));
   ensure(plain, "paper_malformed", "a name written in is not plain text");
   return text;
 }
@@ -172,6 +172,6 @@ export function readRanks({ places }: Ranks, numbers: readonly number[]): number
 }
 
 /** One spelling for one name: composed characters, single spaces, none at the ends. */
-function normal(text: string): string {
+export function normalName(text: string): string {
   return text.normalize("NFC").split(SPACES).filter((part) => part !== "").join(" ");
 }
