@@ -68,14 +68,14 @@ def _not_castable(state: Sitting, progress: PollProgress, command: StoreBallot) 
         return refuse(RefusalCode.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
     if command.delegate not in state.present:
         return refuse(RefusalCode.NOT_SIGNED_IN, delegate=command.delegate)
+    if command.delegate in progress.on_paper:
+        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
     own = progress.registered.get(command.delegate)
     if own is None:
         return refuse(RefusalCode.NOT_ON_CREDENTIAL_LIST, delegate=command.delegate)
     if own != command.credential:
         foreign = command.credential in progress.registered.values()
         return refuse(RefusalCode.CREDENTIAL_NOT_YOURS if foreign else RefusalCode.CREDENTIAL_UNKNOWN)
-    if command.delegate in progress.on_paper:
-        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
     return _already_voted(progress, command) or _rejected_too_often(progress, command)
 
 

@@ -54,14 +54,19 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
     """Whether exactly the options of the ballot, and write-ins only where the poll takes them, have figures."""
     options = {option.id for option in plan.options}
     added = set(figures.write_ins)
-    if added & options or len(added) != len(figures.write_ins) or (added and not plan.write_ins):
-        return False
-    if any(not name.strip() for name in added):
+    if len(added) != len(figures.write_ins) or not all(_may_be_added(plan, name) for name in added):
         return False
     expected = set() if plan.kind is PollKind.EVALUATION else options | added
     levels = options if plan.kind is PollKind.EVALUATION else set()
     per_option = set(figures.against) | set(figures.abstain)
     return set(figures.votes) == expected and set(figures.levels) == levels and per_option <= options
+
+
+def _may_be_added(plan: PollPlan, name: str) -> bool:
+    """Whether ballots may add this name: somebody eligible, and no candidate."""
+    candidates = {text for option in plan.options for text in (option.id, option.title)}
+    eligible = not plan.eligible or name in plan.eligible
+    return plan.write_ins and eligible and name not in candidates and name == name.strip() != ""
 
 
 def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:

@@ -50,6 +50,12 @@ def issue_paper(state: Sitting, command: IssuePaper, now: int) -> Decision:
     return (PaperIssued(at=now, poll=command.poll, delegate=command.delegate, reason=command.reason),)
 
 
+def papers_uncounted(progress: PollProgress) -> bool:
+    """Whether papers were handed out whose count a second scrutineer has not confirmed."""
+    entry = progress.hand_count
+    return bool(progress.on_paper) and (entry is None or entry.confirmed_by is None)
+
+
 def _awaiting_hand_count(state: Sitting, poll: str, scrutineer: int) -> PollProgress | Refusal:
     progress = state.polls.get(poll)
     if progress is None:

@@ -10,6 +10,7 @@ import msgspec
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from voting.congress.poll import Medium
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.sitting import PollProgress
 from voting.server.access import (
@@ -36,6 +37,7 @@ _STATUS = {
     RefusalCode.FRAME_MALFORMED: 400,
     RefusalCode.FRAME_TOO_LARGE: 413,
     RefusalCode.UNKNOWN_POLL: 404,
+    RefusalCode.POLL_BY_HAND: 404,
 }
 
 
@@ -87,7 +89,7 @@ class Api:
     @allow(*(EVERYBODY - {Role.PUBLIC}))
     def setup(self, poll: str) -> Response:
         """What was frozen when the poll was opened."""
-        progress = self._progress(poll)
+        progress = self._with_board(poll)
         if progress.election is None or progress.credentials is None or progress.fingerprint is None:
             raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
         body = self._setups.get(progress.fingerprint)
@@ -104,7 +106,7 @@ class Api:
     @allow(*EVERYBODY)
     def board(self, poll: str) -> Response:
         """The board: for chair and scrutineers once closed, for everybody once announced."""
-        progress = self._progress(poll)
+        progress = self._with_board(poll)
         is_closed = progress.closed_at is not None
         self._require_public(poll, progress, for_officials=is_closed)
         board = self._service.boards[poll]
@@ -114,7 +116,7 @@ class Api:
     @allow(*EVERYBODY)
     def archive(self, poll: str) -> Response:
         """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""
-        progress = self._progress(poll)
+        progress = self._with_board(poll)
         self._require_public(poll, progress, for_officials=progress.count is not None)
         digest = self._service.boards.digests()[poll]
         response = _cached(self._service.boards[poll].archive(), "application/octet-stream", digest)
@@ -125,6 +127,13 @@ class Api:
         progress = self._service.sitting.polls.get(poll)
         if progress is None:
             raise Refused(refuse(RefusalCode.UNKNOWN_POLL, poll=poll))
+        return progress
+
+    def _with_board(self, poll: str) -> PollProgress:
+        """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""
+        progress = self._progress(poll)
+        if progress.plan.medium is Medium.BY_HAND:
+            raise Refused(refuse(RefusalCode.POLL_BY_HAND, poll=poll))
         return progress
 
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:

@@ -10,7 +10,7 @@ import gevent
 from gevent.pool import Group
 
 from voting.congress import events as e
-from voting.congress.poll import PollState
+from voting.congress.poll import Medium, PollState
 from voting.congress.refusals import Refused
 from voting.server.ballots_service import BallotsService
 from voting.server.boards import Boards, trustees_of
@@ -78,7 +78,8 @@ class Clerk:
         if progress.state in (PollState.OPEN, PollState.CLOSED):
             for delegate, tracker in progress.stored.items():
                 self._start(("verify", poll, tracker), self._ballots.verify, poll, delegate, tracker)
-        if progress.state is PollState.CLOSED and not progress.stored:
+        has_board = progress.plan.medium is not Medium.BY_HAND
+        if progress.state is PollState.CLOSED and not progress.stored and has_board:
             self._start(("seal", poll), self._polls.seal, poll)
         if progress.state is PollState.SEALED and self._polls.is_countable(poll):
             self._start(("count", poll), self._polls.count, poll)

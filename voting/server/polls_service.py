@@ -13,6 +13,7 @@ from voting.congress.commands import (
     ReleaseDecryption,
     SealTally,
 )
+from voting.congress.hand_decisions import papers_uncounted
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Secrecy
@@ -97,15 +98,18 @@ class PollsService:
 
     def _require_release(self, poll: str, scrutineer: int) -> None:
         self._ledger.require(ReleaseDecryption(poll=poll, scrutineer=scrutineer))
-        if self.is_countable(poll):
-            # The count is under way with exactly as many as it needs.
+        if self._is_opened(poll):
+            # The count is under way, or waits for papers, with exactly as many as it needs.
             raise Refused(refuse(RefusalCode.POLL_NOT_SEALED, poll=poll, state=PollState.SEALED.value))
 
     def is_countable(self, poll: str) -> bool:
         """Whether the count is still to be made and nothing is missing for it."""
         progress = self._ledger.decided.polls[poll]
-        if progress.state is not PollState.SEALED:
-            return False
+        return progress.state is PollState.SEALED and self._is_opened(poll) and not papers_uncounted(progress)
+
+    def _is_opened(self, poll: str) -> bool:
+        """Whether enough scrutineers have released their part; recorded votes need none."""
+        progress = self._ledger.decided.polls[poll]
         recorded = progress.plan.secrecy is Secrecy.RECORDED
         return recorded or len(progress.decryptions) >= self._ledger.decided.plan.threshold
 

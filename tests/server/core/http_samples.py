@@ -1,0 +1,29 @@
+"""The HTTP side of a sitting without a listener."""
+
+import flask
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from werkzeug.test import TestResponse
+
+from tests.server.core.core_support import Chamber
+from voting.server.access import Access, Attempts, Principal, ServerSecret
+from voting.server.api import Api
+from voting.server.persons import Persons, ReceiptSigner
+from voting.server.wire import Role
+
+SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
+
+
+class Client:
+    """Asks as any role."""
+
+    def __init__(self, chamber: Chamber) -> None:
+        self._secret = ServerSecret(bytes(64))
+        app = flask.Flask("tests", static_folder=None)
+        persons = Persons(chamber.service.boards, SIGNER)
+        Api(chamber.service, Access(self._secret, [], Attempts()), self._secret, persons).attach(app)
+        self._client = app.test_client()
+
+    def get(self, path: str, role: Role = Role.PUBLIC, subject: str = "") -> TestResponse:
+        token = self._secret.token_for(Principal(role, subject))
+        headers = {} if role is Role.PUBLIC else {"Authorization": f"Bearer {token}"}
+        return self._client.get(path, headers=headers)

@@ -1,0 +1,226 @@
+"""Counts by hand through the service: what waits for what, what a restart takes up, and what is refused."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.server.core.core_support import Chamber
+from tests.server.core.hand_samples import HANDS, PAPER, PASSED, hands_plan, one_paper
+from tests.server.core.http_samples import Client
+from voting.congress.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
+from voting.congress.hand_counts import HandFigures
+from voting.congress.poll import Medium, PollState
+from voting.congress.refusals import RefusalCode, Refused
+from voting.server.journal import JournalRow, MemoryJournal
+from voting.server.wire import Role
+
+REASON = "示例：终端故障"
+MIXED = ("mixed", "mixed-named", "election")
+VOTES: dict[str, tuple[str, ...]] = {"mixed": ("for",), "mixed-named": ("for",), "election": ("c1=for", "c2=against")}
+PAPERS = {
+    "mixed": one_paper("against"),
+    "mixed-named": one_paper("against"),
+    "election": HandFigures(
+        issued=1, returned=1, valid=1, void=0, votes={"c1": 1, "c2": 1}, against={"c1": 0, "c2": 0}, abstain={}
+    ),
+}
+
+
+def seated() -> Chamber:
+    chamber = Chamber(hands_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    return chamber
+
+
+def mixed(chamber: Chamber, poll: str) -> Chamber:
+    """003 got a paper before opening, 002 while the poll was open; 001 votes at the terminal."""
+    service = chamber.service
+    service.polls.prepare(poll)
+    chamber.register(poll)
+    service.hands.issue_paper(poll, "003", REASON)
+    service.polls.open(poll, None)
+    service.hands.issue_paper(poll, "002", REASON)
+    chamber.choose(poll, "001", *VOTES[poll])
+    return chamber
+
+
+def two_papers(poll: str) -> HandFigures:
+    """The papers of 002 and 003: one of them with marks, one that did not come back."""
+    figures = PAPERS[poll]
+    return HandFigures(**{name: getattr(figures, name) for name in figures.__struct_fields__} | {"issued": 2})
+
+
+def release(chamber: Chamber, poll: str, *indices: int) -> None:
+    for index in indices:
+        if index not in chamber.service.sitting.polls[poll].decryptions:
+            chamber.service.polls.release(poll, index, chamber.decryption(poll, index))
+
+
+def settle(chamber: Chamber) -> None:
+    """Let everything happen that follows by itself."""
+    chamber.until(lambda: not chamber.service._clerk._busy)
+
+
+def refusal(act: Callable[[], object]) -> RefusalCode:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.refusal.code
+
+
+def test_a_poll_by_hand_is_neither_opened_on_a_board_nor_sealed() -> None:
+    chamber = Chamber(hands_plan())
+    chamber.sign_in("001", "002")
+    chamber.service.polls.prepare("hands")
+    assert refusal(lambda: chamber.service.polls.open("hands", None)) is RefusalCode.POLL_BY_HAND
+    chamber.service.hands.open("hands")
+    chamber.service.polls.close("hands")
+    settle(chamber)
+    assert (chamber.state("hands"), chamber.service.boards.get("hands")) == (PollState.CLOSED, None)
+    assert chamber.log.getvalue() == ""
+    assert refusal(lambda: chamber.service.polls.seal("hands")) is RefusalCode.POLL_BY_HAND
+    chamber.enter_and_confirm("hands", HANDS, PASSED)
+    assert chamber.state("hands") is PollState.COUNTED
+
+
+@pytest.mark.parametrize("poll", MIXED)
+def test_a_mixed_poll_is_counted_when_ballots_and_papers_are(poll: str) -> None:
+    chamber = mixed(seated(), poll)
+    chamber.close(poll)
+    if poll != "mixed-named":
+        release(chamber, poll, 1, 3)
+    settle(chamber)
+    assert chamber.state(poll) is PollState.SEALED
+    chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
+    chamber.until(lambda: chamber.state(poll) is PollState.COUNTED)
+    count = chamber.service.sitting.polls[poll].count
+    assert count is not None
+    assert (count.medium, count.issued, count.returned, count.by_hand) == (Medium.MIXED, 3, 2, 1)
+    assert chamber.service.boards.digests().keys() == {poll}
+
+
+def test_papers_may_be_counted_before_the_decryptions() -> None:
+    chamber = mixed(seated(), "mixed")
+    chamber.close("mixed")
+    chamber.enter_and_confirm("mixed", PAPER, two_papers("mixed"))
+    settle(chamber)
+    assert chamber.state("mixed") is PollState.SEALED
+    chamber.count("mixed")
+    assert chamber.service.sitting.polls["mixed"].count is not None
+
+
+def test_no_more_decryptions_are_taken_than_the_waiting_count_needs() -> None:
+    chamber = mixed(seated(), "mixed")
+    chamber.close("mixed")
+    release(chamber, "mixed", 1, 3)
+    assert refusal(lambda: release(chamber, "mixed", 2)) is RefusalCode.POLL_NOT_SEALED
+
+
+@pytest.mark.parametrize("poll", MIXED)
+def test_a_mixed_poll_without_papers_is_an_electronic_one(poll: str) -> None:
+    chamber = seated()
+    chamber.open(poll)
+    chamber.choose(poll, "001", *VOTES[poll])
+    chamber.finish(poll)
+    count = chamber.service.sitting.polls[poll].count
+    assert count is not None
+    assert (count.medium, count.by_hand) == (Medium.ELECTRONIC, 0)
+
+
+def test_a_paper_takes_the_place_at_the_board() -> None:
+    chamber = mixed(seated(), "mixed")
+    frozen = chamber.service.sitting.polls["mixed"]
+    keys = {number: chamber.credentials["mixed", number].public for number in ("001", "002", "003")}
+    assert keys["003"] not in (frozen.credentials or "")
+    assert keys["001"] in (frozen.credentials or "")
+    for number in ("002", "003"):
+        # Each holds a credential; that of 002 is even on the frozen list.
+        assert refusal(lambda n=number: chamber.choose("mixed", n, "for")) is RefusalCode.VOTES_ON_PAPER
+    assert refusal(lambda: chamber.service.hands.issue_paper("mixed", "001", REASON)) is RefusalCode.ALREADY_VOTED
+
+
+def test_a_paper_is_handed_out_for_a_reason_of_reasonable_length() -> None:
+    chamber = seated()
+    chamber.service.polls.prepare("mixed")
+    issue = chamber.service.hands.issue_paper
+    assert refusal(lambda: issue("mixed", "001", " ")) is RefusalCode.REASON_NEEDED
+    assert refusal(lambda: issue("mixed", "001", "长" * 201)) is RefusalCode.FRAME_MALFORMED
+
+
+class Cut:
+    """A journal as a crash left it: its first rows."""
+
+    def __init__(self, whole: MemoryJournal, rows: list[JournalRow]) -> None:
+        self._rows = rows
+        self.ballot = whole.ballot
+
+    def replay(self) -> list[JournalRow]:
+        return self._rows
+
+
+def carry_on(chamber: Chamber, poll: str) -> None:
+    """Do whatever is still missing after a restart, each step only where it was not made before the crash."""
+    progress = chamber.service.sitting.polls[poll]
+    if progress.state is PollState.OPEN:
+        chamber.service.polls.close(poll)
+    if progress.plan.medium is Medium.BY_HAND:
+        settle(chamber)
+    else:
+        chamber.until(lambda: chamber.state(poll) not in (PollState.OPEN, PollState.CLOSED))
+        if chamber.state(poll) is PollState.SEALED and poll == "mixed":
+            release(chamber, poll, 1, 3)
+    entry = chamber.service.sitting.polls[poll].hand_count
+    if entry is None:
+        chamber.service.hands.enter(poll, 1, HANDS if poll == "hands" else PAPER, figures_for(poll), REASON)
+        entry = chamber.service.sitting.polls[poll].hand_count
+    assert entry is not None
+    if entry.confirmed_by is None:
+        chamber.service.hands.confirm(poll, 2, entry.entered_at)
+    chamber.until(lambda: chamber.state(poll) not in (PollState.CLOSED, PollState.SEALED))
+
+
+def figures_for(poll: str) -> HandFigures:
+    return PASSED if poll == "hands" else two_papers(poll)
+
+
+@pytest.mark.parametrize("poll", ["hands", "mixed", "mixed-named"])
+def test_after_a_crash_at_any_point_the_same_count_is_reached(poll: str) -> None:
+    whole = seated()
+    if poll == "hands":
+        whole.service.polls.prepare(poll)
+        whole.service.hands.open(poll)
+    else:
+        mixed(whole, poll)
+    whole.service.polls.close(poll)
+    carry_on(whole, poll)
+    rows = list(whole.journal.replay())
+    for end in range(last_preparation(rows), len(rows)):
+        if poll == "hands" and isinstance(rows[end].event, HandCountConfirmed):
+            continue  # it is one unit of the journal with the count
+        again = Chamber(hands_plan(), journal=Cut(whole.journal, rows[: end + 1]))  # type: ignore[arg-type]
+        again.shares, again.credentials = whole.shares, whole.credentials
+        carry_on(again, poll)
+        assert again.service.sitting.polls[poll].count == whole.service.sitting.polls[poll].count
+        assert again.state(poll) is PollState.COUNTED
+
+
+def last_preparation(rows: list[JournalRow]) -> int:
+    """The row from which on everything but the count is given: the last ballot, paper or opening."""
+    given = (BallotStored, PollOpenedByHand, PaperIssued)
+    return max(number for number, row in enumerate(rows) if isinstance(row.event, given))
+
+
+# --- HTTP ---
+
+
+@pytest.fixture(scope="module")
+def decided() -> Chamber:
+    chamber = seated()
+    chamber.by_hand("hands", HANDS, PASSED)
+    return chamber
+
+
+@pytest.mark.parametrize("name", ["setup", "board", "archive.bel"])
+def test_a_poll_by_hand_has_no_record_to_fetch_and_says_so(decided: Chamber, name: str) -> None:
+    answer = Client(decided).get(f"/api/polls/hands/{name}", Role.CHAIR)
+    assert (answer.status_code, answer.get_json()["refusal"]["code"]) == (404, "poll_by_hand")
