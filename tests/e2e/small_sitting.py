@@ -1,7 +1,9 @@
 """Five delegates hold one poll of each kind: two of them in Chromium, the others simulated and voting as told."""
 
+import contextlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ class Expected:
     outcome: str
     rows: Mapping[str, Sequence[int]]
     elected: Sequence[str] = ()
+    tied: Sequence[str] = ()
     returned: int = DELEGATES
     void: int = 0
     verdicts: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +145,18 @@ class SmallSitting:
             context.close()
 
 
+@contextlib.contextmanager
+def small_sitting(browser: Browser, folder: Path, pictures: Path) -> Iterator[SmallSitting]:
+    """A server on a fresh data directory, and the windows of chair, screen and two delegates."""
+    hall = Hall(folder, SESSION)
+    try:
+        sitting = SmallSitting(browser, hall, pictures)
+        yield sitting
+        sitting.close_windows()
+    finally:
+        hall.end()
+
+
 def read_result(person: Person, expected: Expected) -> None:
     """This window shows exactly these rows, these marks and this outcome."""
     expect(person.by("outcome").first).to_have_attribute("data-outcome", expected.outcome, timeout=LONG)
@@ -149,6 +164,8 @@ def read_result(person: Person, expected: Expected) -> None:
         row = person.by(f"result-{option}").first
         expect(row.locator(".number")).to_have_text([str(number) for number in numbers])
         expect(row).to_have_attribute("data-elected", str(option in expected.elected).lower())
+        if option in expected.tied:
+            expect(row).to_have_class(re.compile(r"\btied\b"))
         if option in expected.verdicts:
             expect(row.locator("[data-verdict]")).to_have_attribute("data-verdict", expected.verdicts[option])
     expect(person.by("count-returned").first).to_have_text(str(expected.returned))

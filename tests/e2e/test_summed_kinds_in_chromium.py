@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.hall import Hall
-from tests.e2e.small_sitting import SESSION, Expected, SmallSitting
+from tests.e2e.small_sitting import Expected, SmallSitting, small_sitting
 
 pytestmark = pytest.mark.browser
 
@@ -55,12 +54,9 @@ NAMED = Expected("passed", {"for": [3], "against": [1], "abstain": [1]})
 
 @pytest.fixture(scope="module")
 def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
-    hall = Hall(tmp_path_factory.mktemp("summed"), SESSION)
-    people = SmallSitting(chromium, hall, pictures)
-    people.gather(MARKS, {"1": True, "2": True, "3": False})
-    yield people
-    people.close_windows()
-    hall.end()
+    with small_sitting(chromium, tmp_path_factory.mktemp("summed"), pictures) as people:
+        people.gather(MARKS, {"1": True, "2": True, "3": False})
+        yield people
 
 
 def test_1_a_motion_is_pressed_taken_back_pressed_again_and_passes_with_three_of_five(sitting: SmallSitting) -> None:
