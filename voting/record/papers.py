@@ -32,7 +32,7 @@ _WORDS = {number: word for word, number in _MARKS.items()}
 
 def write_in_bytes(plan: PollPlan) -> int:
     """Most UTF-8 bytes of a name that a ballot adds as text; 0 where names come from a roster, or do not fit."""
-    if not plan.write_ins or plan.eligible:
+    if not plan.max_write_ins or plan.eligible:
         return 0
     room = PAPER_NUMBERS - -(-len(plan.options) // MARKS_PER_NUMBER)
     return max(0, min(MAX_WRITE_IN_BYTES, room // plan.max_write_ins))

@@ -7,7 +7,7 @@ and `voting verify` share this module; docs/rules.md describes the kinds.
 from collections.abc import Iterable, Sequence
 
 from voting.congress.evaluating import Level
-from voting.congress.poll import PollKind, PollPlan
+from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Marks
 from voting.record.choices import PER_OPTION_MARKS, Answers, Choice, ChoiceInvalid, marks_of, read_choice
@@ -59,7 +59,12 @@ def most_options(plan: PollPlan) -> int:
 
 
 def problem_of_ballot(plan: PollPlan, group: str) -> str | None:
-    """Why no ballot could hold this poll in the group of this name, with the limit; None when one can."""
+    """Why no ballot could hold this poll in the group of this name, with the limit; None when one can.
+
+    A poll that is counted by hand has no such ballots.
+    """
+    if plan.medium is Medium.BY_HAND:
+        return None
     if plan.read_singly:
         return problem_of_papers(plan, group)
     most = most_options(plan)

@@ -11,12 +11,14 @@ import msgspec
 
 from voting.congress import events as e
 from voting.congress.ruleset import Secrecy
-from voting.congress.sitting import Sitting
+from voting.congress.sitting import Sitting, shuffles_missing
 from voting.server.wire import BoardRecord, BoardRecords
 from voting.tally.board import Board, BoardEntry
 from voting.tally.container import read_container
 from voting.tally.election import Election
+from voting.tally.errors import TallyError
 from voting.tally.recorded import NO_TRUSTEES
+from voting.tally.shuffle import mixed_tally
 
 BallotOf = Callable[[str, str], bytes | None]
 
@@ -32,12 +34,16 @@ def trustees_of(state: Sitting, poll: str) -> str:
 
 
 class PollBoard:
-    """A poll's election and board. places: tracker -> where the ballot stands."""
+    """A poll's election and board. places: tracker -> where the ballot stands.
+
+    tally: what is to be shuffled or decrypted next: the encrypted sum, then what each shuffle left of it.
+    """
 
     def __init__(self, opened: e.PollOpened, trustees: str) -> None:
         self.election = Election.parse(opened.election.encode())
         self.board = Board.open(opened.election.encode(), trustees.encode(), opened.credentials.encode())
         self.places: dict[str, BoardEntry] = {}
+        self.tally = b""
         self._opened_at = opened.at
 
     @property
@@ -56,6 +62,14 @@ class PollBoard:
         self.board.end_ballots()
         if not self.election.recorded:
             self.board.append_encrypted_tally(encrypted_tally)
+        self.tally = encrypted_tally
+
+    def append_shuffle(self, owner: int, raw: bytes, left: bytes, *, last: bool) -> None:
+        """Append a checked shuffle, which leaves `left`. last: enough have shuffled now."""
+        self.board.append_shuffle(owner, raw)
+        if last:
+            self.board.end_shuffles()
+        self.tally = left
 
     def archive(self) -> bytes:
         """The `.bel` file as the board stands now."""
@@ -109,6 +123,9 @@ class Boards:
             case e.TallySealed():
                 self._boards[event.poll].seal(event.encrypted_tally.encode())
                 self._require_head(event.poll, event.head)
+            case e.ShufflePosted():
+                self._replay_shuffle(event, state)
+                self._require_head(event.poll, event.head)
             case e.DecryptionReleased():
                 board = self._boards[event.poll].board
                 board.append_partial_decryption(event.scrutineer, event.decryption.encode())
@@ -126,6 +143,16 @@ class Boards:
         if entry.tracker != event.tracker:
             raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is another one")
         self._require_head(event.poll, event.head)
+
+    def _replay_shuffle(self, event: e.ShufflePosted, state: Sitting) -> None:
+        """`state` is that after the event."""
+        board, raw = self._boards[event.poll], event.shuffle.encode()
+        last = not shuffles_missing(state, state.polls[event.poll])
+        try:
+            left = mixed_tally(board.election, board.tally, raw)
+        except TallyError as error:
+            raise BoardDiffers(f"poll {event.poll}: {error.detail}") from None
+        board.append_shuffle(event.scrutineer, raw, left, last=last)
 
     def _require_head(self, poll: str, head: str) -> None:
         board = self._boards[poll].board

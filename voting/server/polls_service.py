@@ -9,6 +9,7 @@ from voting.congress.commands import (
     ConfirmCount,
     CountPoll,
     OpenPoll,
+    PostShuffle,
     PreparePoll,
     ReleaseDecryption,
     SealTally,
@@ -17,6 +18,7 @@ from voting.congress.hand_decisions import papers_uncounted
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Secrecy
+from voting.congress.sitting import shuffles_missing
 from voting.record.questions import figures_in
 from voting.server.boards import Boards
 from voting.server.ledger import Ledger
@@ -83,12 +85,23 @@ class PollsService:
         text = encrypted_tally.decode()
         self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=text, head=board.board.head))
 
+    def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
+        """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends them. Raises Refused."""
+        command = PostShuffle(poll=poll, scrutineer=scrutineer, position=position)
+        self._ledger.require(command)
+        board = self._boards[poll]
+        with checks(RefusalCode.SHUFFLE_INVALID, scrutineer=scrutineer):
+            left = self._workers.check_shuffle(poll, board.tally, shuffle.encode())
+        self._ledger.require(command)
+        last = shuffles_missing(self._ledger.decided, self._ledger.decided.polls[poll]) == 1
+        board.append_shuffle(scrutineer, shuffle.encode(), left, last=last)
+        self._ledger.carry_out(replace(command, shuffle=shuffle, head=board.board.head))
+
     def release(self, poll: str, scrutineer: int, decryption: str) -> None:
         """Put a scrutineer's partial decryption on the board, once it is checked. Raises Refused."""
         self._require_release(poll, scrutineer)
-        sealed = self._ledger.decided.polls[poll].encrypted_tally or ""
         with checks(RefusalCode.DECRYPTION_INVALID, scrutineer=scrutineer):
-            self._workers.check_decryption(poll, scrutineer, sealed.encode(), decryption.encode())
+            self._workers.check_decryption(poll, scrutineer, self._boards[poll].tally, decryption.encode())
         self._require_release(poll, scrutineer)
         board = self._boards[poll].board
         board.append_partial_decryption(scrutineer, decryption.encode())
@@ -120,9 +133,8 @@ class PollsService:
         if board.election.recorded:
             document, _ = count_recorded(board.election, board.board.ballots)
         else:
-            sealed = (progress.encrypted_tally or "").encode()
             decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
-            document = self._workers.compute_result(poll, sealed, len(progress.accepted), decryptions)
+            document = self._workers.compute_result(poll, board.tally, board.board.n_counted, decryptions)
         votes, marks = figures_in(progress.plan, read_result(board.election, document))
         counted = CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head="")
         self._ledger.require(counted)

@@ -30,6 +30,14 @@ class CheckBallot(Job):
     raw: bytes
 
 
+class CheckShuffle(Job):
+    """encrypted_tally: what the shuffle was made of; the answer is what the next one is made of, or decrypted."""
+
+    key: str
+    encrypted_tally: bytes
+    raw: bytes
+
+
 class CheckDecryption(Job):
     key: str
     owner: int
@@ -85,6 +93,7 @@ class AssembleTrustees(Job):
 AnyJob = (
     LoadPoll
     | CheckBallot
+    | CheckShuffle
     | CheckDecryption
     | SumBallots
     | ComputeResult

@@ -21,6 +21,7 @@ from voting.server.proof_jobs import (
     CheckCertificate,
     CheckDealing,
     CheckDecryption,
+    CheckShuffle,
     CheckVerificationKey,
     ComputeResult,
     Done,
@@ -38,6 +39,7 @@ from voting.tally.errors import TallyError
 from voting.tally.group import group_by_name
 from voting.tally.recorded import read_voters
 from voting.tally.result import check_partial_decryption, compute_results, sum_ballots
+from voting.tally.shuffle import check_shuffle, mixed_tally
 from voting.tally.trustees import Trustees
 
 NICENESS = 10
@@ -87,17 +89,22 @@ class Worker:
             case LoadPoll():
                 self._polls[job.key] = read_poll(job.election, job.trustees, job.credentials)
                 return Done()
-            case CheckBallot() | CheckDecryption() | SumBallots() | ComputeResult():
+            case CheckBallot() | CheckShuffle() | CheckDecryption() | SumBallots() | ComputeResult():
                 return _do_for_poll(self._polls[job.key], job)
             case _:
                 return _do_for_ceremony(job)
 
 
-def _do_for_poll(poll: LoadedPoll, job: CheckBallot | CheckDecryption | SumBallots | ComputeResult) -> Done:
+def _do_for_poll(
+    poll: LoadedPoll, job: CheckBallot | CheckShuffle | CheckDecryption | SumBallots | ComputeResult
+) -> Done:
     match job:
         case CheckBallot():
             check_ballot(poll.election, poll.credentials, job.raw)
             return Done()
+        case CheckShuffle():
+            check_shuffle(poll.election, job.encrypted_tally, job.raw)
+            return Done(document=mixed_tally(poll.election, job.encrypted_tally, job.raw))
         case CheckDecryption():
             check_partial_decryption(poll.election, poll.keys, job.owner, job.encrypted_tally, job.raw)
             return Done()

@@ -25,6 +25,7 @@ from voting.server.proof_jobs import (
     CheckCertificate,
     CheckDealing,
     CheckDecryption,
+    CheckShuffle,
     CheckVerificationKey,
     ComputeResult,
     Done,
@@ -102,8 +103,12 @@ class ProofWorkers:
         """Membership, signature and every proof of a ballot of poll `key`."""
         self._ask(CheckBallot(key, raw), key)
 
+    def check_shuffle(self, key: str, encrypted_tally: bytes, raw: bytes) -> bytes:
+        """A shuffle of `encrypted_tally`; what it leaves for the next one, or to be decrypted."""
+        return self._ask(CheckShuffle(key, encrypted_tally, raw), key).document
+
     def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
-        """Scrutineer `owner`'s (from 1) partial decryption of the encrypted sum."""
+        """Scrutineer `owner`'s (from 1) partial decryption of the encrypted sum, or of what the shuffles left."""
         self._ask(CheckDecryption(key, owner, encrypted_tally, raw), key)
 
     def sum_ballots(self, key: str, ballots: Sequence[bytes]) -> bytes:

@@ -25,6 +25,7 @@ from voting.tally.credential import SigningCredential, make_credential
 from voting.tally.group import group_by_name
 from voting.tally.private_share import PrivateShare
 from voting.tally.result import check_partial_decryption, compute_results, partial_decrypt, sum_ballots
+from voting.tally.shuffle import check_shuffle, make_shuffle, mixed_tally
 from voting.tally.trustees import Trustees
 
 RNG = secrets.token_bytes
@@ -42,6 +43,11 @@ class LocalWorkers:
 
     def check_ballot(self, key: str, raw: bytes) -> None:
         check_ballot(self._polls[key].election, self._polls[key].credentials, raw)
+
+    def check_shuffle(self, key: str, encrypted_tally: bytes, raw: bytes) -> bytes:
+        election = self._polls[key].election
+        check_shuffle(election, encrypted_tally, raw)
+        return mixed_tally(election, encrypted_tally, raw)
 
     def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
         poll = self._polls[key]
@@ -183,9 +189,19 @@ class Chamber:
         return self.service.ballots.cast(number, poll, raw.decode())
 
     def decryption(self, poll: str, index: int) -> str:
-        election, sealed = self.service.boards[poll].election, self.service.sitting.polls[poll].encrypted_tally
-        assert sealed is not None
-        return partial_decrypt(election, self.shares[index], sealed.encode(), RNG).decode()
+        board = self.service.boards[poll]
+        return partial_decrypt(board.election, self.shares[index], board.tally, RNG).decode()
+
+    def make_shuffle(self, poll: str) -> str:
+        """A shuffle of what the last one left on the board."""
+        board = self.service.boards[poll]
+        return make_shuffle(board.election, board.tally, RNG).decode()
+
+    def shuffle(self, poll: str, indices: Sequence[int] = (2, 1)) -> None:
+        """These scrutineers shuffle, one after the other."""
+        for index in indices:
+            position = len(self.service.sitting.polls[poll].shuffles)
+            self.service.polls.post_shuffle(poll, index, position, self.make_shuffle(poll))
 
     def close(self, poll: str) -> None:
         self.service.polls.close(poll)
@@ -193,6 +209,8 @@ class Chamber:
 
     def count(self, poll: str, indices: Sequence[int] = (1, 3)) -> None:
         recorded = self.service.boards[poll].election.recorded
+        if self.service.sitting.polls[poll].plan.shuffled:
+            self.shuffle(poll)
         for index in () if recorded else indices:
             self.service.polls.release(poll, index, self.decryption(poll, index))
         self.until(lambda: self.state(poll) is PollState.COUNTED)
