@@ -125,6 +125,11 @@ def _ballots(state: Sitting, poll: str) -> tuple[c.Command, ...]:
     return tuple(step for n in state.present for step in (ballot(n, poll), accepting(n, poll)))
 
 
+def _shuffles(state: Sitting, poll: str) -> tuple[c.Command, ...]:
+    needed = state.plan.threshold if state.polls[poll].plan.shuffled else 0
+    return tuple(c.PostShuffle(poll=poll, scrutineer=i + 1, position=i) for i in range(needed))
+
+
 def _releases(state: Sitting, poll: str) -> tuple[c.Command, ...]:
     return tuple(
         c.ReleaseDecryption(poll=poll, scrutineer=i, decryption="share", head="head")
@@ -144,7 +149,14 @@ def brought_to(
             (c.OpenPoll(poll=poll, election="e", credentials="c", fingerprint="f"), *_ballots(state, poll)),
         ),
         (PollState.CLOSED, (c.ClosePoll(poll=poll),)),
-        (PollState.SEALED, (c.SealTally(poll=poll, encrypted_tally="sum", head="head"), *_releases(state, poll))),
+        (
+            PollState.SEALED,
+            (
+                c.SealTally(poll=poll, encrypted_tally="sum", head="head"),
+                *_shuffles(state, poll),
+                *_releases(state, poll),
+            ),
+        ),
         (PollState.COUNTED, (c.CountPoll(poll=poll, votes=votes, result="result", head="head"),)),
         (PollState.CONFIRMED, (c.ConfirmCount(poll=poll, scrutineer=1),)),
         (PollState.ANNOUNCED, (c.AnnounceResult(poll=poll),)),

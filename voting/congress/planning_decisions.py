@@ -3,8 +3,8 @@
 from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import PlanPoll
 from voting.congress.events import PollPlanned
-from voting.congress.plan import problems_of_poll
-from voting.congress.poll import PollPlan, PollState
+from voting.congress.plan import PlanProblemCode, problems_of_poll
+from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.rules import OutcomeKind
 from voting.congress.ruleset import AfterShortfall, Relation
@@ -27,9 +27,12 @@ def plan_poll(state: Sitting, command: PlanPoll, now: int) -> Decision:
 
 
 def _text_refusal(state: Sitting, plan: PollPlan) -> Refusal | None:
-    for text in (plan.amends, plan.clause_of):
-        if text is not None and text not in state.polls:
+    for text in filter(None, (plan.amends, plan.clause_of)):
+        if text not in state.polls:
             return refuse(RefusalCode.UNKNOWN_POLL, poll=text)
+        if plan.kind is not PollKind.MOTION or state.polls[text].plan.kind is not PollKind.MOTION:
+            problem = PlanProblemCode.LINK_WRONG.value
+            return refuse(RefusalCode.POLL_PLAN_INVALID, poll=plan.id, problem=problem, detail=text)
     return text_under_way(state, plan)
 
 
@@ -59,23 +62,31 @@ def _follow_refusal(state: Sitting, plan: PollPlan) -> Refusal | None:
         return refuse(RefusalCode.POLL_NOT_ENDED, poll=followed.plan.id, state=followed.state.value)
     if not _may_follow(followed, relation):
         return refuse(RefusalCode.FOLLOW_UP_NOT_ALLOWED, poll=followed.plan.id, relation=relation.value)
+    if relation is Relation.REPEAT and followed.plan.follows and followed.plan.follows.poll in state.polls:
+        # What failed is put again in its own place, so that a run-off is still judged as one.
+        return refuse(RefusalCode.FOLLOW_UP_NOT_ALLOWED, poll=followed.plan.id, relation=relation.value)
     for other, progress in state.polls.items():
         link = progress.plan.follows
-        if link is not None and link.poll == followed.plan.id and progress.state is not PollState.ANNULLED:
+        if link is not None and link.poll == followed.plan.id and not _failed(progress):
             return refuse(RefusalCode.FOLLOWED_ALREADY, poll=followed.plan.id, by=other)
     if not _fits(followed, plan, relation):
         return refuse(RefusalCode.FOLLOW_UP_MISMATCH, poll=followed.plan.id)
     return None
 
 
+def _failed(progress: PollProgress) -> bool:
+    """Whether the poll ended without deciding anything, so that the question stands as before it."""
+    if progress.state is PollState.ANNULLED:
+        return True
+    void = progress.outcome is not None and progress.outcome.kind in (OutcomeKind.VOID, OutcomeKind.NO_QUORUM)
+    return void and progress.state is PollState.ANNOUNCED
+
+
 def _may_follow(followed: PollProgress, relation: Relation) -> bool:
     """Whether the outcome asks for such a poll; one at the next session belongs into that session's plan."""
-    annulled = followed.state is PollState.ANNULLED
+    if relation is Relation.REPEAT or _failed(followed):
+        return relation is Relation.REPEAT and _failed(followed)
     kind = followed.outcome.kind if followed.outcome else None
-    if relation is Relation.REPEAT:
-        return annulled or kind in (OutcomeKind.VOID, OutcomeKind.NO_QUORUM)
-    if annulled:
-        return False
     if relation is Relation.RUN_OFF:
         return kind is OutcomeKind.RUN_OFF
     allowed = AfterShortfall.SECOND_ROUND in followed.plan.adopted.seats.shortfall
