@@ -26,7 +26,7 @@ export class Audit {
   constructor(
     readonly data: Uint8Array,
     readonly receipts: readonly unknown[],
-    readonly helpers: readonly Helper[] = [],
+    readonly helpers: Iterable<Helper> = [],
   ) {}
 
   /** The ballots that count, by the election's frozen terms. */

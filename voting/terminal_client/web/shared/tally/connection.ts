@@ -6,7 +6,7 @@ import type { OnProgress, OperationName, RequestOf, ResponseOf } from "./operati
 export interface WorkerPort {
   postMessage(message: WorkerRequest): void;
   addEventListener(type: "message", listener: (event: { readonly data: WorkerReply }) => void): void;
-  addEventListener(type: "error", listener: (event: { readonly message: string }) => void): void;
+  addEventListener(type: "error", listener: (event: { readonly message?: string }) => void): void;
   terminate(): void;
 }
 
@@ -34,7 +34,7 @@ export function connect(worker: WorkerPort): TallyClient {
     settle(waiting, data);
   });
   worker.addEventListener("error", ({ message }) => {
-    rejectAll(message);
+    rejectAll(message || "the tally worker could not be loaded");
   });
   return {
     call: <N extends OperationName>(name: N, request: RequestOf<N>, onProgress?: OnProgress) =>
@@ -58,6 +58,7 @@ function plain(value: unknown): unknown {
 }
 
 function settle(waiting: Map<number, Waiting>, reply: WorkerReply): void {
+  if (reply.kind === "ready") return;
   const caller = waiting.get(reply.id);
   if (caller === undefined) return;
   if (reply.kind === "progress") {

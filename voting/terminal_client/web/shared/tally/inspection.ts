@@ -64,18 +64,22 @@ function inspectOne(election: Election, stage: Stage, index: number, read: () =>
 }
 
 /**
- * Checks one stage of all the ballots, here and with the helpers; `step` reports progress. The fault that is
- * told is that of the first ballot that has one, however the work was shared.
+ * Checks one stage of all the ballots, here and with the helpers; helpers that are added on the way are asked as well.
+ * `step` reports progress. The fault that is told is that of the first ballot that has one, however the work was shared.
  */
 export async function inspectAll(
   election: Election,
   stage: Stage,
   ballots: readonly Ballot[],
-  helpers: readonly Helper[],
+  helpers: Iterable<Helper>,
   step: (done: number, total: number) => Promise<void>,
 ): Promise<Fault | null> {
   const shared = new SharedWork(election, stage, ballots, step);
-  await Promise.all([shared.here(), ...helpers.map((helper) => shared.with(helper))]);
+  const others = new Map<Helper, Promise<void>>();
+  await shared.here(() => {
+    for (const helper of helpers) if (!others.has(helper)) others.set(helper, shared.with(helper));
+  });
+  await Promise.all(others.values());
   return shared.fault;
 }
 
@@ -92,8 +96,10 @@ class SharedWork {
     readonly step: (done: number, total: number) => Promise<void>,
   ) {}
 
-  async here(): Promise<void> {
+  /** `recruit` is called before each ballot. */
+  async here(recruit: () => void): Promise<void> {
     for (let first = this.#take(1); first !== null; first = this.#take(1)) {
+      recruit();
       await this.step(this.#done, this.ballots.length);
       this.#inspectHere(first);
     }

@@ -8,7 +8,9 @@ export interface WorkerRequest {
   readonly request: unknown;
 }
 
+/** `ready`: the script is loaded and a port is served; without it nobody may wait for an answer. */
 export type WorkerReply =
+  | { readonly kind: "ready" }
   | { readonly id: number; readonly kind: "progress"; readonly progress: TallyProgress }
   | { readonly id: number; readonly kind: "done"; readonly response: unknown }
   | { readonly id: number; readonly kind: "refused"; readonly refusal: Refusal }

@@ -84,12 +84,8 @@ function boardOf(fingerprint: string): OpenBoard {
   return board;
 }
 
-let helpers: readonly Helper[] = [];
-
-/** Other threads that share the work on ballots from now on; none to work alone. */
-export function employ(others: readonly Helper[]): void {
-  helpers = others;
-}
+/** Other threads that share the work on ballots; they may come and go while it is under way. */
+export const helpers = new Set<Helper>();
 
 interface MadeBallot {
   readonly raw: Uint8Array;

@@ -81,7 +81,7 @@ export async function rebuildBoard(
   documents: SetupDocuments,
   ballots: readonly Uint8Array[],
   onProgress: (done: number, total: number) => void = () => undefined,
-  helpers: readonly Helper[] = [],
+  helpers: Iterable<Helper> = [],
 ): Promise<RebuiltBoard> {
   const setup = checkSetup(documents);
   const read = readAll(setup, ballots);

@@ -1,9 +1,10 @@
 /** The working side of a connection: answers requests, with the helpers that the page has found for it. */
 import { connect, type TallyClient } from "./connection";
 import { TallyError } from "./errors";
+import type { Helper } from "./inspection";
 import { toRefusal, type WorkerReply, type WorkerRequest } from "./messages";
 import { perform, type RequestOf } from "./operations";
-import { employ } from "./poll_operations";
+import { helpers } from "./poll_operations";
 
 /** Where requests come from and answers go: the worker's own scope, or a port to another worker. */
 export interface ServicePort {
@@ -11,18 +12,26 @@ export interface ServicePort {
   addEventListener(type: "message", listener: (event: { readonly data: WorkerRequest | CrewMessage }) => void): void;
 }
 
-/** `serve`: also answer requests that come through this port. `employ`: share work over these ports from now on. */
+/**
+ * `serve`: also answer requests that come through this port, and say `ready`. `employ`: share work over this port from
+ * now on, also what is under way. `release`: do without this helper; what it still owes is done here.
+ */
 export type CrewMessage =
   | { readonly kind: "serve"; readonly port: MessagePort }
-  | { readonly kind: "employ"; readonly ports: readonly MessagePort[] };
+  | { readonly kind: "employ"; readonly helper: number; readonly port: MessagePort }
+  | { readonly kind: "release"; readonly helper: number };
 
 /** Answers one request after the other, so that an operation finds what the one before it left. */
 export function serve(port: ServicePort): void {
   let queue = Promise.resolve();
   port.addEventListener("message", ({ data }) => {
     if (!("kind" in data)) queue = queue.then(() => answer(port, data));
-    else if (data.kind === "serve") servePort(data.port);
-    else employPorts(data.ports);
+    else if (data.kind === "employ") employPort(data.helper, data.port);
+    else if (data.kind === "release") releaseHelper(data.helper);
+    else {
+      servePort(data.port);
+      port.postMessage({ kind: "ready" });
+    }
   });
 }
 
@@ -46,20 +55,26 @@ export function servePort(port: MessagePort): void {
   port.start();
 }
 
-let crew: readonly TallyClient[] = [];
+const crew = new Map<number, { readonly client: TallyClient; readonly helper: Helper }>();
 
-/** Connects to the helpers; what those employed before still owe is done here. */
-export function employPorts(ports: readonly MessagePort[]): void {
-  for (const helper of crew) helper.close();
-  crew = ports.map((port) => {
-    const { postMessage, addEventListener, close } = port;
-    const client = connect({
-      postMessage: postMessage.bind(port),
-      addEventListener: addEventListener.bind(port),
-      terminate: close.bind(port),
-    });
-    port.start();
-    return client;
+/** Connects to a helper that has said that it is ready. */
+export function employPort(number: number, port: MessagePort): void {
+  const { postMessage, addEventListener, close } = port;
+  const client = connect({
+    postMessage: postMessage.bind(port),
+    addEventListener: addEventListener.bind(port),
+    terminate: close.bind(port),
   });
-  employ(crew.map((helper) => (slice) => helper.call("inspectBallots", slice)));
+  port.start();
+  const helper: Helper = (slice) => client.call("inspectBallots", slice);
+  crew.set(number, { client, helper });
+  helpers.add(helper);
+}
+
+export function releaseHelper(number: number): void {
+  const known = crew.get(number);
+  if (known === undefined) return;
+  crew.delete(number);
+  helpers.delete(known.helper);
+  known.client.close();
 }

@@ -61,7 +61,7 @@ export async function verifyArchive(
   data: Uint8Array,
   receipts: readonly unknown[] = [],
   onProgress: (progress: VerifyProgress) => void = () => undefined,
-  helpers: readonly Helper[] = [],
+  helpers: Iterable<Helper> = [],
 ): Promise<VerifiedRecord> {
   const audit = new Audit(data, receipts, helpers);
   for (const [place, check] of CHECKS.entries()) {

@@ -65,20 +65,20 @@ test("without a Worker the operations run in the caller's thread", async () => {
 /** A Worker that notes what it is told and answers when the test says so. */
 class FakeWorker {
   static all: FakeWorker[] = [];
-  readonly said: unknown[] = [];
+  readonly said: { readonly kind?: string; readonly helper?: number }[] = [];
   terminated = false;
-  readonly #listeners = new Map<string, (event: unknown) => void>();
+  readonly #listeners = new Map<string, ((event: unknown) => void)[]>();
 
   constructor() {
     FakeWorker.all.push(this);
   }
 
-  postMessage(message: unknown): void {
+  postMessage(message: { readonly kind?: string }): void {
     this.said.push(message);
   }
 
   addEventListener(type: string, listener: (event: unknown) => void): void {
-    this.#listeners.set(type, listener);
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
   }
 
   terminate(): void {
@@ -86,7 +86,12 @@ class FakeWorker {
   }
 
   happen(type: string, event: unknown): void {
-    this.#listeners.get(type)?.(event);
+    for (const listener of this.#listeners.get(type) ?? []) listener(event);
+  }
+
+  /** The script is loaded, and the port that was given is served. */
+  getReady(): void {
+    this.happen("message", { data: { kind: "ready" } });
   }
 }
 
@@ -101,10 +106,11 @@ describe("with workers the ballots are shared", () => {
     const client = createTallyClient();
     const [primary] = FakeWorker.all;
     if (primary === undefined) throw new Error("no worker was started");
-    const answer = (id: number): void => {
-      primary.happen("message", { data: { id, kind: "done", response: id } });
+    const answer = (id: number, from = primary): void => {
+      from.happen("message", { data: { id, kind: "done", response: id } });
     };
-    return { client, primary, answer, helpers: () => FakeWorker.all.slice(1) };
+    const told = (kind: string) => primary.said.filter((message) => message.kind === kind).map(({ helper }) => helper);
+    return { client, primary, answer, told, helpers: () => FakeWorker.all.slice(1) };
   };
   const archive = { data: new Uint8Array() };
 
@@ -115,7 +121,7 @@ describe("with workers the ballots are shared", () => {
     [16, 3],
     [undefined, 0],
   ])("on a machine of %s cores with %i others, who go when all is done", async (cores, others) => {
-    const { client, primary, answer, helpers } = begin(cores);
+    const { client, answer, told, helpers } = begin(cores);
     const small = client.call("ceremonyFingerprint", { messages: [] });
     expect(helpers()).toHaveLength(0);
     answer(1);
@@ -123,24 +129,54 @@ describe("with workers the ballots are shared", () => {
     const first = client.call("verifyArchive", archive);
     const second = client.call("verifyArchive", archive);
     expect(helpers()).toHaveLength(others);
-    const employed = primary.said.filter((message) => (message as { kind?: string }).kind === "employ");
-    expect(employed.map((message) => (message as { ports: unknown[] }).ports.length)).toEqual(others > 0 ? [others] : []);
+    for (const helper of helpers()) helper.getReady();
+    expect(told("employ")).toEqual(Array.from({ length: others }, (_, i) => i + 1));
     answer(2);
     await first;
     expect(helpers().some(({ terminated }) => terminated)).toBe(false);
     answer(3);
     await second;
     expect(helpers().every(({ terminated }) => terminated)).toBe(true);
+    expect(told("release")).toEqual(told("employ"));
     client.close();
   });
 
-  test("and those who break are sent away, while the work goes on", async () => {
-    const { client, primary, answer, helpers } = begin(3);
-    const verdict = client.call("verifyArchive", archive);
-    helpers()[0]?.happen("error", { message: "out of memory" });
-    expect(helpers().map(({ terminated }) => terminated)).toEqual([true, true]);
-    expect(primary.said.at(-1)).toEqual({ kind: "employ", ports: [] });
+  test("but not with one whose script cannot be loaded", async () => {
+    const { client, answer, told, helpers } = begin(4);
+    const verdict = client.call("verifyBoard", { election: archive.data, trustees: archive.data, credentials: archive.data, ballots: [] });
+    const [lost, sound, silent] = helpers();
+    lost?.happen("error", {});
+    sound?.getReady();
+    expect(told("employ")).toEqual([2]);
+    expect(lost?.terminated).toBe(true);
+    expect(silent?.terminated).toBe(false);
     answer(1);
     await expect(verdict).resolves.toBe(1);
+    expect(silent?.terminated).toBe(true);
+    silent?.getReady();
+    expect(told("employ")).toEqual([2]);
+  });
+
+  test("and one who breaks is sent away, while the others go on", async () => {
+    const { client, answer, told, helpers } = begin(3);
+    const verdict = client.call("verifyArchive", archive);
+    for (const helper of helpers()) helper.getReady();
+    helpers()[0]?.happen("error", { message: "out of memory" });
+    expect(helpers().map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(told("release")).toEqual([1]);
+    answer(1);
+    await expect(verdict).resolves.toBe(1);
+  });
+
+  test("a worker that could not be loaded is replaced at the next call", async () => {
+    const { client, primary, answer } = begin(1);
+    const first = client.call("ceremonyFingerprint", { messages: [] });
+    primary.happen("error", {});
+    await expect(first).rejects.toThrow("could not be loaded");
+    const second = client.call("ceremonyFingerprint", { messages: [] });
+    const fresh = FakeWorker.all.at(-1);
+    expect(fresh).not.toBe(primary);
+    answer(1, fresh);
+    await expect(second).resolves.toBe(1);
   });
 });

@@ -5,7 +5,7 @@ import type { Board } from "../../shared/tally/board";
 import { fromUtf8, utf8 } from "../../shared/tally/bytes";
 import { inspectAll, inspectSlice, type Helper } from "../../shared/tally/inspection";
 import { perform, type TallyProgress } from "../../shared/tally/operations";
-import { employPorts, servePort } from "../../shared/tally/service";
+import { employPort, releaseHelper, servePort } from "../../shared/tally/service";
 import { ready } from "../../shared/tally/sodium";
 import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote, type Poll } from "./samples";
 
@@ -61,15 +61,31 @@ describe.each([
   });
 });
 
+test("a helper who comes while the work is under way takes part in it, once", async () => {
+  const helpers = new Set<Helper>();
+  const asked: number[] = [];
+  const late: Helper = (slice) => {
+    asked.push(slice.ballots.length);
+    return honest(slice);
+  };
+  const fault = await inspectAll(poll.election, "whole", ballotsWith(), helpers, async () => {
+    helpers.add(late);
+    await still();
+  });
+  expect(fault).toBeNull();
+  expect(asked[0]).toBe(4);
+  expect(asked.reduce((sum, size) => sum + size, 0)).toBeLessThan(VOTES.length);
+});
+
 describe("a thread with another one behind a port", () => {
   afterEach(() => {
-    employPorts([]);
+    releaseHelper(1);
   });
 
   const employOne = (): void => {
     const { port1, port2 } = new MessageChannel();
     servePort(port1);
-    employPorts([port2]);
+    employPort(1, port2);
   };
 
   test("rebuilds a board that it can decrypt, with the same heads and sum", async () => {

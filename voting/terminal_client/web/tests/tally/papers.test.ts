@@ -13,9 +13,11 @@ import {
   readRanks,
   useFits,
   writePaper,
+  type Use,
   type WriteIns,
 } from "../../shared/tally/papers";
 import { systemRng } from "../../shared/tally/random";
+import { readNamedAnswers, readResultPapers } from "../../shared/tally/readings";
 import { ready } from "../../shared/tally/sodium";
 import { readTerms } from "../../shared/tally/terms";
 import { refusal } from "./helpers";
@@ -132,5 +134,23 @@ describe("an election of many questions", () => {
     ["more questions than a ballot can hold", "Ed25519", Array.from({ length: 101 }, () => plain(1))],
   ])("is refused with %s", (_what, name, questions) => {
     expect(refusal(() => made(name, questions))).toBe("election_invalid");
+  });
+});
+
+describe("the papers of a result are read by what their questions state", () => {
+  const question = (use: Use | null) => ({ text: "示例", answers: ["甲", "乙", "丙"], mixed: true as const, use });
+  const summed = { text: "示例", answers: ["赞成", "反对"], min: 0, max: 1 };
+
+  test("ranks, names and numbers, and which cannot be read", () => {
+    const numbers = writePaper(USE, { marks: MARKS, writeIns: [300, "王小明"] });
+    const questions = [summed, question({ use: "rank", places: 3 }), question(USE), question(null)];
+    const result = [[7, 2], [[2, 3, 1], [1, 1, 2]], [numbers], [[9, 0, 255]]];
+    expect(readResultPapers(questions, result)).toEqual([
+      null,
+      [{ kind: "ranks", ranks: [2, 3, 1] }, { kind: "unreadable", why: "a place is given twice or does not exist" }],
+      [{ kind: "marks", marks: MARKS, names: ["示例代表300", "王小明"] }],
+      [{ kind: "numbers", numbers: [9, 0, 255] }],
+    ]);
+    expect(readNamedAnswers(questions.slice(0, 2), [[1, 0], [0, 1, 2]])).toEqual([null, { kind: "ranks", ranks: [0, 1, 2] }]);
   });
 });
