@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,9 +29,9 @@ OVER_VALID = Ruleset(ballots=BallotRules(over=BallotRule.VALID, over_approval=Ba
 OVER_VOID = Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))
 
 
-def poll(kind: PollKind, number: int, seats: int, rules: Ruleset | None = None, **more: object) -> PollPlan:
+def poll(kind: PollKind, number: int, seats: int, rules: Ruleset | None = None, **more: Any) -> PollPlan:
     options = tuple(Option(id=f"p{i}", title=f"示例选项{i}", illustrative=True) for i in range(1, number + 1))
-    return PollPlan(id="x", kind=kind, title="示例", options=options, seats=seats, ruleset=rules, **more)  # type: ignore[arg-type]
+    return PollPlan(id="x", kind=kind, title="示例", options=options, seats=seats, ruleset=rules, **more)
 
 
 @st.composite
@@ -38,7 +39,7 @@ def elections(draw: st.DrawFn) -> PollPlan:
     number = draw(st.integers(1, 9))
     kind = draw(st.sampled_from([PollKind.ELECTION, PollKind.APPROVE_EACH]))
     seats = draw(st.integers(1, min(number, 2)))
-    ways: list[dict[str, object]] = [{}, {"write_ins": True}, {"write_ins": True, "eligible": ELIGIBLE}]
+    ways: list[dict[str, Any]] = [{}, {"write_ins": True}, {"write_ins": True, "eligible": ELIGIBLE}]
     added = draw(st.sampled_from(ways))
     rules = draw(st.sampled_from([None, UNDER, OVER_VALID, OVER_VOID]))
     plan = poll(kind, number, seats, rules, **(added if kind is PollKind.ELECTION else {}))

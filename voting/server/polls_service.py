@@ -86,7 +86,7 @@ class PollsService:
         self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=text, head=board.board.head))
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
-        """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends them. Raises Refused."""
+        """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""
         command = PostShuffle(poll=poll, scrutineer=scrutineer, position=position)
         self._ledger.require(command)
         board = self._boards[poll]
