@@ -1,4 +1,4 @@
-"""Builds the pages into the wheel: `npm ci` and `npm run build`, unless VOTING_SKIP_PAGES is set."""
+"""Packs the rules, and the pages, built by `npm ci` and `npm run build` unless VOTING_SKIP_PAGES is set."""
 
 import os
 import subprocess
@@ -11,12 +11,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class PagesBuildHook(BuildHookInterface[Any]):
     """Runs before a wheel is packed; an editable install leaves the pages to the Makefile."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Build the pages.
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the pages, and put config/rules where voting.server.rulebooks finds them.
 
         Raises subprocess.CalledProcessError when npm fails.
         """
-        if version == "editable" or os.environ.get("VOTING_SKIP_PAGES"):
+        if version == "editable":
+            return
+        if self.target_name == "wheel":
+            build_data["force_include"][str(Path(self.root) / "config" / "rules")] = "voting/server/presets"
+        if os.environ.get("VOTING_SKIP_PAGES"):
             return
         web = Path(self.root) / "voting" / "terminal_client" / "web"
         npm = "npm"

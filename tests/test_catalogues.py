@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from voting.congress.plan import PlanProblemCode
 from voting.congress.refusals import RefusalCode
+from voting.server.drafts import DraftProblem
 
 I18N = Path(__file__).parent.parent / "voting" / "terminal_client" / "web" / "shared" / "i18n"
 LANGUAGES = ("zh", "en")
+PROBLEMS_OF_POLLS = (
+    "empty", "id_repeated", "seats_out_of_range", "seconds_out_of_range", "motion_options_wrong", "rules_contradict",
+    "secrecy_forbidden", "medium_forbidden", "link_wrong", "write_ins_forbidden", "eligible_wrong",
+    "candidates_out_of_range",
+)  # fmt: skip
 ENTRY = re.compile(r'^  (\w+):\s*"((?:[^"\\]|\\.)*)",$', re.MULTILINE)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -25,6 +32,14 @@ def test_every_refusal_has_words(language: str) -> None:
     texts = catalogue(language)
     missing = [code.value for code in RefusalCode if not texts.get(code.value, "").strip()]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_of_a_draft_has_words(language: str) -> None:
+    texts = catalogue(language)
+    codes = {*DraftProblem, *(PlanProblemCode(name) for name in PROBLEMS_OF_POLLS)}
+    assert [code.value for code in codes if not texts.get(f"plan_{code.value}", "").strip()] == []
+    assert {f"plan_{code.value}" for code in codes} == {key for key in texts if key.startswith("plan_")}
 
 
 def test_both_languages_have_the_same_refusals() -> None:

@@ -41,6 +41,8 @@ from voting.server.pages import add_pages
 from voting.server.persons import Persons, ReceiptSigner
 from voting.server.private_files import make_private, open_private
 from voting.server.proof_workers import ProofWorkers
+from voting.server.rulebooks import load_rulebooks
+from voting.server.rules_files import RulesRefused
 from voting.server.service import SittingService, Surroundings
 from voting.server.session_files import LoadRefused, load_session
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
@@ -115,12 +117,17 @@ def _open_service(
         log.error("journal_failed", error=repr(error))
         os._exit(EXIT_JOURNAL_FAILED)
 
+    try:
+        rulebooks = load_rulebooks(settings.session_dir)
+    except RulesRefused as error:
+        raise SettingsInvalid(f"rules that no poll can adopt: {error}") from error
     surroundings = Surroundings(
         open_journal=lambda on_commit: GroupCommitJournal(engine, on_commit, fail_stop),
         workers=workers,
         clock=_unix_ms,
         rng=secrets.token_bytes,
         log=log,
+        rulebooks=rulebooks,
     )
     try:
         return SittingService(plan, surroundings), engine
@@ -148,7 +155,8 @@ def _build(
     sockets = Sockets(socketio, service, secret, persons, log)
 
     def scene() -> Scene:
-        return Scene(service.sitting, sockets.connections.online(), service.boards.digests())
+        online, archives = sockets.connections.online(), service.boards.digests()
+        return Scene(service.sitting, online, archives, service.planning.rulebooks)
 
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))

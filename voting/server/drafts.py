@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from msgspec.structs import asdict, replace
 
-from voting.congress.plan import PlanProblemCode
-from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan, PollRules
+from voting.congress.plan import PlanProblemCode, problems_of_poll
+from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Ruleset
 from voting.congress.sitting import Sitting
-from voting.record.questions import most_options
+from voting.record.questions import problem_of_ballot
 from voting.server.polls_service import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.server.session_files.toml_keys import ID, MAX_TEXT
 from voting.server.wire import PollDraft
@@ -29,7 +29,7 @@ class DraftProblem(StrEnum):
     ID_WRONG = "id_wrong"
     TEXT_WRONG = "text_wrong"
     OPTIONS_MISSING = "options_missing"
-    OPTIONS_TOO_MANY = "options_too_many"
+    BALLOT_IMPOSSIBLE = "ballot_impossible"
     RULES_UNKNOWN = "rules_unknown"
 
 
@@ -39,6 +39,11 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
     rules, ruleset = _rules_of(draft, state, rulebooks)
     plan = PollPlan(**fields | _stripped(draft), rules=rules, ruleset=ruleset)
     _check(plan)
+    for problem in problems_of_poll(plan):
+        raise _refused(plan.id, problem.code, problem.detail)
+    impossible = problem_of_ballot(plan, state.plan.group)
+    if impossible:
+        raise _refused(plan.id, DraftProblem.BALLOT_IMPOSSIBLE, impossible)
     return plan
 
 
@@ -77,8 +82,6 @@ def _check(plan: PollPlan) -> None:
         _check_option_id(plan.id, option)
     if not plan.options:
         raise _refused(plan.id, DraftProblem.OPTIONS_MISSING, "0")
-    if plan.medium is not Medium.BY_HAND and len(plan.options) > most_options(plan):
-        raise _refused(plan.id, DraftProblem.OPTIONS_TOO_MANY, f"{len(plan.options)} > {most_options(plan)}")
     if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
         detail = f"{plan.seconds}, not {SHORTEST_SECONDS}..{LONGEST_SECONDS}"
         raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, detail)

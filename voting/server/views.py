@@ -20,12 +20,15 @@ from voting.congress.commands import (
     OpenPoll,
     PreparePoll,
 )
+from voting.congress.follow_ups import follow_ups_of
 from voting.congress.hand_counts import HandCount
+from voting.congress.planning_decisions import ENDED
 from voting.congress.poll import RUNNING, Medium, PollState
 from voting.congress.refusals import Refusal
 from voting.congress.ruleset import ResultsShown, Ruleset, Secrecy
 from voting.congress.sitting import PollProgress, Sitting, ready_credentials, why_not
 from voting.server import wire
+from voting.server.drafts import draft_of
 from voting.server.poll_views import poll_view
 from voting.server.wire import Audience
 
@@ -79,7 +82,7 @@ def _console(scene: Scene) -> wire.ConsoleView:
         online=dict.fromkeys(sorted(scene.online), True),
         ceremony_complete=sitting.ceremony.trustees is not None,
         rulebooks=dict(scene.rulebooks),
-        follow_ups={},
+        follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
         hand_counts=_hand_counts(sitting),
         papers={poll: p.on_paper for poll, p in sitting.polls.items() if p.on_paper},
     )
@@ -184,6 +187,10 @@ def _hand_count_state(progress: PollProgress) -> str:
     if progress.hand_count is None:
         return "missing"
     return "entered" if progress.hand_count.confirmed_by is None else "confirmed"
+
+
+def _follow_ups(sitting: Sitting, poll: str) -> dict[str, wire.PollDraft]:
+    return {relation.value: draft_of(plan) for relation, plan in follow_ups_of(sitting, poll).items()}
 
 
 def _people(sitting: Sitting) -> dict[str, wire.PersonView]:

@@ -11,6 +11,7 @@ import msgspec
 from voting.congress.events import AnyEvent, BallotStored, SittingPlan
 from voting.congress.hand_counts import HandFigures, HandMethod
 from voting.congress.poll import PollState
+from voting.congress.ruleset import Ruleset
 from voting.record.questions import answers_of
 from voting.server.access import Principal
 from voting.server.journal import BallotRow, MemoryJournal, Unit
@@ -91,7 +92,12 @@ class Chamber:
     """One sitting with everybody's terminals."""
 
     def __init__(
-        self, plan: SittingPlan, journal: MemoryJournal | None = None, step: int = 1, on_commit: OnCommit | None = None
+        self,
+        plan: SittingPlan,
+        journal: MemoryJournal | None = None,
+        step: int = 1,
+        on_commit: OnCommit | None = None,
+        rulebooks: Mapping[str, Ruleset] | None = None,
     ) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
@@ -106,6 +112,7 @@ class Chamber:
             clock=Tick(step),
             rng=RNG,
             log=open_log(self.log),
+            rulebooks=rulebooks or {},
         )
         self.service = SittingService(plan, around)
         self.service.listen(lambda rows: self.events.extend(row.event for row in rows))

@@ -9,11 +9,10 @@ from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, Pol
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.ruleset import Ruleset, Secrecy
 from voting.record.questions import most_options
+from voting.server.rulebooks import PRESETS
 from voting.server.rules_files import RulesRefused, load_ruleset
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys
-
-PRESETS = Path(__file__).parents[3] / "config" / "rules"
 
 
 class Rulebooks:

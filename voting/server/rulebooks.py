@@ -1,0 +1,31 @@
+"""The rules that polls may adopt, by name: the session's own ones, then the presets that come with the program."""
+
+from pathlib import Path
+
+from voting.congress.ruleset import Ruleset
+from voting.server.rules_files import RulesFileProblem, RulesRefused, load_ruleset
+from voting.server.session_files.toml_keys import ID
+
+_PACKED = Path(__file__).with_name("presets")
+"""Where hatch_build.py puts config/rules into a wheel; a checkout has them where they are edited."""
+PRESETS = _PACKED if _PACKED.is_dir() else Path(__file__).parents[2] / "config" / "rules"
+
+
+def load_rulebooks(session: Path) -> dict[str, Ruleset]:
+    """All rules of a session by name; one in its own directory `rules` stands before a preset of the same name.
+
+    Raises RulesRefused for rules that cannot be adopted, and OSError.
+    """
+    books: dict[str, Ruleset] = {}
+    for place in (session / "rules", PRESETS):
+        for path in sorted(place.glob("*.toml")):
+            if path.stem not in books:
+                books[path.stem] = _load(path)
+    return dict(sorted(books.items()))
+
+
+def _load(path: Path) -> Ruleset:
+    if not ID.fullmatch(path.stem):
+        reason = "the name of a file of rules is written with a-z 0-9 - (1..40)"
+        raise RulesRefused([RulesFileProblem(str(path), 1, reason)])
+    return load_ruleset(path)
