@@ -5,12 +5,10 @@ export type Show =
   | { kind: "gathering" }
   | { kind: "item"; item: ItemView; number: number }
   | { kind: "voting"; poll: PollView }
-  | { kind: "counting"; poll: PollView; step: number }
+  | { kind: "byHand"; poll: PollView }
+  | { kind: "counting"; poll: PollView }
   | { kind: "result"; poll: PollView }
   | { kind: "annulled"; poll: PollView };
-
-/** Steps of a count as the hall sees them; the number of those done. */
-const COUNT_STEPS = { closed: 1, sealed: 2, counted: 3, confirmed: 4 } as const;
 
 /** Gathering, then the called item, then whatever poll the sitting is occupied with. */
 export function showOf({ hall }: ScreenView): Show {
@@ -27,12 +25,12 @@ function showOfPoll(poll: PollView): Show {
     case "sealed":
     case "counted":
     case "confirmed":
-      return { kind: "counting", poll, step: COUNT_STEPS[poll.state] };
+      return { kind: "counting", poll };
     case "announced":
       return { kind: "result", poll };
     case "annulled":
       return { kind: "annulled", poll };
     default:
-      return { kind: "voting", poll };
+      return { kind: poll.medium === "by_hand" ? "byHand" : "voting", poll };
   }
 }

@@ -8,7 +8,8 @@ type Words = (key: string, params: Record<string, number>) => string;
 export function ruleOf(poll: PollView, t: Words): string {
   const params = { n: poll.options.length, k: poll.max_choices, seats: poll.seats };
   const free = answersEach(poll.kind) && poll.max_choices >= poll.options.length;
-  return t(`common.rule.${poll.kind}${free ? "_free" : ""}`, params);
+  const more = poll.kind === "rank" ? t("result.rule.rank", params) : poll.write_ins ? t("result.rule.writeIns", params) : "";
+  return t(`common.rule.${poll.kind}${free ? "_free" : ""}`, params) + more;
 }
 
 type Frozen = Pick<PollView, "kind" | "follows" | "rules">;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { MOST_ROWS, pagesOf } from "@/screen/paging";
+import { MOST_HIGH_ROWS, MOST_ROWS, mostRows, pagesOf } from "@/screen/paging";
 
 describe("the pages of a long result", () => {
   it("stay one column and one page as long as that can be read", () => {
@@ -19,5 +19,12 @@ describe("the pages of a long result", () => {
 
   it("are equally full: sixty options take three pages of twenty", () => {
     expect(pagesOf(60).map(({ from, to }) => to - from)).toEqual([20, 20, 20]);
+  });
+
+  it("hold fewer rows where titles take two lines, so that no title is cut off", () => {
+    expect(mostRows(9, "many")).toEqual({ single: MOST_ROWS, double: MOST_ROWS });
+    expect(mostRows(20, "few")).toEqual({ single: MOST_ROWS, double: MOST_HIGH_ROWS });
+    expect(mostRows(24, "many")).toEqual({ single: MOST_HIGH_ROWS, double: MOST_HIGH_ROWS });
+    expect(pagesOf(60, mostRows(20, "many")).map(({ from, to }) => to - from)).toEqual([16, 16, 16, 12]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { showOf } from "@/screen/show";
 import type { PollState } from "@/shared/wire.gen";
 import { hall, projects } from "../fixtures/hall";
+import { motionBy } from "./samples";
 
 const show = (state: PollState, focus: string | null = "projects", item: string | null = "projects") =>
   showOf({ hall: hall(item, [projects(state)], focus), progress: {} });
@@ -30,8 +31,8 @@ describe("the hall screen", () => {
     expect(show(state).kind).toBe(kind);
   });
 
-  it("moves one step on with every state of the count", () => {
-    const steps = (["closed", "sealed", "counted", "confirmed"] as const).map((state) => show(state));
-    expect(steps).toMatchObject([{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }]);
+  it("asks for hands or papers where the poll is counted by hand", () => {
+    const view = (state: PollState) => showOf({ hall: hall("projects", [motionBy("by_hand", state)], "motion"), progress: {} });
+    expect([view("prepared").kind, view("open").kind, view("closed").kind]).toEqual(["byHand", "byHand", "counting"]);
   });
 });

@@ -60,6 +60,10 @@ export default {
     by_hand: "All {n} votes were counted by a scrutineer and checked by another",
     mixed: "{all} returned, {n} of them on paper, counted by a scrutineer and checked by another",
   },
+  rule: {
+    writeIns: "; other names may be added",
+    rank: "; the {seats} with the lowest sums of ranks are chosen",
+  },
   formOfElection: {
     competitive: "More candidates than seats",
     equal: "As many candidates as seats",

@@ -66,6 +66,10 @@ export default {
     by_hand: "全部 {n} 票由监票人手工清点，并经另一位监票人复核",
     mixed: "收回 {all} 票，其中纸质票 {n} 票由监票人手工清点，并经另一位监票人复核",
   } satisfies Record<Medium, string>,
+  rule: {
+    writeIns: "，可以另选他人",
+    rank: "，名次之和小的 {seats} 项入选",
+  },
   formOfElection: {
     competitive: "差额选举",
     equal: "等额选举",
