@@ -3,9 +3,10 @@ import { Refusal } from "@/shared/refusal";
 import { fromUtf8, utf8 } from "@/shared/tally/bytes";
 import type { TallyClient } from "@/shared/tally/client";
 import { TallyError } from "@/shared/tally/errors";
+import type { AnyQuestion } from "@/shared/tally/questions";
 import type { PollSetup, PollView, Receipt } from "@/shared/wire.gen";
 import type { KeptCredential } from "./keeping";
-import { type AskedQuestion, questionsOf, sameQuestions } from "@/shared/ballot/questions";
+import { questionsOf, sameQuestions } from "@/shared/ballot/questions";
 
 export interface MadeBallot {
   /** The raw ballot text, byte-exact. */
@@ -23,29 +24,27 @@ export interface SeatCrypto {
    * Raises Refusal(setup_mismatch) otherwise.
    */
   checkSetup(setup: PollSetup, poll: PollView, credential: string): Promise<void>;
-  /** answers: 0 or 1 for each answer of each question, in the order of the frozen election. */
+  /** answers: the numbers of each question, in the order of the frozen election. */
   makeBallot(setup: PollSetup, credential: KeptCredential, answers: Answers): Promise<MadeBallot>;
   /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
   checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null): Promise<void>;
 }
 
-/** What the tally reads in a frozen election. Without `questions` there is one question. */
+/** What the tally reads in a frozen election. */
 export interface FrozenElection {
   readonly uuid: string;
-  readonly question: AskedQuestion;
-  readonly questions?: readonly Partial<AskedQuestion>[];
-  readonly recorded?: boolean;
-  readonly lastCounts?: boolean;
+  readonly questions: readonly AnyQuestion[];
+  readonly recorded: boolean;
+  readonly lastCounts: boolean;
 }
 
 /** Whether the frozen election asks what this page shows, as secretly as this page says. */
 export function asksTheSame(election: FrozenElection, poll: PollView): boolean {
-  const { uuid, question, questions = [question], recorded = false, lastCounts = false } = election;
   return (
-    uuid === poll.election_uuid &&
-    recorded === (poll.secrecy === "recorded") &&
-    lastCounts === poll.last_press_counts &&
-    sameQuestions(questions, questionsOf(poll))
+    election.uuid === poll.election_uuid &&
+    election.recorded === (poll.secrecy === "recorded") &&
+    election.lastCounts === poll.last_press_counts &&
+    sameQuestions(election.questions, questionsOf(poll))
   );
 }
 

@@ -3,7 +3,8 @@ import { watch } from "vue";
 
 import { Refusal, showRefusal } from "@/shared/refusal";
 import type { PollSetup } from "@/shared/wire.gen";
-import { answersOf, type Marks } from "@/shared/ballot/choice";
+import type { Marks } from "@/shared/ballot/choice";
+import { answersOf } from "@/shared/ballot/questions";
 import { type Desk, type Running, useAction } from "./desk";
 
 interface Frozen {

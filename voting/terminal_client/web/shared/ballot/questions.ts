@@ -1,12 +1,9 @@
-/** The questions that the frozen election must ask, so that a ballot says what this page shows. */
+/** The questions that the frozen election must ask, so that a ballot says what this page shows, and how it is told. */
+import { ABSTAIN, AGAINST, FOR, NO_MARK, paperLabels, writePaper, type WriteIns } from "@/shared/tally/papers";
+import { questionJson, type AnyQuestion } from "@/shared/tally/questions";
 import type { PollView } from "@/shared/wire.gen";
-
-export interface AskedQuestion {
-  readonly text: string;
-  readonly answers: readonly string[];
-  readonly min: number;
-  readonly max: number;
-}
+import { type Marks, readSingly, TICK } from "./choice";
+import { namesOn } from "./written";
 
 /** The answers' words in the public record; they stay Chinese whatever the page's language. */
 const RECORDED_WORDS: Readonly<Record<string, string>> = {
@@ -18,10 +15,15 @@ const RECORDED_WORDS: Readonly<Record<string, string>> = {
   dissatisfied: "不满意",
   dont_know: "不了解",
 };
+const NUMBERS: Readonly<Record<string, number>> = { for: FOR, against: AGAINST, abstain: ABSTAIN };
 
-/** One question about all options where they are ticked; otherwise one per option, to which at most one mark is given. */
-export function questionsOf(poll: PollView): AskedQuestion[] {
-  const titles = poll.options.map(({ title }) => title);
+/**
+ * One question about the whole paper where each ballot is read by itself; one about all options where they are ticked;
+ * otherwise one per option, to which at most one mark is given.
+ */
+export function questionsOf(poll: PollView): AnyQuestion[] {
+  if (readSingly(poll)) return [paperQuestion(poll)];
+  const titles = titlesOf(poll);
   if (poll.marks.length === 0) {
     return [{ text: poll.title, answers: titles, min: poll.min_choices, max: poll.max_choices }];
   }
@@ -29,17 +31,50 @@ export function questionsOf(poll: PollView): AskedQuestion[] {
   return titles.map((text) => ({ text, answers, min: 0, max: 1 }));
 }
 
-/** Whether two lists of questions are the same; a question of another form equals none. */
-export function sameQuestions(asked: readonly Partial<AskedQuestion>[], shown: readonly AskedQuestion[]): boolean {
-  return asked.length === shown.length && shown.every((question, index) => sameQuestion(asked[index] ?? {}, question));
+function paperQuestion(poll: PollView): AnyQuestion {
+  const answers = titlesOf(poll);
+  if (poll.kind === "rank") {
+    return { text: poll.title, answers, mixed: true, use: { use: "rank", places: answers.length } };
+  }
+  const use = paperOf(poll);
+  return { text: poll.title, answers: paperLabels(use), mixed: true, use };
 }
 
-function sameQuestion({ text, answers, min, max }: Partial<AskedQuestion>, shown: AskedQuestion): boolean {
-  return (
-    text === shown.text &&
-    min === shown.min &&
-    max === shown.max &&
-    answers?.length === shown.answers.length &&
-    shown.answers.every((answer, index) => answer === answers[index])
-  );
+/** How marks and names written in are laid out on a paper of this poll. */
+function paperOf(poll: PollView): WriteIns {
+  return {
+    use: "write_in",
+    candidates: titlesOf(poll),
+    roster: poll.eligible,
+    writeIns: poll.max_write_ins,
+    textBytes: poll.write_in_bytes,
+  };
+}
+
+function titlesOf(poll: PollView): string[] {
+  return poll.options.map(({ title }) => title);
+}
+
+/** Whether two lists of questions are the same in everything that is published of them. */
+export function sameQuestions(asked: readonly AnyQuestion[], shown: readonly AnyQuestion[]): boolean {
+  return JSON.stringify(asked.map(questionJson)) === JSON.stringify(shown.map(questionJson));
+}
+
+/**
+ * The answers as the tally wants them, one list of numbers per question (see questionsOf): 0 or 1 each, the places of a
+ * ranking, or the numbers of a paper. No mark is a blank answer. Raises RangeError for a name that no paper can hold.
+ */
+export function answersOf(poll: PollView, marks: Marks): number[][] {
+  if (poll.kind === "rank") return [poll.options.map(({ id }) => Number(marks[id] ?? 0))];
+  if (readSingly(poll)) return [paperAnswers(poll, marks)];
+  if (poll.marks.length === 0) return [poll.options.map(({ id }) => Number(marks[id] === TICK))];
+  return poll.options.map(({ id }) => poll.marks.map((mark) => Number(marks[id] === mark)));
+}
+
+function paperAnswers(poll: PollView, marks: Marks): number[] {
+  const places = new Map(poll.eligible.map((name, index) => [name, index + 1]));
+  return writePaper(paperOf(poll), {
+    marks: poll.options.map(({ id }) => NUMBERS[marks[id] ?? ""] ?? NO_MARK),
+    writeIns: namesOn(marks).map((name) => places.get(name) ?? name),
+  });
 }

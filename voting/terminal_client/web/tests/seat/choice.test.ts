@@ -1,8 +1,8 @@
 import { shallowRef } from "vue";
 import { describe, expect, it } from "vitest";
 
-import { answersOf, countOf, forsLeft, left, marked, missing, ticks, touch, unmarked } from "@/shared/ballot/choice";
-import { questionsOf, sameQuestions } from "@/shared/ballot/questions";
+import { countOf, forsLeft, left, marked, missing, ticks, touch, unmarked } from "@/shared/ballot/choice";
+import { answersOf, questionsOf, sameQuestions } from "@/shared/ballot/questions";
 import { useUndo } from "@/shared/ballot/undo";
 import { motion, projects } from "../fixtures/hall";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
@@ -85,7 +85,7 @@ describe("the questions of the frozen election", () => {
   it("are one per option, with the marks in Chinese, where each is answered", () => {
     const asked = questionsOf(evaluation("open", 2, 4));
     expect(asked.map(({ answers }) => answers.join())).toEqual(Array(2).fill("满意,基本满意,不满意,不了解"));
-    expect(asked.every(({ min, max }) => min === 0 && max === 1)).toBe(true);
+    expect(asked).toMatchObject([{ min: 0, max: 1 }, { min: 0, max: 1 }]);
   });
 
   it("differ when anything differs", () => {
@@ -94,7 +94,7 @@ describe("the questions of the frozen election", () => {
     expect(sameQuestions(shown.slice(1), shown)).toBe(false);
     expect(sameQuestions(shown.map((one) => ({ ...one, answers: ["反对", "赞成", "弃权"] })), shown)).toBe(false);
     expect(sameQuestions(shown.map((one) => ({ ...one, max: 2 })), shown)).toBe(false);
-    expect(sameQuestions(shown.map(({ text }) => ({ text })), shown)).toBe(false);
+    expect(sameQuestions(shown.map(({ text, answers }) => ({ text, answers, mixed: true, use: null })), shown)).toBe(false);
   });
 });
 

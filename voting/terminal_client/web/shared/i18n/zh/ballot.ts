@@ -1,5 +1,9 @@
 /** A ballot: marking it, the last look at it, and the head above it. */
+import type { NameRefused } from "@/shared/ballot/written";
+
 export default {
+  undo: "撤销上一步",
+  check: "核对选票",
   timeLeft: "剩余时间",
   vote: {
     secret: "您的选择在本机加密后才会发出，任何人都看不到单张选票的内容。",
@@ -13,8 +17,6 @@ export default {
     ticked: "已选 {n} 项",
     short: "还须再选 {n} 项才能投票",
     full: "最多选 {k} 项。要改选，请先取消一项。",
-    undo: "撤销上一步",
-    review: "核对选票",
   },
   marks: {
     left: "还可赞成 {n}",
@@ -25,6 +27,42 @@ export default {
     blank: "您没有对任何一项表态，将投出空白票。",
     openFinal: "有 {n} 项没有表态，在您的选票上为空白。",
     unmarked: "没有表态",
+    short: "再赞成 {n} 项，选票才有效",
+    shortFinal: "赞成的少于应选数，还差 {n}。按本次表决的规则，这张选票将作废。",
+  },
+  rank: {
+    hint: "请按先后顺序逐项点按：先点的排在前面；再点一次收回，后面的依次前移。",
+    left: "还有 {n} 项没有排序",
+    complete: "已全部排好",
+    next: "下一个是第 {n} 位",
+    clear: "全部清除",
+    review: "您的排序（第 1 位最优先）：",
+    placed: "第 {n} 位：{title}",
+    free: "{title}，尚未排序",
+  },
+  written: {
+    title: "另选他人",
+    tag: "另选",
+    open: "另选他人",
+    left: "还可另选 {n} 人",
+    none: "另选他人的名额已用完",
+    strike: "划去",
+    strikeName: "划去另选的{name}",
+    search: "输入姓名中的字查找",
+    found: "名单共 {all} 人，显示 {n} 人。点按姓名即可另选。",
+    already: "已选",
+    name: "请填写姓名",
+    room: "还可写 {n} 个汉字",
+    add: "写入选票",
+    refused: {
+      empty: "请填写姓名。",
+      too_long: "姓名过长，选票上写不下，请缩短。",
+      unreadable: "这个姓名不在名单中，或者含有选票上不能写的字符。",
+      candidate: "“{name}”已是候选人，请在候选人一栏按“赞成”。",
+      repeated: "“{name}”已经另选，不能重复。",
+      no_room: "最多另选 {n} 人。要改，请先划去一人。",
+      full: "赞成和另选合计最多 {k} 人。要另选，请先取消一项赞成或划去一人。",
+    } satisfies Record<NameRefused, string>,
   },
   motion: {
     hint: "请按下您的选择，再确认一次即投票。",
@@ -34,6 +72,7 @@ export default {
     count: "您选了 {n} 项（最多 {k} 项）：",
     blank: "您没有选任何一项，将投出空白票。",
     final: "确认后不能更改，每人一票。",
+    again: "投票结束前可以重新表决，以最后一次为准。",
     change: "返回修改",
     confirm: "确认投票",
   },
