@@ -31,7 +31,7 @@ from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.server.session_files import load_session
 from voting.tally.group import group_by_name
-from voting.terminal_client import simulated_crypto, simulated_scrutineer, simulated_seat
+from voting.terminal_client import simulated_board, simulated_crypto, simulated_scrutineer, simulated_seat
 
 HAMLET = Path(__file__).parent / "rehearsal" / "hamlet"
 ORDER = group_by_name("Ed25519").q
@@ -73,7 +73,7 @@ def hold(out: Path, draws: Draws) -> Kept:
             return await hall.rehearse(hall.RehearsalPlan(plan, choices, server, out), steps)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (simulated_crypto, simulated_seat, simulated_scrutineer):
+        for module in (simulated_crypto, simulated_board, simulated_seat, simulated_scrutineer):
             patch.setattr(module, "random_bytes", recorded)
         patch.setattr(hall, "terminal_pool", in_this_process)
         outcome = asyncio.run(held())

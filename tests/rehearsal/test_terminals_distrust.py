@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pytest
@@ -21,6 +21,7 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import group_by_name
 from voting.tally.private_share import PrivateShare
 from voting.tally.result import sum_ballots
+from voting.terminal_client.simulated_board import Known, rebuild_tally, release
 from voting.terminal_client.simulated_checks import BallotChecks
 from voting.terminal_client.simulated_crypto import (
     Setup,
@@ -29,8 +30,6 @@ from voting.terminal_client.simulated_crypto import (
     check_ballots,
     check_own_receipt,
     random_bytes,
-    rebuild_tally,
-    release,
 )
 
 SHOWN = (PollKind.CHOOSE, Secrecy.SECRET, ("a", "b"))
@@ -64,6 +63,10 @@ class Scene:
         return [(entry.kind, entry.raw.decode()) for entry in read_container(board.to_archive(1_700_000_000)).entries]
 
 
+def known(scene: Scene) -> Known:
+    return Known(scene.fingerprint, scene.setup.trustees, 1, {})
+
+
 def make_setup(credentials: list[SigningCredential]) -> tuple[Setup, PrivateShare]:
     plan = CeremonyPlan("Ed25519", ("示例监票人一",), 1)
     share, message = start_single(plan, 1, random_bytes)
@@ -95,7 +98,7 @@ def test_an_honest_board_is_rebuilt_and_decrypted(scene: Scene) -> None:
     rebuilt = rebuild_tally(scene.records(), scene.fingerprint)
     assert rebuilt.ballots == 2
     assert rebuilt.encrypted_tally == sum_ballots(scene.election, scene.ballots)
-    count, decryption = release(scene.records(), scene.fingerprint, scene.setup.trustees, scene.share.to_json())
+    count, decryption = release(scene.records(), known(scene), scene.share.to_json())
     assert count == 2
     assert json.loads(decryption)["decryption_factors"]
 
@@ -147,7 +150,7 @@ def test_a_scrutineer_decrypts_nothing_from_a_board_that_is_not_right(
     scene: Scene, forge: Callable[[Scene], Records]
 ) -> None:
     with pytest.raises(TerminalDistrust):
-        release(forge(scene), scene.fingerprint, scene.setup.trustees, scene.share.to_json())
+        release(forge(scene), known(scene), scene.share.to_json())
 
 
 def test_a_scrutineer_decrypts_nothing_when_a_ballot_is_stuffed(scene: Scene) -> None:
@@ -161,7 +164,7 @@ def test_a_scrutineer_decrypts_nothing_under_another_fingerprint_or_key(scene: S
     with pytest.raises(TerminalDistrust, match="fingerprint"):
         rebuild_tally(scene.records(), "0" * 64)
     with pytest.raises(TerminalDistrust, match="made together"):
-        release(scene.records(), scene.fingerprint, b"[]", scene.share.to_json())
+        release(scene.records(), replace(known(scene), trustees=b"[]"), scene.share.to_json())
 
 
 def test_scrutineers_of_one_program_check_each_ballot_once(scene: Scene) -> None:

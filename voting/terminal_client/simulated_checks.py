@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 
 from voting.tally.ballot import tracker_of
-from voting.terminal_client.simulated_crypto import Setup, check_ballots, read_board
+from voting.terminal_client.simulated_board import read_board
+from voting.terminal_client.simulated_crypto import Setup, check_ballots
 
 SHARE = 16  # ballots per job: about a second in the larger group
 

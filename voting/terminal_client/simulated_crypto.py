@@ -1,13 +1,11 @@
 """What a terminal computes by itself, as plain functions that run in a process pool: pure but for randomness.
 
-A seat checks what it is about to vote on before it encrypts; a scrutineer rebuilds the board and the encrypted sum from
-the ballots before it decrypts. Neither takes the server's word for anything it can compute.
+A seat checks what it is about to vote on before it encrypts, and takes nobody's word for anything it can compute.
+What a scrutineer's terminal does with a board: simulated_board.py.
 """
 
-import hashlib
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,14 +15,12 @@ from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import Secrecy
 from voting.record.description import Description
 from voting.record.questions import answers_of, questions_of
-from voting.tally.ballot import check_ballot, fill_ballot, tracker_of
+from voting.tally.ballot import check_ballot, fill_ballot
 from voting.tally.board import Board
 from voting.tally.credential import SigningCredential, read_credentials
 from voting.tally.election import Election
-from voting.tally.private_share import PrivateShare
 from voting.tally.receipt import check_receipt
 from voting.tally.recorded import read_voters
-from voting.tally.result import partial_decrypt, sum_ballots
 from voting.tally.trustees import Trustees
 
 
@@ -43,24 +39,6 @@ class Setup:
 
 ShownPoll = tuple[PollKind, Secrecy, tuple[str, ...]]
 """What a terminal shows of a poll: its kind, its secrecy and the ids of its options in order."""
-
-
-@dataclass(frozen=True)
-class PublishedBoard:
-    """A board as published up to its encrypted sum. heads: hash of each event."""
-
-    setup: Setup
-    ballots: tuple[bytes, ...]
-    heads: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RebuiltTally:
-    """A board as rebuilt from its ballots, up to and including the encrypted sum. ``ballots``: those that count."""
-
-    setup: Setup
-    ballots: int
-    encrypted_tally: bytes
 
 
 def random_bytes(count: int) -> bytes:
@@ -119,87 +97,8 @@ def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, t
             raise TerminalDistrust(f"the receipt's {field} is not that of the ballot this terminal cast")
 
 
-def read_board(records: Sequence[tuple[str, str]]) -> PublishedBoard:
-    """What a board's records (kind, text) say, in the one order they may have. Raises TerminalDistrust."""
-    data = {_sha256(text): text.encode() for kind, text in records if kind == "data"}
-    events = [text for kind, text in records if kind == "event"]
-    kinds = [json.loads(text)["type"] for text in events]
-    count = kinds.count("Ballot")
-    head = ["Setup", *["Ballot"] * count, "EndBallots", "EncryptedTally"]
-    if kinds[: len(head)] != head or set(kinds[len(head) :]) - {"PartialDecryption", "Result"}:
-        raise TerminalDistrust("the board's events do not follow one another as they must")
-    payloads = [json.loads(text).get("payload") for text in events]
-    return PublishedBoard(
-        setup=_read_setup(data, data[payloads[0]]),
-        ballots=tuple(data[payload] for payload in payloads[1 : count + 1]),
-        heads=tuple(_sha256(text) for text in events[: len(head)]),
-    )
-
-
 def check_ballots(setup: Setup, fingerprint: str, ballots: Sequence[bytes]) -> dict[str, str]:
     """Check ballots completely: tracker -> credential that signed. Raises TerminalDistrust or TallyError."""
     election, credentials = check_setup(setup, fingerprint)
     checked = [check_ballot(election, credentials, ballot) for ballot in ballots]
     return {ballot.tracker: ballot.credential for ballot in checked}
-
-
-def rebuild_tally(
-    records: Sequence[tuple[str, str]], fingerprint: str, signers: Mapping[str, str] | None = None
-) -> RebuiltTally:
-    """Rebuild the board from its records (kind, text): every ballot checked, the sum taken anew, every event compared.
-
-    ``signers``: what check_ballots gave for this fingerprint; other ballots are checked here.
-    Raises TerminalDistrust or TallyError.
-    """
-    board, known = read_board(records), signers or {}
-    election, _ = check_setup(board.setup, fingerprint)
-    fresh = check_ballots(board.setup, fingerprint, [b for b in board.ballots if tracker_of(b) not in known])
-    signed = {(known.get(tracker_of(ballot)) or fresh[tracker_of(ballot)]) for ballot in board.ballots}
-    if len(signed) != len(board.ballots) and not election.terms.last_counts:
-        raise TerminalDistrust("one credential cast more than one ballot")
-    encrypted = sum_ballots(election, list(board.ballots))
-    _compare_heads(board.setup, board.ballots, encrypted, board.heads)
-    return RebuiltTally(board.setup, len(signed), encrypted)
-
-
-def release(
-    records: Sequence[tuple[str, str]],
-    fingerprint: str,
-    trustees: bytes,
-    share: str,
-    signers: Mapping[str, str] | None = None,
-) -> tuple[int, str]:
-    """Rebuild, and only then decrypt one's part: (number of ballots, raw partial decryption).
-
-    ``trustees``: as this scrutineer assembled them from the ceremony. ``signers``: see rebuild_tally.
-    Raises TerminalDistrust or TallyError.
-    """
-    rebuilt = rebuild_tally(records, fingerprint, signers)
-    if rebuilt.setup.trustees != trustees:
-        raise TerminalDistrust("the poll's key is not the one the scrutineers made together")
-    election = Election.parse(rebuilt.setup.election)
-    private = PrivateShare.from_json(share)
-    return rebuilt.ballots, partial_decrypt(election, private, rebuilt.encrypted_tally, random_bytes).decode()
-
-
-def _read_setup(data: dict[str, bytes], payload: bytes) -> Setup:
-    names = json.loads(payload)
-    return Setup(data[names["election"]], data[names["trustees"]], data[names["credentials"]])
-
-
-def _compare_heads(setup: Setup, ballots: Sequence[bytes], encrypted: bytes, published: Sequence[str]) -> None:
-    board = Board.open(setup.election, setup.trustees, setup.credentials)
-    heads = [board.head]
-    for ballot in ballots:
-        board.append_ballot(ballot)
-        heads.append(board.head)
-    board.end_ballots()
-    heads.append(board.head)
-    board.append_encrypted_tally(encrypted)
-    heads.append(board.head)
-    if heads != list(published):
-        raise TerminalDistrust("the board rebuilt from the ballots is not the board the server published")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

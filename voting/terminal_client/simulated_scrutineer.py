@@ -1,7 +1,7 @@
-"""A scrutineer's terminal without a screen: the key ceremony, then one partial decryption per poll, never unchecked.
+"""A scrutineer's terminal without a screen: the key ceremony, then shuffles and decryptions, never unchecked.
 
-The private share stays in this object. Before it decrypts, the terminal rebuilds the board and the encrypted sum from
-the ballots, so that nobody can have a single ballot decrypted (see simulated_crypto.release).
+The private share stays in this object. Before it shuffles or decrypts, the terminal rebuilds the board and the
+encrypted sum from the ballots, so that nobody can have a single ballot decrypted (see simulated_board.py).
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from voting.server.wire import (
     ConfirmCountRequest,
     PollView,
     PostCeremonyRequest,
+    PostShuffleRequest,
     ReleaseDecryptionRequest,
     ScrutineerView,
 )
@@ -33,12 +34,22 @@ from voting.tally.ceremony import (
     start_single,
 )
 from voting.tally.private_share import PrivateShare
+from voting.terminal_client.simulated_board import Known, Records, release, shuffle, shuffle_hash
 from voting.terminal_client.simulated_checks import BallotChecks
-from voting.terminal_client.simulated_crypto import TerminalDistrust, random_bytes, release
+from voting.terminal_client.simulated_crypto import TerminalDistrust, random_bytes
+from voting.terminal_client.simulated_hands import HandCounter
 from voting.terminal_client.simulated_link import Link, LinkLost
 
 RETRY_SECONDS = 1.0
 OTHERS_WERE_ENOUGH = frozenset({RefusalCode.POLL_NOT_SEALED, RefusalCode.DECRYPTION_REPEATED})
+SHUFFLED_MEANWHILE = frozenset(
+    {
+        RefusalCode.SHUFFLE_OVERTAKEN,
+        RefusalCode.SHUFFLES_COMPLETE,
+        RefusalCode.SHUFFLE_REPEATED,
+        RefusalCode.POLL_NOT_SEALED,
+    }
+)
 ALREADY_DONE = frozenset({RefusalCode.POLL_NOT_COUNTED, RefusalCode.POLL_ALREADY_ENDED})
 
 
@@ -46,7 +57,8 @@ ALREADY_DONE = frozenset({RefusalCode.POLL_NOT_COUNTED, RefusalCode.POLL_ALREADY
 class SimulatedScrutineer:
     """One scrutineer. ``checks``: shared with the others of this program.
 
-    ``releases``: whether this one decrypts (as many as the threshold asks for are enough).
+    ``releases``: whether this one shuffles and decrypts (as many as the threshold asks for are enough). ``on_step``
+    hears of "ceremony", and with the poll's id of "shuffled", "released" and "confirmed".
     """
 
     link: Link
@@ -54,10 +66,13 @@ class SimulatedScrutineer:
     checks: BallotChecks
     releases: bool = True
     on_step: Callable[[str, str], None] = lambda *_: None
+    hands: HandCounter | None = None
     share: PrivateShare | None = None
     acknowledged: set[int] = field(default_factory=set)
     posted: dict[int, str] = field(default_factory=dict)  # a message lost on the way is sent again, not made anew
     checked_ballots: dict[str, int] = field(default_factory=dict)
+    shuffled: set[str] = field(default_factory=set)
+    made: dict[str, set[str]] = field(default_factory=dict)  # poll -> hashes of the shuffles made here
 
     async def run(self) -> None:
         """Act until cancelled. Raises TerminalDistrust, TallyError or Refused."""
@@ -76,9 +91,11 @@ class SimulatedScrutineer:
         if view.trustees is None:
             await self._take_part(_Ceremony(view), index)
             return
+        if self.hands is not None:
+            await self.hands.act(self.link, view, index)
         for poll in view.hall.polls.values():
             if poll.state is PollState.SEALED and self.releases and poll.secrecy is Secrecy.SECRET:
-                await self._release(view, poll)
+                await self._open_up(view, poll, index)
             elif poll.state is PollState.COUNTED and self._is_chief(view, index):
                 await self._confirm(poll)
 
@@ -115,21 +132,48 @@ class SimulatedScrutineer:
 
     # --- the count ---
 
-    async def _release(self, view: ScrutineerView, poll: PollView) -> None:
+    async def _open_up(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        """Shuffle while shuffles are missing, once; decrypt when there are enough."""
+        progress = view.progress[poll.id]
+        if index in progress.shuffles and poll.id not in self.shuffled:
+            self.shuffled.add(poll.id)
+            self.on_step("shuffled", poll.id)
+        if not poll.shuffled or len(progress.shuffles) >= progress.needed:
+            await self._release(view, poll, index)
+        elif index not in progress.shuffles:
+            await self._shuffle(view, poll, index)
+
+    async def _shuffle(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        arguments = await self._board(view, poll, index)
+        made = await asyncio.get_running_loop().run_in_executor(self.pool, shuffle, *arguments)
+        if made is None:
+            return  # the view lags behind the board
+        count, position, raw = made
+        _compare(poll, count)
+        self.made.setdefault(poll.id, set()).add(shuffle_hash(raw))
+        request = PostShuffleRequest(poll=poll.id, position=position, shuffle=raw)
+        await self._ask("post_shuffle", request, SHUFFLED_MEANWHILE)
+        self.link.look_again(0)  # where another one was faster, build on that shuffle
+
+    async def _release(self, view: ScrutineerView, poll: PollView, index: int) -> None:
         if poll.id in self.checked_ballots or self.share is None:
             return
-        board = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/board"), type=BoardRecords)
-        records = [(record.kind, record.text) for record in board.records]
-        fingerprint = poll.fingerprint or ""
-        signers = await self.checks.signers(records, fingerprint)
-        arguments = (records, fingerprint, _Ceremony(view).trustees(), self.share.to_json(), signers)
+        arguments = (*await self._board(view, poll, index), self.share.to_json())
         count, decryption = await asyncio.get_running_loop().run_in_executor(self.pool, release, *arguments)
-        if poll.returned is not None and poll.returned != count:
-            raise TerminalDistrust(f"poll {poll.id}: {count} ballots are on the board, {poll.returned} are announced")
+        _compare(poll, count)
         request = ReleaseDecryptionRequest(poll=poll.id, decryption=decryption)
         await self._ask("release_decryption", request, OTHERS_WERE_ENOUGH)
         self.checked_ballots[poll.id] = count
         self.on_step("released", poll.id)
+
+    async def _board(self, view: ScrutineerView, poll: PollView, index: int) -> tuple[Records, Known]:
+        """The board as published, and what this terminal holds against it."""
+        board = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/board"), type=BoardRecords)
+        records = [(record.kind, record.text) for record in board.records]
+        fingerprint = poll.fingerprint or ""
+        signers = await self.checks.signers(records, fingerprint)
+        made = frozenset(self.made.get(poll.id, ()))
+        return records, Known(fingerprint, _Ceremony(view).trustees(), index, signers, made)
 
     async def _confirm(self, poll: PollView) -> None:
         checked = self.checked_ballots.get(poll.id)
@@ -148,6 +192,12 @@ class SimulatedScrutineer:
     @staticmethod
     def _is_chief(view: ScrutineerView, index: int) -> bool:
         return any(person.chief and person.index == index for person in view.scrutineers)
+
+
+def _compare(poll: PollView, checked: int) -> None:
+    """Raise TerminalDistrust unless as many ballots were checked as the hall is told."""
+    if poll.returned is not None and poll.returned != checked:
+        raise TerminalDistrust(f"poll {poll.id}: {checked} ballots are on the board, {poll.returned} are announced")
 
 
 class _Ceremony:
