@@ -51,9 +51,9 @@ class Description(msgspec.Struct, frozen=True):
     present: int
 
 
-def description_of(state: Sitting, plan: PollPlan) -> str:
-    """The rules of the poll, as compact JSON that travels in the public record."""
-    poll = FrozenPoll(
+def frozen_poll(plan: PollPlan) -> FrozenPoll:
+    """The question with the rules it is decided by, as every record of the poll states them."""
+    return FrozenPoll(
         id=plan.id,
         kind=plan.kind,
         title=plan.title,
@@ -67,11 +67,15 @@ def description_of(state: Sitting, plan: PollPlan) -> str:
         follows=plan.follows,
         eligible=plan.eligible,
     )
+
+
+def description_of(state: Sitting, plan: PollPlan) -> str:
+    """The rules of the poll, as compact JSON that travels in the public record."""
     terms = {"terms": Terms(last_counts=True).to_json()} if plan.last_press_counts else {}
     content = {
         **terms,
         "sitting": state.plan.titles,
-        "poll": poll,
+        "poll": frozen_poll(plan),
         "in_office": state.plan.roster.in_office,
         "statutory_seats": state.plan.roster.statutory_seats,
         "present": len(state.present),

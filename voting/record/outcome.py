@@ -29,8 +29,28 @@ class ArchiveOutcome(msgspec.Struct, frozen=True):
     ruling: Ruling
 
 
+class ArchiveCount(msgspec.Struct, frozen=True):
+    """What the votes in an archive are, under the description frozen in it; papers are not in it."""
+
+    election_uuid: str
+    description: Description
+    plan: PollPlan
+    count: Count
+
+
 def outcome_in(archive: bytes) -> ArchiveOutcome:
     """The outcome of a record that was verified before. Raises OutcomeUnknown; TallyError for one that was not."""
+    found = count_in(archive)
+    plan, count, description = found.plan, found.count, found.description
+    if plan.medium is not Medium.ELECTRONIC:
+        raise OutcomeUnknown("whether papers were counted beside the votes is stated in its count.json alone")
+    present, statutory_seats = description.present, description.statutory_seats
+    ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
+    return ArchiveOutcome(plan, count, ruling)
+
+
+def count_in(archive: bytes) -> ArchiveCount:
+    """The electronic votes of a record that was verified before. Raises OutcomeUnknown and TallyError."""
     record = read_archive(archive)
     election = Election.parse(record.election)
     try:
@@ -40,8 +60,6 @@ def outcome_in(archive: bytes) -> ArchiveOutcome:
     plan = description.poll.plan
     if questions_of(plan) != election.questions or election.recorded != (plan.secrecy is Secrecy.RECORDED):
         raise OutcomeUnknown("the rules in the record do not belong to its questions")
-    if plan.medium is not Medium.ELECTRONIC:
-        raise OutcomeUnknown("papers were counted beside the votes in the record")
     listed = read_voters if election.recorded else read_credentials
     votes, marks = figures_in(plan, read_result(election, record.result))
     count = count_of(
@@ -52,6 +70,4 @@ def outcome_in(archive: bytes) -> ArchiveOutcome:
         votes=votes,
         marks=marks,
     )
-    present, statutory_seats = description.present, description.statutory_seats
-    ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
-    return ArchiveOutcome(plan, count, ruling)
+    return ArchiveCount(election.uuid, description, plan, count)
