@@ -8,9 +8,10 @@ from tests.integration.kind_samples import POLLS, kinds_plan
 from voting.congress.poll import PollPlan
 from voting.congress.sitting import convene, evolve
 from voting.record.questions import answers_of, questions_of
-from voting.rehearsal.choices import ChoicesRefused, draw_choices, read_choices
+from voting.rehearsal.choices import ChoicesRefused, read_choices
 from voting.rehearsal.crowd import like_people
-from voting.rehearsal.report import expected_count
+from voting.rehearsal.drawing import draw_choices
+from voting.rehearsal.expected import expected_count
 from voting.server.poll_views import poll_view
 
 PLAN = kinds_plan()

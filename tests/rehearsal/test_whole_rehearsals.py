@@ -66,6 +66,8 @@ def test_every_figure_of_the_result_follows_from_the_choices(held: Held) -> None
                 option("library-room", "示例书房", 2),
             ],
             "outcome": "shortfall",
+            "medium": "electronic",
+            "by_hand": 0,
         },
         {
             "id": "resolution",
@@ -75,11 +77,13 @@ def test_every_figure_of_the_result_follows_from_the_choices(held: Held) -> None
             "not_pressed": 2,
             "options": [option("for", "赞成", 4), option("against", "反对", 1), option("abstain", "弃权", 1)],
             "outcome": "not_passed",
+            "medium": "electronic",
+            "by_hand": 0,
         },
     ]
     assert held.result["sitting"] == {"due": 9, "present": 8, "quorum": 6}
     for poll, wanted in zip(held.result["polls"], expected, strict=True):
-        extra = {"outcome_detail", "archive", "archive_sha256", "secrecy", "rules", "reasons"}
+        extra = {"outcome_detail", "archive", "archive_sha256", "count", "secrecy", "rules", "reasons", "follows"}
         assert {key: value for key, value in poll.items() if key not in extra} == wanted
         assert poll["outcome_detail"]["majority"] == 5
 

@@ -1,30 +1,30 @@
-"""Who attends a rehearsal and what each delegate chooses: read from a file or drawn from a seed.
+"""What each delegate of a rehearsal chooses, as a file says it; what no file says is drawn (drawing.py).
 
 The file has one row per poll and delegate, with the columns ``poll,delegate,options``. ``options`` holds option ids
 separated by spaces, ``option=mark`` where every option is answered by itself (``p1=for p2=against``,
-``works=satisfied``); an empty cell is a blank ballot; ``-`` means present but not pressed. A delegate with no row
-at all does not attend; one who attends and has no row for some poll does not press in that poll.
+``works=satisfied``), ``option=place`` where options are ranked (``p1=2 p2=1``), ``+name`` for a name that the ballot
+adds; an empty cell is a blank ballot; ``-`` means present but not pressed.
 """
 
 import csv
 import io
-import random
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voting.congress.events import SittingPlan
-from voting.congress.poll import PollKind, PollPlan
-from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of
+from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.record.choices import read_choice
+from voting.record.questions import Choice, ChoiceInvalid, answers_of, choice_of
 
 COLUMNS = ("poll", "delegate", "options")
 NOT_PRESSED = "-"
-SHARE_NOT_PRESSED = 0.02
-SHARE_BLANK = 0.01
 
-Ticks = tuple[str, ...] | None
-"""The choice of one ballot (see voting.record.questions), () for a blank one; None = present but not pressed."""
+Ticks = Choice | None
+"""The choice of one ballot (see voting.record.choices), () for a blank one; None = present but not pressed."""
+
+Rows = Mapping[str, Mapping[str, Ticks]]
+"""What a file says: poll id -> roster number -> choice."""
 
 
 class ChoicesRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
@@ -38,79 +38,74 @@ class ChoicesRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
 
 
 @dataclass(frozen=True)
+class PollChoices:
+    """What the delegates do in one poll, by roster number.
+
+    ``ballots``: those to be counted. ``earlier``: cast first and then replaced, where the last press counts.
+    ``on_paper``: whose terminal fails in a mixed poll, so that they vote on paper.
+    """
+
+    ballots: Mapping[str, Ticks] = field(default_factory=dict)
+    earlier: Mapping[str, Choice] = field(default_factory=dict)
+    on_paper: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Choices:
-    """``ballots``: poll id -> roster number -> ticks. ``attending``: roster numbers in the order of the roster."""
+    """``attending``: roster numbers in the order of the roster. ``polls``: by poll id."""
 
     attending: tuple[str, ...]
-    ballots: Mapping[str, Mapping[str, Ticks]]
+    polls: Mapping[str, PollChoices]
 
     def of(self, poll: str, delegate: str) -> Ticks:
-        """What this delegate does in this poll."""
-        return self.ballots.get(poll, {}).get(delegate)
+        """What this delegate wants to be counted in this poll."""
+        return self._poll(poll).ballots.get(delegate)
+
+    def earlier(self, poll: str, delegate: str) -> Ticks:
+        """What this delegate casts first, and then replaces."""
+        return self._poll(poll).earlier.get(delegate)
+
+    def papers(self, poll: str) -> tuple[str, ...]:
+        """Who votes on paper beside the terminals, in the order of the roster."""
+        return tuple(number for number in self.attending if number in self._poll(poll).on_paper)
+
+    def counted(self, poll: str, delegates: tuple[str, ...] | None = None) -> list[Choice]:
+        """The ballots to be counted, blank ones included: those of `delegates`, or of all."""
+        given = (self.of(poll, number) for number in (self.attending if delegates is None else delegates))
+        return [choice for choice in given if choice is not None]
 
     def pressed(self, poll: str) -> int:
-        """How many ballots will be cast in a poll, blank ones included."""
-        return sum(1 for delegate in self.attending if self.of(poll, delegate) is not None)
+        """How many delegates give a ballot, blank ones included."""
+        return len(self.counted(poll))
 
-    def marked(self, poll: PollPlan) -> Counter[str]:
-        """How often each text of a choice was cast ("p1", "p1=for"): what a count must equal."""
-        ballots = (self.of(poll.id, delegate) or () for delegate in self.attending)
-        return Counter(text for ballot in ballots for text in ballot)
+    def cast(self, poll: str) -> int:
+        """How many ballots arrive from terminals, replaced ones included."""
+        on_paper = len(self.counted(poll, self.papers(poll)))
+        return self.pressed(poll) - on_paper + len(self._poll(poll).earlier)
+
+    def with_poll(self, poll: str, choices: PollChoices) -> "Choices":
+        """The same, and what happens in one poll."""
+        return replace(self, polls={**self.polls, poll: choices})
+
+    def _poll(self, poll: str) -> PollChoices:
+        return self.polls.get(poll, PollChoices())
 
 
-def read_choices(path: Path, plan: SittingPlan) -> Choices:
+def read_rows(path: Path, plan: SittingPlan) -> Rows:
     """Read a file of choices (UTF-8 with or without BOM, or GB18030). Raises ChoicesRefused."""
     return _Reader(plan).read(_decode(path.read_bytes()))
 
 
-def draw_choices(plan: SittingPlan, seats: int, seed: int) -> Choices:
-    """Pseudo-random choices of ``seats`` delegates; equal for an equal seed. A few do not press, a few cast blank."""
-    chance = random.Random(seed)  # noqa: S311 - a rehearsal must be repeatable; nothing here is secret
-    numbers = [delegate.number for delegate in plan.roster.delegates]
-    chosen = set(chance.sample(numbers, seats))
-    attending = tuple(number for number in numbers if number in chosen)
-    ballots = {}
-    for poll in plan.polls:
-        weights = popularity(poll, chance)
-        ballots[poll.id] = {number: draw_ballot(chance, poll, weights) for number in attending}
-    return Choices(attending, ballots)
+def read_choices(path: Path, plan: SittingPlan) -> Choices:
+    """Read a file that says everything: who is in no row does not attend; who is in no row of a poll does not press.
 
-
-def popularity(poll: PollPlan, chance: random.Random) -> list[float]:
-    """How much each option is liked: most motions find a majority, and some options are liked more than others."""
-    if poll.kind is PollKind.MOTION:
-        return [20.0, 2.0, 1.0]
-    weights = [1 + 3 * rank / len(poll.options) for rank in range(len(poll.options))]
-    chance.shuffle(weights)
-    return weights
-
-
-def draw_ballot(chance: random.Random, poll: PollPlan, weights: Sequence[float]) -> Ticks:
-    """One delegate's ballot; the better an option is liked, the likelier it is ticked."""
-    luck = chance.random()
-    if luck < SHARE_NOT_PRESSED:
-        return None
-    if luck < SHARE_NOT_PRESSED + SHARE_BLANK and poll.min_choices == 0:
-        return ()
-    marks = marks_of(poll)
-    if marks:
-        return _draw_marks(chance, poll, marks, weights)
-    wanted = poll.max_choices
-    if poll.kind is PollKind.CHOOSE and poll.min_choices < wanted and chance.random() < 0.3:
-        wanted = chance.randint(max(1, poll.min_choices), wanted)
-    keyed = sorted(zip(weights, poll.options, strict=True), key=lambda pair: -(chance.random() ** (1 / pair[0])))
-    ticked = {option.id for _, option in keyed[:wanted]}
-    return tuple(option.id for option in poll.options if option.id in ticked)
-
-
-def _draw_marks(chance: random.Random, poll: PollPlan, marks: Sequence[str], weights: Sequence[float]) -> Ticks:
-    """A mark for nearly every option; the better one is liked, the likelier is its best mark."""
-    drawn: list[str] = []
-    for option, weight in zip(poll.options, weights, strict=True):
-        if chance.random() >= SHARE_BLANK:
-            mark = chance.choices(marks, [2 * weight] + [1.0] * (len(marks) - 1))[0]
-            drawn.append(f"{option.id}={mark}")
-    return tuple(drawn)
+    Raises ChoicesRefused.
+    """
+    rows = read_rows(path, plan)
+    attending = {delegate for of_poll in rows.values() for delegate in of_poll}
+    roster = (delegate.number for delegate in plan.roster.delegates)
+    polls = {poll: PollChoices(given) for poll, given in rows.items()}
+    return Choices(tuple(number for number in roster if number in attending), polls)
 
 
 def _decode(raw: bytes) -> str:
@@ -135,7 +130,7 @@ class _Reader:
         self._first_row: dict[tuple[str, str], int] = {}
         self._ballots: dict[str, dict[str, Ticks]] = {poll.id: {} for poll in plan.polls}
 
-    def read(self, text: str) -> Choices:
+    def read(self, text: str) -> Rows:
         for number, (poll_id, delegate, options) in _rows(text):
             poll = self._polls.get(poll_id)
             if poll is None:
@@ -144,9 +139,7 @@ class _Reader:
             self._check_delegate(number, delegate)
             self._check_first(number, poll_id, delegate)
             self._ballots[poll_id][delegate] = _ticks(number, poll, options)
-        attending = {delegate for _, delegate in self._first_row}
-        roster = (delegate.number for delegate in self._plan.roster.delegates)
-        return Choices(tuple(number for number in roster if number in attending), self._ballots)
+        return self._ballots
 
     def _check_delegate(self, row: int, number: str) -> None:
         if number in self._observers:
@@ -195,9 +188,11 @@ def _three(row: int, cells: list[str], order: list[int]) -> tuple[str, str, str]
 def _ticks(row: int, poll: PollPlan, cell: str) -> Ticks:
     if cell == NOT_PRESSED:
         return None
-    choice = cell.split()
+    choice = tuple(cell.split())
     try:
-        answers = answers_of(poll, choice)
+        if poll.medium is Medium.BY_HAND and poll.kind is not PollKind.MOTION:
+            read_choice(poll, choice)  # a paper takes whatever is written on it
+            return choice
+        return choice_of(poll, answers_of(poll, choice))
     except ChoiceInvalid as invalid:
         raise ChoicesRefused(row, "options", str(invalid)) from None
-    return choice_of(poll, answers)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from voting.congress.poll import Option, PollPlan
 from voting.congress.refusals import Refused
-from voting.rehearsal.choices import Ticks, draw_ballot, popularity
+from voting.rehearsal.choices import Ticks
+from voting.rehearsal.drawing import draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
 from voting.server.wire import Audience, PollView
 from voting.tally.errors import TallyError
@@ -58,6 +59,7 @@ def like_people(poll: PollView) -> Ticks:
         ruleset=poll.rules,
         secrecy=poll.secrecy,
         write_ins=poll.write_ins,
+        eligible=poll.eligible,
     )
     weights = popularity(plan, random.Random(poll.id))  # noqa: S311 - the same for all delegates
     return draw_ballot(random.Random(), plan, weights)  # noqa: S311 - a sample's choices protect nobody

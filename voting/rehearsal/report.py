@@ -1,25 +1,23 @@
-"""What a rehearsal reports: result.json, and every figure that differs from what was cast."""
+"""What a rehearsal reports: result.json."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.poll import Follows, Medium, Option, PollKind, PollPlan
 from voting.congress.reasons import Language, in_words
 from voting.congress.rules import Count, Outcome
 from voting.congress.ruleset import Secrecy
-from voting.record.questions import marks_of
-from voting.rehearsal.choices import Choices
 from voting.server.wire import ConsoleView, ResultView
 
 
 class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
     """One option in the order of the ballot; a motion elects nobody.
 
-    against, abstain: where options are answered one by one; levels, verdict: of an evaluation. Left out elsewhere.
+    against, abstain: where options are answered one by one; levels, verdict: of an evaluation; write_in: a name that
+    ballots added. Left out elsewhere.
     """
 
     id: str
@@ -30,11 +28,14 @@ class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
     abstain: int | None = None
     levels: tuple[int, ...] | None = None
     verdict: str | None = None
+    write_in: bool = False
 
 
 class PollReport(msgspec.Struct, frozen=True):
-    """One poll. entitled: delegates in office; issued: credentials frozen at opening; returned: ballots on the board;
-    archive: path relative to the report; rules: title of the adopted ruleset; reasons: why it ended so, in English."""
+    """One poll. entitled: delegates in office; issued: credentials frozen at opening, and papers; returned: delegates
+    whose ballot lies on the board, and papers; archive, count: paths relative to the report, empty where there is none;
+    rules: title of the adopted ruleset; reasons: why it ended so, in English; by_hand: how many of those returned were
+    counted by hand; follows: the poll that led to this one."""
 
     id: str
     kind: PollKind
@@ -53,6 +54,10 @@ class PollReport(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
     archive: str
     archive_sha256: str
+    count: str
+    medium: Medium
+    by_hand: int
+    follows: Follows | None
 
 
 class SittingReport(msgspec.Struct, frozen=True):
@@ -80,22 +85,22 @@ def report_sitting(view: ConsoleView) -> SittingReport:
     return SittingReport(due=attendance.due, present=attendance.present, quorum=attendance.quorum)
 
 
-def report_poll(poll: PollPlan, group: str, result: ResultView, archive: Path, out: Path) -> PollReport:
-    """One announced poll whose archive lies at ``archive`` below ``out``."""
+@dataclass(frozen=True)
+class Kept:
+    """The files of one poll, below the directory of the rehearsal. archive: none for a poll counted by hand."""
+
+    archive: Path | None = None
+    count: Path | None = None
+
+    @property
+    def archive_sha256(self) -> str:
+        """Lower-case hex; empty without an archive."""
+        return hashlib.sha256(self.archive.read_bytes()).hexdigest() if self.archive else ""
+
+
+def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out: Path) -> PollReport:
+    """One announced poll whose files lie below ``out``."""
     count, outcome = result.count, result.outcome
-    options = tuple(
-        OptionReport(
-            option.id,
-            option.title,
-            count.votes[option.id],
-            option.id in outcome.elected,
-            count.against.get(option.id),
-            count.abstain.get(option.id),
-            count.levels.get(option.id),
-            outcome.verdicts.get(option.id),
-        )
-        for option in poll.options
-    )
     return PollReport(
         id=poll.id,
         kind=poll.kind,
@@ -106,61 +111,35 @@ def report_poll(poll: PollPlan, group: str, result: ResultView, archive: Path, o
         valid=count.valid,
         void=count.void,
         not_pressed=count.not_pressed,
-        options=options,
+        options=_options(poll, count, outcome),
         outcome=outcome.kind.value,
         outcome_detail=outcome,
         secrecy=poll.secrecy,
         rules=poll.adopted.title,
         reasons=tuple(in_words(reason, Language.ENGLISH) for reason in result.reasons),
-        archive=archive.relative_to(out).as_posix(),
-        archive_sha256=hashlib.sha256(archive.read_bytes()).hexdigest(),
+        archive=kept.archive.relative_to(out).as_posix() if kept.archive else "",
+        archive_sha256=kept.archive_sha256,
+        count=kept.count.relative_to(out).as_posix() if kept.count else "",
+        medium=count.medium,
+        by_hand=count.by_hand,
+        follows=poll.follows,
     )
 
 
-def expected_count(plan: SittingPlan, poll: PollPlan, choices: Choices) -> Count:
-    """The figures that follow from the choices alone. Terminals cannot encode a void ballot, so none is expected."""
-    issued, returned, marked = len(choices.attending), choices.pressed(poll.id), choices.marked(poll)
-    marks = marks_of(poll)
-
-    def column(mark: str) -> dict[str, int]:
-        return {option.id: marked[f"{option.id}={mark}"] for option in poll.options}
-
-    if poll.kind in PER_OPTION_KINDS:
-        votes, against, abstain = (column(mark) for mark in marks)
-    else:
-        votes, against, abstain = {option.id: marked[option.id] for option in poll.options}, {}, {}
-    rated = {o.id: tuple(marked[f"{o.id}={mark}"] for mark in marks) for o in poll.options}
-    pressed = sum(votes.values()) if poll.kind is PollKind.MOTION else returned
-    return Count(
-        entitled=plan.roster.in_office,
-        issued=issued,
-        returned=returned,
-        valid=returned,
-        void=0,
-        not_pressed=issued - pressed,
-        votes=votes,
-        against=against,
-        abstain=abstain,
-        levels=rated if poll.kind is PollKind.EVALUATION else {},
+def _options(poll: PollPlan, count: Count, outcome: Outcome) -> tuple[OptionReport, ...]:
+    """In the order of the ballot, then names that ballots added."""
+    added = tuple(Option(name, name) for name in count.write_ins)
+    return tuple(
+        OptionReport(
+            option.id,
+            option.title,
+            count.votes[option.id],
+            option.id in outcome.elected,
+            count.against.get(option.id),
+            count.abstain.get(option.id),
+            count.levels.get(option.id),
+            outcome.verdicts.get(option.id),
+            option.id in count.write_ins,
+        )
+        for option in (*poll.options, *added)
     )
-
-
-def differences(poll: str, expected: Count, counted: Count) -> list[str]:
-    """One sentence for every figure that is not as cast."""
-    wanted, found = _flat(expected), _flat(counted)
-    return [
-        f"poll {poll}: {name} is {found.get(name)}, but {wanted.get(name)} follows from the choices"
-        for name in dict.fromkeys((*found, *wanted))
-        if wanted.get(name) != found.get(name)
-    ]
-
-
-def _flat(count: Count) -> dict[str, object]:
-    """Every figure by a name that a person understands."""
-    figures: dict[str, object] = {}
-    for name, value in msgspec.to_builtins(count).items():
-        if isinstance(value, dict):
-            figures |= {f"{name} for {option}": given for option, given in value.items()}
-        else:
-            figures[name] = value
-    return figures

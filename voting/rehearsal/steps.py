@@ -13,7 +13,10 @@ TITLES = {
     "registered": "get ready",
     "stored": "cast",
     "receipt": "receipts",
+    "shuffled": "shuffle",
     "released": "decrypt",
+    "entered": "count by hand",
+    "compared": "count again",
 }
 
 

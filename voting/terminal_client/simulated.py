@@ -3,6 +3,7 @@
 from voting.terminal_client.simulated_chair import SimulatedChair, SittingStalled
 from voting.terminal_client.simulated_checks import BallotChecks
 from voting.terminal_client.simulated_crypto import TerminalDistrust
+from voting.terminal_client.simulated_hands import FoundByHand, HandCounter
 from voting.terminal_client.simulated_link import Link, LinkLost, LoginRefused, open_http
 from voting.terminal_client.simulated_scrutineer import SimulatedScrutineer
 from voting.terminal_client.simulated_seat import SeatFailed, SimulatedSeat
@@ -10,6 +11,8 @@ from voting.terminal_client.simulated_view import ViewFollower
 
 __all__ = [
     "BallotChecks",
+    "FoundByHand",
+    "HandCounter",
     "Link",
     "LinkLost",
     "LoginRefused",

@@ -3,7 +3,7 @@
 Each step waits for what the console shows (everybody present, everybody ready, all ballots verified), as a chair would.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -15,7 +15,11 @@ from voting.server.wire import (
     CallItemRequest,
     ClosePollRequest,
     ConsoleView,
+    IssuePaperRequest,
+    OpenByHandRequest,
     OpenPollRequest,
+    PlanPollRequest,
+    PollDraft,
     PollView,
     PreparePollRequest,
     Progress,
@@ -23,6 +27,8 @@ from voting.server.wire import (
 from voting.terminal_client.simulated_link import Link, LinkLost
 
 ORDER = tuple(state for state in PollState if state is not PollState.ANNULLED)
+
+PAPER_REASON = "终端故障（示例）"
 
 Watcher = Callable[[ConsoleView], None]
 
@@ -56,22 +62,63 @@ class SimulatedChair:
         await self.until(lambda view: view.hall.attendance.present >= present, f"{present} delegates to sign in")
         return await self.until(lambda view: view.ceremony_complete, "the scrutineers' key ceremony")
 
-    async def hold(self, poll: str, ready: int, ballots: int, seconds: int | None = None) -> ConsoleView:
-        """Hold one poll: ``ready`` terminals get ready, ``ballots`` ballots arrive; returns the view once announced.
+    async def hold(
+        self,
+        poll: str,
+        ready: int,
+        ballots: int,
+        seconds: int | None = None,
+        papers: Sequence[str] = (),
+        all_cast: Callable[[], Awaitable[None]] | None = None,
+    ) -> ConsoleView:
+        """Hold one poll: ``ready`` terminals get ready, ``ballots`` delegates vote; returns the view once announced.
 
-        ``seconds``: voting time, None = as planned; the chair closes as soon as every ballot is verified.
+        ``seconds``: voting time, None = as planned; the chair closes as soon as everybody's ballot is verified.
+        ``papers``: delegates who get a paper instead, half of them (rounded up) before the poll is opened, when they
+        no longer count as ready. ``all_cast``: awaited before closing, where delegates may replace their ballots.
         Raises SittingStalled, or Refused with what the server answered.
         """
+        early, late = papers[: -(-len(papers) // 2)], papers[-(-len(papers) // 2) :]
         await self._call_item_of(poll)
         await self._lead(poll, PollState.PREPARED, "prepare_poll", PreparePollRequest(poll=poll))
-        await self._progress(poll, f"{ready} terminals to get ready", lambda progress: progress.ready >= ready)
+        await self._issue_papers(poll, early)
+        wanted = ready - len(early)
+        await self._progress(poll, f"{wanted} terminals to get ready", lambda progress: progress.ready >= wanted)
         request = OpenPollRequest(poll=poll, seconds=seconds)
         await self._lead(poll, PollState.OPEN, "open_poll", request)
+        await self._issue_papers(poll, late)
         await self._progress(poll, f"{ballots} verified ballots", lambda progress: progress.verified >= ballots)
+        if all_cast is not None:
+            await all_cast()
+        return await self._finish(poll)
+
+    async def hold_by_hand(self, poll: str) -> ConsoleView:
+        """Hold one poll that scrutineers count by hand; returns the view once announced. Raises as `hold` does."""
+        await self._call_item_of(poll)
+        await self._lead(poll, PollState.PREPARED, "prepare_poll", PreparePollRequest(poll=poll))
+        await self._lead(poll, PollState.OPEN, "open_by_hand", OpenByHandRequest(poll=poll))
+        return await self._finish(poll)
+
+    async def plan(self, item: str, draft: PollDraft) -> ConsoleView:
+        """Put one more poll on the agenda. Raises as `hold` does."""
+        request = PlanPollRequest(item=item, draft=draft)
+        await self._insist("plan_poll", request, lambda view: draft.id in view.hall.polls, f"{draft.id} on the agenda")
+        return await self.until(lambda view: draft.id in view.hall.polls, f"{draft.id} on the agenda")
+
+    async def _finish(self, poll: str) -> ConsoleView:
         await self._lead(poll, PollState.CLOSED, "close_poll", ClosePollRequest(poll=poll))
         await self._state(poll, PollState.CONFIRMED, "the scrutineers to count and confirm")
         await self._lead(poll, PollState.ANNOUNCED, "announce_result", AnnounceResultRequest(poll=poll))
         return await self._state(poll, PollState.ANNOUNCED, "the announcement")
+
+    async def _issue_papers(self, poll: str, delegates: Sequence[str]) -> None:
+        for delegate in delegates:
+            request = IssuePaperRequest(poll=poll, delegate=delegate, reason=PAPER_REASON)
+
+            def issued(view: ConsoleView, delegate: str = delegate) -> bool:
+                return delegate in view.papers.get(poll, {})
+
+            await self._insist("issue_paper", request, issued, f"a paper for delegate {delegate}")
 
     async def _call_item_of(self, poll: str) -> None:
         view = await self.until(lambda _: True, "the agenda")

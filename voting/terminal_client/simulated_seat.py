@@ -2,6 +2,7 @@
 
 It acts on nothing but what was pushed to it, and each step may be repeated: whatever happens to the line or the server,
 the next push leads it on from where the sitting is. A ballot is made once; every later attempt sends the same bytes.
+Where the last press counts, a second ballot is made only when the receipt of the first one is kept.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from voting.congress.poll import PollState
+from voting.congress.poll import Medium, PollState
 from voting.congress.refusals import RefusalCode, Refused
 from voting.server.wire import (
     CastRequest,
@@ -29,7 +30,14 @@ from voting.tally.group import group_by_name
 from voting.terminal_client.simulated_crypto import Setup, cast_ballot, check_own_receipt, random_bytes
 from voting.terminal_client.simulated_link import Link, LinkLost
 
-TOO_LATE = frozenset({RefusalCode.POLL_NOT_OPEN, RefusalCode.POLL_NOT_PREPARED, RefusalCode.NOT_ON_CREDENTIAL_LIST})
+TOO_LATE = frozenset(
+    {
+        RefusalCode.POLL_NOT_OPEN,
+        RefusalCode.POLL_NOT_PREPARED,
+        RefusalCode.NOT_ON_CREDENTIAL_LIST,
+        RefusalCode.VOTES_ON_PAPER,
+    }
+)
 
 RETRY_SECONDS = 1.0
 
@@ -41,16 +49,24 @@ class SeatFailed(Exception):  # noqa: N818 - the verdict on one seat
         super().__init__(f"seat of delegate {delegate}, poll {poll}: {detail}")
 
 
+Choice = tuple[str, ...]
+
+
 @dataclass
 class SeatPoll:
-    """What this terminal knows of one poll, and no other terminal does."""
+    """What this terminal knows of one poll, and no other terminal does.
+
+    ``ballots``: made so far; ``stored``: how many of them the server has acknowledged; ``receipts``: one for each that
+    was verified, in the same order. ``choices``: what is to be cast, once the delegate has made up their mind.
+    """
 
     credential: SigningCredential
     registered: bool = False
-    ballot: bytes | None = None
-    stored: bool = False
+    choices: tuple[Choice, ...] | None = None
+    ballots: list[bytes] = field(default_factory=list)
+    stored: int = 0
     missed: bool = False
-    receipt: Receipt | None = None
+    receipts: list[Receipt] = field(default_factory=list)
 
 
 async def at_once(_: str) -> None:
@@ -59,17 +75,19 @@ async def at_once(_: str) -> None:
 
 @dataclass
 class SimulatedSeat:
-    """One delegate. ``choose`` gives the choice in a poll (see voting.record.questions), None for not pressing.
+    """One delegate. ``choose`` gives the choice in a poll (see voting.record.choices), None for not pressing.
 
+    ``choose_first``: a choice that the delegate casts before it and replaces, where the last press counts.
     ``hesitate`` is awaited with "sign_in" or a poll's id before the delegate acts. ``on_step`` hears of "signed_in",
     "registered", "stored" and "receipt" with the poll's id, for progress bars and drills.
     """
 
     link: Link
-    choose: Callable[[PollView], tuple[str, ...] | None]
+    choose: Callable[[PollView], Choice | None]
     pool: Executor
     hesitate: Callable[[str], Awaitable[None]] = at_once
     on_step: Callable[[str, str], None] = lambda *_: None
+    choose_first: Callable[[PollView], Choice | None] = lambda _: None
     polls: dict[str, SeatPoll] = field(default_factory=dict)
     signed_in: bool = False
 
@@ -85,9 +103,9 @@ class SimulatedSeat:
                 await self.link.next_change()
 
     @property
-    def receipts(self) -> dict[str, Receipt]:
-        """Verified receipts by poll."""
-        return {poll: own.receipt for poll, own in self.polls.items() if own.receipt is not None}
+    def receipts(self) -> dict[str, tuple[Receipt, ...]]:
+        """Verified receipts by poll: one for every ballot, replaced ones included."""
+        return {poll: tuple(own.receipts) for poll, own in self.polls.items() if own.receipts}
 
     async def _step(self) -> None:
         me, view = self.link.me, self.link.view(SeatView)
@@ -96,11 +114,13 @@ class SimulatedSeat:
         if not self.signed_in:
             await self._sign_in(me)
         for poll in view.hall.polls.values():
+            self._keep_receipt(poll, me)
+            if poll.medium is Medium.BY_HAND or (poll.id in me.polls and me.polls[poll.id].on_paper):
+                continue
             if poll.state is PollState.PREPARED:
                 await self._get_ready(poll, view.hall.group)
             elif poll.state is PollState.OPEN:
                 await self._vote(poll)
-            self._keep_receipt(poll, me)
 
     async def _sign_in(self, me: Me) -> None:
         await self.hesitate("sign_in")
@@ -126,21 +146,24 @@ class SimulatedSeat:
 
     async def _vote(self, poll: PollView) -> None:
         own = self.polls.get(poll.id)
-        if own is None or not own.registered or own.stored or own.missed:
+        if own is None or not own.registered or own.missed or len(own.receipts) < own.stored:
             return
-        if own.ballot is None:
-            choice = self.choose(poll)
-            if choice is None:
-                return
+        if own.choices is None:
+            wanted = (self.choose_first(poll) if poll.last_press_counts else None, self.choose(poll))
+            own.choices = tuple(choice for choice in wanted if choice is not None)
+        if own.stored == len(own.choices):
+            return
+        if own.stored == len(own.ballots):
             await self.hesitate(poll.id)
-            own.ballot = await self._make(poll, own.credential, choice)
-        request = CastRequest(poll=poll.id, ballot=own.ballot.decode())
-        own.stored = await self._carried_out("cast", request, poll)
-        own.missed = not own.stored
-        if own.stored:
+            own.ballots.append(await self._make(poll, own.credential, own.choices[own.stored]))
+        request = CastRequest(poll=poll.id, ballot=own.ballots[-1].decode())
+        if await self._carried_out("cast", request, poll):
+            own.stored = len(own.ballots)
             self.on_step("stored", poll.id)
+        else:
+            own.missed = True
 
-    async def _make(self, poll: PollView, credential: SigningCredential, choice: tuple[str, ...]) -> bytes:
+    async def _make(self, poll: PollView, credential: SigningCredential, choice: Choice) -> bytes:
         setup = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/setup"), type=PollSetup)
         frozen = Setup(setup.election.encode(), setup.trustees.encode(), setup.credentials.encode())
         shown = (poll.kind, poll.secrecy, tuple(option.id for option in poll.options))
@@ -159,15 +182,17 @@ class SimulatedSeat:
 
     def _keep_receipt(self, poll: PollView, me: Me) -> None:
         own, mine = self.polls.get(poll.id), me.polls.get(poll.id)
-        if own is None or own.ballot is None or mine is None or own.receipt is not None:
+        if own is None or mine is None or len(own.receipts) == len(own.ballots):
             return
         if mine.rejected is not None:
             raise SeatFailed(me.subject, poll.id, f"the ballot was rejected: {mine.rejected}")
-        if mine.receipt is not None:
-            uuid, fingerprint = poll.election_uuid or "", poll.fingerprint or ""
-            check_own_receipt(msgspec.to_builtins(mine.receipt), uuid, fingerprint, tracker_of(own.ballot))
-            own.receipt, own.stored = mine.receipt, True
-            self.on_step("receipt", poll.id)
+        if mine.receipt is None or mine.receipt in own.receipts:
+            return
+        uuid, fingerprint = poll.election_uuid or "", poll.fingerprint or ""
+        check_own_receipt(msgspec.to_builtins(mine.receipt), uuid, fingerprint, tracker_of(own.ballots[-1]))
+        own.receipts.append(mine.receipt)
+        own.stored = len(own.ballots)
+        self.on_step("receipt", poll.id)
 
     @property
     def _subject(self) -> str:

@@ -1,0 +1,151 @@
+"""The figures that follow from the choices alone, reckoned without the code that counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from voting.congress.events import SittingPlan
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.rules import Count
+from voting.congress.ruleset import BallotRule
+from voting.record.choices import read_choice
+from voting.record.questions import Choice, marks_of
+from voting.rehearsal.choices import Choices
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """What ballots add up to, by option id (and name added); as in Count."""
+
+    votes: dict[str, int]
+    against: dict[str, int]
+    abstain: dict[str, int]
+    levels: dict[str, tuple[int, ...]]
+    write_ins: tuple[str, ...]
+
+
+def expected_count(plan: SittingPlan, poll: PollPlan, choices: Choices) -> Count:
+    """What the count of this poll must be."""
+    papers = _papers(poll, choices)
+    terminals = tuple(number for number in choices.attending if number not in papers)
+    on_paper, pressed = _returned(poll, choices, papers), choices.counted(poll.id, terminals)
+    returned = len(on_paper) + len(pressed)
+    valid = [*_valid(poll, on_paper), *(_valid(poll, pressed) if poll.read_singly else pressed)]
+    columns = columns_of(poll, valid)
+    cast = sum(columns.votes.values()) if poll.kind is PollKind.MOTION else returned
+    return Count(
+        entitled=plan.roster.in_office,
+        issued=len(choices.attending),
+        returned=returned,
+        valid=len(valid),
+        void=returned - len(valid),
+        not_pressed=len(choices.attending) - cast,
+        votes=columns.votes,
+        against=columns.against,
+        abstain=columns.abstain,
+        levels=columns.levels,
+        write_ins=columns.write_ins,
+        medium=poll.medium,
+        by_hand=len(on_paper),
+    )
+
+
+def hand_method(poll: PollPlan) -> HandMethod:
+    """How hands are counted: shown, where the rules allow it and nobody votes at a terminal; else on paper."""
+    shown = poll.medium is Medium.BY_HAND and poll.kind in poll.adopted.fallback.show_of_hands
+    return HandMethod.SHOW_OF_HANDS if shown else HandMethod.PAPER
+
+
+def hand_figures(poll: PollPlan, choices: Choices) -> HandFigures:
+    """What scrutineers who count by hand find: exactly what these delegates raised or wrote."""
+    papers = _papers(poll, choices)
+    returned = _returned(poll, choices, papers)
+    valid = _valid(poll, returned)
+    columns = columns_of(poll, valid)
+    return HandFigures(
+        issued=len(papers),
+        returned=len(returned),
+        valid=len(valid),
+        void=len(returned) - len(valid),
+        votes={} if poll.kind is PollKind.EVALUATION else columns.votes,
+        against=columns.against,
+        abstain=columns.abstain,
+        levels=columns.levels,
+        write_ins=columns.write_ins,
+    )
+
+
+def columns_of(poll: PollPlan, ballots: Iterable[Choice]) -> Columns:
+    """Sums over valid ballots."""
+    given = [read_choice(poll, ballot) for ballot in ballots]
+    marked = Counter(mark for ballot in given for mark in ballot.marks.items())
+    added = Counter(name for ballot in given for name in ballot.names)
+    options, marks = [option.id for option in poll.options], marks_of(poll)
+
+    def column(mark: str) -> dict[str, int]:
+        return {option: marked[option, mark] for option in options}
+
+    votes, against, abstain, levels = column(""), {}, {}, {}
+    if poll.kind in PER_OPTION_KINDS:
+        votes, against, abstain = (column(mark) for mark in marks)
+    elif poll.kind is PollKind.RANK:
+        votes = {option: sum(int(ballot.marks[option]) for ballot in given) for option in options}
+    elif poll.kind is PollKind.EVALUATION:
+        levels = {option: tuple(marked[option, mark] for mark in marks) for option in options}
+    return Columns(votes | added, against, abstain, levels, tuple(sorted(added)))
+
+
+def is_void(poll: PollPlan, ballot: Choice) -> bool:
+    """Whether the rules void this paper."""
+    given, rules = read_choice(poll, ballot), poll.adopted.ballots
+    if poll.kind is PollKind.RANK:
+        return sorted(given.marks.values(), key=int) != [str(place) for place in range(1, len(poll.options) + 1)]
+    if poll.kind is PollKind.EVALUATION:
+        return False
+    if poll.kind is PollKind.MOTION:
+        return len(given.marks) > 1
+    chosen = len(given.names) + sum(mark in ("", "for") for mark in given.marks.values())
+    over = rules.over_approval if poll.kind is PollKind.APPROVE_EACH else rules.over
+    too_many = over is BallotRule.VOID and chosen > poll.seats
+    too_few = rules.under is BallotRule.VOID and chosen < poll.seats
+    names = {name for option in poll.options for name in (option.id, option.title)}
+    misnamed = len(set(given.names)) < len(given.names) or not names.isdisjoint(given.names)
+    return too_many or too_few or misnamed
+
+
+def differences(poll: str, expected: Count, counted: Count) -> list[str]:
+    """One sentence for every figure that is not as cast."""
+    wanted, found = _flat(expected), _flat(counted)
+    return [
+        f"poll {poll}: {name} is {found.get(name)}, but {wanted.get(name)} follows from the choices"
+        for name in dict.fromkeys((*found, *wanted))
+        if wanted.get(name) != found.get(name)
+    ]
+
+
+def _papers(poll: PollPlan, choices: Choices) -> Sequence[str]:
+    """Who votes by hand."""
+    return choices.attending if poll.medium is Medium.BY_HAND else choices.papers(poll.id)
+
+
+def _returned(poll: PollPlan, choices: Choices, papers: Sequence[str]) -> list[Choice]:
+    """The papers given back; of hands, only those that were raised."""
+    given = choices.counted(poll.id, tuple(papers))
+    return [ballot for ballot in given if ballot] if hand_method(poll) is HandMethod.SHOW_OF_HANDS else given
+
+
+def _valid(poll: PollPlan, papers: Iterable[Choice]) -> list[Choice]:
+    return [ballot for ballot in papers if not is_void(poll, ballot)]
+
+
+def _flat(count: Count) -> dict[str, object]:
+    """Every figure by a name that a person understands."""
+    figures: dict[str, object] = {}
+    for name, value in msgspec.to_builtins(count).items():
+        if isinstance(value, dict):
+            figures |= {f"{name} for {option}": given for option, given in value.items()}
+        else:
+            figures[name] = sorted(value) if isinstance(value, (list, tuple)) else value
+    return figures
