@@ -14,6 +14,7 @@ from voting.server.session_files.tables import Cell, Row, Unreadable, read_table
 
 DELEGATE_COLUMNS = {"number": "编号", "name": "姓名", "delegation": "代表团", "seat": "座位"}
 OBSERVER_COLUMNS = {"number": "编号", "name": "姓名", "post": "职务", "seat": "座位"}
+NAME_COLUMNS = {"name": "姓名", "post": "职务"}
 REQUIRED = ("number", "name", "delegation")
 LIMITS = {"number": 20, "name": MAX_NAME, "delegation": 30, "seat": 20, "post": 60}
 
@@ -69,6 +70,14 @@ def read_observers(path: Path, taken: TakenPlaces, problems: list[FileProblem]) 
     return tuple(Observer(p["number"], p.get("name", ""), p.get("post", ""), p.get("seat") or None) for p in people)
 
 
+def read_names(path: Path, problems: list[FileProblem]) -> tuple[str, ...]:
+    """The names in a .csv or .xlsx list with the columns 姓名 and, for the reader only, 职务; problems are appended."""
+    names = tuple(person["name"] for _, person in _rows(path, NAME_COLUMNS, problems) if person.get("name"))
+    if not names and not any(problem.file == path.name for problem in problems):
+        problems.append(FileProblem(path.name, ProblemCode.NOBODY_LISTED))
+    return names
+
+
 def write_roster_csv(source: Path, target: Path) -> int:
     """Checks a .csv or .xlsx roster and writes it in the canonical form; answers the number of delegates.
 
@@ -90,18 +99,24 @@ def _people(
     path: Path, columns: dict[str, str], taken: TakenPlaces, problems: list[FileProblem]
 ) -> list[dict[str, str]]:
     """The rows as field -> clean text, problems aside; rows without a number are left out."""
+    people = _rows(path, columns, problems)
+    _refuse_taken(path.name, iter(people), columns, taken, problems)
+    return [person for _, person in people if person.get("number")]
+
+
+def _rows(path: Path, columns: dict[str, str], problems: list[FileProblem]) -> list[tuple[Row, dict[str, str]]]:
+    """Every row below the header with its fields as clean text; problems are appended."""
     try:
         rows = read_table(path)
     except Unreadable as error:
         problems.append(error.problem)
         return []
     if not rows:
-        problems.append(FileProblem(path.name, ProblemCode.COLUMN_MISSING, row=1, detail=columns["number"]))
+        first = next(iter(columns.values()))
+        problems.append(FileProblem(path.name, ProblemCode.COLUMN_MISSING, row=1, detail=first))
         return []
     fields = _header(path.name, rows[0], columns, problems)
-    people = [_person(path.name, row, fields, columns, problems) for row in rows[1:]]
-    _refuse_taken(path.name, zip(rows[1:], people, strict=True), columns, taken, problems)
-    return [person for person in people if person.get("number")]
+    return [(row, _person(path.name, row, fields, columns, problems)) for row in rows[1:]]
 
 
 def _header(file: str, header: Row, columns: dict[str, str], problems: list[FileProblem]) -> list[str | None]:

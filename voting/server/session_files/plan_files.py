@@ -1,14 +1,17 @@
 """session.toml and agenda.toml: who sits under which titles, what is on the agenda and what is put to the vote."""
 
-from pathlib import Path, PurePath
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from voting.congress.agenda import AgendaItem, Document
 from voting.congress.events import SittingPlan, Titles
 from voting.congress.plan import PlanProblem, PlanProblemCode, problems_of
 from voting.congress.poll import PollPlan
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
+from voting.record.questions import problem_of_ballot
 from voting.server.session_files.people import TakenPlaces, read_delegates, read_observers
-from voting.server.session_files.poll_files import Rulebooks, read_poll
+from voting.server.session_files.poll_files import NameLists, Rulebooks, read_poll, table_name
 from voting.server.session_files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.server.session_files.toml_keys import Keys, read_toml
 
@@ -27,9 +30,11 @@ def load_session(directory: Path) -> SittingPlan:
     problems: list[FileProblem] = []
     session = read_toml(directory / SESSION_FILE, problems)
     agenda = read_toml(directory / AGENDA_FILE, problems)
-    items, polls = _agenda(agenda, Rulebooks(directory)) if agenda else ((), ())
+    lists = NameLists(directory)
+    items, polls = _agenda(agenda, Rulebooks(directory), lists) if agenda else ((), ())
     plan = _plan(directory, session, items, polls, problems) if session else None
     if plan is not None:
+        plan = replace(plan, polls=lists.filled_in(plan.polls, plan.roster.delegates))
         problems += _plan_problems(plan, {problem.file for problem in problems})
     if problems or plan is None:
         raise LoadRefused(tuple(problems))
@@ -76,14 +81,8 @@ def _people(
 
 def _table_file(directory: Path, session: Keys, key: str) -> Path | None:
     """The roster file a key names: a plain name inside the directory."""
-    before = len(session.problems)
-    name = session.text(key)
-    if len(session.problems) > before:
-        return None
-    if name != PurePath(name).name or "\\" in name or PurePath(name).suffix.lower() not in (".csv", ".xlsx"):
-        session.refuse(key, ProblemCode.FILE_NAME_WRONG, name)
-        return None
-    return directory / name
+    name = table_name(session, key)
+    return directory / name if name else None
 
 
 def _scrutineer(index: int, keys: Keys) -> Scrutineer:
@@ -95,9 +94,9 @@ def _scrutineer(index: int, keys: Keys) -> Scrutineer:
     return scrutineer
 
 
-def _agenda(agenda: Keys, books: Rulebooks) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
+def _agenda(agenda: Keys, books: Rulebooks, lists: NameLists) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
     items = tuple(_item(keys) for keys in agenda.tables_of("items"))
-    polls = tuple(read_poll(keys, books) for keys in agenda.tables_of("polls")) if agenda.has("polls") else ()
+    polls = tuple(read_poll(keys, books, lists) for keys in agenda.tables_of("polls")) if agenda.has("polls") else ()
     agenda.done()
     return items, polls
 
@@ -121,7 +120,17 @@ def _plan_problems(plan: SittingPlan, broken: set[str]) -> list[FileProblem]:
         file = AGENDA_FILE if place in _AGENDA_PLACES else SESSION_FILE
         if place not in _ROSTER_PLACES and not _follows(problem, file, broken):
             found.append(FileProblem(file, problem.code, key=problem.where, detail=problem.detail))
-    return found
+    return found or (_unheld(plan) if not broken else [])
+
+
+def _unheld(plan: SittingPlan) -> list[FileProblem]:
+    """The polls of a plan without other problems that no ballot could hold."""
+    reasons = ((f"poll {poll.id}", problem_of_ballot(poll, plan.group)) for poll in plan.polls)
+    return [
+        FileProblem(AGENDA_FILE, ProblemCode.POLL_NOT_HELD, key=where, detail=reason)
+        for where, reason in reasons
+        if reason is not None
+    ]
 
 
 def _follows(problem: PlanProblem, file: str, broken: set[str]) -> bool:

@@ -1,18 +1,24 @@
 """A poll as agenda.toml describes it: its kind says what else is written, and `rules` names what decides it."""
 
 from collections.abc import Callable
-from pathlib import Path
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, Post
+from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan, PollRules, Post
 from voting.congress.poll_kinds import SEAT_KINDS
+from voting.congress.roster import Delegate
 from voting.congress.ruleset import Ruleset, Secrecy
-from voting.record.questions import most_options
 from voting.server.rulebooks import PRESETS
 from voting.server.rules_files import RulesRefused, load_ruleset
+from voting.server.session_files.people import read_names
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys
+
+DELEGATES = "roster"
+"""As `eligible`: the delegates of this congress."""
 
 
 class Rulebooks:
@@ -51,7 +57,50 @@ class Rulebooks:
             return None
 
 
-def read_poll(keys: Keys, books: Rulebooks) -> PollPlan:
+class NameLists:
+    """Reads who may be written in (另选他人): a list in the session directory, or the delegates of this congress."""
+
+    def __init__(self, session: Path) -> None:
+        self._session = session
+        self._of_delegates: set[str] = set()
+
+    def eligible(self, keys: Keys, poll: str) -> tuple[str, ...]:
+        """The names in the list that a poll names; problems are appended. Delegates are filled in later."""
+        if not keys.has("eligible"):
+            return ()
+        if keys.table["eligible"] == DELEGATES:
+            keys.text("eligible")
+            self._of_delegates.add(poll)
+            return ()
+        name = table_name(keys, "eligible")
+        return read_names(self._session / name, keys.problems) if name else ()
+
+    def filled_in(self, polls: tuple[PollPlan, ...], delegates: tuple[Delegate, ...]) -> tuple[PollPlan, ...]:
+        """The polls, with the delegates who are no candidates where those are eligible."""
+        return tuple(
+            replace(poll, eligible=_no_candidates(poll, delegates)) if poll.id in self._of_delegates else poll
+            for poll in polls
+        )
+
+
+def _no_candidates(poll: PollPlan, delegates: tuple[Delegate, ...]) -> tuple[str, ...]:
+    candidates = {option.title for option in poll.options}
+    return tuple(delegate.name for delegate in delegates if delegate.name not in candidates)
+
+
+def table_name(keys: Keys, key: str) -> str | None:
+    """The name of a table in the session directory: a plain file name. None when it is wrong."""
+    before = len(keys.problems)
+    name = keys.text(key)
+    if len(keys.problems) > before:
+        return None
+    if name != PurePath(name).name or "\\" in name or PurePath(name).suffix.lower() not in (".csv", ".xlsx"):
+        keys.refuse(key, ProblemCode.FILE_NAME_WRONG, name)
+        return None
+    return name
+
+
+def read_poll(keys: Keys, books: Rulebooks, lists: NameLists) -> PollPlan:
     """The poll in one [[polls]] table; problems are appended, and every key must belong to the kind."""
     plan = PollPlan(
         id=keys.identifier("id"),
@@ -63,19 +112,23 @@ def read_poll(keys: Keys, books: Rulebooks) -> PollPlan:
     kind = keys.choice("kind", tuple(PollKind))
     if kind is None:  # what else may be written depends on the kind
         return plan
-    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys), secrecy=_secrecy(keys))
+    secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
+    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys), secrecy=secrecy, medium=medium)
     plan = _OF_KIND[plan.kind](keys, plan)
+    if plan.kind is PollKind.ELECTION:
+        plan = replace(plan, eligible=lists.eligible(keys, plan.id))
     keys.done()
-    if len(plan.options) > most_options(plan):
-        keys.refuse("options", ProblemCode.VALUE_WRONG, f"{len(plan.options)} > {most_options(plan)}")
-    if plan.read_singly:
-        keys.refuse("kind", ProblemCode.POLL_NOT_HELD, plan.kind.value)
     return plan
 
 
-def _secrecy(keys: Keys) -> Secrecy:
-    named = keys.choice("secrecy", tuple(Secrecy)) if keys.has("secrecy") else None
-    return Secrecy(named) if named else Secrecy.SECRET
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _one_of(keys: Keys, key: str, default: Word) -> Word:
+    """One of the words of the default's kind; the default where none is written, or a wrong one."""
+    kind = type(default)
+    named = keys.choice(key, tuple(kind)) if keys.has(key) else None
+    return kind(named) if named else default
 
 
 def _motion(keys: Keys, plan: PollPlan) -> PollPlan:

@@ -88,8 +88,8 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
     ),
     ProblemCode.RULES_WRONG: ("表决规则不可采用：{detail}", "the rules cannot be adopted: {detail}"),
     ProblemCode.POLL_NOT_HELD: (
-        "这样的表决须逐张读票，本系统目前尚不能进行：{detail}",
-        "ballots of such a poll must be read one by one, which the server cannot do yet: {detail}",
+        "终端上的一张选票容纳不下这个表决：{detail}",
+        "no ballot of a terminal can hold this poll: {detail}",
     ),
     PlanProblemCode.EMPTY: ("不能为空：{detail}", "must not be empty: {detail}"),
     PlanProblemCode.NAME_TOO_LONG: ("姓名过长：{detail}", "the name is too long: {detail}"),
