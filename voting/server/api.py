@@ -3,6 +3,7 @@
 A refusal is JSON: `{"ok": false, "refusal": {"code": ..., "params": {...}}}`.
 """
 
+import hashlib
 from collections.abc import Callable
 
 import flask
@@ -24,6 +25,7 @@ from voting.server.access import (
     roles_of,
 )
 from voting.server.boards import trustees_of
+from voting.server.count_statements import CountStatements
 from voting.server.persons import Persons
 from voting.server.service import SittingService
 from voting.server.wire import Login, PollSetup, Reply, Role
@@ -44,7 +46,15 @@ _STATUS = {
 class Api:
     """The routes under /api, and /healthz."""
 
-    def __init__(self, service: SittingService, access: Access, secret: ServerSecret, persons: Persons) -> None:
+    def __init__(
+        self,
+        service: SittingService,
+        access: Access,
+        secret: ServerSecret,
+        persons: Persons,
+        statements: CountStatements,
+    ) -> None:
+        self._statements = statements
         self._service = service
         self._access = access
         self._secret = secret
@@ -60,6 +70,7 @@ class Api:
         for name, view in routes.items():
             app.add_url_rule(f"/api/polls/<poll>/{name}", name, view)
         app.add_url_rule("/api/polls/<poll>/archive.bel", "archive", self.archive)
+        app.add_url_rule("/api/polls/<poll>/count.json", "count", self.count)
         app.before_request(self._guard)
         app.register_error_handler(Refused, _refused)
         app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -128,6 +139,16 @@ class Api:
         if progress is None:
             raise Refused(refuse(RefusalCode.UNKNOWN_POLL, poll=poll))
         return progress
+
+    @allow(*EVERYBODY)
+    def count(self, poll: str) -> Response:
+        """The signed statement of the count: for chair and scrutineers once counted, for everybody once announced."""
+        progress = self._progress(poll)
+        self._require_public(poll, progress, for_officials=progress.count is not None)
+        body = self._statements.of(poll, self._service.sitting)
+        response = _cached(body, "application/json", hashlib.sha256(body).hexdigest())
+        response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.count.json")
+        return response
 
     def _with_board(self, poll: str) -> PollProgress:
         """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""

@@ -30,6 +30,7 @@ from voting.server.access import Access, Attempts, Principal, ServerSecret, unde
 from voting.server.api import Api
 from voting.server.boards import BoardDiffers
 from voting.server.broadcast import Broadcaster
+from voting.server.count_statements import CountStatements
 from voting.server.database import open_engine, settle, upgrade
 from voting.server.frames import MALFORMED, strict_packets
 from voting.server.journal import GroupCommitJournal, JournalBroken
@@ -146,10 +147,12 @@ def _build(
     plan: SittingPlan, settings: ServerSettings, service: SittingService, engine: Engine, log: Log
 ) -> tuple[Any, Sockets]:
     secret = ServerSecret.load(settings.data_dir / "secret.key")
-    persons = Persons(service.boards, ReceiptSigner.load(settings.data_dir / "server.key"))
+    signer = ReceiptSigner.load(settings.data_dir / "server.key")
+    persons = Persons(service.boards, signer)
     entries = _codes(plan, settings.data_dir, engine, secret)
     app = Flask("voting.server", static_folder=None)
-    Api(service, Access(secret, entries, Attempts()), secret, persons).attach(app)
+    statements = CountStatements(service.boards, signer)
+    Api(service, Access(secret, entries, Attempts()), secret, persons, statements).attach(app)
     add_pages(app, settings.static_dir)
     socketio = _socketio(app)
     sockets = Sockets(socketio, service, secret, persons, log)

@@ -83,8 +83,8 @@ def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
     if count is None or outcome is None:
         return None
     plan, roster = progress.plan, sitting.plan.roster
-    at_opening = {"present": progress.present_at_opening, "statutory_seats": roster.statutory_seats}
-    figures = figures_of(plan, roster.in_office, count, **at_opening)
+    known = {"present": progress.present_for(count), "statutory_seats": roster.statutory_seats}
+    figures = figures_of(plan, roster.in_office, count, **known)
     names = {d.number: d.name for d in roster.delegates}
 
     def percent(votes: int) -> str:
@@ -96,7 +96,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
         options=tuple(
             _option(plan, count, outcome, option, percent(count.votes[option])) for option in _sorted(progress)
         ),
-        reasons=ruling_of(plan, roster.in_office, count, **at_opening).reasons,
+        reasons=ruling_of(plan, roster.in_office, count, **known).reasons,
         named=tuple(
             wire.NamedVote(delegate=delegate, name=names[delegate], marks=marks)
             for delegate, marks in sorted(progress.recorded.items())

@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 from tests.server.core.core_support import Chamber
 from voting.server.access import Access, Attempts, Principal, ServerSecret
 from voting.server.api import Api
+from voting.server.count_statements import CountStatements
 from voting.server.persons import Persons, ReceiptSigner
 from voting.server.wire import Role
 
@@ -19,8 +20,10 @@ class Client:
     def __init__(self, chamber: Chamber) -> None:
         self._secret = ServerSecret(bytes(64))
         app = flask.Flask("tests", static_folder=None)
-        persons = Persons(chamber.service.boards, SIGNER)
-        Api(chamber.service, Access(self._secret, [], Attempts()), self._secret, persons).attach(app)
+        boards = chamber.service.boards
+        access = Access(self._secret, [], Attempts())
+        persons, statements = Persons(boards, SIGNER), CountStatements(boards, SIGNER)
+        Api(chamber.service, access, self._secret, persons, statements).attach(app)
         self._client = app.test_client()
 
     def get(self, path: str, role: Role = Role.PUBLIC, subject: str = "") -> TestResponse:

@@ -1,0 +1,154 @@
+"""The checks of a count statement: from the statement and the archive alone, each with its number.
+
+What is recomputed here is everything but the counting of the papers themselves: for that, two persons stand.
+"""
+
+from collections.abc import Callable, Collection
+
+import msgspec
+
+from voting.congress.figures import FiguresInvalid
+from voting.congress.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
+from voting.congress.poll import Medium, PollPlan
+from voting.congress.rules import Count, outcome_of, ruling_of
+from voting.congress.ruling import Ruling
+from voting.record.count_statement import (
+    CountCheck,
+    CountRefused,
+    CountStatement,
+    HandEntry,
+    joined_count,
+    read_statement,
+)
+from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
+from voting.tally.archive import read_archive
+from voting.tally.json_form import sha256_hex
+
+Note = Callable[[CountCheck], None]
+
+
+class StatedCount(msgspec.Struct, frozen=True):
+    """A statement that holds: what it says, and the ruling with every reason."""
+
+    statement: CountStatement
+    plan: PollPlan
+    count: Count
+    ruling: Ruling
+
+
+def check_statement(
+    raw: bytes, archive: bytes | None, *, server_keys: Collection[str] = (), passed: Note = lambda _: None
+) -> StatedCount:
+    """Check a statement against its archive, which was verified before (None: the poll was counted by hand alone).
+
+    server_keys: the keys (hex) of receipts, if there are any; the statement must be signed by one of them. `passed` is
+    called with each check that passed. Raises CountRefused.
+    """
+    statement = read_statement(raw)
+    passed(CountCheck.FORM)
+    if server_keys and statement.server_key not in server_keys:
+        raise CountRefused(CountCheck.SIGNATURE, "it is signed by another key than the receipts")
+    passed(CountCheck.SIGNATURE)
+    record = _check_archive(statement, archive)
+    passed(CountCheck.ARCHIVE)
+    _check_electronic(statement, record)
+    passed(CountCheck.ELECTRONIC)
+    _check_by_hand(statement)
+    passed(CountCheck.BY_HAND)
+    _check_joined(statement)
+    passed(CountCheck.JOINED)
+    ruling = _check_outcome(statement)
+    passed(CountCheck.OUTCOME)
+    return StatedCount(statement, statement.poll.plan, statement.count, ruling)
+
+
+def _check_archive(statement: CountStatement, archive: bytes | None) -> ArchiveCount | None:
+    """The archive is the one that is named, and says the same of the poll."""
+    if not statement.archive_sha256:
+        _require(archive is None, CountCheck.ARCHIVE, "the poll was counted by hand and has no archive")
+        by_hand = statement.poll.medium is Medium.BY_HAND
+        _require(by_hand, CountCheck.ARCHIVE, "a poll with votes at terminals names no archive")
+        return None
+    if archive is None:
+        raise CountRefused(CountCheck.ARCHIVE, "it belongs to an archive, which is not given")
+    _require(sha256_hex(archive) == statement.archive_sha256, CountCheck.ARCHIVE, "it belongs to another archive")
+    try:
+        found = count_in(archive)
+    except OutcomeUnknown as unknown:
+        raise CountRefused(CountCheck.ARCHIVE, str(unknown)) from None
+    described = found.description
+    stated = (statement.election_uuid, statement.poll, statement.in_office, statement.statutory_seats)
+    frozen = (found.election_uuid, described.poll, described.in_office, described.statutory_seats)
+    same = stated == frozen and statement.present == described.present
+    _require(same, CountCheck.ARCHIVE, "poll, rules or roster are not those frozen in the archive")
+    fingerprint = read_archive(archive).fingerprint
+    _require(statement.fingerprint == fingerprint, CountCheck.ARCHIVE, "the fingerprint is not the archive's")
+    return found
+
+
+def _check_electronic(statement: CountStatement, record: ArchiveCount | None) -> None:
+    found = record.count if record else None
+    _require(statement.electronic == found, CountCheck.ELECTRONIC, "the electronic votes are not those of the archive")
+
+
+def _check_by_hand(statement: CountStatement) -> None:
+    """Papers were counted exactly where the medium says so, by two persons, and the figures can be true."""
+    entry, instead = statement.by_hand, statement.papers_instead
+    counted = statement.medium is not Medium.ELECTRONIC
+    _require((entry is not None) == counted, CountCheck.BY_HAND, "papers and medium contradict each other")
+    known = {Medium.BY_HAND: (Medium.BY_HAND,), Medium.MIXED: (Medium.MIXED, Medium.ELECTRONIC)}
+    allowed = known.get(statement.poll.medium, (Medium.ELECTRONIC,))
+    _require(statement.medium in allowed, CountCheck.BY_HAND, "the poll was not planned to be counted like this")
+    if entry is None:
+        _require(instead == 0, CountCheck.BY_HAND, "papers are stated that nobody counted")
+        return
+    _require(
+        entry.entered_by.index != entry.confirmed_by.index,
+        CountCheck.BY_HAND,
+        "the count by hand was confirmed by the person who entered it",
+    )
+    _check_figures(statement, entry)
+    votes = statement.electronic
+    most = min(entry.figures.issued, votes.issued - votes.returned) if votes else 0
+    _require(0 <= instead <= most, CountCheck.BY_HAND, "more papers replace terminals than can have")
+
+
+def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
+    plan, figures, fallback = statement.poll.plan, entry.figures, statement.poll.plan.adopted.fallback
+    hands = entry.method is HandMethod.SHOW_OF_HANDS
+    kinds = fallback.show_of_hands if hands else fallback.paper
+    allowed = plan.kind in kinds and not (hands and statement.medium is Medium.MIXED)
+    _require(allowed, CountCheck.BY_HAND, "the rules do not allow this way of counting")
+    _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
+    possible = names_fit(plan, figures) and count_possible(
+        plan, statement.in_office, count_by_hand(plan, figures, statement.in_office), statement.statutory_seats
+    )
+    _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")
+
+
+def _check_joined(statement: CountStatement) -> None:
+    try:
+        count = joined_count(statement)
+    except ValueError as error:
+        raise CountRefused(CountCheck.JOINED, str(error)) from None
+    _require(statement.count == count, CountCheck.JOINED, "the count is not the sum of its parts")
+    same = statement.medium is count.medium
+    _require(same, CountCheck.JOINED, "the medium is not that of the count")
+
+
+def _check_outcome(statement: CountStatement) -> Ruling:
+    plan, count = statement.poll.plan, statement.count
+    present = max(statement.present, count.issued)
+    known = {"present": present, "statutory_seats": statement.statutory_seats}
+    try:
+        ruling = ruling_of(plan, statement.in_office, count, **known)
+        outcome = outcome_of(plan, statement.in_office, count, **known)
+    except (FiguresInvalid, ValueError) as error:
+        raise CountRefused(CountCheck.OUTCOME, f"nothing can be decided upon: {error}") from None
+    _require(statement.outcome == outcome, CountCheck.OUTCOME, "the rules decide otherwise")
+    return ruling
+
+
+def _require(holds: bool, check: CountCheck, detail: str) -> None:
+    if not holds:
+        raise CountRefused(check, detail)

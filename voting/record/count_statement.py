@@ -1,0 +1,232 @@
+"""The count of a poll as one document, signed by the server's key like a receipt, and how anybody checks it.
+
+An archive holds the votes cast at terminals. Papers and hands are outside it, so the statement joins both: the
+electronic count, which must be that of the archive it names by its hash; the count by hand, with who entered and who
+confirmed it; their sum, and what that decides under the frozen rules. A poll counted by hand alone has no archive: then
+the statement is its whole record, and its figures rest on the two persons it names.
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+from nacl.exceptions import CryptoError
+from nacl.signing import VerifyKey
+
+from voting.congress.events import Titles
+from voting.congress.hand_counts import HandFigures, HandMethod, count_by_hand, joined
+from voting.congress.poll import Medium
+from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.rules import Count, Outcome
+from voting.congress.sitting import PollProgress, Sitting
+from voting.record.description import FrozenPoll, frozen_poll
+
+VERSION = 1
+_PREFIX = b"plenary-count|"
+_HEX = {"server_key": 64, "signature": 128}
+_HEX_OF_ARCHIVE = {"fingerprint": 64, "archive_sha256": 64}
+
+
+class CountedBy(msgspec.Struct, frozen=True):
+    """A scrutineer who entered or confirmed a count by hand."""
+
+    index: int
+    name: str
+
+
+class HandEntry(msgspec.Struct, frozen=True):
+    """A count by hand as it was confirmed; entered_at: Unix ms."""
+
+    method: HandMethod
+    figures: HandFigures
+    reason: str
+    entered_at: int
+    entered_by: CountedBy
+    confirmed_by: CountedBy
+
+
+class CountContent(msgspec.Struct, frozen=True):
+    """What is stated. present: at opening; fingerprint, archive_sha256: "" for a poll without a board.
+
+    electronic: the votes in the archive, `issued` being its credentials. papers_instead: papers of delegates who stand
+    on the archive's list of credentials, too, so that nobody is counted as issued twice. count: both together.
+    """
+
+    version: int
+    sitting: Titles
+    election_uuid: str
+    poll: FrozenPoll
+    fingerprint: str
+    archive_sha256: str
+    in_office: int
+    statutory_seats: int
+    present: int
+    medium: Medium
+    electronic: Count | None
+    by_hand: HandEntry | None
+    papers_instead: int
+    count: Count
+    outcome: Outcome
+    server_key: str
+
+
+class CountStatement(CountContent, frozen=True):
+    """The content with the server's Ed25519 signature (hex) over `plenary-count|` and the content's bytes."""
+
+    signature: str
+
+
+class CountCheck(StrEnum):
+    """The checks of a count statement, in the order in which they are made; see `number`."""
+
+    FORM = "count_form"
+    SIGNATURE = "count_signature"
+    ARCHIVE = "count_archive"
+    ELECTRONIC = "count_electronic"
+    BY_HAND = "count_by_hand"
+    JOINED = "count_joined"
+    OUTCOME = "count_outcome"
+
+    @property
+    def number(self) -> str:
+        """C1, C2, … beside the numbers of the record's own checks."""
+        return f"C{list(CountCheck).index(self) + 1}"
+
+
+class CountRefused(Exception):  # noqa: N818 - a finding, named after what it says
+    """A check of the statement failed; the text says how."""
+
+    def __init__(self, check: CountCheck, detail: str) -> None:
+        super().__init__(f"{check.number} {check}: {detail}")
+        self.check = check
+        self.detail = detail
+
+
+def make_statement(
+    state: Sitting, poll: str, *, archive_sha256: str, server_key: str, sign: Callable[[bytes], bytes]
+) -> bytes:
+    """The signed statement of a counted poll, as its canonical bytes. archive_sha256: "" for a poll without a board.
+
+    `sign` makes raw Ed25519 signatures with `server_key` (hex). Raises ValueError for a poll that is not counted.
+    """
+    content = _content(state, state.polls[poll], archive_sha256, server_key)
+    signature = sign(_signed_bytes(content)).hex()
+    fields = {name: getattr(content, name) for name in content.__struct_fields__}
+    return msgspec.json.encode(CountStatement(**fields, signature=signature))
+
+
+def read_statement(raw: bytes) -> CountStatement:
+    """A statement whose form and signature hold. Raises CountRefused."""
+    try:
+        statement = msgspec.json.decode(raw, type=CountStatement)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise CountRefused(CountCheck.FORM, f"it is no count statement: {error}") from None
+    if statement.version != VERSION or not _well_spelled(statement):
+        raise CountRefused(CountCheck.FORM, f"it is not of version {VERSION}, or a field is misspelled")
+    if msgspec.json.encode(statement) != raw.removesuffix(b"\n"):
+        raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
+    _check_signature(statement)
+    return statement
+
+
+def _content(state: Sitting, progress: PollProgress, archive_sha256: str, server_key: str) -> CountContent:
+    count, outcome = progress.count, progress.outcome
+    if count is None or outcome is None:
+        raise ValueError(f"poll {progress.plan.id} is not counted")
+    roster, entry = state.plan.roster, _entry(state, progress)
+    return CountContent(
+        version=VERSION,
+        sitting=state.plan.titles,
+        election_uuid=progress.election_uuid or "",
+        poll=frozen_poll(progress.plan),
+        fingerprint=progress.fingerprint or "",
+        archive_sha256=archive_sha256,
+        in_office=roster.in_office,
+        statutory_seats=roster.statutory_seats,
+        present=progress.present_at_opening or 0,
+        medium=count.medium,
+        electronic=_electronic(progress, count, roster.in_office),
+        by_hand=entry,
+        papers_instead=len(progress.registered.keys() & progress.on_paper.keys()),
+        count=count,
+        outcome=outcome,
+        server_key=server_key,
+    )
+
+
+def _entry(state: Sitting, progress: PollProgress) -> HandEntry | None:
+    entry = progress.hand_count
+    if entry is None or entry.confirmed_by is None:
+        return None
+    names = {scrutineer.index: scrutineer.name for scrutineer in state.plan.scrutineers}
+    return HandEntry(
+        method=entry.method,
+        figures=entry.figures,
+        reason=entry.reason,
+        entered_at=entry.entered_at,
+        entered_by=CountedBy(entry.entered_by, names[entry.entered_by]),
+        confirmed_by=CountedBy(entry.confirmed_by, names[entry.confirmed_by]),
+    )
+
+
+def _electronic(progress: PollProgress, count: Count, in_office: int) -> Count | None:
+    """The votes on the board: all of them, none, or what the papers leave of a joined count."""
+    if count.medium is not Medium.MIXED or progress.hand_count is None:
+        return count if count.medium is Medium.ELECTRONIC else None
+    plan, hand = progress.plan, count_by_hand(progress.plan, progress.hand_count.figures, in_office)
+    votes = {name: n - hand.votes.get(name, 0) for name, n in count.votes.items()}
+    added = tuple(name for name in count.write_ins if votes[name])
+    marks = [option.id for option in plan.options] if plan.kind in PER_OPTION_KINDS else []
+    issued = len(progress.registered)
+    pressed = count.issued - count.not_pressed - (hand.issued - hand.not_pressed)
+    return replace(
+        count,
+        issued=issued,
+        returned=count.returned - hand.returned,
+        valid=count.valid - hand.valid,
+        void=count.void - hand.void,
+        not_pressed=issued - pressed,
+        votes={name: n for name, n in votes.items() if name not in count.write_ins or name in added},
+        against={o: count.against[o] - hand.against.get(o, 0) for o in marks},
+        abstain={o: count.abstain[o] - hand.abstain.get(o, 0) for o in marks},
+        levels={
+            o: tuple(a - b for a, b in zip(levels, hand.levels[o], strict=True)) for o, levels in count.levels.items()
+        },
+        write_ins=added,
+        medium=Medium.ELECTRONIC,
+        by_hand=0,
+    )
+
+
+def joined_count(statement: CountContent) -> Count:
+    """The count that follows from the parts. Raises ValueError when there is no part at all."""
+    plan, electronic, entry = statement.poll.plan, statement.electronic, statement.by_hand
+    hand = count_by_hand(plan, entry.figures, statement.in_office) if entry else None
+    if electronic is None or hand is None:
+        only = electronic or hand
+        if only is None:
+            raise ValueError("neither votes nor papers are stated")
+        return only
+    issued = electronic.issued + hand.issued - statement.papers_instead
+    pressed = electronic.issued - electronic.not_pressed
+    return joined(replace(electronic, issued=issued, not_pressed=issued - pressed), hand)
+
+
+def _well_spelled(statement: CountStatement) -> bool:
+    lengths = {**_HEX, **(_HEX_OF_ARCHIVE if statement.archive_sha256 or statement.fingerprint else {})}
+    return all(re.fullmatch(f"[0-9a-f]{{{size}}}", getattr(statement, name)) for name, size in lengths.items())
+
+
+def _check_signature(statement: CountStatement) -> None:
+    fields = {name: getattr(statement, name) for name in CountContent.__struct_fields__}
+    try:
+        key = VerifyKey(bytes.fromhex(statement.server_key))
+        key.verify(_signed_bytes(CountContent(**fields)), bytes.fromhex(statement.signature))
+    except (CryptoError, ValueError):
+        raise CountRefused(CountCheck.SIGNATURE, "the server's signature does not hold") from None
+
+
+def _signed_bytes(content: CountContent) -> bytes:
+    return _PREFIX + msgspec.json.encode(content)
