@@ -17,8 +17,8 @@ export interface Most {
 
 /** Most rows that are read from thirty metres, in one column; a second column is taken before a second page. */
 export const MOST_ROWS = 12;
-/** Most rows where titles take two lines. */
-export const MOST_HIGH_ROWS = 8;
+/** Most rows where titles take two lines: beside bars or few numbers, and beside many numbers, where they are set smaller. */
+export const HIGH_ROWS = { few: 8, many: 6 } as const;
 const MOST: Most = { single: MOST_ROWS, double: MOST_ROWS };
 /** How long a page stays: long enough to read twenty lines. */
 export const PAGE_TIME = 15_000;
@@ -30,8 +30,8 @@ const NARROW = { few: 13, many: 9 } as const;
 /** How many rows have room, given the longest title (in characters) and whether each row has several numbers. */
 export function mostRows(longest: number, numbers: "few" | "many"): Most {
   return {
-    single: longest > WIDE ? MOST_HIGH_ROWS : MOST_ROWS,
-    double: longest > NARROW[numbers] ? MOST_HIGH_ROWS : MOST_ROWS,
+    single: longest > WIDE ? HIGH_ROWS.few : MOST_ROWS,
+    double: longest > NARROW[numbers] ? HIGH_ROWS[numbers] : MOST_ROWS,
   };
 }
 

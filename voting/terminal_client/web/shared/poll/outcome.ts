@@ -65,13 +65,12 @@ export function titlesOf(poll: PollView, ids: readonly string[]): string[] {
 }
 
 /** Parameters of the one line (result.line) that states the outcome to the hall. */
-export function lineParams(poll: PollView, result: ResultView, comma: string): Params {
+export function lineParams(poll: PollView, result: ResultView): Params {
   const { elected, run_off: tied, run_off_seats: left, shortfall } = result.outcome;
   return {
     seats: poll.seats,
     elected: elected.length,
     n: tied.length,
-    tied: titlesOf(poll, tied).join(comma),
     left,
     short: shortfall,
     ...verdictCounts(result),
@@ -86,5 +85,8 @@ export function nextStep(poll: PollView, result: ResultView, t: Words): string |
   if (!FOLLOWED.includes(kind)) return null;
   const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
   const choices = poll.rules.seats.shortfall.map((name) => t(`${after}.${name}`)).join(t("result.or"));
-  return t(`result.next.${outcomeKey(poll, kind)}`, { ...lineParams(poll, result, t("common.listComma")), choices });
+  const titles = titlesOf(poll, result.outcome.run_off);
+  const named = poll.kind === "election" ? titles : titles.map((title) => t("result.quoted", { title }));
+  const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };
+  return t(`result.next.${outcomeKey(poll, kind)}`, params);
 }

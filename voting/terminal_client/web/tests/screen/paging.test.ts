@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { MOST_HIGH_ROWS, MOST_ROWS, mostRows, pagesOf } from "@/screen/paging";
+import { HIGH_ROWS, MOST_ROWS, mostRows, pagesOf } from "@/screen/paging";
 
 describe("the pages of a long result", () => {
   it("stay one column and one page as long as that can be read", () => {
@@ -23,8 +23,8 @@ describe("the pages of a long result", () => {
 
   it("hold fewer rows where titles take two lines, so that no title is cut off", () => {
     expect(mostRows(9, "many")).toEqual({ single: MOST_ROWS, double: MOST_ROWS });
-    expect(mostRows(20, "few")).toEqual({ single: MOST_ROWS, double: MOST_HIGH_ROWS });
-    expect(mostRows(24, "many")).toEqual({ single: MOST_HIGH_ROWS, double: MOST_HIGH_ROWS });
-    expect(pagesOf(60, mostRows(20, "many")).map(({ from, to }) => to - from)).toEqual([16, 16, 16, 12]);
+    expect(mostRows(20, "few")).toEqual({ single: MOST_ROWS, double: HIGH_ROWS.few });
+    expect(mostRows(24, "many")).toEqual({ single: HIGH_ROWS.few, double: HIGH_ROWS.many });
+    expect(pagesOf(60, mostRows(20, "many")).map(({ from, to }) => to - from)).toEqual([12, 12, 12, 12, 12]);
   });
 });

@@ -33,6 +33,7 @@ export default {
   },
   nextLabel: "Next: ",
   or: ", or ",
+  quoted: "“{title}”",
   next: {
     run_off: "vote again on {tied} for {left} left.",
     shortfall: "the presidium decides: {choices}.",
@@ -105,6 +106,7 @@ export default {
     subject: "Subject",
     votes: "Votes",
     sum: "Sum of ranks (low wins)",
+    sumHead: "Ranks",
     verdict: "Verdict",
     needed: "{n} needed",
   },

@@ -39,6 +39,7 @@ export default {
   } satisfies Record<OutcomeKind, string> & Apart,
   nextLabel: "下一步：",
   or: "，或者",
+  quoted: "“{title}”",
   next: {
     run_off: "就{tied}再次投票，选出 {left} 项。",
     shortfall: "请主席团决定：{choices}。",
@@ -111,6 +112,7 @@ export default {
     subject: "测评对象",
     votes: "得票",
     sum: "名次之和（小者为先）",
+    sumHead: "名次之和",
     verdict: "结论",
     needed: "须得 {n} 票",
   },

@@ -36,7 +36,7 @@ export default {
     handsOrPaper: "举手表决或纸质投票",
     paper: "纸质投票",
     prepare: "请各位代表准备，听候执行主席宣布开始",
-    handsHow: "请听执行主席口令：先请赞成的举手，再请反对的举手，最后请弃权的举手。",
+    handsHow: "请听执行主席口令：赞成、反对、弃权，依次举手。",
     handsOrPaperHow: "请按执行主席的口令举手；发给纸质票的，请当场填写并投入票箱。",
     paperHow: "请填写手中的纸质票，投入票箱；不写姓名。",
     paperNamedHow: "请填写手中的纸质票并署名，投入票箱。",
