@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failure: CheckFailed | None = None
     try:
         data = _read(options.file)
-        receipts = _read_receipts(options.receipts) if options.receipts else []
+        receipts = read_receipts(options.receipts) if options.receipts else []
         record = verify_archive(data, receipts, journal.note)
     except UnreadableFileError as error:
         sys.stderr.write(f"{error}\n")
@@ -81,7 +81,8 @@ def _read(path: Path) -> bytes:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _read_receipts(path: Path) -> list[dict[str, Any]]:
+def read_receipts(path: Path) -> list[dict[str, Any]]:
+    """The receipts in a file. Raises UnreadableFileError."""
     try:
         receipts = _parse_receipts(_read(path).decode())
     except (ValueError, RecursionError):

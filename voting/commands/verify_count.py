@@ -1,0 +1,101 @@
+"""How `voting verify --count` reports on a count statement: in lines for a person, in fields for a program."""
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from voting.congress.reasons import Language, in_words
+from voting.congress.ruling import Ruling
+from voting.record.count_checks import StatedCount, check_statement
+from voting.record.count_statement import CountCheck, CountRefused
+
+TITLES = {
+    CountCheck.FORM: "the statement is complete and written as the server writes it",
+    CountCheck.SIGNATURE: "the server's signature holds for every field",
+    CountCheck.ARCHIVE: "the statement belongs to this archive, with the rules frozen in it",
+    CountCheck.ELECTRONIC: "the electronic votes are those of the archive",
+    CountCheck.BY_HAND: "the count by hand adds up and was confirmed by a second person",
+    CountCheck.JOINED: "the count is the sum of its parts",
+    CountCheck.OUTCOME: "the outcome follows from the count under the rules",
+}
+
+
+class CountReport(msgspec.Struct, frozen=True):
+    """The checks that passed, and either what is stated or why it is refused."""
+
+    passed: tuple[CountCheck, ...]
+    found: StatedCount | None
+    refused: CountRefused | None
+
+
+def report_on(statement: bytes, archive: bytes | None, server_keys: Collection[str]) -> CountReport:
+    """Make every check of the statement until one fails; `archive` was verified before."""
+    passed: list[CountCheck] = []
+    try:
+        found = check_statement(statement, archive, server_keys=server_keys, passed=passed.append)
+    except CountRefused as refused:
+        return CountReport(tuple(passed), None, refused)
+    return CountReport(tuple(passed), found, None)
+
+
+def lines_of(report: CountReport, language: Language) -> list[str]:
+    """For a terminal."""
+    lines = [f"{check.number:2} {check:26} {_status(report, check):12} {TITLES[check]}" for check in CountCheck]
+    if report.found is None:
+        return [*lines, f"This count is NOT valid: check {report.refused}."]
+    return [*lines, *_what_was_counted(report.found), *ruling_lines(report.found.ruling, language)]
+
+
+def ruling_lines(ruling: Ruling, language: Language) -> list[str]:
+    """The reasons and the outcome."""
+    elected = f": {', '.join(ruling.elected)}" if ruling.elected else ""
+    reasons = [f"  {in_words(reason, language)}" for reason in ruling.reasons]
+    return [*reasons, f"outcome: {ruling.outcome}{elected}"]
+
+
+def fields_of(report: CountReport) -> dict[str, Any]:
+    """For a program: field `count` of the report."""
+    fields: dict[str, Any] = {
+        "valid": report.found is not None,
+        "checks": [{"number": c.number, "key": c.value, "status": _status(report, c)} for c in CountCheck],
+    }
+    if report.refused is not None:
+        check = report.refused.check
+        fields["failed"] = {"number": check.number, "key": check.value, "detail": report.refused.detail}
+    if report.found is not None:
+        statement = msgspec.to_builtins(report.found.statement)
+        kept = ("medium", "electronic", "by_hand", "papers_instead", "archive_sha256", "server_key")
+        fields |= {name: statement[name] for name in kept}
+    return fields
+
+
+def decision_of(title: str, count: Any, ruling: Ruling, language: Language) -> dict[str, Any]:
+    """For a program: field `decision` of the report."""
+    decided: dict[str, Any] = msgspec.to_builtins(ruling)
+    reasons = [in_words(reason, language) for reason in ruling.reasons]
+    return {"rules": title, "count": msgspec.to_builtins(count), **decided, "reasons": reasons}
+
+
+def _status(report: CountReport, check: CountCheck) -> str:
+    if check in report.passed:
+        return "ok"
+    return "FAILED" if report.refused is not None and report.refused.check is check else "not reached"
+
+
+def _what_was_counted(found: StatedCount) -> list[str]:
+    statement, count = found.statement, found.count
+    lines = [
+        f"This count is valid. Poll: {found.plan.title}; counted: {count.medium}",
+        f"{count.issued} issued, {count.returned} returned, {count.valid} valid, {count.void} void.",
+    ]
+    if statement.by_hand is not None:
+        entry = statement.by_hand
+        lines.append(
+            f"{count.by_hand} of them by hand ({entry.method}): entered by {entry.entered_by.name},"
+            f" confirmed by {entry.confirmed_by.name}; reason: {entry.reason}"
+        )
+        lines.append("That these were the papers and hands in the hall, only the two persons named can say.")
+    lines.append(f"Signed with the server's key {statement.server_key}")
+    title = found.plan.adopted.title
+    return [*lines, f"Outcome under the rules stated{f' ({title})' if title else ''}:"]
