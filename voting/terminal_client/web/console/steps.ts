@@ -1,28 +1,10 @@
-/** What the chair may do with a poll, and where the poll stands. Pure: the page only draws what is decided here. */
+/** What the chair may do with a poll, and what the page shows while doing it. Pure: components only draw this. */
 import type { ConsoleView, Hall, ItemView, PollState, PollView, Refusal, RefusalCode } from "@/shared/wire.gen";
 
 /** The chair's steps; the names are those of ConsoleView.actions. */
-export type ChairStep = "prepare" | "open" | "close" | "announce" | "annul";
+export type ChairStep = "prepare" | "open" | "open_by_hand" | "close" | "announce" | "annul";
 
-/** The stations of a poll as the chair sees them; a catalogue key each. */
-export const STATIONS = ["prepare", "vote", "seal", "decrypt", "confirm", "announce"] as const;
-
-const stationOf: Record<PollState, number> = {
-  planned: 0,
-  prepared: 0,
-  open: 1,
-  closed: 2,
-  sealed: 3,
-  counted: 4,
-  confirmed: 5,
-  announced: STATIONS.length,
-  annulled: -1,
-};
-
-/** Index of the station under way; STATIONS.length when all are done, -1 for an annulled poll. */
-export function stationIndex(state: PollState): number {
-  return stationOf[state];
-}
+type Cast = Pick<PollView, "state" | "medium">;
 
 const stepsOf: Record<PollState, readonly ChairStep[]> = {
   planned: ["prepare"],
@@ -36,6 +18,10 @@ const stepsOf: Record<PollState, readonly ChairStep[]> = {
   annulled: [],
 };
 
+function stepsFor({ state, medium }: Cast): readonly ChairStep[] {
+  return state === "prepared" && medium === "by_hand" ? ["open_by_hand", "annul"] : stepsOf[state];
+}
+
 /** One button: possible now (`why` null), or not, with the reason. */
 export interface Action {
   readonly step: ChairStep;
@@ -48,7 +34,7 @@ export interface Action {
  */
 export function actionsOf(view: ConsoleView, poll: PollView): Action[] {
   const known = view.actions[poll.id] ?? {};
-  return stepsOf[poll.state].flatMap((step) => {
+  return stepsFor(poll).flatMap((step) => {
     const why = known[step];
     return why === undefined ? [] : [{ step, why }];
   });
@@ -56,7 +42,11 @@ export function actionsOf(view: ConsoleView, poll: PollView): Action[] {
 
 /** Whether the sitting is occupied with this poll: from its preparation to its announcement. */
 export function isRunning(state: PollState): boolean {
-  return state !== "planned" && state !== "announced" && state !== "annulled";
+  return state !== "planned" && !hasEnded(state);
+}
+
+export function hasEnded(state: PollState): boolean {
+  return state === "announced" || state === "annulled";
 }
 
 /** The poll to show under an item: the running one, else the first not ended, else the last; null when it has none. */
@@ -67,18 +57,32 @@ export function pollToShow(hall: Hall, item: ItemView): string | null {
   return (running ?? waiting ?? polls.at(-1))?.id ?? null;
 }
 
+/** The poll that follows this one and was not annulled, wherever it stands on the agenda. */
+export function followerOf(hall: Hall, poll: string): PollView | null {
+  const followers = Object.values(hall.polls).filter(({ follows }) => follows?.poll === poll);
+  return followers.find(({ state }) => state !== "annulled") ?? followers.at(-1) ?? null;
+}
+
+/** The agenda item that a poll belongs to. */
+export function itemOf(hall: Hall, poll: string): string | null {
+  return hall.agenda.find(({ polls }) => polls.includes(poll))?.id ?? null;
+}
+
 const overtaking: Record<ChairStep, readonly RefusalCode[]> = {
   prepare: ["poll_not_planned"],
   open: ["poll_not_prepared"],
+  open_by_hand: ["poll_not_prepared"],
   close: ["poll_not_open"],
   announce: ["poll_not_confirmed", "poll_already_ended"],
   annul: ["poll_already_ended"],
 };
 
+const opened: readonly PollState[] = ["open", "closed", "sealed", "counted", "confirmed", "announced"];
 const reached: Record<ChairStep, readonly PollState[]> = {
-  prepare: ["prepared", "open", "closed", "sealed", "counted", "confirmed", "announced"],
-  open: ["open", "closed", "sealed", "counted", "confirmed", "announced"],
-  close: ["closed", "sealed", "counted", "confirmed", "announced"],
+  prepare: ["prepared", ...opened],
+  open: opened,
+  open_by_hand: opened,
+  close: opened.slice(1),
   announce: ["announced"],
   annul: ["annulled"],
 };
@@ -89,8 +93,8 @@ export function wasOvertaken(step: ChairStep, code: string, state: PollState): b
 }
 
 /** Whether a step can still be asked for in this state; a dialog about it closes by itself when it cannot. */
-export function stepStillApplies(step: ChairStep, state: PollState): boolean {
-  return stepsOf[state].includes(step);
+export function stepStillApplies(step: ChairStep, poll: Cast): boolean {
+  return stepsFor(poll).includes(step);
 }
 
 /** Ballots taken so far: durable ones and verified ones. */

@@ -169,7 +169,7 @@ export interface ConsoleOptions {
 
 /** Actions as the server would state them: the main step possible unless `why` says otherwise. */
 function sampleActions(why: Refusal | null): Record<string, Refusal | null> {
-  return { prepare: why, open: why, close: why, announce: why, annul: null };
+  return { prepare: why, open: why, open_by_hand: why, close: why, announce: why, annul: null };
 }
 
 export function sampleConsole(state: PollState, options: ConsoleOptions = {}): ConsoleView {

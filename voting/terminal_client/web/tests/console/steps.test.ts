@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 
 import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/console/people";
-import { actionsOf, pollToShow, secondsIn, stationIndex, STATIONS, stepStillApplies, votesTaken, wasOvertaken } from "@/console/steps";
-import type { PersonView, PollState } from "@/shared/wire.gen";
+import { actionsOf, followerOf, itemOf, pollToShow, secondsIn, stepStillApplies, votesTaken, wasOvertaken } from "@/console/steps";
+import type { PersonView, PollState, PollView } from "@/shared/wire.gen";
 import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "./fixtures";
+import { runOffRunning } from "./more_polls";
 
 const STATES: PollState[] = ["planned", "prepared", "open", "closed", "sealed", "counted", "confirmed", "announced", "annulled"];
 
@@ -29,13 +30,6 @@ describe("the chair's steps", () => {
     expect(actionsOf(view, samplePoll("open"))).toEqual([]);
   });
 
-  it("moves through the stations without going back", () => {
-    const stations = STATES.slice(0, 8).map(stationIndex);
-    expect(stations).toEqual([...stations].sort((one, other) => one - other));
-    expect(stations.at(-1)).toBe(STATIONS.length);
-    expect(stationIndex("annulled")).toBe(-1);
-  });
-
   it("knows that another console closed the poll, and not to excuse other refusals so", () => {
     expect(wasOvertaken("close", "poll_not_open", "closed")).toBe(true);
     expect(wasOvertaken("open", "poll_not_prepared", "open")).toBe(true);
@@ -44,8 +38,26 @@ describe("the chair's steps", () => {
   });
 
   it("drops a question that no longer makes sense", () => {
-    expect(stepStillApplies("open", "prepared")).toBe(true);
-    expect(stepStillApplies("open", "open")).toBe(false);
+    expect(stepStillApplies("open", samplePoll("prepared"))).toBe(true);
+    expect(stepStillApplies("open", samplePoll("open"))).toBe(false);
+  });
+
+  it("opens a poll counted by hand by its own step, and only that one", () => {
+    const poll = samplePoll("prepared", { medium: "by_hand" });
+    const view = sampleConsole("prepared", { poll });
+    expect(actionsOf(view, poll).map(({ step }) => step)).toEqual(["open_by_hand", "annul"]);
+    expect(stepStillApplies("open", poll)).toBe(false);
+    expect(wasOvertaken("open_by_hand", "poll_not_prepared", "open")).toBe(true);
+  });
+
+  it("finds the poll that follows another one, rather one that still counts", () => {
+    const hall = runOffRunning().hall;
+    expect(followerOf(hall, "projects")?.id).toBe("projects-2");
+    expect(followerOf(hall, "projects-2")).toBeNull();
+    expect(itemOf(hall, "projects-2")).toBe("item3");
+    const again = hall.polls["projects-2"] as PollView;
+    const withdrawn = { ...hall.polls, "projects-2": { ...again, state: "annulled" as const }, "projects-3": { ...again, id: "projects-3" } };
+    expect(followerOf({ ...hall, polls: withdrawn }, "projects")?.id).toBe("projects-3");
   });
 
   it("counts durable and verified ballots as votes", () => {

@@ -1,4 +1,9 @@
+import compose from "./console_compose";
+import hand from "./console_hand";
+
 export default {
+  compose,
+  hand,
   title: "Executive chair's console",
   login: {
     heading: "Executive chair: log in",
@@ -44,7 +49,12 @@ export default {
       prepare: "Prepare",
       vote: "Vote",
       seal: "Seal",
+      shuffle: "Shuffle",
       decrypt: "Decrypt",
+      read: "Read one by one",
+      hand: "Count papers",
+      enter: "Enter figures",
+      second: "Second person",
       confirm: "Confirm",
       announce: "Announce",
     },
@@ -83,10 +93,18 @@ export default {
   closed: {
     verified: "Ballots checked",
     what: "The poll is closed. The server is checking the last ballots, then seals the box and sums the ciphertexts.",
+    shuffled: "The poll is closed. The server is checking the last ballots, then seals the box for the scrutineers to shuffle.",
+    recorded: "The poll is closed. The server is checking the last ballots, then seals the box and counts; a recorded vote is not encrypted, so nothing is decrypted.",
   },
   sealed: {
+    mixedBy: "Scrutineers who shuffled",
+    mixing: "Scrutineers shuffle all ballots in turn at their own terminals, so that no ballot can be traced to a delegate. Decryption and reading follow once enough of them have.",
+    mixed: "shuffled",
+    papers: "The electronic votes are complete; the papers still have to be counted and confirmed.",
+    recorded: "A recorded vote is not encrypted; it is checked and counted without decryption.",
     released: "Scrutineers who released their part",
     what: "Each scrutineer rebuilds and checks the ballot box on their own terminal, then releases a partial decryption. The count follows by itself once there are enough.",
+    readSingly: "The shuffles are complete. Scrutineers release their partial decryptions; once there are enough, the ballots are read one by one.",
     person: "Scrutineer {n}",
     done: "released",
     missing: "{n} more needed",
@@ -100,6 +118,7 @@ export default {
   step: {
     prepare: "Prepare",
     open: "Open the vote",
+    open_by_hand: "Start the vote",
     close: "Close the vote",
     announce: "Announce the result",
     annul: "Annul",
@@ -119,8 +138,15 @@ export default {
       seconds: "Seconds ({least} to {most})",
       secondsWrong: "Enter a whole number from {least} to {most}.",
     },
+    open_by_hand: {
+      title: "Start the vote",
+      present: "{present} delegates are present. They raise their hands or fill in papers; terminals take no votes.",
+      final: "One scrutineer enters the figures, another confirms them; they are marked as counted by hand for ever.",
+    },
     close: {
       title: "Close the vote",
+      byHand: "Make sure that the scrutineers have finished counting. After closing, a scrutineer enters the figures.",
+      papers: "{n} more delegates vote on paper.",
       voted: "{voted} have voted; {issued} ballots were issued.",
       missing: "{n} delegates have not voted; after closing they cannot, and are counted as not pressed.",
       none: "All seats that were ready have voted.",

@@ -1,4 +1,9 @@
+import compose from "./console_compose";
+import hand from "./console_hand";
+
 export default {
+  compose,
+  hand,
   title: "执行主席控制台",
   login: {
     heading: "执行主席登录",
@@ -44,7 +49,12 @@ export default {
       prepare: "准备",
       vote: "投票",
       seal: "封存票箱",
+      shuffle: "混洗选票",
       decrypt: "解密计票",
+      read: "逐张计票",
+      hand: "清点纸质票",
+      enter: "录入票数",
+      second: "第二人确认",
       confirm: "监票确认",
       announce: "宣布结果",
     },
@@ -83,10 +93,18 @@ export default {
   closed: {
     verified: "已检验选票",
     what: "投票已截止。服务器正在检验最后的选票，检验完毕即封存票箱、算出密文总和。",
+    shuffled: "投票已截止。服务器正在检验最后的选票，检验完毕即封存票箱，由监票人混洗。",
+    recorded: "投票已截止。服务器正在检验最后的选票，检验完毕即封存票箱并计票；记名表决不加密，不需要解密。",
   },
   sealed: {
+    mixedBy: "监票人已混洗",
+    mixing: "监票人依次在各自的终端上混洗全部选票，使选票与代表无从对应；人数足够后才能解密、逐张读出。",
+    mixed: "已混洗",
+    papers: "电子票已经齐备，等待纸质选票清点和确认。",
+    recorded: "记名表决不加密，核对后直接计票，不需要解密。",
     released: "监票人已交出部分解密",
     what: "监票人正在各自的终端上重建并核对票箱，核对无误后交出部分解密；人数足够即自动计票。",
+    readSingly: "混洗完毕。监票人交出部分解密，人数足够即自动逐张计票。",
     person: "{n}号监票人",
     done: "已交出",
     missing: "还需 {n} 位监票人",
@@ -100,6 +118,7 @@ export default {
   step: {
     prepare: "准备表决",
     open: "开启投票",
+    open_by_hand: "开始投票",
     close: "截止投票",
     announce: "宣布结果",
     annul: "作废表决",
@@ -119,8 +138,15 @@ export default {
       seconds: "秒数（{least} 至 {most}）",
       secondsWrong: "请输入 {least} 至 {most} 之间的整数。",
     },
+    open_by_hand: {
+      title: "开始投票",
+      present: "实到代表 {present} 人。请代表举手，或者填写纸质选票；终端不投票。",
+      final: "票数由一位监票人录入、另一位监票人确认，并永久标明为手工计票。",
+    },
     close: {
       title: "截止投票",
+      byHand: "请确认监票人已经清点完毕。截止后由监票人录入票数。",
+      papers: "另有 {n} 位代表使用纸质选票。",
       voted: "已投票 {voted} 人，发出选票 {issued} 张。",
       missing: "{n} 位代表尚未投票；截止后不能再投，计为未按。",
       none: "所有就绪的席位都已投票。",

@@ -5,20 +5,30 @@ import Desk from "@/console/Desk.vue";
 import { Refusal } from "@/shared/refusal";
 import { AppHeader, StaffLogIn } from "@/shared/ui";
 import { i18n } from "@/shared/i18n";
-import type { ConsoleView } from "@/shared/wire.gen";
+import type { Send } from "@/shared/staffPage";
+import type { ConsoleView, PreviewPollRequest } from "@/shared/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures";
+import { byHand, ended, further, HANDS, mixed, PAPER_COUNT, pollOf, runOffRunning, withProgress } from "../more_polls";
 import type { PollState } from "@/shared/wire.gen";
 import { approveEach, election, evaluation } from "../../fixtures/kinds";
 
 const { t } = i18n.global as unknown as { t: (key: string) => string };
 const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 4).padStart(3, "0"));
 
-function desk(view: ConsoleView, refusal: Refusal | null = null): VNode[] {
+/** Answers previews as the server would; `refusing` is its answer to every draft. */
+const answering = (view: ConsoleView, refusing: Refusal | null): Send => async (name, payload) => {
+  if (refusing) throw refusing;
+  const preview = name === "preview_poll" ? pollOf((payload as PreviewPollRequest).draft, view) : null;
+  return { ok: true, refusal: null, tracker: null, preview };
+};
+
+function desk(view: ConsoleView, refusal: Refusal | null = null, refusing: Refusal | null = null): VNode[] {
   const { congress, session, sitting } = view.hall.titles;
   const ask = async (): Promise<null> => null;
+  const send = answering(view, refusing);
   return [
     h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("console.title")}`, connection: "online" }),
-    h(Desk, { view, offset: 0, refusal, busy: false, token: "", ask }),
+    h(Desk, { view, offset: 0, refusal, busy: false, token: "", ask, send }),
   ];
 }
 
@@ -85,6 +95,27 @@ export const consoleScenes: Record<string, () => VNode[]> = {
   election: scene("counted", { poll: election("announced", 5, { id: "projects", state: "counted" }) }),
   evaluation: scene("confirmed", { poll: evaluation("announced", 7, 4, { id: "projects", state: "confirmed" }) }),
   "each-planned": scene("planned", { poll: approveEach("planned", 12, { id: "projects" }) }),
+  compose: () => desk(further("planned", {}, { current: "item2" })),
+  "compose-refused": () =>
+    desk(further("planned", {}), null, new Refusal("poll_plan_invalid", { problem: "seats_out_of_range", detail: "4, not 1..3" })),
+  "compose-refused-whole": () => desk(further("planned", {}), null, new Refusal("followed_already", { by: "projects-2" })),
+  "follow-run-off": () => desk(ended("run_off")),
+  "follow-second": () => desk(ended("second_round")),
+  "follow-repeat": () => desk(ended("repeat")),
+  "run-off-added": () => desk(runOffRunning()),
+  "hand-planned": () => desk(byHand("planned", null)),
+  "hand-prepared": () => desk(byHand("prepared", null)),
+  "hand-open": () => desk(byHand("open", null)),
+  "hand-closed": () => desk(byHand("closed", null)),
+  "hand-entered": () => desk(byHand("closed", HANDS)),
+  "hand-counted": () => desk(byHand("counted", { ...HANDS, confirmed_by: 3 })),
+  "mixed-prepared": () => desk(mixed("prepared", { papers: false })),
+  "mixed-open": () => desk(mixed("open")),
+  "mixed-sealed": () => desk(mixed("sealed", { count: PAPER_COUNT })),
+  "mixed-papers": () => desk(mixed("sealed", { done: true })),
+  "recorded-sealed": () => desk(further("sealed", { secrecy: "recorded" })),
+  "shuffle-first": () => desk(withProgress(further("sealed", { kind: "rank", shuffled: true }), { shuffles: [3], decryptions: [] })),
+  "shuffle-done": () => desk(withProgress(further("sealed", { kind: "rank", shuffled: true }), { shuffles: [3, 1], decryptions: [2] })),
   overtaken: scene("open", {}, new Refusal("poll_not_prepared")),
   refused: scene("planned", {}, new Refusal("another_poll_running", { poll: "resolution" })),
 };
