@@ -47,6 +47,12 @@ class Hall:
         tasks.write_bytes(msgspec.json.encode(Tasks(dict(choices), dict(scrutineers))))
         self._start("-m", "tests.e2e.companions", self.url, str(self.data / "codes.csv"), str(tasks))
 
+    def errors(self) -> list[str]:
+        """Lines of the server's log at level error, and whatever anybody wrote to standard error."""
+        log = (self.data / "plenary.log").read_text(encoding="utf-8").splitlines()
+        said = (self._folder / "server-errors.txt").read_text(encoding="utf-8").splitlines()
+        return [line for line in log if msgspec.json.decode(line)["level"] == "error"] + said
+
     def end(self) -> None:
         """End what was started, the delegates first. Nobody may have failed before."""
         failed = [process.args for process in self._processes if process.poll() is not None]
@@ -56,7 +62,7 @@ class Hall:
             if process.stdout is not None:
                 process.stdout.close()
         self._errors.close()
-        assert not failed, f"{failed}\n{(self._folder / 'server-errors.txt').read_text()}"
+        assert not failed, (failed, self.errors())
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(

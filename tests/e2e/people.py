@@ -11,7 +11,7 @@ LANDSCAPE, PORTRAIT = (1280, 800), (820, 1180)
 
 
 class Person:
-    """A window on one page; `picture` keeps what the person sees."""
+    """A window on one page; `picture` keeps what the person sees, `complaints` what the browser says is wrong."""
 
     size = LANDSCAPE
 
@@ -20,6 +20,9 @@ class Person:
         self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         self.context.set_default_timeout(LONG)
         self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.hall, self._pictures = hall, pictures
         self.page.goto(link)
 

@@ -13,12 +13,16 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.companions import Choices
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Seat
-from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
-from voting.record.outcome import ArchiveOutcome, outcome_in
+from voting.congress.poll import PollKind, PollPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.rules import Count
+from voting.record.count_checks import StatedCount, check_statement
+from voting.record.outcome import outcome_in
 from voting.tally.verify import verify_archive
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
 DELEGATES = 5
+NONE = "–"
 MINE = ("001", "002")  # the seats in Chromium
 
 Marks = Mapping[str, Mapping[str, tuple[str, ...] | None]]
@@ -27,10 +31,10 @@ Marks = Mapping[str, Mapping[str, tuple[str, ...] | None]]
 
 @dataclass(frozen=True)
 class Expected:
-    """What must come out. rows: option -> the numbers in its row, as the pages show them."""
+    """What must come out. rows: option -> the numbers in its row, as the pages show them; NONE: nobody was asked."""
 
     outcome: str
-    rows: Mapping[str, Sequence[int]]
+    rows: Mapping[str, Sequence[int | str]]
     elected: Sequence[str] = ()
     tied: Sequence[str] = ()
     returned: int = DELEGATES
@@ -44,6 +48,7 @@ class SmallSitting:
     def __init__(self, browser: Browser, hall: Hall, pictures: Path) -> None:
         self.hall = hall
         self.browser, self.pictures = browser, pictures
+        self._people: list[Person] = []
         self.chair: Chair = self.window(Chair, "chair")
         self.screen: Screen = self.window(Screen, "screen")
         self.seat: Seat = self.window(Seat, "delegate", MINE[0])
@@ -52,7 +57,9 @@ class SmallSitting:
 
     def window(self, kind: Any, role: str, subject: str = "", **more: Any) -> Any:
         """Somebody's page in a window of its own; it stays until the sitting ends."""
-        return kind(self.browser, self.hall, self.hall.link(role, subject), self.pictures, **more)
+        person = kind(self.browser, self.hall, self.hall.link(role, subject), self.pictures, **more)
+        self._people.append(person)
+        return person
 
     @property
     def seats(self) -> tuple[Seat, Seat]:
@@ -116,33 +123,43 @@ class SmallSitting:
         """The windows by the name their pictures carry."""
         return {"screen": self.screen, "seat": self.seat, "seat-portrait": self.tall, "console": self.chair}
 
-    def archive(self, poll: str) -> bytes:
-        """The public record, fetched as anybody may: without logging in."""
+    def published(self, path: str) -> bytes:
+        """What anybody may read: fetched without logging in."""
         public = self.browser.new_context()
-        answer = public.request.get(f"{self.hall.url}/api/polls/{poll}/archive.bel")
-        assert answer.ok, answer.status
-        archive = answer.body()
+        answer = public.request.get(self.hall.url + path)
+        assert answer.ok, (path, answer.status)
+        body = answer.body()
         public.close()
-        return archive
+        return body
 
-    def record_says(self, poll: str, expected: Expected) -> ArchiveOutcome:
-        """The public record and the seats' receipts are valid, and it states these figures and this outcome."""
-        archive, receipts = self.archive(poll), self._receipts[poll]
+    def record_says(self, poll: str, expected: Expected) -> StatedCount:
+        """Public record, receipts and the signed count are valid, and state these figures and this outcome."""
+        archive, receipts = self.published(f"/api/polls/{poll}/archive.bel"), self._receipts[poll]
         verified = verify_archive(archive, receipts)
         assert verified.receipts == len(receipts) == len(self.seats)
+        stated = self.count_says(poll, expected, archive)
         found = outcome_in(archive)
-        assert found.ruling.outcome == expected.outcome
-        assert sorted(found.ruling.elected) == sorted(expected.elected)
-        assert found.ruling.verdicts == expected.verdicts
-        assert {option: tuple(numbers) for option, numbers in expected.rows.items()} == rows_of(found)
-        assert (found.count.issued, found.count.returned) == (DELEGATES, expected.returned)
-        assert found.count.void == expected.void
-        return found
+        assert (found.count, found.ruling) == (stated.count, stated.ruling)
+        return stated
+
+    def count_says(self, poll: str, expected: Expected, archive: bytes | None = None) -> StatedCount:
+        """The signed count holds, alone or with the archive, and states these figures and this outcome."""
+        keys = {receipt["server_key"] for receipt in self._receipts.get(poll, ())}
+        stated = check_statement(self.published(f"/api/polls/{poll}/count.json"), archive, server_keys=keys)
+        count, ruling = stated.count, stated.ruling
+        assert ruling.outcome == expected.outcome
+        assert sorted(ruling.elected) == sorted(expected.elected)
+        assert ruling.verdicts == expected.verdicts
+        assert rows_of(stated.plan, count) == {option: tuple(numbers) for option, numbers in expected.rows.items()}
+        assert (count.issued, count.returned, count.void) == (DELEGATES, expected.returned, expected.void)
+        return stated
 
     def close_windows(self) -> None:
-        """Everybody goes home."""
-        for context in self.browser.contexts:
-            context.close()
+        """Everybody goes home; no browser has anything to complain about."""
+        for person in self._people:
+            person.context.close()
+        complaints = [complaint for person in self._people for complaint in person.complaints]
+        assert not complaints, complaints
 
 
 @contextlib.contextmanager
@@ -155,6 +172,7 @@ def small_sitting(browser: Browser, folder: Path, pictures: Path) -> Iterator[Sm
         sitting.close_windows()
     finally:
         hall.end()
+    assert not hall.errors(), hall.errors()
 
 
 def read_result(person: Person, expected: Expected) -> None:
@@ -169,14 +187,16 @@ def read_result(person: Person, expected: Expected) -> None:
         if option in expected.verdicts:
             expect(row.locator("[data-verdict]")).to_have_attribute("data-verdict", expected.verdicts[option])
     expect(person.by("count-returned").first).to_have_text(str(expected.returned))
+    if expected.void:
+        expect(person.by("count-void").first).to_have_text(str(expected.void))
     expect(person.by("count-issued").first).to_have_text(str(DELEGATES))
 
 
-def rows_of(found: ArchiveOutcome) -> dict[str, tuple[int, ...]]:
+def rows_of(plan: PollPlan, count: Count) -> dict[str, tuple[int | str, ...]]:
     """The numbers of each option in the order in which pages show them."""
-    count, kind = found.count, found.plan.kind
-    if kind is PollKind.EVALUATION:
-        return dict(count.levels)
-    if kind in PER_OPTION_KINDS:
-        return {option: (n, count.against[option], count.abstain[option]) for option, n in count.votes.items()}
+    if plan.kind is PollKind.EVALUATION:
+        return {subject: tuple(levels) for subject, levels in count.levels.items()}
+    if plan.kind in PER_OPTION_KINDS:
+        against, abstain = count.against, count.abstain
+        return {option: (n, against.get(option, NONE), abstain.get(option, NONE)) for option, n in count.votes.items()}
     return {option: (n,) for option, n in count.votes.items()}
