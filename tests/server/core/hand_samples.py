@@ -39,9 +39,9 @@ def one_paper(mark: str) -> HandFigures:
     return HandFigures(issued=1, returned=1, valid=1, void=0, votes=NOBODY | {mark: 1})
 
 
-def hands_plan() -> SittingPlan:
+def hands_plan(delegates: int = 3) -> SittingPlan:
     """The sample sitting with the polls above at the end of its second item."""
-    plan = sample_plan()
+    plan = sample_plan(delegates)
     item = plan.agenda[1]
     longer = replace(item, polls=(*item.polls, *(poll.id for poll in HAND_POLLS)))
     return replace(plan, polls=(*plan.polls, *HAND_POLLS), agenda=(plan.agenda[0], longer))
