@@ -254,14 +254,43 @@ def test_a_statement_is_fetched_where_an_archive_would_be(chamber: Chamber) -> N
         assert client.get(f"/api/polls/{poll}/count.json", Role.CHAIR).status_code == status
 
 
-def test_a_name_that_papers_added_is_elected_in_the_statement_too() -> None:
+def with_names(medium: Medium) -> Chamber:
+    """The election takes other names, too."""
     plan = hands_plan()
-    election = replace(plan.polls[-1], write_ins=True, eligible=("示例代表003",), medium=Medium.BY_HAND)
+    election = replace(plan.polls[-1], seats=1, write_ins=True, medium=medium)
     chamber = Chamber(replace(plan, polls=(*plan.polls[:-1], election)))
     chamber.sign_in()
-    figures = HandFigures(
-        issued=3, returned=3, valid=3, void=0, votes={"c1": 3, "c2": 0, "示例代表003": 2}, write_ins=("示例代表003",)
-    )
-    chamber.by_hand("election", PAPER, figures)
-    found = check_statement(stated(chamber, "election"), None)
-    assert found.ruling.elected == ("c1", "示例代表003")
+    return chamber
+
+
+def papers_for(*names: str, issued: int) -> HandFigures:
+    """Each paper names one other person."""
+    votes = {"c1": 0, "c2": 0} | {name: names.count(name) for name in names}
+    added = tuple(dict.fromkeys(names))
+    returned = len(names)
+    return HandFigures(issued=issued, returned=returned, valid=returned, void=0, votes=votes, write_ins=added)
+
+
+def test_a_name_that_papers_added_is_elected_in_the_statement_too() -> None:
+    chamber = with_names(Medium.BY_HAND)
+    chamber.by_hand("election", PAPER, papers_for("示例甲", "示例甲", "示例乙", issued=3))
+    assert check_statement(stated(chamber, "election"), None).ruling.elected == ("示例甲",)
+
+
+def test_names_on_papers_and_at_terminals_are_added_by_name() -> None:
+    chamber = with_names(Medium.MIXED)
+    chamber.hold_ceremony()
+    chamber.service.polls.prepare("election")
+    chamber.register("election")
+    chamber.service.hands.issue_paper("election", "003", "示例：终端故障")
+    chamber.service.polls.open("election", None)
+    chamber.service.hands.issue_paper("election", "002", "示例：终端故障")
+    chamber.choose("election", "001", "c1=against", "+示例甲")
+    chamber.close("election")
+    chamber.enter_and_confirm("election", PAPER, papers_for("示例乙", "示例甲", issued=2))
+    chamber.count("election")
+    found = checked(chamber, "election")
+    assert found.count.votes == {"c1": 0, "c2": 0, "示例甲": 2, "示例乙": 1}
+    assert found.statement.electronic is not None
+    assert found.statement.electronic.write_ins == ("示例甲",)
+    assert found.ruling.elected == ("示例甲",)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
-from tests.server.core.hand_samples import PAPER, PASSED, hands_plan, one_paper
-from voting.congress.events import AnyEvent, ShufflePosted, SittingConvened
+from tests.server.core.hand_samples import CANDIDATES, PAPER, PASSED, hands_plan, one_paper
+from voting.congress.events import AnyEvent, SittingConvened
 from voting.congress.hand_counts import HandMethod
 from voting.congress.poll import PollKind, PollState
 from voting.congress.refusals import RefusalCode
@@ -99,7 +99,7 @@ def watched() -> Watched:
 
 
 def _count_by_hand(chamber: Chamber) -> None:
-    """A motion decided by a show of hands, one with a paper beside the terminals, and one that is added."""
+    """A motion decided by a show of hands, one with a paper beside the terminals, and a ranking that is added."""
     service = chamber.service
     chamber.by_hand("hands", HandMethod.SHOW_OF_HANDS, PASSED)
     service.sign_in(Principal(Role.DELEGATE, "003"))
@@ -111,11 +111,15 @@ def _count_by_hand(chamber: Chamber) -> None:
     chamber.close("mixed")
     chamber.enter_and_confirm("mixed", PAPER, one_paper("against"))
     chamber.count("mixed")
-    service.planning.plan("votes", PollDraft(id="new", kind=PollKind.MOTION, title="示例动议"))
+    service.polls.annul("mixed", "示例原因")
+    service.planning.plan("votes", PollDraft("new", PollKind.RANK, "示例排序", CANDIDATES))
+    chamber.open("new")
+    chamber.choose("new", "001", "c1=2", "c2=1")
+    chamber.finish("new")
 
 
 def test_every_kind_of_event_was_watched_by_every_audience(watched: Watched) -> None:
-    assert watched.seen == set(get_args(AnyEvent)) - {ShufflePosted}
+    assert watched.seen == set(get_args(AnyEvent))
 
 
 def test_terminals_that_come_and_go_change_the_consoles_view_only(watched: Watched) -> None:
