@@ -196,8 +196,11 @@ class PollPlan(msgspec.Struct, frozen=True):
 
     @property
     def shuffled(self) -> bool:
-        """Whether the scrutineers shuffle the ballots before they are read: secret ones that are read singly."""
-        return self.read_singly and self.secrecy is Secrecy.SECRET
+        """Whether the scrutineers shuffle the ballots before they are read: secret ones that are read singly.
+
+        Papers and hands are not; where both are counted, the ballots of the terminals are shuffled.
+        """
+        return self.read_singly and self.secrecy is Secrecy.SECRET and self.medium is not Medium.BY_HAND
 
     @property
     def last_press_counts(self) -> bool:

@@ -16,7 +16,7 @@ from gevent.event import Event
 from voting.server.proof_child import ProofChild
 from voting.server.proof_jobs import Done, LoadPoll, SumBallots
 from voting.server.proof_workers import ProofWorkerFailed, ProofWorkers
-from voting.tally.ballot import make_ballot
+from voting.tally.ballot import fill_ballot, make_ballot
 from voting.tally.ceremony import (
     CeremonyPlan,
     assemble_trustees,
@@ -26,11 +26,13 @@ from voting.tally.ceremony import (
     start_single,
 )
 from voting.tally.credential import encode_credentials, make_credential
-from voting.tally.election import Election, Question, make_election
+from voting.tally.election import Election, MixedQuestion, Question, make_election, make_secret_election
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.group import group_by_name
+from voting.tally.papers import Ranks
 from voting.tally.private_share import PrivateShare
 from voting.tally.result import partial_decrypt, sum_ballots
+from voting.tally.shuffle import make_shuffle, mixed_tally
 from voting.tally.trustees import Trustees
 
 PLAN = CeremonyPlan("Ed25519", ("示例监票人001", "示例监票人002", "示例监票人003"), 2)
@@ -150,6 +152,45 @@ def test_too_few_decryptions_are_refused(workers: ProofWorkers) -> None:
     with pytest.raises(TallyError) as refused:
         workers.compute_result("p", tally, len(CHOICES), {1: raw})
     assert refused.value.code is TallyCode.DECRYPTIONS_MISSING
+
+
+@pytest.fixture(scope="module")
+def ranking(workers: ProofWorkers) -> tuple[Election, bytes]:
+    """A ranking that the workers have loaded, and the encrypted tally of its two ballots."""
+    group = group_by_name("Ed25519")
+    document = make_secret_election(
+        uuid="Samp1e" + "2" * 8,
+        name="示例排序",
+        description="示例",
+        questions=[MixedQuestion("示例", ("甲", "乙"), Ranks(2))],
+        group=group,
+        public_key=Trustees.parse(group, ceremony().trustees).public_key,
+    )
+    election, credentials = Election.parse(document), [make_credential(group, RNG) for _ in range(2)]
+    workers.load_poll("r", document, ceremony().trustees, encode_credentials(one.public for one in credentials))
+    return election, sum_ballots(election, [fill_ballot(election, one, [(1, 2)], RNG) for one in credentials])
+
+
+def test_shuffles_are_checked_one_on_the_other_then_decrypted(
+    workers: ProofWorkers, ranking: tuple[Election, bytes]
+) -> None:
+    election, tally = ranking
+    for _ in range(2):
+        shuffle = make_shuffle(election, tally, RNG)
+        left = workers.check_shuffle("r", tally, shuffle)
+        assert left == mixed_tally(election, tally, shuffle)
+        tally = left
+    shares = ceremony().shares
+    decryptions = {owner: partial_decrypt(election, shares[owner - 1], tally, RNG) for owner in (1, 3)}
+    assert workers.compute_result("r", tally, 2, decryptions) == b'{"result":[[[1,2],[1,2]]]}'
+
+
+def test_a_shuffle_of_something_else_is_refused(workers: ProofWorkers, ranking: tuple[Election, bytes]) -> None:
+    election, tally = ranking
+    first = make_shuffle(election, tally, RNG)
+    with pytest.raises(TallyError) as refused:
+        workers.check_shuffle("r", mixed_tally(election, tally, first), first)
+    assert refused.value.code is TallyCode.SHUFFLE_INVALID
 
 
 def test_a_whole_ceremony_passes(workers: ProofWorkers) -> None:
