@@ -1,6 +1,6 @@
 """One poll as the views show it: question, rules, progress and, where the audience may see it, the result."""
 
-from voting.congress.poll import PollKind, PollPlan
+from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.rules import Count, Outcome, figures_of, ruling_of
 from voting.congress.ruleset import Base, Ruleset, least
 from voting.congress.sitting import PollProgress, Sitting
@@ -14,7 +14,6 @@ _WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> wire.PollView:
     """A poll for one audience; shows_result: whether it may see the result."""
     plan, rules = progress.plan, progress.plan.adopted
-    closed = progress.closed_at is not None
     return wire.PollView(
         id=plan.id,
         kind=plan.kind,
@@ -35,18 +34,34 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> w
         rules=rules,
         quorum=_quorum(sitting, rules),
         majority=_majority(sitting, progress),
-        shuffled=plan.shuffled,
+        shuffled=plan.shuffled and plan.medium is not Medium.BY_HAND,
         max_write_ins=plan.max_write_ins,
         eligible=plan.eligible,
         write_in_bytes=write_in_bytes(plan),
         closes_at=progress.closes_at,
         election_uuid=progress.election_uuid,
         fingerprint=progress.fingerprint,
-        issued=progress.issued if progress.opened_at is not None else None,
-        returned=len(progress.accepted.keys() | progress.stored.keys()) if closed else None,
+        issued=_issued(progress),
+        returned=_returned(progress),
         annulled_because=progress.annulled_because,
         result=_result(sitting, progress) if shows_result else None,
     )
+
+
+def _issued(progress: PollProgress) -> int | None:
+    """Once open; of a poll counted by hand once it is counted."""
+    if progress.plan.medium is Medium.BY_HAND:
+        return progress.count.issued if progress.count else None
+    return progress.issued if progress.opened_at is not None else None
+
+
+def _returned(progress: PollProgress) -> int | None:
+    """Once closed what the terminals sent, once counted with all papers."""
+    if progress.count is not None:
+        return progress.count.returned
+    if progress.closed_at is None or progress.plan.medium is Medium.BY_HAND:
+        return None
+    return len(progress.accepted.keys() | progress.stored.keys())
 
 
 def _base(sitting: Sitting, progress: PollProgress, base: Base) -> int | None:

@@ -169,12 +169,17 @@ def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
             verified=len(p.accepted),
             shuffles=tuple(p.shuffles),
             decryptions=tuple(sorted(p.decryptions)),
-            needed=sitting.plan.threshold if p.plan.secrecy is Secrecy.SECRET else 0,
+            needed=_scrutineers_needed(sitting, p),
             papers=len(p.on_paper),
             hand_count=_hand_count_state(p),
         )
         for poll, p in sitting.polls.items()
     }
+
+
+def _scrutineers_needed(sitting: Sitting, progress: PollProgress) -> int:
+    opened_by_them = progress.plan.secrecy is Secrecy.SECRET and progress.plan.medium is not Medium.BY_HAND
+    return sitting.plan.threshold if opened_by_them else 0
 
 
 def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
@@ -228,9 +233,12 @@ def _attendance_of(sitting: Sitting, delegate: str) -> str:
 
 
 def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
+    if progress.plan.medium is Medium.BY_HAND:
+        return {}
     if progress.state is PollState.PREPARED:
-        return {d: True for d in sitting.present if d not in progress.registered}
-    voted = progress.stored.keys() | progress.accepted.keys()
+        done = progress.registered.keys() | progress.on_paper.keys()
+        return {d: True for d in sitting.present if d not in done}
+    voted = progress.stored.keys() | progress.accepted.keys() | progress.on_paper.keys()
     return {d: True for d in sitting.present if d in progress.registered and d not in voted}
 
 

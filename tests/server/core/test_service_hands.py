@@ -12,7 +12,8 @@ from voting.congress.hand_counts import HandFigures
 from voting.congress.poll import Medium, PollState
 from voting.congress.refusals import RefusalCode, Refused
 from voting.server.journal import JournalRow, MemoryJournal
-from voting.server.wire import Role
+from voting.server.views import Scene, view_of
+from voting.server.wire import Audience, ConsoleView, Role
 
 REASON = "示例：终端故障"
 MIXED = ("mixed", "mixed-named", "election")
@@ -145,6 +146,42 @@ def test_a_paper_is_handed_out_for_a_reason_of_reasonable_length() -> None:
     issue = chamber.service.hands.issue_paper
     assert refusal(lambda: issue("mixed", "001", " ")) is RefusalCode.REASON_NEEDED
     assert refusal(lambda: issue("mixed", "001", "长" * 201)) is RefusalCode.FRAME_MALFORMED
+
+
+def console(chamber: Chamber) -> ConsoleView:
+    view = view_of(Audience.CONSOLE, Scene(chamber.service.sitting))
+    assert isinstance(view, ConsoleView)
+    return view
+
+
+def test_nobody_is_waited_for_who_holds_a_paper() -> None:
+    chamber = seated()
+    chamber.service.polls.prepare("mixed")
+    chamber.register("mixed", "001", "002")
+    assert console(chamber).waiting == {"mixed": {"003": True}}
+    chamber.service.hands.issue_paper("mixed", "003", REASON)
+    assert console(chamber).waiting == {"mixed": {}}
+    chamber.service.polls.open("mixed", None)
+    chamber.service.hands.issue_paper("mixed", "002", REASON)
+    assert console(chamber).waiting == {"mixed": {"001": True}}
+    assert console(chamber).papers == {"mixed": {"003": REASON, "002": REASON}}
+
+
+def test_of_a_poll_by_hand_the_views_know_what_was_counted_and_wait_for_nobody() -> None:
+    chamber = seated()
+    chamber.service.polls.prepare("hands")
+    chamber.service.hands.open("hands")
+    shown = console(chamber)
+    assert (shown.waiting, shown.hall.polls["hands"].issued, shown.progress["hands"].needed) == ({"hands": {}}, None, 0)
+    chamber.service.polls.close("hands")
+    assert (console(chamber).hall.polls["hands"].returned, console(chamber).progress["hands"].hand_count) == (
+        None,
+        "missing",
+    )
+    chamber.enter_and_confirm("hands", HANDS, PASSED)
+    counted = console(chamber)
+    assert (counted.hall.polls["hands"].issued, counted.hall.polls["hands"].returned) == (2, 2)
+    assert counted.hand_counts["hands"].confirmed_by == 2
 
 
 class Cut:
