@@ -1,12 +1,13 @@
 /**
- * A sealed ballot box, rebuilt and checked on this terminal before anything is decrypted. The order of the checks is
- * the order in which they are shown; each raises BoardProblem, none returns a verdict.
+ * A sealed ballot box, rebuilt and checked on this terminal before anything is shuffled or decrypted. The order of the
+ * checks is the order in which they are shown; each raises BoardProblem, none returns a verdict.
  */
 import type { TallyClient } from "@/shared/tally/client";
 import { TallyError } from "@/shared/tally/errors";
 import type { BoardRecords } from "@/shared/wire.gen";
 
-export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally"] as const;
+/** The last one is for polls that are shuffled only. */
+export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally", "shuffles"] as const;
 export type BoardCheck = (typeof BOARD_CHECKS)[number];
 
 export interface BoardStep {
@@ -38,6 +39,8 @@ export interface BoardDocuments {
   /** Parent of the EncryptedTally event: the head after the last ballot's end. */
   readonly closedHead: string;
   readonly encryptedTally: string;
+  /** In order; `owner`: the scrutineer's index. */
+  readonly shuffles: readonly { readonly owner: number; readonly text: string }[];
 }
 
 /** Sorts the records of a sealed board. Throws BoardProblem("fetch") when they are not those of one. */
@@ -45,33 +48,40 @@ export function readRecords({ records }: BoardRecords): BoardDocuments {
   let setup: readonly string[] | null = null;
   let tally: { closedHead: string; text: string } | null = null;
   const ballots: string[] = [];
+  const shuffles: { owner: number; text: string }[] = [];
   let data: string[] = [];
   for (const { kind, text } of records) {
     if (kind === "data") {
       data.push(text);
       continue;
     }
-    const event = parsed(text);
+    const event = parsed(text, "an event");
     if (event.type === "Setup") setup = data;
     else if (event.type === "Ballot") ballots.push(data.at(-1) ?? "");
     else if (event.type === "EncryptedTally") tally = { closedHead: String(event.parent), text: data[0] ?? "" };
+    else if (event.type === "Shuffle") shuffles.push({ owner: ownerIn(data.at(-1)), text: data[0] ?? "" });
     data = [];
   }
   const [election, trustees, credentials] = setup ?? [];
   if (election === undefined || trustees === undefined || credentials === undefined || tally === null) {
     throw new BoardProblem("fetch", "the board is not sealed, or its records are incomplete");
   }
-  return { election, trustees, credentials, ballots, closedHead: tally.closedHead, encryptedTally: tally.text };
+  const { closedHead, text: encryptedTally } = tally;
+  return { election, trustees, credentials, ballots, closedHead, encryptedTally, shuffles };
 }
 
-function parsed(text: string): { type?: unknown; parent?: unknown } {
+function ownerIn(text: string | undefined): number {
+  return Number(parsed(text ?? "", "a shuffle's owner").owner);
+}
+
+function parsed(text: string, what: string): { type?: unknown; parent?: unknown; owner?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value;
   } catch {
-    throw new BoardProblem("fetch", "an event is not JSON");
+    throw new BoardProblem("fetch", `${what} is not JSON`);
   }
-  throw new BoardProblem("fetch", "an event is not an object");
+  throw new BoardProblem("fetch", `${what} is not an object`);
 }
 
 /** What this terminal knows from elsewhere and holds the board against. */
@@ -86,13 +96,16 @@ export interface Expectations {
   readonly returned: number;
 }
 
-/** Runs every check; afterwards, and only then, `tally` can decrypt this board's sum. Throws BoardProblem. */
+/**
+ * Runs every check but that of the shuffles; afterwards, and only then, `tally` can shuffle what this board holds, or
+ * decrypt its sum. Throws BoardProblem.
+ */
 export async function checkBoard(
   records: () => Promise<BoardRecords>,
   expected: Expectations,
   tally: TallyClient,
   onStep: (step: BoardStep) => void,
-): Promise<void> {
+): Promise<BoardDocuments> {
   const run = stepper(onStep);
   const documents = await run("fetch", async () => readRecords(await records()));
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -122,6 +135,26 @@ export async function checkBoard(
   await run("tally", async () => {
     const same = new TextDecoder().decode(board.encryptedTally) === documents.encryptedTally;
     demand("tally", same, "the server's encrypted sum is not the sum of these ballots");
+  });
+  return documents;
+}
+
+/**
+ * Checks the shuffles on a board that `checkBoard` has passed, beyond those that were checked before. Resolves with
+ * the scrutineers who shuffled, in order. Throws BoardProblem("shuffles"), or "fetch" for records of another kind.
+ */
+export async function checkShuffles(
+  { shuffles }: Pick<BoardDocuments, "shuffles">,
+  fingerprint: string,
+  tally: TallyClient,
+  onStep: (step: BoardStep) => void,
+): Promise<readonly number[]> {
+  const owned = shuffles.map(({ owner, text }) => ({ owner, raw: new TextEncoder().encode(text) }));
+  return stepper(onStep)("shuffles", async (progress) => {
+    progress({ done: 0, total: owned.length });
+    const { shufflers } = await tally.call("takeShuffles", { fingerprint, shuffles: owned });
+    progress({ done: owned.length, total: owned.length });
+    return shufflers;
   });
 }
 

@@ -3,6 +3,7 @@
  * round and the message, so that a backup alone is enough to go on with on another device.
  */
 import type { Kept, Round } from "./ceremony";
+import type { Draft } from "./hand_count";
 
 /** What lies inside the seal. */
 export interface Bundle {
@@ -72,4 +73,27 @@ export function backupName(index: number, round: Round): string {
 export function passphraseProblem(first: string, second: string, least: number): "short" | "different" | null {
   if ([...first].length < least) return "short";
   return first === second ? null : "different";
+}
+
+/** Where the figures of a count by hand wait, half filled in, until they are sent. */
+export function draftPlaceOf(titles: { congress: string; session: string; sitting: string }, index: number, poll: string): string {
+  return `plenary.hand.${[titles.congress, titles.session, titles.sitting, index, poll].join("|")}`;
+}
+
+/** A draft that was put there; null for none, or for something that cannot be read. */
+export function readDraft(cupboard: Cupboard, place: string): Draft | null {
+  const text = cupboard.getItem(place);
+  if (text === null) return null;
+  try {
+    const value = JSON.parse(text) as Partial<Draft> | null;
+    const sound =
+      (value?.method === "paper" || value?.method === "show_of_hands") &&
+      typeof value.reason === "string" &&
+      typeof value.options === "object" &&
+      Array.isArray(value.names);
+    return sound ? (value as Draft) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -89,9 +89,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
     () => (kept.value = readKept(cupboard, place) ?? kept.value),
     { flush: "sync" },
   );
-  watch(stage, ({ kind }) => {
-    if (kind === "complete") remember(null);
-  });
+  watch(stage, ({ kind }) => kind === "complete" && remember(null));
 
   return {
     stage,

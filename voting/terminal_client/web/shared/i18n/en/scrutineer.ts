@@ -1,3 +1,5 @@
+import hand from "./scrutineer_hand";
+
 export default {
   title: "Scrutineer's terminal",
   chief: "Chief scrutineer",
@@ -116,6 +118,22 @@ export default {
     open: "Voting is under way. Once the box is sealed you will be asked to check it.",
     closed: "Voting has ended; the server is checking the last ballots.",
     annulled: "Annulled: {reason}",
+    shuffled: {
+      planned: "Not yet called. Its ballots are read one by one: once the box is sealed you will be asked here to shuffle, then to decrypt.",
+      open: "Voting is under way. Once the box is sealed you will be asked to shuffle the ballots.",
+    },
+    recorded: {
+      planned: "Not yet called. This vote is recorded by name: its ballots are not encrypted and scrutineers decrypt nothing.",
+      prepared: "Being prepared; seats are getting ready. Recorded by name: scrutineers decrypt nothing.",
+      open: "A vote by name is under way. The server counts it once it has ended; there is nothing to decrypt.",
+      closed: "Voting has ended; the server is checking the last ballots and counting. Recorded by name: there is nothing to decrypt.",
+    },
+    byHand: {
+      planned: "Not yet called. Counted by hand: there is no electronic box; a scrutineer enters the figures here after counting.",
+      prepared: "Being prepared. Counted by hand: a scrutineer enters the figures here after counting.",
+      open: "Hands are raised or papers cast. Once the chair has ended the vote, count and enter the figures here.",
+      closed: "Voting has ended. Counted by hand, so there is no electronic box to check: one scrutineer enters the figures, another compares and confirms them.",
+    },
   },
   board: {
     heading: "Check the ballot box",
@@ -140,6 +158,7 @@ export default {
       chain: "The ballots follow each other unbroken",
       returned: "Their number is the number announced",
       tally: "The encrypted sum made here equals the server's",
+      shuffles: "Every shuffle is proven: no ballot more, none less, none changed",
     },
     status: {
       waiting: "not yet",
@@ -148,10 +167,30 @@ export default {
       failed: "failed",
     },
   },
+  shuffle: {
+    text: "This terminal fetches all records of the ballot box, rebuilds it and checks every ballot itself; it shuffles and decrypts only if everything agrees with the server.",
+    why: "The ballots of this poll are read one by one. So that nobody can tell whose a ballot is, {n} scrutineers first re-encrypt all of them and change their order, one after the other (a shuffle); only then are they decrypted. Each shuffle comes with a proof: no ballot more, none less, none changed.",
+    turns: "The shuffles in order",
+    turn: "Shuffle {n}",
+    anybody: "waits for a scrutineer",
+    start: "Shuffle the ballots",
+    again: "Check again and shuffle",
+    checking: "Checking the ballot box",
+    busy: "Shuffling and proving it",
+    hint: "This terminal checks the box and the shuffles there are, then changes the order. The new order is made here alone and forgotten; nobody knows it.",
+    overtaken: "Another scrutineer's shuffle came first; this terminal is shuffling anew on top of it. You need not do anything.",
+    done: "You have shuffled the ballots",
+    wait: "Scrutineers still to shuffle: {n}. After that this terminal checks all shuffles by itself and asks you to decrypt.",
+    checked: "{done} of {total}",
+    listed: "The list of encrypted ballots made here equals the server's",
+    release: "Decrypt the shuffled ballots and release",
+    only: "The shuffled ballots are decrypted: nobody can tell any more whose they are. Ballots as they were cast are not, and cannot be, decrypted here.",
+  },
   released: {
     heading: "Your partial decryption is released",
     text: "Scrutineers still needed: {n}. The count then follows by itself.",
     enough: "There are enough; the server is counting.",
+    papers: "There are enough. The count follows once two scrutineers have entered and confirmed the figures of the papers.",
     who: "Released by: {names}",
   },
   count: {
@@ -165,4 +204,5 @@ export default {
     announced: "The result has been announced.",
     archive: "SHA-256 of the archive",
   },
+  hand,
 };

@@ -7,7 +7,7 @@ import type { Kept, Round } from "@/scrutineer/ceremony";
 import { sealBundle } from "@/scrutineer/shares";
 import Terminal from "@/scrutineer/Terminal.vue";
 import { i18n } from "@/shared/i18n";
-import type { Ask } from "@/shared/staffPage";
+import type { Ask, Send } from "@/shared/staffPage";
 import { createTallyClient } from "@/shared/tally/client";
 import { sumBallots } from "@/shared/tally/result";
 import { ready } from "@/shared/tally/sodium";
@@ -49,13 +49,14 @@ function terminal(start: ScrutineerView, index: number, kept: Kept | null, seale
     }
     return { ok: true, refusal: null, tracker: null, preview: null };
   };
+  const send: Send = async (name, payload) => (await ask(name, payload)) ?? { ok: true, refusal: null, tracker: null, preview: null };
   const cupboard = cupboardWith(kept);
   const fetchBoard = sealed ? async () => sealed.records : undefined;
   return () => {
     const { congress, session, sitting } = view.value.hall.titles;
     return [
       h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("scrutineer.title")}`, connection: "online" }),
-      h(Terminal, { view: view.value, index, token: "", refusal: null, busy: false, ask, tally, cupboard, fetchBoard }),
+      h(Terminal, { view: view.value, index, token: "", refusal: null, busy: false, ask, send, tally, cupboard, fetchBoard }),
     ];
   };
 }
