@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from voting.congress.poll import Medium
 from voting.congress.sitting import Sitting, evolve
 from voting.server.boards import BoardDiffers, Boards
 from voting.server.database import open_engine
@@ -45,6 +46,8 @@ def _archive(engine: Engine, poll: str) -> bytes:
         raise ExportRefused("no_sitting", "the journal is empty")
     if poll not in state.polls:
         raise ExportRefused("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(state.polls)}')
+    if state.polls[poll].plan.medium is Medium.BY_HAND:
+        raise ExportRefused("poll_by_hand", f"poll {poll} is counted by hand: its record is the signed count.json alone")
     if poll not in boards.digests():
         raise ExportRefused("not_counted", f"poll {poll} is {state.polls[poll].state} and has no complete record yet")
     return boards[poll].archive()
