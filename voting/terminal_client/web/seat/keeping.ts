@@ -4,7 +4,8 @@
  * Kept in localStorage, per delegate and poll: sessionStorage dies with the tab, and a credential lost between
  * preparation and voting could not be replaced, since the list is frozen when the poll opens. A credential says nothing
  * about a choice, and a pending ballot is encrypted, as everybody will see it on the board; the choice itself and the
- * randomness of its encryption are never kept. Credential and ballot are deleted as soon as the receipt has been checked.
+ * randomness of its encryption are never kept. A ballot is deleted as soon as its receipt has been checked; the credential
+ * with it, or when the poll ends where a delegate may vote again. Receipts stay, one for each ballot.
  */
 import type { Receipt } from "@/shared/wire.gen";
 
@@ -31,6 +32,13 @@ export interface KeptReceipt {
   readonly poll: string;
   readonly title: string;
   readonly receipt: Receipt;
+}
+
+/** Whether a later ballot of the same poll has a receipt too: then that one counts, and this one is evidence only. */
+export function replaced(receipts: readonly KeptReceipt[], { receipt }: KeptReceipt): boolean {
+  return receipts.some(
+    ({ receipt: other }) => other.election_uuid === receipt.election_uuid && other.height > receipt.height,
+  );
 }
 
 /** The part of Storage that is used; replaceable in tests and where the browser forbids storage. */
@@ -95,10 +103,14 @@ export class Keeping {
     return this.#read<KeptReceipt[]>(this.#receiptsKey()) ?? [];
   }
 
-  /** Keeps a receipt once. */
+  /** Whether the receipt of this ballot was checked and kept earlier. */
+  knows(tracker: string): boolean {
+    return this.receipts().some(({ receipt }) => receipt.tracker === tracker);
+  }
+
+  /** Keeps a receipt once; those of earlier ballots in the same poll stay. */
   addReceipt(kept: KeptReceipt): void {
-    const others = this.receipts().filter((one) => one.receipt.election_uuid !== kept.receipt.election_uuid);
-    this.#write(this.#receiptsKey(), [...others, kept]);
+    if (!this.knows(kept.receipt.tracker)) this.#write(this.#receiptsKey(), [...this.receipts(), kept]);
   }
 
   #pollKey(uuid: string): string {

@@ -18,10 +18,12 @@ export type Stage =
   | { kind: "excluded"; poll: PollView; elsewhere: boolean }
   | { kind: "checking"; poll: PollView }
   | { kind: "blocked"; poll: PollView }
-  | { kind: "vote"; poll: PollView; rejected: string | null }
-  | { kind: "casting"; poll: PollView; step: CastStep; tracker: string | null }
-  | { kind: "receipt"; poll: PollView; receipt: Receipt }
-  | { kind: "counting"; poll: PollView; receipt: Receipt | null; tracker: string | null }
+  | { kind: "vote"; poll: PollView; rejected: string | null; replaces: Receipt | null }
+  | { kind: "casting"; poll: PollView; step: CastStep; tracker: string | null; replaces: Receipt | null }
+  | { kind: "receipt"; poll: PollView; receipt: Receipt; rejected: string | null; again: boolean }
+  | { kind: "on_paper"; poll: PollView }
+  | { kind: "by_hand"; poll: PollView }
+  | { kind: "counting"; poll: PollView; receipt: Receipt | null; tracker: string | null; onPaper: boolean }
   | { kind: "announced"; poll: PollView; receipt: Receipt | null }
   | { kind: "annulled"; poll: PollView };
 
@@ -35,6 +37,8 @@ export interface SeatFacts {
   kept: Kept | null;
   setup: SetupCheck;
   encrypting: boolean;
+  /** Tracker of the ballot that the delegate wants to replace, where the last one counts. */
+  replacing: string | null;
 }
 
 const NOTHING: MyPoll = { credential: null, stored: null, rejected: null, receipt: null, on_paper: false };
@@ -64,34 +68,55 @@ export function stageOf(facts: SeatFacts): Stage {
   if (poll.state === "annulled") return { kind: "annulled", poll };
   if (poll.state === "announced") return { kind: "announced", poll, receipt: mine(me, poll).receipt };
   if (me.role !== "delegate") return { kind: "observe", poll };
+  if (poll.medium === "by_hand") return { kind: "by_hand", poll };
   if (poll.state === "prepared") return preparing(facts, poll);
   if (poll.state === "open") return voting(facts, poll);
   return counting(facts, poll);
 }
 
 function preparing({ me, kept }: SeatFacts, poll: PollView): Stage {
-  const registered = mine(me, poll).credential;
-  if (holds(kept, registered)) return { kind: "ready", poll };
-  return { kind: "prepare", poll, elsewhere: registered !== null };
+  const { credential, on_paper } = mine(me, poll);
+  if (on_paper) return { kind: "on_paper", poll };
+  if (holds(kept, credential)) return { kind: "ready", poll };
+  return { kind: "prepare", poll, elsewhere: credential !== null };
 }
 
-function voting({ me, kept, setup, encrypting }: SeatFacts, poll: PollView): Stage {
-  const { credential, stored, rejected, receipt } = mine(me, poll);
-  if (receipt) return { kind: "receipt", poll, receipt };
-  if (stored) return { kind: "casting", poll, step: "verifying", tracker: stored };
+function voting(facts: SeatFacts, poll: PollView): Stage {
+  const { stored, receipt, on_paper } = mine(facts.me, poll);
+  if (stored) return { kind: "casting", poll, step: "verifying", tracker: stored, replaces: receipt };
+  if (receipt && !underWay(facts, poll, receipt)) return voted(facts, poll, receipt);
+  return on_paper ? { kind: "on_paper", poll } : filling(facts, poll, receipt);
+}
+
+/** Whether the delegate is at a further ballot: choosing it, or it has not arrived yet. */
+function underWay({ kept, encrypting, replacing }: SeatFacts, poll: PollView, { tracker }: Receipt): boolean {
+  const pending = kept?.pending ?? null;
+  const another = replacing === tracker || (pending !== null && pending.tracker !== tracker);
+  return poll.last_press_counts && (encrypting || another);
+}
+
+/** A further ballot is possible with the credential at hand, once the receipt of this one has been checked. */
+function voted({ me, kept }: SeatFacts, poll: PollView, receipt: Receipt): Stage {
+  const { credential, rejected } = mine(me, poll);
+  const again = poll.last_press_counts && holds(kept, credential) && !kept?.pending;
+  return { kind: "receipt", poll, receipt, rejected, again };
+}
+
+function filling({ me, kept, setup, encrypting }: SeatFacts, poll: PollView, replaces: Receipt | null): Stage {
+  const { credential, rejected } = mine(me, poll);
   if (!holds(kept, credential)) return { kind: "excluded", poll, elsewhere: credential !== null };
-  if (encrypting) return { kind: "casting", poll, step: "encrypting", tracker: null };
-  if (kept?.pending) return onItsWay(poll, kept.pending);
+  if (encrypting) return { kind: "casting", poll, step: "encrypting", tracker: null, replaces };
+  if (kept?.pending) return onItsWay(poll, kept.pending, replaces);
   if (setup === "failed") return { kind: "blocked", poll };
   if (setup === "pending") return { kind: "checking", poll };
-  return { kind: "vote", poll, rejected };
+  return { kind: "vote", poll, rejected, replaces };
 }
 
-function onItsWay(poll: PollView, { stored, tracker }: PendingBallot): Stage {
-  return { kind: "casting", poll, step: stored ? "verifying" : "sending", tracker };
+function onItsWay(poll: PollView, { stored, tracker }: PendingBallot, replaces: Receipt | null): Stage {
+  return { kind: "casting", poll, step: stored ? "verifying" : "sending", tracker, replaces };
 }
 
 function counting({ me }: SeatFacts, poll: PollView): Stage {
-  const { receipt, stored } = mine(me, poll);
-  return { kind: "counting", poll, receipt, tracker: stored };
+  const { receipt, stored, on_paper } = mine(me, poll);
+  return { kind: "counting", poll, receipt, tracker: stored, onPaper: on_paper };
 }

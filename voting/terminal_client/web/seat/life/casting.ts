@@ -5,6 +5,7 @@ import { Refusal, showRefusal } from "@/shared/refusal";
 import type { PollSetup } from "@/shared/wire.gen";
 import type { Marks } from "@/shared/ballot/choice";
 import { answersOf } from "@/shared/ballot/questions";
+import type { PendingBallot } from "../keeping";
 import { type Desk, type Running, useAction } from "./desk";
 
 interface Frozen {
@@ -35,7 +36,18 @@ export function useCasting(desk: Desk) {
     await send();
   }
 
-  return { casting: busy, cast };
+  /** Another ballot instead of the one on the board, where the last one counts; that one stands until then. */
+  function voteAgain(): void {
+    desk.refusal.value = null;
+    desk.replacing.value = desk.running.value?.mine.receipt?.tracker ?? null;
+  }
+
+  /** The ballot on the board is to stand after all. */
+  function keepBallot(): void {
+    desk.replacing.value = null;
+  }
+
+  return { casting: busy, cast, voteAgain, keepBallot };
 }
 
 /** The terminal's own check of what was frozen at opening; without it no choice can be made. */
@@ -72,7 +84,7 @@ function useSending(desk: Desk): () => Promise<void> {
   async function send(): Promise<void> {
     const now = desk.running.value;
     const pending = now && keeping.of(now.uuid).pending;
-    if (!pending || sending || now.mine.receipt || feed.connection.value !== "online") return;
+    if (!pending || sending || arrived(now, pending) || feed.connection.value !== "online") return;
     sending = true;
     await feed
       .request("cast", { poll: now.poll.id, ballot: pending.ballot })
@@ -100,10 +112,16 @@ function useSending(desk: Desk): () => Promise<void> {
   return send;
 }
 
+/** Whether a ballot needs no sending any more: its receipt is there, or another one's where only the first counts. */
+function arrived({ poll, mine: { receipt } }: Running, { tracker }: PendingBallot): boolean {
+  return receipt !== null && (receipt.tracker === tracker || !poll.last_press_counts);
+}
+
 /** A ballot that was stored and then failed verification is off its way: the delegate may vote again. */
 function dropRejected({ running, keeping, reload }: Desk): void {
   const now = running.value;
-  if (!now || now.mine.stored || now.mine.receipt || !keeping.of(now.uuid).pending?.stored) return;
+  const pending = now && keeping.of(now.uuid).pending;
+  if (!now || !pending?.stored || now.mine.stored || arrived(now, pending)) return;
   keeping.setPending(now.uuid, null);
   reload(now.uuid);
 }

@@ -33,6 +33,7 @@ export function useDesk(means: SeatMeans) {
   const kept = shallowRef<Kept | null>(null);
   const setup = ref<SetupCheck>("pending");
   const encrypting = ref(false);
+  const replacing = ref<string | null>(null);
   const refusal = shallowRef<Refusal | null>(null);
 
   const hall = computed(() => feed.state.value?.view.hall ?? null);
@@ -41,7 +42,14 @@ export function useDesk(means: SeatMeans) {
     return poll?.election_uuid ? { poll, uuid: poll.election_uuid, mine: mine(feed.me.value, poll) } : null;
   });
   const stage = computed(() =>
-    stageOf({ hall: hall.value, me: feed.me.value, kept: kept.value, setup: setup.value, encrypting: encrypting.value }),
+    stageOf({
+      hall: hall.value,
+      me: feed.me.value,
+      kept: kept.value,
+      setup: setup.value,
+      encrypting: encrypting.value,
+      replacing: replacing.value,
+    }),
   );
 
   watch(
@@ -49,6 +57,7 @@ export function useDesk(means: SeatMeans) {
     (uuid) => {
       kept.value = uuid ? keeping.of(uuid) : null;
       setup.value = "pending";
+      replacing.value = null;
       refusal.value = null;
     },
     { immediate: true, flush: "sync" },
@@ -65,9 +74,11 @@ export function useDesk(means: SeatMeans) {
     ...means,
     hall,
     running,
+    kept,
     stage,
     setup,
     encrypting,
+    replacing,
     refusal,
     show: (value: Refusal): void => void (refusal.value = value),
     /** Reads again what is kept for a poll, after changing it. */

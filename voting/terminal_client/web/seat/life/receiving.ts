@@ -1,5 +1,5 @@
-/** The receipt: checked by this terminal, kept for the delegate; then the credential has done its work. */
-import { ref, shallowRef, watch } from "vue";
+/** Receipts: checked by this terminal, kept for the delegate; after the last one the credential has done its work. */
+import { type Ref, ref, shallowRef, watch } from "vue";
 
 import { showRefusal } from "@/shared/refusal";
 import type { Receipt } from "@/shared/wire.gen";
@@ -12,9 +12,11 @@ export function useReceiving(desk: Desk) {
   const checked = ref<string | null>(null);
 
   async function receive({ poll, uuid }: Running, receipt: Receipt): Promise<void> {
-    await crypto.checkReceipt(receipt, poll, keeping.of(uuid).pending?.tracker ?? null);
+    const { pending } = keeping.of(uuid);
+    const expected = keeping.knows(receipt.tracker) ? receipt.tracker : (pending?.tracker ?? null);
+    await crypto.checkReceipt(receipt, poll, expected);
     keeping.addReceipt({ poll: poll.id, title: poll.title, receipt });
-    keeping.forget(uuid);
+    if (keeping.of(uuid).pending?.tracker === receipt.tracker) keeping.setPending(uuid, null);
     checked.value = receipt.tracker;
     receipts.value = keeping.receipts();
     desk.reload(uuid);
@@ -29,5 +31,21 @@ export function useReceiving(desk: Desk) {
     },
     { immediate: true },
   );
+  useForgetting(desk, checked);
   return { receipts, checked };
+}
+
+/** The credential goes when its last receipt has been checked: no other ballot is on its way, and none is possible. */
+function useForgetting(desk: Desk, checked: Ref<string | null>): void {
+  const spent = (): string | null => {
+    const now = desk.running.value;
+    if (!now?.mine.receipt || now.mine.receipt.tracker !== checked.value || now.mine.stored) return null;
+    const over = !now.poll.last_press_counts || now.poll.state !== "open";
+    return over && !desk.kept.value?.pending ? now.uuid : null;
+  };
+  watch(spent, (uuid) => {
+    if (uuid === null) return;
+    desk.keeping.forget(uuid);
+    desk.reload(uuid);
+  }, { immediate: true });
 }

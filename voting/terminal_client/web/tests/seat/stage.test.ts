@@ -15,6 +15,7 @@ function facts(state: PollState, mine: Partial<MyPoll>, more: Partial<SeatFacts>
     kept: { credentials: [own], pending: null },
     setup: "passed",
     encrypting: false,
+    replacing: null,
     ...more,
   };
 }

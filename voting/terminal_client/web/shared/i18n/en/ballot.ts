@@ -3,6 +3,10 @@ export default {
   undo: "Undo",
   check: "Review ballot",
   timeLeft: "Time left",
+  medium: {
+    by_hand: "Counted by hand",
+    mixed: "Terminals and paper",
+  },
   vote: {
     secret: "Your choice is encrypted before it leaves this device; nobody can see what a single ballot says.",
     recordedTitle: "Vote by name.",

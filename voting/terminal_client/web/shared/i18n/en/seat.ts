@@ -57,6 +57,35 @@ export default {
     title: "This seat is ready",
     text: "Please wait for the chair to open the vote; the ballot will appear by itself.",
   },
+  again: {
+    hint: "Until voting ends you can vote again; the last ballot counts.",
+    key: "Vote again (the last one counts)",
+    now: "You are voting again.",
+    until: "Until the new ballot is verified, your last one (receipt {tracker}) stands.",
+    keep: "Keep my last ballot",
+    rejected: "The new ballot did not pass verification and does not count. Your last ballot stands; you may try again.",
+    replaced: "replaced by a later ballot",
+  },
+  on_paper: {
+    title: "You are voting on paper",
+    text: "The staff have given you a paper ballot. Fill it in and put it into the box. This seat takes no ballot from you any more, so nothing is counted twice.",
+  },
+  by_handSoon: {
+    title: "This poll is counted by hand",
+    text: "There is nothing to press. Please wait for the chair to open the vote and to say whether by show of hands or on paper.",
+  },
+  by_handHands: {
+    title: "Raise your hand, or fill in the paper, as the chair asks",
+    text: "This poll does not use the terminals; scrutineers count in the hall. There is nothing to press.",
+  },
+  by_handPaper: {
+    title: "Please fill in the paper ballot and put it into the box",
+    text: "This poll does not use the terminals; scrutineers count in the hall. There is nothing to press.",
+  },
+  by_handCounting: {
+    title: "Voting has ended; counting by hand",
+    text: "Scrutineers count, another one checks, the chief scrutineer confirms, and the chair announces the result.",
+  },
   excluded: {
     title: "You are not on the list of this poll",
     text: "Your seat was not ready when voting began, and the list is fixed at that moment. You can take part in the next poll.",
@@ -81,6 +110,11 @@ export default {
     title: "Voting has ended; counting",
     text: "The scrutineers check the ballots and decrypt the sum together; the chair announces the result.",
     notVoted: "You did not vote in this poll.",
+    onPaper: "You voted on paper in this poll.",
+  },
+  countingShuffled: {
+    title: "Voting has ended; counting",
+    text: "The scrutineers shuffle the ballots one after the other, decrypt them together and count each; the chair announces the result.",
   },
   countingRecorded: {
     title: "Voting has ended; counting",

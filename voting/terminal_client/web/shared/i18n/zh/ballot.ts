@@ -5,6 +5,10 @@ export default {
   undo: "撤销上一步",
   check: "核对选票",
   timeLeft: "剩余时间",
+  medium: {
+    by_hand: "人工计票",
+    mixed: "电子与纸质合并计票",
+  },
   vote: {
     secret: "您的选择在本机加密后才会发出，任何人都看不到单张选票的内容。",
     recordedTitle: "记名表决。",
