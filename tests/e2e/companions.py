@@ -1,11 +1,12 @@
 """Simulated delegates and scrutineers who fill a small hall: `python -m tests.e2e.companions URL CODES.csv TASKS.json`.
 
-TASKS: {"choices": {delegate: {poll: [choice texts] or null}}, "scrutineers": {index: whether this one decrypts}}. A
-delegate presses nothing in a poll that is null or not named.
+TASKS: {"choices": {delegate: {poll: [choice texts] or null}}, "scrutineers": {index: whether this one shuffles and
+decrypts}}. A delegate presses nothing in a poll that is null or not named. A poll added later is named by its title.
 """
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -45,9 +46,9 @@ async def join(url: str, codes_file: Path, tasks: Tasks) -> None:
                     people.create_task(SimulatedSeat(line, _chooser(choices), pool).run())
 
 
-def _chooser(choices: Choices):
+def _chooser(choices: Choices) -> Callable[[PollView], tuple[str, ...] | None]:
     def choose(poll: PollView) -> tuple[str, ...] | None:
-        return choices.get(poll.id)
+        return choices.get(poll.id, choices.get(poll.title))
 
     return choose
 

@@ -96,6 +96,25 @@ class Chair(Person):
         if step != "prepare":
             self.by("confirm").click()
 
+    def compose(self, title: str, kind: str, **fields: str) -> None:
+        """Fill in the open form for one more poll; fields by the names that tests know them by."""
+        self.by(f"kind-{kind}").click()
+        self.by("compose-title").fill(title)
+        for name, value in fields.items():
+            field = self.by(f"compose-{name}")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def add_poll(self) -> str:
+        """Put the composed poll on the agenda; returns its id."""
+        expect(self.by("compose-add")).to_be_enabled(timeout=LONG)
+        self.by("compose-add").click()
+        expect(self.by("composer")).to_have_count(0, timeout=LONG)
+        shown = self.page.locator('[data-testid^="poll-"][data-state="planned"]')
+        return (shown.get_attribute("data-testid") or "").removeprefix("poll-")
+
     def poll_is(self, poll: str, state: str) -> None:
         """Wait until the poll has reached this state."""
         expect(self.page.locator(f'[data-testid="poll-{poll}"][data-state="{state}"]')).to_be_visible(timeout=LONG)

@@ -78,9 +78,10 @@ class SmallSitting:
             seat.sign_in()
         self.chair.counts("attendance-present", DELEGATES)
 
-    def open(self, poll: str, item: str | None = None) -> None:
-        """From calling the item to a ballot at both seats."""
-        self.chair.call(item or poll)
+    def open(self, poll: str, called: bool = False) -> None:
+        """From calling the item, which has the same id, to a ballot at both seats."""
+        if not called:
+            self.chair.call(poll)
         self.chair.press("prepare", poll)
         self.chair.counts("ready", DELEGATES)
         self.chair.press("open", poll)

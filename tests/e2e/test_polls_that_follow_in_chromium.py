@@ -1,5 +1,7 @@
-"""What follows a poll, through the browser: a run-off among the tied, and the same question again after a mistake."""
+"""Polls that the agenda did not foresee, through the browser: a run-off among the tied, the same question again after a
+mistake, and one that the chair composes on the spot."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.people import LONG
-from tests.e2e.small_sitting import Expected, SmallSitting, small_sitting
+from tests.e2e.small_sitting import MINE, Expected, SmallSitting, read_result, small_sitting
 
 pytestmark = pytest.mark.browser
 
+ADDED = "选举示例委员（临时增加）"
 MARKS = {
     "tie": {
         "001": ("clinic", "roads"),
@@ -19,9 +22,21 @@ MARKS = {
         "004": ("clinic", "water"),
         "005": ("roads", "water"),
     },
+    "tie-2": {"001": ("roads",), "002": ("water",), "003": ("roads",), "004": ("water",), "005": ("roads",)},
     "mistaken": {"001": ("for",), "002": None, "003": ("for",), "004": ("against",), "005": None},
+    "mistaken-2": {"001": ("for",), "002": ("against",), "003": ("abstain",), "004": ("against",), "005": ("for",)},
+    ADDED: {
+        "001": ("o1=for", "o2=for"),
+        "002": ("o1=for", "o3=for"),
+        "003": ("o1=for", "o3=for"),
+        "004": ("o1=against", "o2=for", "o3=abstain"),
+        "005": ("o1=for", "o2=for", "o3=against"),
+    },
 }
 TIE = Expected("run_off", {"clinic": [4], "roads": [3], "water": [3]}, elected=("clinic",), tied=("roads", "water"))
+RUN_OFF = Expected("elected", {"roads": [3], "water": [2]}, elected=("roads",))
+REPEATED = Expected("not_passed", {"for": [2], "against": [2], "abstain": [1]})
+COMPOSED = Expected("elected", {"o1": [4, 1, 0], "o2": [3, 0, 0], "o3": [2, 1, 1]}, elected=("o1", "o2"))
 REASON = "题目有误，改正后重新表决"
 
 
@@ -51,6 +66,30 @@ def test_1_two_projects_tie_for_one_seat_and_nothing_breaks_the_tie(sitting: Sma
     assert (run_off.options, run_off.seats) == (("roads", "water"), 1)
 
 
+def test_2_the_chair_plans_the_run_off_that_the_rules_ask_for(sitting: SmallSitting) -> None:
+    chair = sitting.chair
+    chair.by("follow-run_off-tie").click()
+    expect(chair.by("composer")).to_contain_text("农村道路（示例）")
+    expect(chair.by("composer")).not_to_contain_text("村卫生室（示例）")
+    expect(chair.by("compose-preview").get_by_test_id("ballot")).to_have_attribute("data-preview", "true")
+    chair.picture("tie-console-run-off")
+    assert chair.add_poll() == "tie-2"
+    expect(chair.by("follows")).to_be_visible()
+    sitting.open("tie-2", called=True)
+    sitting.seat.tick("roads")
+    sitting.tall.tick("water")
+    sitting.seat.picture("tie-2-seat-ballot")
+    for each in sitting.seats:
+        each.confirm()
+    sitting.receipts("tie-2")
+    sitting.close("tie-2")
+    sitting.announce("tie-2")
+    sitting.shows("tie-2", RUN_OFF)
+    sitting.record_says("tie-2", RUN_OFF)
+    chair.by("go-tie").click()
+    read_result(chair, TIE)  # stays as it was
+
+
 def test_3_a_mistaken_poll_is_annulled_with_a_reason_that_everybody_reads(sitting: SmallSitting) -> None:
     sitting.open("mistaken")
     sitting.seat.press_key("for")
@@ -72,3 +111,50 @@ def test_3_a_mistaken_poll_is_annulled_with_a_reason_that_everybody_reads(sittin
     for name, person in sitting.everybody.items():
         expect(person.by("result-rows")).to_have_count(0, timeout=LONG)
         person.picture(f"mistaken-{name}-annulled")
+
+
+def test_4_the_same_question_is_put_again_and_the_annulled_poll_stays_on_record(sitting: SmallSitting) -> None:
+    chair = sitting.chair
+    chair.by("follow-repeat-mistaken").click()
+    chair.picture("mistaken-console-repeat")
+    assert chair.add_poll() == "mistaken-2"
+    sitting.open("mistaken-2", called=True)
+    sitting.seat.press_key("for")
+    sitting.tall.press_key("against")
+    sitting.receipts("mistaken-2")
+    sitting.close("mistaken-2")
+    sitting.announce("mistaken-2")
+    sitting.shows("mistaken-2", REPEATED)
+    sitting.record_says("mistaken-2", REPEATED)
+    chair.by("go-mistaken").click()
+    chair.poll_is("mistaken", "annulled")
+    expect(chair.by("annulled")).to_contain_text(REASON)
+
+
+def test_5_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: SmallSitting) -> None:
+    chair = sitting.chair
+    chair.by("compose-mistaken").click()
+    candidates = "1. 示例候选人癸\n2. 示例候选人子\n3. 示例候选人丑"
+    chair.compose(ADDED, "election", options=candidates, rules="national", post="deputy", seats="3")
+    chair.by("compose-title").click()
+    expect(chair.by("composer").get_by_test_id("problem")).to_contain_text(re.compile("候选人.*4"), timeout=LONG)
+    expect(chair.by("compose-add")).to_be_disabled()
+    chair.picture("added-console-refused")
+    chair.by("seats-fewer").click()
+    preview = chair.by("compose-preview")
+    expect(preview.get_by_test_id("option-o3-for")).to_be_visible(timeout=LONG)
+    expect(preview.get_by_test_id("ballot")).to_have_attribute("inert", "")
+    chair.picture("added-console-preview")
+    added = chair.add_poll()
+    sitting.open(added, called=True)
+    for number, seat in zip(MINE, sitting.seats, strict=True):
+        for text in MARKS[ADDED][number]:
+            seat.mark(*text.split("="))
+    sitting.seat.picture("added-seat-ballot")
+    for seat in sitting.seats:
+        seat.confirm()
+    sitting.receipts(added)
+    sitting.close(added)
+    sitting.announce(added)
+    sitting.shows(added, COMPOSED)
+    sitting.record_says(added, COMPOSED)
