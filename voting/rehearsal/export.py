@@ -47,7 +47,7 @@ def _archive(engine: Engine, poll: str) -> bytes:
     if poll not in state.polls:
         raise ExportRefused("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(state.polls)}')
     if state.polls[poll].plan.medium is Medium.BY_HAND:
-        raise ExportRefused("poll_by_hand", f"poll {poll} is counted by hand: its record is the signed count.json alone")
+        raise ExportRefused("poll_by_hand", f"poll {poll} is counted by hand; its record is its signed count.json")
     if poll not in boards.digests():
         raise ExportRefused("not_counted", f"poll {poll} is {state.polls[poll].state} and has no complete record yet")
     return boards[poll].archive()
