@@ -197,6 +197,22 @@ def test_an_election_on_paper_elects_a_written_in_name():
     assert refused(closed(election()), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE
 
 
+@pytest.mark.parametrize("name", ["p1", "示例项目1", "示例 项目1", "", " 示例代表005", "示\x07例", "长" * 61])
+def test_a_name_on_papers_is_readable_and_no_candidates(name: str):
+    given = HandFigures(issued=4, returned=4, valid=4, void=0, votes={"p1": 1, "p2": 0} | {name: 3}, write_ins=(name,))
+    assert refused(closed(election(write_ins=True)), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE
+
+
+def test_a_name_on_papers_has_votes_and_stands_on_the_roster_of_the_eligible():
+    given = HandFigures(issued=4, returned=4, valid=4, void=0, votes={"p1": 1, "p2": 0, "甲": 1}, write_ins=("甲",))
+    named = enter(given, PAPER, poll="deputies")
+    assert refused(closed(election(write_ins=True, eligible=("乙",))), named) is R.HAND_COUNT_IMPOSSIBLE
+    assert do(closed(election(write_ins=True, eligible=("甲",))), named)
+    for votes in ({"p1": 1, "p2": 0, "甲": 0}, {"p1": 1, "p2": 0}):
+        nobody = enter(replace(given, votes=votes), PAPER, poll="deputies")
+        assert refused(closed(election(write_ins=True)), nobody) is R.HAND_COUNT_IMPOSSIBLE
+
+
 def test_an_evaluation_on_paper_gives_its_verdicts():
     poll = replace(choose("results", n=2, k=1), kind=PollKind.EVALUATION)
     levels = {"p1": (3, 1, 0), "p2": (0, 1, 3)}

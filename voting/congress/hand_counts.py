@@ -1,5 +1,6 @@
 """Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
 
+import unicodedata
 from enum import StrEnum
 
 import msgspec
@@ -7,6 +8,9 @@ import msgspec
 from voting.congress.figures import Figures, doubts_about, problems_of_figures
 from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.rules import Count, figures_of
+
+MAX_ADDED_NAME = 60
+"""Longest name that papers may add, in characters."""
 
 
 class HandMethod(StrEnum):
@@ -54,7 +58,8 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
     """Whether exactly the options of the ballot, and write-ins only where the poll takes them, have figures."""
     options = {option.id for option in plan.options}
     added = set(figures.write_ins)
-    if len(added) != len(figures.write_ins) or not all(_may_be_added(plan, name) for name in added):
+    named = all(_may_be_added(plan, name) and figures.votes.get(name, 0) for name in added)
+    if len(added) != len(figures.write_ins) or not named:
         return False
     expected = set() if plan.kind is PollKind.EVALUATION else options | added
     levels = options if plan.kind is PollKind.EVALUATION else set()
@@ -63,10 +68,15 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
 
 
 def _may_be_added(plan: PollPlan, name: str) -> bool:
-    """Whether ballots may add this name: somebody eligible, and no candidate."""
-    candidates = {text for option in plan.options for text in (option.id, option.title)}
+    """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
+    candidates = {_plain(text) for option in plan.options for text in (option.id, option.title)}
     eligible = not plan.eligible or name in plan.eligible
-    return plan.write_ins and eligible and name not in candidates and name == name.strip() != ""
+    readable = name == name.strip() != "" and len(name) <= MAX_ADDED_NAME and _plain(name).isprintable()
+    return plan.write_ins and eligible and readable and _plain(name) not in candidates
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFC", name).split())
 
 
 def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:
