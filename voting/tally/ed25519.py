@@ -12,8 +12,8 @@ from typing import cast
 from nacl import bindings
 from nacl.exceptions import RuntimeError as LibsodiumError
 
+from voting.tally.abstract_group import Element, Group, Power
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import Element, Group, Power
 
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _IDENTITY = (1).to_bytes(32, "little")

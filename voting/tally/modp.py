@@ -16,8 +16,8 @@ from typing import Any, cast
 
 import gmpy2
 
+from voting.tally.abstract_group import Element, Group, Power, is_decimal
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import Element, Group, Power, is_decimal
 
 _gmpy2: Any = gmpy2  # carries no types; its numbers behave as int
 mpz: Callable[[int | str], int] = _gmpy2.mpz
