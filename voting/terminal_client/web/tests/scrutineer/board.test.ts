@@ -47,7 +47,9 @@ describe("a sealed board on the scrutineer's terminal", () => {
     await expect(tally.call("partialDecrypt", { fingerprint: "0".repeat(64), share })).rejects.toThrow(TallyError);
     const steps: BoardStep[] = [];
     await checkBoard(async () => sealed.records, expectations(), tally, (step) => steps.push(step));
-    expect(steps.filter(({ status }) => status === "passed").map(({ check }) => check)).toEqual([...BOARD_CHECKS]);
+    expect(steps.filter(({ status }) => status === "passed").map(({ check }) => check)).toEqual(
+      BOARD_CHECKS.filter((check) => check !== "shuffles"),
+    );
     expect(steps.filter(({ check }) => check === "ballots").at(-1)).toMatchObject({ done: 4, total: 4 });
     const raw = await tally.call("partialDecrypt", { fingerprint, share });
     const { election } = sealed.source;

@@ -74,12 +74,16 @@ export interface SealedPoll {
   readonly source: Poll;
 }
 
-export function sealPoll(view: ScrutineerView, votes: readonly number[], encryptedTally: (poll: Poll, board: Board) => Uint8Array): SealedPoll {
+/** The ceremony of a view, as far as polls need it. */
+export function ceremonyOf(view: ScrutineerView): Ceremony {
   const names = view.scrutineers.map(({ name }) => name);
   const plan = { group: view.hall.group, names, threshold: view.threshold };
   const trustees = new TextEncoder().encode(view.trustees ?? "");
-  const ceremony: Ceremony = { plan, shares: [], certificates: [], dealings: [], keys: [], trustees };
-  const source = openPoll(ceremony, votes.length + 1);
+  return { plan, shares: [], certificates: [], dealings: [], keys: [], trustees };
+}
+
+export function sealPoll(view: ScrutineerView, votes: readonly number[], encryptedTally: (poll: Poll, board: Board) => Uint8Array): SealedPoll {
+  const source = openPoll(ceremonyOf(view), votes.length + 1);
   const board = vote(source, votes);
   const sum = encryptedTally(source, board);
   board.endBallots();
@@ -90,9 +94,14 @@ export function sealPoll(view: ScrutineerView, votes: readonly number[], encrypt
     issued: votes.length + 1,
     returned: votes.length,
   };
+  return { view: sealedIn(view, poll, votes.length), poll, records: recordsOf(board), source };
+}
+
+/** The view with a sealed poll in it. */
+export function sealedIn(view: ScrutineerView, poll: PollView, ballots: number): ScrutineerView {
   const hall = { ...view.hall, polls: { ...view.hall.polls, [poll.id]: poll }, current_item: "item4", focus: poll.id };
-  const progress = { [poll.id]: { ...PLAIN_PROGRESS, ready: 0, verified: votes.length, needed: view.threshold } };
-  return { view: { ...view, hall, progress }, poll, records: recordsOf(board), source };
+  const progress = { [poll.id]: { ...PLAIN_PROGRESS, ready: 0, verified: ballots, needed: view.threshold } };
+  return { ...view, hall, progress };
 }
 
 /** The board's records as the server sends them. */

@@ -4,7 +4,7 @@ import { Board } from "../../shared/tally/board";
 import { assembleTrustees, dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
 import { isSingle, type CeremonyPlan } from "../../shared/tally/ceremony_messages";
 import { encodeCredentials, makeCredential, type SigningCredential } from "../../shared/tally/credential";
-import { makeElection, makeUuid, parseElection, type Election } from "../../shared/tally/election";
+import { makeSecretElection, makeUuid, parseElection, type AnyQuestion, type Election } from "../../shared/tally/election";
 import { groupByName } from "../../shared/tally/groups";
 import type { PrivateShare } from "../../shared/tally/private_share";
 import { systemRng } from "../../shared/tally/random";
@@ -13,6 +13,7 @@ import { computeResult, partialDecrypt, sumBallots } from "../../shared/tally/re
 import { parseTrustees } from "../../shared/tally/trustees";
 
 export const ANSWERS = ["赞成", "反对", "弃权"];
+const MOTION: AnyQuestion = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };
 export const TIMESTAMP = 1_700_000_000;
 
 export function plan(group: string, size: number, threshold: number): CeremonyPlan {
@@ -53,11 +54,11 @@ export interface Poll {
   readonly documents: SetupDocuments;
 }
 
-export function openPoll(ceremony: Ceremony, voters: number): Poll {
+export function openPoll(ceremony: Ceremony, voters: number, question: AnyQuestion = MOTION): Poll {
   const group = groupByName(ceremony.plan.group);
   const { publicKey } = parseTrustees(group, ceremony.trustees);
-  const question = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };
-  const raw = makeElection({ uuid: makeUuid(systemRng), name: "示例", description: "", question, group, publicKey });
+  const fields = { uuid: makeUuid(systemRng), name: "示例", description: "", questions: [question] };
+  const raw = makeSecretElection({ ...fields, group, publicKey });
   const credentials = Array.from({ length: voters }, () => makeCredential(group, systemRng));
   const roster = encodeCredentials(credentials.map((credential) => credential.public));
   const documents = { election: raw, trustees: ceremony.trustees, credentials: roster };
