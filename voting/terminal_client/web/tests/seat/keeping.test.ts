@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Keeping, memoryShelf } from "@/seat/keeping";
+import { Keeping, memoryShelf, replaced } from "@/seat/keeping";
 import { receipt } from "../fixtures/seat";
 
 const credential = { private: "1", public: "aa" };
@@ -37,6 +37,19 @@ describe("what a seat keeps", () => {
     keeping.forget("u1");
     expect(keeping.of("u1")).toEqual({ credentials: [], pending: null });
     expect(keeping.receipts()).toHaveLength(1);
+  });
+
+  it("has the receipts of all ballots in a poll, and knows which one counts", () => {
+    const keeping = new Keeping(memoryShelf(), "001");
+    const [first, second] = [receipt, { ...receipt, tracker: "second", height: receipt.height + 9 }];
+    keeping.addReceipt({ poll: "projects", title: "示例", receipt: first });
+    keeping.addReceipt({ poll: "projects", title: "示例", receipt: second });
+    keeping.addReceipt({ poll: "other", title: "示例", receipt: { ...second, election_uuid: "other", tracker: "third" } });
+    keeping.addReceipt({ poll: "projects", title: "示例", receipt: first });
+    const receipts = keeping.receipts();
+    expect(receipts.map((one) => one.receipt.tracker)).toEqual([first.tracker, "second", "third"]);
+    expect(receipts.map((one) => replaced(receipts, one))).toEqual([true, false, false]);
+    expect([keeping.knows("second"), keeping.knows("fourth")]).toEqual([true, false]);
   });
 
   it("never holds a choice: only ciphertext, credentials and receipts are written", () => {

@@ -85,6 +85,85 @@ describe("while the poll is open", () => {
   });
 });
 
+describe("where the last ballot counts", () => {
+  const SECOND = `second${TRACKER.slice(6)}`;
+  const replaceable = (mine: Partial<MyPoll>, more: Partial<SeatFacts> = {}): SeatFacts => {
+    const poll = { ...projects("open"), last_press_counts: true };
+    return facts("open", { ...registered, ...mine }, { hall: hall("projects", [poll], "projects"), ...more });
+  };
+  const sent = (tracker: string, stored = false) => ({ credentials: [own], pending: { ...pending, tracker, stored } });
+
+  it("offers another ballot beside the receipt, at the terminal that holds the credential", () => {
+    expect(stageOf(replaceable({ receipt }))).toMatchObject({ kind: "receipt", again: true });
+    expect(stageOf(replaceable({ receipt }, { kept: { credentials: [], pending: null } }))).toMatchObject({ again: false });
+    expect(stageOf(facts("open", { ...registered, receipt }))).toMatchObject({ kind: "receipt", again: false });
+  });
+
+  it("offers none before the receipt of the last one has been checked", () => {
+    expect(stageOf(replaceable({ receipt }, { kept: sent(receipt.tracker, true) }))).toMatchObject({
+      kind: "receipt",
+      again: false,
+    });
+  });
+
+  it("checks, shows the ballot, and goes all the way again, with the last receipt at hand", () => {
+    const at = (more: Partial<SeatFacts>, mine: Partial<MyPoll> = {}) =>
+      stageOf(replaceable({ receipt, ...mine }, { replacing: receipt.tracker, ...more }));
+    expect(at({ setup: "pending" })).toMatchObject({ kind: "checking" });
+    expect(at({})).toMatchObject({ kind: "vote", replaces: receipt });
+    expect(at({ encrypting: true })).toMatchObject({ kind: "casting", step: "encrypting", replaces: receipt });
+    expect(at({ kept: sent(SECOND) })).toMatchObject({ step: "sending", tracker: SECOND, replaces: receipt });
+    expect(at({ kept: sent(SECOND, true) })).toMatchObject({ step: "verifying", replaces: receipt });
+    expect(at({ kept: sent(SECOND, true) }, { stored: SECOND })).toMatchObject({ step: "verifying", tracker: SECOND });
+    const second = { ...receipt, tracker: SECOND };
+    expect(at({}, { receipt: second })).toMatchObject({ kind: "receipt", receipt: second, again: true });
+  });
+
+  it("is at the second ballot after a reload, too", () => {
+    expect(stageOf(replaceable({ receipt }, { kept: sent(SECOND) }))).toMatchObject({ kind: "casting", step: "sending" });
+    expect(stageOf(replaceable({ receipt, stored: SECOND }, { kept: null }))).toMatchObject({ step: "verifying" });
+  });
+
+  it("falls back to the receipt when the second ballot was rejected, and says so", () => {
+    expect(stageOf(replaceable({ receipt, rejected: "proof_invalid" }))).toMatchObject({
+      kind: "receipt",
+      rejected: "proof_invalid",
+      again: true,
+    });
+  });
+
+  it("never leaves the receipt where only the first counts", () => {
+    const more = { kept: sent(SECOND), replacing: receipt.tracker, encrypting: true };
+    expect(kind(facts("open", { ...registered, receipt }, more))).toBe("receipt");
+  });
+});
+
+describe("paper and hands", () => {
+  const byHand = (state: PollState, more: Partial<SeatFacts> = {}) =>
+    facts(state, {}, { hall: hall("projects", [{ ...projects(state), medium: "by_hand" }], "projects"), ...more });
+
+  it("take the electronic ballot from a delegate who got a paper", () => {
+    expect(kind(facts("prepared", { on_paper: true }))).toBe("on_paper");
+    expect(kind(facts("open", { ...registered, on_paper: true }))).toBe("on_paper");
+    expect(stageOf(facts("closed", { on_paper: true }))).toMatchObject({ kind: "counting", onPaper: true });
+  });
+
+  it("leave the others of a mixed poll at their terminals", () => {
+    const mixed = hall("projects", [{ ...projects("open"), medium: "mixed" }], "projects");
+    expect(kind(facts("open", registered, { hall: mixed }))).toBe("vote");
+  });
+
+  it.each(["prepared", "open", "closed", "counted", "confirmed"] as const)("need nothing pressed while %s", (state) => {
+    expect(kind(byHand(state))).toBe("by_hand");
+    expect(kind(byHand(state, { me: observer }))).toBe("observe");
+  });
+
+  it("end like any other poll", () => {
+    expect(kind(byHand("announced"))).toBe("announced");
+    expect(kind(byHand("annulled"))).toBe("annulled");
+  });
+});
+
 describe("afterwards", () => {
   it.each(["closed", "sealed", "counted", "confirmed"] as const)("counts while %s, with the receipt", (state) => {
     expect(stageOf(facts(state, { ...registered, receipt }))).toMatchObject({ kind: "counting", receipt });
