@@ -92,7 +92,7 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
   return {
     id,
     kind: form.kind,
-    title: form.title.trim(),
+    title: onOneLine(form.title),
     options,
     seats: has("seats") ? (form.seats ?? suggestedSeats(options.length)) : 1,
     rules: form.rules,
@@ -106,6 +106,11 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
     amends: text?.as === "amends" ? text.poll : null,
     clause_of: text?.as === "clause_of" ? text.poll : null,
   };
+}
+
+/** A question pasted over several lines; Chinese is joined without a space. */
+function onOneLine(text: string): string {
+  return text.replace(/([\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*/g, "$1").replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
 function optionsFor(form: Form, setting: Setting): Option[] {

@@ -64,7 +64,9 @@ export function byHand(state: PollState, count: HandCount | null): ConsoleView {
   });
   const stage = count === null ? "missing" : count.confirmed_by === null ? "entered" : "confirmed";
   const waiting: ConsoleView = { ...view, waiting: {}, archives: {}, hand_counts: countsOf(count) };
-  return withProgress(waiting, { ready: 0, verified: 0, stored: 0, decryptions: [], hand_count: stage });
+  const known = { ...view.actions["projects"], ...(counted ? {} : { announce: { code: "hand_count_missing" as const, params: {} } }) };
+  const actions = { ...view.actions, projects: known };
+  return withProgress({ ...waiting, actions }, { ready: 0, verified: 0, stored: 0, decryptions: [], hand_count: stage });
 }
 
 export const HANDS: HandCount = {

@@ -1,6 +1,6 @@
 /** Polls counted by hand, and papers beside the terminals. */
 export default {
-  planned: "本表决由人工计票：不用终端投票，不需要密钥。按“准备表决”后，即可开始举手或分发纸质选票。",
+  planned: "本表决由手工计票：不用终端投票，不需要密钥。按“准备表决”后，即可开始举手或分发纸质选票。",
   mixedPlanned: "终端发生故障的代表可以改用纸质选票，由监票人清点后并入同一结果。",
   prepared: "准备就绪。开始后，请代表举手，或者填写纸质选票投入票箱。",
   open: "正在举手或投纸质选票。监票人清点完毕后，请截止投票。",
@@ -17,7 +17,7 @@ export default {
     done: "票数已经由两位监票人录入和确认。",
   },
   count: {
-    title: "人工清点的票数",
+    title: "手工清点的票数",
     titlePapers: "纸质选票清点的票数",
     unconfirmed: "尚未确认",
     confirmed: "已确认",
