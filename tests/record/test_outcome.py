@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
-from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan
+from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan, options
 from tests.server.core.core_support import Chamber
-from voting.congress.poll import Medium, PollPlan
+from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.rules import OutcomeKind
+from voting.congress.ruleset import Secrecy
 from voting.record.description import description_of
 from voting.record.outcome import OutcomeUnknown, outcome_in
 from voting.record.questions import questions_of
@@ -18,14 +19,14 @@ from voting.tally.recorded import NO_TRUSTEES, count_recorded
 NAMED = next(poll for poll in POLLS if poll.id == "named")
 
 
-def record(plan: PollPlan, description: str | None = None) -> bytes:
-    """An empty record of a recorded poll with this plan's questions."""
+def record(plan: PollPlan, description: str | None = None, asked: PollPlan = NAMED) -> bytes:
+    """An empty record of a recorded poll that states `plan`, and asks what `asked` does."""
     chamber = Chamber(kinds_plan())
     election = make_recorded_election(
         uuid="1" * 14,
         name=plan.title,
         description=description_of(chamber.service.sitting, plan) if description is None else description,
-        questions=questions_of(NAMED),
+        questions=questions_of(asked),
         group=group_by_name("Ed25519"),
     )
     board = Board.open(election, NO_TRUSTEES, b"[]")
@@ -60,3 +61,19 @@ def test_a_record_states_its_outcome_under_its_own_rules() -> None:
 def test_a_record_that_cannot_say_is_not_guessed_at(plan: PollPlan, description: str | None, why: str) -> None:
     with pytest.raises(OutcomeUnknown, match=why):
         outcome_in(record(plan, description))
+
+
+def test_the_list_of_the_eligible_in_a_record_is_the_one_that_its_question_names() -> None:
+    asked = PollPlan(
+        id="deputies",
+        kind=PollKind.ELECTION,
+        title="示例选举",
+        options=options("示例候选人", 2),
+        secrecy=Secrecy.RECORDED,
+        write_ins=True,
+        eligible=("示例人选1", "示例人选2"),
+    )
+    assert outcome_in(record(asked, asked=asked)).plan.eligible == asked.eligible
+    other = msgspec.structs.replace(asked, eligible=("示例人选1", "示例人选3"))
+    with pytest.raises(OutcomeUnknown, match="do not belong to its questions"):
+        outcome_in(record(other, asked=asked))

@@ -1,11 +1,11 @@
 """Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
 
-import unicodedata
 from enum import StrEnum
 
 import msgspec
 
 from voting.congress.figures import Figures, doubts_about, problems_of_figures
+from voting.congress.names import names_candidate, plain
 from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.rules import Count, figures_of
 
@@ -69,14 +69,9 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
 
 def _may_be_added(plan: PollPlan, name: str) -> bool:
     """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
-    candidates = {_plain(text) for option in plan.options for text in (option.id, option.title)}
     eligible = not plan.eligible or name in plan.eligible
-    readable = name == name.strip() != "" and len(name) <= MAX_ADDED_NAME and _plain(name).isprintable()
-    return plan.write_ins and eligible and readable and _plain(name) not in candidates
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFC", name).split())
+    readable = name == name.strip() != "" and len(name) <= MAX_ADDED_NAME and plain(name).isprintable()
+    return plan.write_ins and eligible and readable and not names_candidate(plan, (name,))
 
 
 def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:

@@ -4,10 +4,10 @@ A paper is a ballot without its name. It is judged when it is read, as in a hall
 candidate under a written name, for too many or (where the rules say so) too few. A void paper counts for nobody.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from voting.congress.names import names_candidate
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.rules import Marks
 from voting.congress.ruleset import BallotRule
@@ -158,16 +158,10 @@ def _holds(plan: PollPlan, marks: Numbers, names: Sequence[str]) -> bool:
     chosen = marks.count(FOR) + len(names)
     over = chosen > plan.max_choices and _over_voids(plan)
     under = chosen < plan.seats and plan.adopted.ballots.under is BallotRule.VOID
-    taken = {_plain(text) for option in plan.options for text in (option.title, option.id)}
-    return not over and not under and taken.isdisjoint(_plain(name) for name in names)
+    return not over and not under and not names_candidate(plan, names)
 
 
 def _over_voids(plan: PollPlan) -> bool:
     rules = plan.adopted.ballots
     rule = rules.over_approval if plan.kind is PollKind.APPROVE_EACH else rules.over
     return rule is BallotRule.VOID
-
-
-def _plain(name: str) -> str:
-    """A name without its blanks, which people write or leave out (张 三)."""
-    return "".join(unicodedata.normalize("NFC", name).split())

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.integration.paper_samples import FOUND, PAPER_POLLS, PAPERS, papers_plan
-from tests.server.core.core_support import Chamber
+from tests.server.core.core_support import RNG, Chamber
 from tests.server.core.test_service_kinds import CutJournal
 from voting.congress.events import ShufflePosted, TallySealed
 from voting.congress.poll import PollState
@@ -17,6 +17,7 @@ from voting.record.outcome import outcome_in
 from voting.server.boards import BoardDiffers, Boards
 from voting.server.views import Scene, view_of
 from voting.server.wire import Audience, ScrutineerView
+from voting.tally.ballot import fill_ballot
 from voting.tally.verify import verify_archive
 
 SHUFFLED = [poll.id for poll in PAPER_POLLS if poll.shuffled]
@@ -182,6 +183,43 @@ def test_scrutineers_see_who_has_shuffled_and_how_many_must(sealed: Chamber) -> 
     assert (view.progress["rank"].shuffles, view.progress["rank"].needed) == ((3,), 2)
     kinds = [record.text for record in sealed.service.boards["rank"].records().records if record.kind == "event"]
     assert '"type":"Shuffle"' in kinds[-1]
+
+
+def numbers(text: bytes, *marks: int) -> tuple[int, ...]:
+    """The numbers of a paper of the poll "text" with this for its first name."""
+    return (*(marks or (0,)), *text.ljust(28, b"\0"))
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        numbers("示例候选人".encode()[:14]),
+        numbers(b"\xff\xfe"),
+        numbers(b"o1"),
+        numbers(b"o 1"),
+        numbers("\u202e示例".encode()),
+        numbers("甲\n乙".encode()),
+        numbers(b"\0A"),
+        numbers("示例甲".encode().ljust(14, b"\0") + "示例甲".encode()),
+        numbers(b"", 192),
+        numbers(b"", 255),
+        (255,) * 29,
+    ],
+)
+def test_whatever_numbers_a_delegate_sends_the_others_are_counted(paper: tuple[int, ...]) -> None:
+    chamber = Chamber(papers_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("text")
+    chamber.choose("text", "001", "o1=for", "+示例甲")
+    raw = fill_ballot(chamber.service.boards["text"].election, chamber.credentials["text", "002"], [paper], RNG)
+    chamber.service.ballots.cast("002", "text", raw.decode())
+    chamber.finish("text")
+    count = chamber.service.sitting.polls["text"].count
+    assert count is not None
+    assert (count.returned, count.valid, count.void) == (2, 1, 1)
+    assert count.votes == {"o1": 1, "o2": 0, "o3": 0, "示例甲": 1}
+    assert outcome_in(chamber.service.boards["text"].archive()).count == count
 
 
 def test_a_poll_in_which_nobody_voted_is_shuffled_and_counted_like_any_other() -> None:
