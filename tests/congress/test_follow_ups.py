@@ -3,11 +3,24 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.congress.congress_samples import NOW, brought_to, choose, do, motion, options, plan, ready, refused, start
+from tests.congress.congress_samples import (
+    NOW,
+    brought_to,
+    choose,
+    do,
+    motion,
+    options,
+    plan,
+    ready,
+    refused,
+    scrutineers,
+    start,
+)
 from tests.congress.ruling_samples import ruleset
 from voting.congress import commands as c
 from voting.congress.events import PollPlanned
-from voting.congress.poll import Follows, PollPlan, PollState
+from voting.congress.plan import problems_of
+from voting.congress.poll import Follows, Medium, PollPlan, PollState
 from voting.congress.refusals import RefusalCode
 from voting.congress.rules import OutcomeKind
 from voting.congress.ruleset import AfterShortfall, Relation, Secrecy
@@ -148,6 +161,15 @@ def test_an_ad_hoc_poll_needs_no_poll_before_it():
 )
 def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: RefusalCode):
     assert refused(ready(), command) is code
+
+
+def test_what_is_counted_by_hand_needs_two_scrutineers():
+    alone = replace(plan(threshold=1), scrutineers=scrutineers(1))
+    by_hand = replace(motion("new"), medium=Medium.BY_HAND)
+    assert refused(start(alone), c.PlanPoll(item="votes", plan=by_hand)) is R.POLL_PLAN_INVALID
+    planned = replace(alone, polls=(choose(), replace(motion(), medium=Medium.MIXED)))
+    assert [(p.code.value, p.where) for p in problems_of(planned)] == [("medium_forbidden", "poll motion")]
+    assert do(start(), c.PlanPoll(item="votes", plan=by_hand))
 
 
 def with_amendment() -> Sitting:

@@ -13,6 +13,8 @@ from voting.tally.group import group_by_name
 from voting.tally.questions import check_questions
 
 ALL_KINDS = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
+SECOND = '[[scrutineers]]\nname = "示例第二监票人"\n'
+"""What is counted by hand needs another scrutineer to confirm it."""
 OPTIONS = """
 [[polls.options]]
 id = "a"
@@ -30,7 +32,7 @@ def many(number: int) -> str:
 def session(tmp_path: Path, poll: str) -> Path:
     items = '[[items]]\nid = "votes"\ntitle = "表决"\npolls = ["it"]\n'
     agenda = f'{items}[[polls]]\nid = "it"\ntitle = "示例"\n{poll}'
-    (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
+    (tmp_path / "session.toml").write_text(SESSION + SECOND, encoding="utf-8")
     (tmp_path / "agenda.toml").write_text(agenda, encoding="utf-8")
     roster = "编号,姓名,代表团,座位\n1,示例代表1,示例团,\n2,示例代表2,示例团,\n3,示例代表3,示例团,\n"
     (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")

@@ -117,6 +117,7 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.ID_REPEATED, "polls", repeated)
     for poll in plan.polls:
         yield from problems_of_poll(poll)
+        yield from problems_of_medium(poll, len(plan.scrutineers))
     yield from _link_problems(plan.polls)
 
 
@@ -148,6 +149,13 @@ def problems_of_poll(poll: PollPlan) -> Iterator[PlanProblem]:
     """Everything that is wrong with one poll by itself."""
     yield from _question_problems(poll)
     yield from _adoption_problems(poll)
+
+
+def problems_of_medium(poll: PollPlan, scrutineers: int) -> Iterator[PlanProblem]:
+    """What is counted by hand is entered by one scrutineer and confirmed by another."""
+    if poll.medium is not Medium.ELECTRONIC and scrutineers < 2:
+        detail = f"{poll.medium}: {scrutineers} < 2 scrutineers"
+        yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, f"poll {poll.id}", detail)
 
 
 def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:

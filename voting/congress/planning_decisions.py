@@ -3,7 +3,7 @@
 from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import PlanPoll
 from voting.congress.events import PollPlanned
-from voting.congress.plan import PlanProblemCode, problems_of_poll
+from voting.congress.plan import PlanProblemCode, problems_of_medium, problems_of_poll
 from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.rules import OutcomeKind
@@ -20,7 +20,7 @@ def plan_poll(state: Sitting, command: PlanPoll, now: int) -> Decision:
         return refuse(RefusalCode.UNKNOWN_ITEM, item=command.item)
     if plan.id in state.polls:
         return refuse(RefusalCode.POLL_ID_TAKEN, poll=plan.id)
-    for problem in problems_of_poll(plan):
+    for problem in (*problems_of_poll(plan), *problems_of_medium(plan, len(state.plan.scrutineers))):
         return refuse(RefusalCode.POLL_PLAN_INVALID, poll=plan.id, problem=problem.code.value, detail=problem.detail)
     refusal = _text_refusal(state, plan) or _follow_refusal(state, plan)
     return refusal or (PollPlanned(at=now, item=command.item, plan=plan),)

@@ -89,6 +89,14 @@ def test_a_session_directory_that_cannot_be_read_is_named(tmp_path: Path) -> Non
         serve(ServerSettings(session_dir=tmp_path / "nothing", data_dir=tmp_path / "data"), lambda _: None)
 
 
+@pytest.mark.parametrize(("name", "text"), [("ours", "[quorum]\nfraktion = 1\n"), ("Ours", ""), ("ours", "title = ")])
+def test_rules_that_no_poll_can_adopt_are_named(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / f"{name}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsInvalid, match=rf"{name}\.toml:1|{name}\.toml:2"):
+        _start(tmp_path, sample_plan())
+
+
 def test_a_certificate_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path)
     settings = ServerSettings(session_dir=tmp_path, data_dir=tmp_path / "data", tls_cert=certificate, tls_key=key)
