@@ -17,6 +17,7 @@ from voting.congress.events import SittingPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.refusals import Refused
 from voting.congress.ruleset import Base, least
+from voting.record.count_statement import CountRefused
 from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices, read_rows
 from voting.rehearsal.drawing import draw_choices, with_accidents
 from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
@@ -37,7 +38,17 @@ WITH_CHOICES = 0
 
 T = TypeVar("T")
 
-FAILURES = (ServerFailed, SeatFailed, SittingStalled, TerminalDistrust, TallyError, Refused, LinkLost, TimeoutError)
+FAILURES = (
+    CountRefused,
+    ServerFailed,
+    SeatFailed,
+    SittingStalled,
+    TerminalDistrust,
+    TallyError,
+    Refused,
+    LinkLost,
+    TimeoutError,
+)
 
 
 @click.command(name="rehearse", short_help="Hold a whole session by machine and compare the counts.")
@@ -83,8 +94,9 @@ def command(
     A server is started on a free port of this machine, one headless terminal per delegate joins it over a websocket,
     and every poll of the session is held from its preparation to its announcement; what is counted by hand is entered
     by one simulated scrutineer and confirmed by another. The exit status is 0 only when every count equals the choices
-    cast. OUT then holds result.json; for each poll OUT/POLL/UUID.bel (its public record) and OUT/POLL/receipts.json;
-    in OUT/reports the papers to sign; in OUT/server the server's data. An earlier rehearsal in OUT is replaced.
+    cast. OUT then holds result.json; for each poll OUT/POLL/UUID.bel (its public record), OUT/POLL/receipts.json and
+    OUT/POLL/count.json (its count, signed by the server); in OUT/reports the papers to sign; in OUT/server the server's
+    data. An earlier rehearsal in OUT is replaced.
 
     Choices are drawn from the seed. If the session has a file choices.csv, polls with any row in it take their ballots
     from there, and only the others are drawn. The file given with --choices says everything instead: a delegate without
@@ -203,8 +215,8 @@ def _write_reports(out: Path) -> None:
 def _line(kind: PollKind, option: OptionReport) -> str:
     if kind is PollKind.EVALUATION:
         return f"{' '.join(map(str, option.levels or ()))} {option.id}: {option.verdict}"
-    others = f" {option.against} {option.abstain}" if kind in PER_OPTION_KINDS else ""
-    return f"{option.votes}{others} {option.id}{' *' * option.elected}"
+    others = f" {option.against} {option.abstain}" if kind in PER_OPTION_KINDS and not option.write_in else ""
+    return f"{option.votes}{others} {'+' * option.write_in}{option.id}{' *' * option.elected}"
 
 
 def _print(outcome: RehearsalOutcome, console: Console) -> None:

@@ -61,6 +61,10 @@ class Choices:
         """What this delegate wants to be counted in this poll."""
         return self._poll(poll).ballots.get(delegate)
 
+    def at_terminal(self, poll: str, delegate: str) -> Ticks:
+        """What this delegate casts at the terminal, in the end."""
+        return None if delegate in self._poll(poll).on_paper else self.of(poll, delegate)
+
     def earlier(self, poll: str, delegate: str) -> Ticks:
         """What this delegate casts first, and then replaces."""
         return self._poll(poll).earlier.get(delegate)

@@ -12,12 +12,12 @@ from voting.congress.poll import Medium, PollPlan
 from voting.congress.reasons import Reason
 from voting.congress.rules import Count
 from voting.congress.ruleset import Secrecy
-from voting.record.outcome import ArchiveOutcome, outcome_in
+from voting.record.count_checks import StatedCount, check_statement
 from voting.rehearsal.expected import differences, expected_count
 from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.report import Kept, PollReport, report_poll
-from voting.server.wire import ConsoleView, ResultView
+from voting.server.wire import ConsoleView
 from voting.tally.verify import verify_archive
 from voting.terminal_client.simulated import Link
 
@@ -46,21 +46,27 @@ class Comparison:
             self._wrong.append(f"poll {poll.id}: the named votes are not as cast")
         place = self._rehearsal.out / poll.id
         place.mkdir(exist_ok=True)
-        kept = Kept()
-        if poll.medium is not Medium.BY_HAND:
-            kept = Kept(await self._keep_archive(link, view, poll, place))
-            if view.archives.get(poll.id) != kept.archive_sha256:
-                self._wrong.append(f"poll {poll.id}: the archive is not the one whose hash the console shows")
-            self._verify_meanwhile(poll, kept, self._keep_receipts(poll, place), expected, result)
+        kept = Kept(await self._keep_count(link, poll, place), await self._keep_archive(link, view, poll, place))
+        receipts = self._keep_receipts(poll, place) if kept.archive else []
+        if view.archives.get(poll.id, "") != kept.archive_sha256:
+            self._wrong.append(f"poll {poll.id}: the archive is not the one whose hash the console shows")
+        self._verifying.append(asyncio.ensure_future(self._verify(poll, kept, receipts, expected, result.reasons)))
         self.reports.append(report_poll(poll, view.hall.group, result, kept, self._rehearsal.out))
 
     async def finished(self) -> list[str]:
-        """One sentence for everything that is not as cast. Raises CheckFailed when an archive does not verify."""
+        """One sentence for everything that is not as cast. Raises what a verification raises."""
         for differs in await asyncio.gather(*self._verifying):
             self._wrong += differs
         return self._wrong
 
-    async def _keep_archive(self, link: Link, view: ConsoleView, poll: PollPlan, place: Path) -> Path:
+    async def _keep_count(self, link: Link, poll: PollPlan, place: Path) -> Path:
+        path = place / "count.json"
+        path.write_bytes(await link.get(f"/api/polls/{poll.id}/count.json"))
+        return path
+
+    async def _keep_archive(self, link: Link, view: ConsoleView, poll: PollPlan, place: Path) -> Path | None:
+        if poll.medium is Medium.BY_HAND:
+            return None
         path = place / f"{view.hall.polls[poll.id].election_uuid}.bel"
         path.write_bytes(await link.get(f"/api/polls/{poll.id}/archive.bel"))
         return path
@@ -73,26 +79,19 @@ class Comparison:
             self._wrong.append(f"poll {poll.id}: {len(receipts)} receipts were given for {cast} ballots")
         return receipts
 
-    def _verify_meanwhile(
-        self, poll: PollPlan, kept: Kept, receipts: Receipts, expected: Count, result: ResultView
-    ) -> None:
-        if kept.archive is None:
-            return
-        verifying = self._verify(poll, kept.archive.read_bytes(), receipts, expected, result.reasons)
-        self._verifying.append(asyncio.ensure_future(verifying))
-
     async def _verify(
-        self, poll: PollPlan, archive: bytes, receipts: Receipts, expected: Count, reasons: tuple[Reason, ...]
+        self, poll: PollPlan, kept: Kept, receipts: Receipts, expected: Count, reasons: tuple[Reason, ...]
     ) -> list[str]:
-        """Verify archive and receipts as anybody could: what differs from what was cast. Raises CheckFailed."""
-        run, loop = self._pool, asyncio.get_running_loop()
-        if poll.medium is Medium.MIXED:  # what was counted by hand stands beside the archive, not in it
-            await loop.run_in_executor(run, verify_archive, archive, receipts)
-            return []
-        found = await loop.run_in_executor(run, _verified_outcome, archive, receipts)
-        wrong = [f"the archive of {difference}" for difference in differences(poll.id, expected, found.count)]
-        if found.ruling.reasons != reasons:
-            wrong.append(f"poll {poll.id}: the archive gives other reasons for the outcome than the console")
+        """Verify archive, receipts and signed count as anybody could: what differs from what was cast.
+
+        Raises CheckFailed or CountRefused.
+        """
+        archive = kept.archive.read_bytes() if kept.archive else None
+        run = asyncio.get_running_loop().run_in_executor
+        stated = await run(self._pool, _verified, archive, receipts, kept.count.read_bytes())
+        wrong = [f"the signed count of {difference}" for difference in differences(poll.id, expected, stated.count)]
+        if stated.ruling.reasons != reasons:
+            wrong.append(f"poll {poll.id}: the signed count gives other reasons for the outcome than the console")
         return wrong
 
     def _named(self, poll: PollPlan) -> dict[str, tuple[str, ...]]:
@@ -105,6 +104,7 @@ class Comparison:
         return {number: choice for number, choice in voted if choice is not None}
 
 
-def _verified_outcome(archive: bytes, receipts: Receipts) -> ArchiveOutcome:
-    verify_archive(archive, receipts)
-    return outcome_in(archive)
+def _verified(archive: bytes | None, receipts: Receipts, statement: bytes) -> StatedCount:
+    if archive is not None:
+        verify_archive(archive, receipts)
+    return check_statement(statement, archive, server_keys={receipt["server_key"] for receipt in receipts})

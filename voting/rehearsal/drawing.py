@@ -64,7 +64,7 @@ def popularity(poll: PollPlan, chance: random.Random) -> list[float]:
     if poll.kind is PollKind.MOTION:
         return [20.0, 2.0, 1.0]
     n = len(poll.options)
-    weights = [1 + 3 * rank / n if poll.kind is PollKind.EVALUATION else 2.0 ** min(rank, 20) for rank in range(n)]
+    weights = [1 + 3 * rank / n if poll.kind is PollKind.EVALUATION else 3.0 ** min(rank, 15) for rank in range(n)]
     chance.shuffle(weights)
     return weights
 
@@ -148,10 +148,11 @@ def _draw_names(chance: random.Random, poll: PollPlan) -> tuple[str, ...]:
 
 
 def _on_paper(chance: random.Random, poll: PollPlan, attending: Sequence[str]) -> frozenset[str]:
-    """In a mixed poll, those whose terminals fail; somebody's always does."""
+    """In a mixed poll, those whose terminals fail: two at least, but never all."""
     if poll.medium is not Medium.MIXED:
         return frozenset()
-    return frozenset(chance.sample(list(attending), max(1, round(SHARE_ON_PAPER * len(attending)))))
+    failing = min(max(2, round(SHARE_ON_PAPER * len(attending))), len(attending) - 1)
+    return frozenset(chance.sample(list(attending), failing))
 
 
 def _earlier(

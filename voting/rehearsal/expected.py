@@ -47,7 +47,7 @@ def expected_count(plan: SittingPlan, poll: PollPlan, choices: Choices) -> Count
         abstain=columns.abstain,
         levels=columns.levels,
         write_ins=columns.write_ins,
-        medium=poll.medium,
+        medium=poll.medium if on_paper or papers else Medium.ELECTRONIC,
         by_hand=len(on_paper),
     )
 

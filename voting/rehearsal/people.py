@@ -67,7 +67,7 @@ class People:
 
     def _seat(self, number: str) -> SimulatedSeat:
         def choose(poll: PollView) -> tuple[str, ...] | None:
-            return self.choices.of(poll.id, number)
+            return self.choices.at_terminal(poll.id, number)
 
         def choose_first(poll: PollView) -> tuple[str, ...] | None:
             return self.choices.earlier(poll.id, number)
@@ -87,10 +87,14 @@ class People:
                 checks,
                 releases=person.index <= threshold,
                 on_step=self._note,
-                hands=HandCounter(self._found_by_hand, enters=person.index == 1, on_step=self._note),
+                hands=self._counter(person.index),
             )
             for person in scrutineers
         ]
+
+    def _counter(self, index: int) -> HandCounter | None:
+        """The first scrutineer enters what is counted by hand, the second one confirms it."""
+        return HandCounter(self._found_by_hand, enters=index == 1, on_step=self._note) if index <= 2 else None
 
     def _found_by_hand(self, poll: str) -> FoundByHand:
         """What the delegates who vote by hand raised or wrote."""

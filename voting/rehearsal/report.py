@@ -33,8 +33,8 @@ class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class PollReport(msgspec.Struct, frozen=True):
     """One poll. entitled: delegates in office; issued: credentials frozen at opening, and papers; returned: delegates
-    whose ballot lies on the board, and papers; archive, count: paths relative to the report, empty where there is none;
-    rules: title of the adopted ruleset; reasons: why it ended so, in English; by_hand: how many of those returned were
+    whose ballot lies on the board, and papers; archive, count: paths relative to the report; counted by
+    hand, a poll has no archive; rules: title of the adopted ruleset; reasons: why it ended so, in English; by_hand: how many of those returned were
     counted by hand; follows: the poll that led to this one."""
 
     id: str
@@ -89,8 +89,8 @@ def report_sitting(view: ConsoleView) -> SittingReport:
 class Kept:
     """The files of one poll, below the directory of the rehearsal. archive: none for a poll counted by hand."""
 
-    archive: Path | None = None
-    count: Path | None = None
+    count: Path
+    archive: Path | None
 
     @property
     def archive_sha256(self) -> str:
@@ -119,7 +119,7 @@ def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out:
         reasons=tuple(in_words(reason, Language.ENGLISH) for reason in result.reasons),
         archive=kept.archive.relative_to(out).as_posix() if kept.archive else "",
         archive_sha256=kept.archive_sha256,
-        count=kept.count.relative_to(out).as_posix() if kept.count else "",
+        count=kept.count.relative_to(out).as_posix(),
         medium=count.medium,
         by_hand=count.by_hand,
         follows=poll.follows,

@@ -177,7 +177,8 @@ class SimulatedScrutineer:
 
     async def _confirm(self, poll: PollView) -> None:
         checked = self.checked_ballots.get(poll.id)
-        if checked is not None and poll.returned != checked:
+        by_hand = poll.result.count.by_hand if poll.result is not None else 0
+        if checked is not None and poll.returned != checked + by_hand:
             raise TerminalDistrust(f"poll {poll.id}: {checked} ballots were checked, {poll.returned} are counted")
         await self._ask("confirm_count", ConfirmCountRequest(poll=poll.id), ALREADY_DONE)
         self.on_step("confirmed", poll.id)
