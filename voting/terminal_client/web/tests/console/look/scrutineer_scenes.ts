@@ -1,5 +1,5 @@
 /** The scrutineer's page in each of its states, with real keys in a real worker. */
-import { h, shallowRef, type VNode } from "vue";
+import { h, shallowRef, type ShallowRef, type VNode } from "vue";
 
 import type { Bundle } from "@/scrutineer/keeping";
 import { placeOf } from "@/scrutineer/keeping";
@@ -12,9 +12,11 @@ import { createTallyClient } from "@/shared/tally/client";
 import { sumBallots } from "@/shared/tally/result";
 import { ready } from "@/shared/tally/sodium";
 import { AppHeader } from "@/shared/ui";
-import type { PollState, ScrutineerView } from "@/shared/wire.gen";
+import type { BoardRecords, PollState, ScrutineerView } from "@/shared/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../fixtures";
-import { assembled, holdRounds, posted, sampleView, sealPoll, type SealedPoll } from "../../scrutineer/fixtures";
+import { assembled, holdRounds, posted, sampleView, sealPoll } from "../../scrutineer/fixtures";
+import { OK, sealShuffled, type ShuffledSitting } from "../../scrutineer/shuffled";
+import { handScenes } from "./scrutineer_hand_scenes";
 
 export const WORDS = "示例口令一二三四";
 const { t } = i18n.global as unknown as { t: (key: string) => string };
@@ -31,10 +33,30 @@ function cupboardWith(kept: Kept | null) {
   };
 }
 
+interface Stage {
+  readonly view: ShallowRef<ScrutineerView>;
+  readonly index: number;
+  readonly kept: Kept | null;
+  readonly send: Send;
+  readonly fetchBoard?: () => Promise<BoardRecords>;
+}
+
+export function page({ view, index, kept, send, fetchBoard }: Stage): () => VNode[] {
+  const cupboard = cupboardWith(kept);
+  const ask: Ask = (name, payload) => send(name, payload);
+  return () => {
+    const { congress, session, sitting } = view.value.hall.titles;
+    return [
+      h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("scrutineer.title")}`, connection: "online" }),
+      h(Terminal, { view: view.value, index, token: "", refusal: null, busy: false, ask, send, tally, cupboard, fetchBoard }),
+    ];
+  };
+}
+
 /** The page against a server in miniature: posts and releases show up in the view. */
-function terminal(start: ScrutineerView, index: number, kept: Kept | null, sealed?: SealedPoll): () => VNode[] {
+function terminal(start: ScrutineerView, index: number, kept: Kept | null, fetchBoard?: () => Promise<BoardRecords>): () => VNode[] {
   const view = shallowRef(start);
-  const ask: Ask = async (name, payload) => {
+  const send: Send = async (name, payload) => {
     if (name === "post_ceremony") {
       const { round, message } = payload as { round: Round; message: string };
       view.value = posted(view.value, { index, round, message, share: "" });
@@ -47,18 +69,9 @@ function terminal(start: ScrutineerView, index: number, kept: Kept | null, seale
         view.value = { ...view.value, progress: { ...view.value.progress, [poll]: next } };
       }
     }
-    return { ok: true, refusal: null, tracker: null, preview: null };
+    return OK;
   };
-  const send: Send = async (name, payload) => (await ask(name, payload)) ?? { ok: true, refusal: null, tracker: null, preview: null };
-  const cupboard = cupboardWith(kept);
-  const fetchBoard = sealed ? async () => sealed.records : undefined;
-  return () => {
-    const { congress, session, sitting } = view.value.hall.titles;
-    return [
-      h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("scrutineer.title")}`, connection: "online" }),
-      h(Terminal, { view: view.value, index, token: "", refusal: null, busy: false, ask, send, tally, cupboard, fetchBoard }),
-    ];
-  };
+  return page({ view, index, kept, send, fetchBoard });
 }
 
 async function keep(bundle: Bundle | undefined, backedUp: boolean): Promise<Kept | null> {
@@ -84,7 +97,40 @@ async function sealedScene(votes: number): Promise<() => VNode[]> {
   const { view, bundles } = await after(3);
   const answers = Array.from({ length: votes }, (_, i) => i % 3);
   const sealed = sealPoll(assembled(view), answers, (poll, board) => sumBallots(poll.election, board.ballots));
-  return terminal(sealed.view, 2, await keep(bundles[1], true), sealed);
+  return terminal(sealed.view, 2, await keep(bundles[1], true), async () => sealed.records);
+}
+
+const PAPERS = [[1, 2, 3], [3, 1, 2], [1, 3, 2], [2, 2, 2], [1, 2, 3], [2, 1, 3], [1, 2, 3]];
+
+/** A sealed poll that others have shuffled so many times, at the terminal of scrutineer `index`. */
+async function shuffledScene(index: number, ...others: readonly number[]): Promise<() => VNode[]> {
+  await ready();
+  const { view, bundles } = await after(3);
+  const sitting = sealShuffled(assembled(view), PAPERS);
+  for (const other of others) await shuffleAs(sitting, other);
+  const kept = await keep(bundles[index - 1], true);
+  // Whoever drives the browser may let another scrutineer be faster.
+  Object.assign(window, { shuffleAs: (other: number) => shuffleAs(sitting, other) });
+  return page({ view: sitting.view, index, kept, send: sitting.send(index), fetchBoard: sitting.fetchBoard });
+}
+
+async function shuffleAs({ source, board, poll, view, send, fetchBoard }: ShuffledSitting, index: number): Promise<void> {
+  const other = createTallyClient(1);
+  const { fingerprint } = await other.call("verifyBoard", { ...source.documents, ballots: board.ballots });
+  const { readRecords } = await import("@/scrutineer/board");
+  const shuffles = readRecords(await fetchBoard()).shuffles.map(({ owner, text }) => ({ owner, raw: new TextEncoder().encode(text) }));
+  await other.call("takeShuffles", { fingerprint, shuffles });
+  const raw = await other.call("makeShuffle", { fingerprint });
+  const position = view.value.progress[poll.id]?.shuffles.length ?? 0;
+  await send(index)("post_shuffle", { poll: poll.id, position, shuffle: new TextDecoder().decode(raw) });
+  other.close();
+}
+
+/** A key and a share, for the scenes in which they are not the point. */
+async function settled(index: number): Promise<{ view: ScrutineerView; kept: Kept | null }> {
+  await ready();
+  const { view, bundles } = await after(3);
+  return { view: assembled(view), kept: await keep(bundles[index - 1], true) };
 }
 
 export const scrutineerScenes: Record<string, () => Promise<() => VNode[]>> = {
@@ -115,7 +161,13 @@ export const scrutineerScenes: Record<string, () => Promise<() => VNode[]>> = {
   idle: () => done("planned"),
   open: () => done("open"),
   sealed: () => sealedScene(8),
+  shuffle: () => shuffledScene(1),
+  "shuffle-second": () => shuffledScene(2, 3),
+  "shuffle-wait": () => shuffledScene(2, 2),
+  "shuffle-open": () => shuffledScene(1, 3, 2),
+  "shuffle-follow": () => shuffledScene(1, 1, 2),
   "counted-chief": () => done("counted"),
   counted: () => done("counted", 2),
   announced: () => done("announced"),
+  ...handScenes(settled, page),
 };
