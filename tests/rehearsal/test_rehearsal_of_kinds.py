@@ -1,4 +1,4 @@
-"""The sample with every kind of poll, held by few delegates with given choices: figures, outcomes, records."""
+"""The sample with every kind of poll, held by few delegates: figures, outcomes, records, papers to sign."""
 
 import json
 import shutil
@@ -7,117 +7,175 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.rehearsal.test_whole_rehearsals import voting
+from voting.cli import cli
+from voting.congress.poll import PollKind
 
 SAMPLE = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
-CHOICES = """poll,delegate,options
-amendment,001,for
-amendment,002,against
-amendment,003,against
-amendment,004,abstain
-resolution,001,for
-resolution,002,for
-resolution,003,for
-resolution,004,
-projects,001,clinic roads water
-projects,002,clinic roads
-projects,003,clinic roads parks
-projects,004,-
-projects-each,001,canteen=for parking=for lamps=for bridge=against
-projects-each,002,canteen=for parking=for lamps=abstain
-projects-each,003,canteen=for parking=for
-chair,001,candidate-a=for
-chair,002,candidate-a=for
-chair,003,candidate-a=against
-chair,004,
-vice-chairs,001,candidate-b=for candidate-c=for
-vice-chairs,002,candidate-b=for candidate-c=for
-vice-chairs,003,candidate-b=for candidate-c=for
-vice-chairs,004,candidate-b=abstain candidate-c=against
-evaluation,001,works=satisfied schools=basically_satisfied health=dissatisfied
-evaluation,002,works=satisfied schools=satisfied health=dissatisfied
-evaluation,003,works=dissatisfied schools=dissatisfied
-named-resolution,001,for
-named-resolution,002,for
-named-resolution,003,for
-named-resolution,004,against
-"""
+DELEGATES = 18
+GIVEN = {
+    "projects-ranked": [
+        *["ferry=1 well=2 court-lane=3"] * 16,
+        "ferry=3 well=2 court-lane=1",
+        "ferry=1 well=2",  # not every project has a place: void
+    ],
+    "deputy": [*["candidate-d=for candidate-e=against"] * 16, "candidate-d=for candidate-e=for", "-"],
+    "court": [*["candidate-f=for"] * 17, "candidate-f=against +示例公民003"],
+    "secretary": [*["candidate-h=for"] * 14, *["candidate-i=for"] * 3, "candidate-h=for candidate-i=for"],
+    "hands": [*["for"] * 11, *["against"] * 5, "abstain", ""],
+    "last-press": ["for"] * DELEGATES,
+}
+BY_HAND = ("secretary", "hands")
 
 
 @dataclass(frozen=True)
 class Held:
     out: Path
+    said: str
 
-    def poll(self, poll: str) -> dict[str, Any]:
+    @property
+    def polls(self) -> dict[str, dict[str, Any]]:
         polls = json.loads((self.out / "result.json").read_text(encoding="utf-8"))["polls"]
-        found: dict[str, Any] = next(p for p in polls if p["id"] == poll)
-        return found
+        return {poll["id"]: poll for poll in polls}
+
+    def votes(self, poll: str) -> dict[str, int]:
+        return {option["id"]: option["votes"] for option in self.polls[poll]["options"]}
 
     def decision(self, poll: str) -> dict[str, Any]:
-        archive, receipts = self.out / self.poll(poll)["archive"], self.out / poll / "receipts.json"
-        done = voting("verify", archive, "--receipts", receipts, "--json")
-        assert done.returncode == 0, done.stdout
+        """What `voting verify` says of the record and the signed count."""
+        reported = self.polls[poll]
+        record = [self.out / reported["archive"], "--receipts", self.out / poll / "receipts.json"]
+        arguments = ["verify", *(record if reported["archive"] else []), "--count", self.out / reported["count"]]
+        done = CliRunner().invoke(cli, [*map(str, arguments), "--json"])
+        assert done.exit_code == 0, done.output
         decision: dict[str, Any] = json.loads(done.stdout)["decision"]
         return decision
+
+
+def cut_down(session: Path) -> None:
+    """The sample with its first delegates, and their choices in some polls more."""
+    shutil.copytree(SAMPLE, session)
+    roster = (session / "roster.csv").read_text(encoding="utf-8-sig").splitlines()[: DELEGATES + 1]
+    (session / "roster.csv").write_text("\n".join(roster) + "\n", encoding="utf-8")
+    rows = (session / "choices.csv").read_text(encoding="utf-8").splitlines()[: DELEGATES + 1]
+    for poll, cells in GIVEN.items():
+        rows += [f"{poll},{number:03d},{cell}" for number, cell in enumerate(cells, start=1)]
+    (session / "choices.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
     place = tmp_path_factory.mktemp("kinds")
-    session = place / "session"
-    shutil.copytree(SAMPLE, session)
-    roster = (session / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
-    (session / "roster.csv").write_text("\n".join(roster[:6]) + "\n", encoding="utf-8")
-    (place / "choices.csv").write_text(CHOICES, encoding="utf-8")
-    done = voting("rehearse", session, "--choices", place / "choices.csv", "--out", place / "out")
+    cut_down(place / "session")
+    done = voting("rehearse", place / "session", "--seed", 18, "--out", place / "out")
     assert done.returncode == 0, done.stderr
-    return Held(place / "out")
+    return Held(place / "out", done.stderr)
+
+
+def test_a_poll_of_every_kind_is_held_and_every_count_is_as_cast(held: Held) -> None:
+    assert {poll["kind"] for poll in held.polls.values()} == {kind.value for kind in PollKind}
+    assert {poll["medium"] for poll in held.polls.values()} == {"electronic", "by_hand", "mixed"}
+    assert {poll["secrecy"] for poll in held.polls.values()} == {"secret", "recorded"}
+    assert "Choices in projects-tie, projects-ranked, deputy, court, secretary, hands, last-press are" in held.said
+    assert "all others are drawn with --seed 18" in held.said
 
 
 @pytest.mark.parametrize(
-    ("poll", "outcome", "elected"),
+    "poll",
     [
-        ("amendment", "not_passed", []),
-        ("resolution", "passed", []),
-        ("projects", "shortfall", ["clinic", "roads"]),
-        ("projects-each", "elected", ["canteen", "parking"]),
-        ("chair", "shortfall", []),
-        ("vice-chairs", "elected", ["candidate-b", "candidate-c"]),
-        ("evaluation", "evaluated", []),
-        ("named-resolution", "passed", []),
+        "amendment",
+        "projects-tie",
+        "projects-tie-2",
+        "projects-strict",
+        "projects-ranked",
+        "projects-mixed",
+        "court",
+        "procurator",
+        "secretary",
+        "upper-delegates",
+        "evaluation-four",
+        "named-resolution",
+        "hands",
+        "last-press",
     ],
 )
-def test_the_record_alone_states_the_outcome_of_the_sitting(
-    held: Held, poll: str, outcome: str, elected: list[str]
+def test_record_and_signed_count_alone_state_the_outcome_of_the_sitting(held: Held, poll: str) -> None:
+    reported, decided = held.polls[poll], held.decision(poll)
+    assert decided["outcome"] == reported["outcome"]
+    assert decided["elected"] == reported["outcome_detail"]["elected"]
+    assert decided["reasons"] == reported["reasons"]
+
+
+def test_a_tie_across_the_cut_line_leads_to_a_run_off_among_the_tied(held: Held) -> None:
+    tie, run_off = held.polls["projects-tie"], held.polls["projects-tie-2"]
+    assert (tie["outcome"], tie["outcome_detail"]["elected"]) == ("run_off", ["school-bus"])
+    assert held.votes("projects-tie") == {"school-bus": 16, "nursery": 10, "market": 10}
+    assert run_off["follows"] == {"poll": "projects-tie", "relation": "run_off"}
+    assert set(held.votes("projects-tie-2")) == {"nursery", "market"}
+
+
+def test_rankings_are_summed_and_an_incomplete_one_is_void(held: Held) -> None:
+    ranked = held.polls["projects-ranked"]
+    assert held.votes("projects-ranked") == {"ferry": 19, "well": 34, "court-lane": 49}
+    assert (ranked["returned"], ranked["void"], ranked["outcome_detail"]["elected"]) == (18, 1, ["ferry"])
+
+
+def test_a_ballot_for_too_many_candidates_is_void(held: Held) -> None:
+    deputy = held.polls["deputy"]
+    assert (deputy["issued"], deputy["returned"], deputy["valid"], deputy["void"]) == (18, 17, 16, 1)
+    assert held.votes("deputy") == {"candidate-d": 16, "candidate-e": 0}
+
+
+def test_a_name_that_a_ballot_adds_is_counted_beside_the_candidates(held: Held) -> None:
+    assert held.votes("court") == {"candidate-f": 17, "示例公民003": 1}
+    assert [option.get("write_in", False) for option in held.polls["court"]["options"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("poll", "figures", "votes"),
+    [
+        ("secretary", (18, 18, 17, 1, 18), {"candidate-h": 14, "candidate-i": 3}),
+        ("hands", (18, 17, 17, 0, 17), {"for": 11, "against": 5, "abstain": 1}),
+    ],
+)
+def test_what_is_counted_by_hand_has_no_archive_but_a_signed_count(
+    held: Held, poll: str, figures: tuple[int, ...], votes: dict[str, int]
 ) -> None:
-    reported, decided = held.poll(poll), held.decision(poll)
-    assert (reported["outcome"], reported["outcome_detail"]["elected"]) == (outcome, elected)
-    assert (decided["outcome"], decided["elected"], decided["reasons"]) == (outcome, elected, reported["reasons"])
+    found = held.polls[poll]
+    assert tuple(found[name] for name in ("issued", "returned", "valid", "void", "by_hand")) == figures
+    assert held.votes(poll) == votes
+    assert [path.name for path in (held.out / poll).iterdir()] == ["count.json"]
 
 
-def test_options_answered_by_themselves_have_three_figures(held: Held) -> None:
-    figures = {o["id"]: (o["votes"], o["against"], o["abstain"]) for o in held.poll("projects-each")["options"]}
-    assert figures == {"canteen": (3, 0, 0), "parking": (3, 0, 0), "lamps": (1, 0, 1), "bridge": (0, 1, 0)}
+def test_papers_of_a_mixed_poll_are_part_of_its_one_count(held: Held) -> None:
+    mixed = held.polls["projects-mixed"]
+    receipts = json.loads((held.out / "projects-mixed" / "receipts.json").read_text(encoding="utf-8"))
+    assert mixed["issued"] == 18
+    assert 0 < mixed["by_hand"] <= 2
+    assert len(receipts) == mixed["returned"] - mixed["by_hand"]
 
 
-def test_every_subject_has_its_levels_and_verdict(held: Held) -> None:
-    found = {o["id"]: (o["levels"], o["verdict"]) for o in held.poll("evaluation")["options"]}
-    assert found == {
-        "works": ([2, 0, 1], "dissatisfied"),
-        "schools": ([1, 1, 1], "dissatisfied"),
-        "health": ([0, 0, 2], "dissatisfied"),
-    }
+def test_every_ballot_that_was_replaced_keeps_its_receipt(held: Held) -> None:
+    receipts = json.loads((held.out / "last-press" / "receipts.json").read_text(encoding="utf-8"))
+    assert held.polls["last-press"]["returned"] == 18
+    assert len({receipt["tracker"] for receipt in receipts}) == len(receipts) > 18
 
 
 def test_a_recorded_poll_is_verified_with_everybodys_name(held: Held) -> None:
-    done = voting("verify", held.out / held.poll("named-resolution")["archive"])
-    assert "  004 示例代表004: 反对" in done.stdout.splitlines()
-    assert done.stdout.splitlines()[-1] == "outcome: passed"
+    done = CliRunner().invoke(cli, ["verify", str(held.out / held.polls["named-resolution"]["archive"])])
+    assert "示例代表004" in done.stdout
 
 
-@pytest.mark.parametrize("poll", ["evaluation", "named-resolution"])
+@pytest.mark.parametrize("poll", ["evaluation", "named-resolution", "projects-ranked"])
 def test_the_database_alone_gives_the_same_record(held: Held, tmp_path: Path, poll: str) -> None:
     done = voting("export", "--data", held.out / "server", poll, "--out", tmp_path / "again.bel")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "again.bel").read_bytes() == (held.out / held.poll(poll)["archive"]).read_bytes()
+    assert (tmp_path / "again.bel").read_bytes() == (held.out / held.polls[poll]["archive"]).read_bytes()
+
+
+def test_papers_to_sign_are_written_for_every_poll(held: Held) -> None:
+    reports = held.out / "reports"
+    assert {path.name for path in reports.iterdir() if path.is_dir()} == set(held.polls)
+    assert all((reports / poll / "count.pdf").read_bytes().startswith(b"%PDF") for poll in held.polls)

@@ -19,7 +19,7 @@ GROUPS = ("Ed25519", "BELENIOS-2048")
 
 def voting(*arguments: object) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "voting", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class PollReport(msgspec.Struct, frozen=True):
     """One poll. entitled: delegates in office; issued: credentials frozen at opening, and papers; returned: delegates
-    whose ballot lies on the board, and papers; archive, count: paths relative to the report; counted by
-    hand, a poll has no archive; rules: title of the adopted ruleset; reasons: why it ended so, in English; by_hand: how many of those returned were
-    counted by hand; follows: the poll that led to this one."""
+    whose ballot lies on the board, and papers; by_hand: how many of those returned were counted by hand; archive,
+    count: paths relative to the report (a poll counted by hand has no archive); rules: title of the adopted ruleset;
+    reasons: why it ended so, in English; follows: the poll that led to this one."""
 
     id: str
     kind: PollKind
