@@ -1,4 +1,4 @@
-/** What a person drops on the page: one archive, any number of receipts. Pure but for reading the files given. */
+/** What a person drops on the page: an archive, a signed count, receipts. Pure but for reading the files given. */
 import { MAX_ARCHIVE_BYTES } from "@/shared/tally/limits";
 
 const MIB = 2 ** 20;
@@ -6,7 +6,7 @@ export const MAX_RECEIPT_BYTES = 10 * MIB;
 
 /** Why a file is not taken, as a key of the catalogue (verifier.refused) with its parameters. */
 export interface FileProblem {
-  readonly key: "too_large" | "receipts_too_large" | "empty" | "receipts_unreadable" | "several_archives" | "unreadable";
+  readonly key: "too_large" | "receipts_too_large" | "empty" | "receipts_unreadable" | "several_archives" | "several_counts" | "unreadable";
   readonly params: Record<string, string | number>;
 }
 
@@ -21,7 +21,7 @@ export interface Sorted {
 
 const isReceipts = (file: FileLike): boolean => /\.json$/i.test(file.name);
 
-/** Sorts by name: .json holds receipts, anything else is taken for the archive. Sizes are checked before reading. */
+/** Sorts by name: .json holds receipts or a count, anything else is taken for the archive. Sizes are checked before reading. */
 export function sortFiles(files: readonly FileLike[]): Sorted {
   const problems: FileProblem[] = [];
   const sound = files.filter((file) => {
@@ -56,19 +56,38 @@ export function receiptsIn(text: string): unknown[] | null {
   return objects && list.length > 0 ? list : null;
 }
 
-/** All receipts of the files, with a problem for each file that holds none. */
-export async function readReceipts(
-  files: readonly FileLike[],
-): Promise<{ readonly receipts: readonly unknown[]; readonly problems: readonly FileProblem[] }> {
+/** A signed count as it stands in its file; its content is the verifier's. */
+export interface CountFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface Small {
+  readonly receipts: readonly unknown[];
+  readonly count: CountFile | null;
+  readonly problems: readonly FileProblem[];
+}
+
+/** What the .json files hold: receipts and at most one count, with a problem for each file that holds neither. */
+export async function readSmallFiles(files: readonly FileLike[]): Promise<Small> {
   const receipts: unknown[] = [];
+  const counts: CountFile[] = [];
   const problems: FileProblem[] = [];
   for (const file of files) {
     const text = await file.text().catch(() => "");
     const read = receiptsIn(text);
     if (read === null) problems.push({ key: "receipts_unreadable", params: { name: file.name } });
+    else if (read.length === 1 && isCount(read[0])) counts.push({ name: file.name, text });
     else receipts.push(...read);
   }
-  return { receipts, problems };
+  const [count = null] = counts;
+  if (count && counts.length > 1) problems.push({ key: "several_counts", params: { name: count.name } });
+  return { receipts, count, problems };
+}
+
+/** A count states an outcome; a receipt does not. */
+function isCount(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "outcome" in value && "count" in value;
 }
 
 /** The file's bytes; null when the device cannot read it (moved, removed, no permission). */

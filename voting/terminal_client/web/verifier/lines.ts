@@ -1,6 +1,7 @@
 /** What became of each numbered check, from the worker's progress messages. Pure. */
 import { CHECKS, type CheckKey } from "@/shared/tally/checks";
 import type { CheckStatus } from "@/shared/tally/verify";
+import type { CountState } from "./count_checks";
 
 export interface CheckState {
   readonly number: number;
@@ -36,10 +37,20 @@ export type Verdict =
   | { readonly kind: "waiting" }
   | { readonly kind: "running"; readonly number: number }
   | { readonly kind: "failed"; readonly number: number }
-  | { readonly kind: "passed" };
+  | { readonly kind: "passed" }
+  /** A signed count, of a poll that has an archive (`beside`) or none. */
+  | { readonly kind: "countPassed" | "countFailed"; readonly beside: boolean };
+
+/** What archive and signed count come to together. */
+export function verdictOf(states: readonly CheckState[], counts: readonly CountState[] = []): Verdict {
+  const archive = archiveVerdict(states);
+  if (counts.length === 0 || (archive.kind !== "passed" && archive.kind !== "waiting")) return archive;
+  const passed = counts.every(({ status }) => status === "passed");
+  return { kind: passed ? "countPassed" : "countFailed", beside: archive.kind === "passed" };
+}
 
 /** Passed only when every check that this kind of poll has passed; anything else is not a verdict of validity. */
-export function verdictOf(states: readonly CheckState[]): Verdict {
+function archiveVerdict(states: readonly CheckState[]): Verdict {
   const failed = states.find(({ status }) => status === "failed");
   if (failed) return { kind: "failed", number: failed.number };
   const good = states.every(({ status }) => status === "passed" || status === "not_applicable");

@@ -2,9 +2,11 @@
 import { computed, onBeforeUnmount, ref, shallowRef } from "vue";
 
 import { createTallyClient, type TallyClient } from "@/shared/tally/client";
-import { CheckFailed } from "@/shared/tally/errors";
+import { CheckFailed, TallyError } from "@/shared/tally/errors";
 import type { ResponseOf } from "@/shared/tally/operations";
-import { readBytes, readReceipts, sortFiles, type FileLike, type FileProblem } from "./files";
+import { statesUntil, type CountState } from "./count_checks";
+import { faultOf, type ReadCount } from "./count_reading";
+import { readBytes, readSmallFiles, sortFiles, type CountFile, type FileLike, type FileProblem } from "./files";
 import { advanced, freshStates, verdictOf, type CheckState } from "./lines";
 
 export type Verified = ResponseOf<"verifyArchive">;
@@ -12,56 +14,44 @@ export type Verified = ResponseOf<"verifyArchive">;
 /** One thread: helpers would be fetched when the work begins, and the network may be gone by then. */
 const ALONE = 1;
 
-export function useVerifier(makeClient: () => TallyClient = () => createTallyClient(ALONE)) {
+/** The files that a person has put in, and what is wrong with those that were refused. */
+function useGiven() {
   const archive = shallowRef<FileLike | null>(null);
   const receipts = shallowRef<readonly unknown[]>([]);
+  const countFile = shallowRef<CountFile | null>(null);
   const problems = shallowRef<readonly FileProblem[]>([]);
-  const states = shallowRef<readonly CheckState[]>(freshStates());
-  const record = shallowRef<Verified | null>(null);
-  const detail = ref("");
-  const busy = ref(false);
-  // Made at once, so that everything is loaded before a person unplugs the network to be sure.
-  const client = makeClient();
-  let next: readonly FileLike[] | null = null;
 
-  function forget(): void {
-    states.value = freshStates();
-    record.value = null;
-    detail.value = "";
-  }
-
-  async function take(files: readonly FileLike[]): Promise<void> {
-    if (busy.value) {
-      next = [...(next ?? []), ...files];
-      return;
-    }
+  async function accept(files: readonly FileLike[]): Promise<void> {
     const sorted = sortFiles(files);
-    const read = await readReceipts(sorted.receipts);
-    forget();
+    const read = await readSmallFiles(sorted.receipts);
     problems.value = [...sorted.problems, ...read.problems];
     // A refused file must not leave the page showing the one before as if it were meant.
     archive.value = sorted.archive ?? (sorted.problems.length > 0 ? null : archive.value);
-    if (sorted.receipts.length > 0) receipts.value = read.receipts;
-    if (problems.value.length === 0) await run();
+    if (read.receipts.length > 0 || read.problems.length > 0) receipts.value = read.receipts;
+    countFile.value = read.count ?? countFile.value;
+  }
+  return { archive, receipts, countFile, problems, accept };
+}
+
+/** What became of the checks of one record and one count. */
+function useFindings(client: TallyClient) {
+  const states = shallowRef<readonly CheckState[]>(freshStates());
+  const countStates = shallowRef<readonly CountState[]>([]);
+  const record = shallowRef<Verified | null>(null);
+  const stated = shallowRef<ReadCount | null>(null);
+  const detail = ref("");
+
+  function forget(): void {
+    states.value = freshStates();
+    countStates.value = [];
+    record.value = null;
+    stated.value = null;
+    detail.value = "";
   }
 
-  async function run(): Promise<void> {
-    const file = archive.value;
-    if (file === null || busy.value) return;
-    forget();
-    busy.value = true;
-    const data = await readBytes(file);
-    if (data === null) problems.value = [{ key: "unreadable", params: { name: file.name } }];
-    else await verify(data).finally(() => (busy.value = false));
-    busy.value = false;
-    const waiting = next;
-    next = null;
-    if (waiting !== null) await take(waiting);
-  }
-
-  async function verify(data: Uint8Array): Promise<void> {
+  async function verifyArchive(data: Uint8Array, receipts: readonly unknown[]): Promise<void> {
     try {
-      record.value = await client.call("verifyArchive", { data, receipts: receipts.value }, (progress) => {
+      record.value = await client.call("verifyArchive", { data, receipts }, (progress) => {
         states.value = advanced(states.value, progress);
       });
     } catch (error) {
@@ -70,13 +60,70 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
     }
   }
 
-  function clearReceipts(): void {
+  async function verifyCount({ text }: CountFile, receipts: readonly unknown[]): Promise<void> {
+    try {
+      const statement = await client.call("checkCountStatement", { text });
+      const { fault, read } = faultOf(statement, record.value, receipts);
+      countStates.value = statesUntil(fault);
+      stated.value = fault === null ? read : null;
+    } catch (error) {
+      if (!(error instanceof TallyError)) throw error;
+      detail.value = error.detail;
+      countStates.value = statesUntil(error.code === "signature_invalid" ? "count_signature" : "count_form");
+    }
+  }
+  return { states, countStates, record, stated, detail, forget, verifyArchive, verifyCount };
+}
+
+export function useVerifier(makeClient: () => TallyClient = () => createTallyClient(ALONE)) {
+  // Made at once, so that everything is loaded before a person unplugs the network to be sure.
+  const client = makeClient();
+  const { accept, ...given } = useGiven();
+  const { forget, verifyArchive, verifyCount, ...findings } = useFindings(client);
+  const { archive, receipts, countFile, problems } = given;
+  const busy = ref(false);
+  let next: readonly FileLike[] | null = null;
+
+  async function take(files: readonly FileLike[]): Promise<void> {
+    if (busy.value) {
+      next = [...(next ?? []), ...files];
+      return;
+    }
+    await accept(files);
+    forget();
+    if (problems.value.length === 0) await run();
+  }
+
+  async function run(): Promise<void> {
+    if ((archive.value === null && countFile.value === null) || busy.value) return;
+    forget();
+    busy.value = true;
+    await verify().finally(() => (busy.value = false));
+    const waiting = next;
+    next = null;
+    if (waiting !== null) await take(waiting);
+  }
+
+  async function verify(): Promise<void> {
+    const file = archive.value;
+    if (file !== null) {
+      const data = await readBytes(file);
+      if (data === null) problems.value = [{ key: "unreadable", params: { name: file.name } }];
+      else await verifyArchive(data, receipts.value);
+    }
+    // Beside an archive that cannot be trusted a count says nothing.
+    const trusted = file === null || findings.record.value !== null;
+    if (countFile.value !== null && trusted) await verifyCount(countFile.value, receipts.value);
+  }
+
+  function remove(what: "receipts" | "count"): void {
     if (busy.value) return;
     forget();
-    receipts.value = [];
+    if (what === "receipts") receipts.value = [];
+    else countFile.value = null;
   }
 
   onBeforeUnmount(() => client.close());
-  const verdict = computed(() => verdictOf(states.value));
-  return { archive, receipts, problems, states, record, detail, busy, verdict, take, run, clearReceipts };
+  const verdict = computed(() => verdictOf(findings.states.value, findings.countStates.value));
+  return { ...given, ...findings, busy, verdict, take, run, remove };
 }

@@ -85,5 +85,6 @@ export function unmarked(poll: PollView, marks: Marks): PollView["options"] {
 /** Whether each ballot is read by itself, because sums could not tell a valid one from a void one. */
 export function readSingly(poll: PollView): boolean {
   const mayBeOver = answersEach(poll.kind) && poll.max_choices < poll.options.length;
-  return poll.kind === "rank" || poll.write_ins || mayBeOver;
+  const mayBeUnder = answersEach(poll.kind) && poll.rules.ballots.under === "void";
+  return poll.kind === "rank" || poll.write_ins || mayBeOver || mayBeUnder;
 }

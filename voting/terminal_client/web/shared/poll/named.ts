@@ -5,15 +5,28 @@ import { titlesOf } from "./outcome";
 
 type Words = (key: string) => string;
 
-/** What a delegate chose: a motion's answer, the options ticked, or each option with its mark ("option=mark" on the wire). */
+/** On the wire: a name that the ballot adds begins so; a paper that cannot be read says only this. */
+const ADDED = "+";
+const UNREADABLE = "void";
+
+/**
+ * What a delegate chose: a motion's answer, the options ticked, each option with its mark ("option=mark" on the wire),
+ * the options by rank, the names added.
+ */
 export function namedMarks(poll: PollView, { marks }: NamedVote, t: Words): string {
-  return marks.map((mark) => inWords(poll, mark, t)).join(t("common.listComma"));
+  const rankOf = (text: string): number => Number(text.slice(text.lastIndexOf("=") + 1));
+  const listed = poll.kind === "rank" ? [...marks].sort((one, other) => rankOf(one) - rankOf(other)) : marks;
+  return listed.length === 0 ? t("result.named.blank") : listed.map((mark) => inWords(poll, mark, t)).join(t("common.listComma"));
 }
 
 function inWords(poll: PollView, text: string, t: Words): string {
+  const known = poll.options.some(({ id }) => id === text);
+  if (text === UNREADABLE && !known) return t("result.named.unreadable");
+  if (poll.write_ins && text.startsWith(ADDED)) return t("result.named.added") + text.slice(ADDED.length);
   const split = text.lastIndexOf("=");
   if (split < 0) return poll.kind === "motion" && isVoice(text) ? t(`common.${text}`) : titleOf(poll, text);
-  return `${titleOf(poll, text.slice(0, split))} ${markInWords(text.slice(split + 1), t)}`;
+  const [title, mark] = [titleOf(poll, text.slice(0, split)), text.slice(split + 1)];
+  return poll.kind === "rank" ? `${mark} ${title}` : `${title} ${markInWords(mark, t)}`;
 }
 
 function titleOf(poll: PollView, id: string): string {

@@ -1,6 +1,7 @@
 /** The operations of a poll: seats, scrutineers who count, and the verify page (see `operations.ts`). */
 import { fillBallot, trackerOf } from "./ballot";
 import { equalBytes } from "./bytes";
+import { readCountStatement, type CountStatement } from "./count_statement";
 import { makeCredential, type SigningCredential } from "./credential";
 import { onlyQuestion, parseElection, type AnyQuestion, type Election, type Question } from "./election";
 import { TallyError } from "./errors";
@@ -217,6 +218,9 @@ const verifyOperations = {
     const [scrutineers, threshold] = [trustees?.size ?? 0, trustees?.threshold ?? 0];
     return { ...rest, election: summary(election), papers, named, scrutineers, threshold };
   },
+
+  /** A signed count (count.json) whose form and signature hold. */
+  checkCountStatement: (request: { readonly text: string }): CountStatement => readCountStatement(request.text),
 
   /** What a helper of another thread does. */
   inspectBallots: (request: Slice): Fault | null => inspectSlice(electionOf(request.election), request),

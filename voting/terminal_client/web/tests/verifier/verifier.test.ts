@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { MAX_RECEIPT_BYTES, readReceipts, receiptsIn, sortFiles, type FileLike } from "@/verifier/files";
+import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/verifier/files";
 import { advanced, freshStates, verdictOf, type CheckState } from "@/verifier/lines";
 import { majorityOf, readStatement } from "@/verifier/statement";
 import { CHECKS } from "@/shared/tally/checks";
@@ -11,6 +11,8 @@ import { ready } from "@/shared/tally/sodium";
 import en from "@/shared/i18n/en/verifier";
 import zh from "@/shared/i18n/zh/verifier";
 import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote } from "../tally/samples";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 function file(name: string, size: number, text = ""): FileLike {
   const bytes = new TextEncoder().encode(text);
@@ -41,7 +43,7 @@ describe("files dropped on the page", () => {
     expect(receiptsIn('\uFEFF{"version":1}')).toEqual([{ version: 1 }]);
     expect(receiptsIn('[{"version":1},{"version":1}]')).toHaveLength(2);
     expect(["", "[]", "7", '"text"', "[1]", "[[]]", "null", "{"].map(receiptsIn)).toEqual(Array(8).fill(null));
-    const read = await readReceipts([file("good.json", 2, "{}"), file("bad.json", 2, "no")]);
+    const read = await readSmallFiles([file("good.json", 2, "{}"), file("bad.json", 2, "no")]);
     expect(read.receipts).toEqual([{}]);
     expect(read.problems).toEqual([{ key: "receipts_unreadable", params: { name: "bad.json" } }]);
   });

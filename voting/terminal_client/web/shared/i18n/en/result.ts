@@ -124,6 +124,9 @@ export default {
   writeIn: "written in",
   named: {
     title: "Votes by name ({n})",
+    added: "wrote in ",
+    unreadable: "unreadable (void)",
+    blank: "no choice",
     hint: "This was a vote by name: what each delegate chose is public once announced.",
   },
   levelHead: {

@@ -130,6 +130,9 @@ export default {
   writeIn: "另选他人",
   named: {
     title: "记名表决名单（{n} 人）",
+    added: "另选 ",
+    unreadable: "无法辨认（无效）",
+    blank: "未作选择",
     hint: "本次为记名表决，宣布后每位代表的选择一并公开。",
   },
   levelHead: {
