@@ -17,9 +17,20 @@ export function namesOn(marks: Marks): string[] {
   return Object.keys(marks).filter((key) => marks[key] === WRITTEN).map((key) => key.slice(PREFIX.length));
 }
 
-/** How many more names there is room for on the paper. */
-export function namesLeft(poll: PollView, marks: Marks): number {
+/** How many more names the paper has room for. */
+function roomLeft(poll: PollView, marks: Marks): number {
   return poll.max_write_ins - namesOn(marks).length;
+}
+
+/** How many more names may be written: there is room, and the ballot is not for too many. */
+export function namesLeft(poll: PollView, marks: Marks): number {
+  return Math.max(0, Math.min(roomLeft(poll, marks), forsLeft(poll, marks) ?? Infinity));
+}
+
+/** Why no more names may be written now, or null. */
+export function noMoreNames(poll: PollView, marks: Marks): "no_room" | "full" | null {
+  if (roomLeft(poll, marks) <= 0) return "no_room";
+  return forsLeft(poll, marks) === 0 ? "full" : null;
 }
 
 /** How many bytes are left after this text, counted as it will stand on the paper; negative when it is too long. */
@@ -48,8 +59,8 @@ function refusedName(poll: PollView, marks: Marks, name: string): NameRefused | 
   if (name === "") return "empty";
   if (poll.options.some(({ title }) => sameName(title, name))) return "candidate";
   if (namesOn(marks).some((other) => sameName(other, name))) return "repeated";
-  if (namesLeft(poll, marks) <= 0) return "no_room";
-  if (forsLeft(poll, marks) === 0) return "full";
+  const none = noMoreNames(poll, marks);
+  if (none) return none;
   if (poll.eligible.length > 0) return poll.eligible.includes(name) ? null : "unreadable";
   if (bytesLeft(poll, name) < 0) return "too_long";
   return legible(name) ? null : "unreadable";

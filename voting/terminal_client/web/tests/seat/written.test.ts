@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { forsLeft, forsMissing, marked, type Marks, readSingly } from "@/shared/ballot/choice";
 import { answersOf, questionsOf, sameQuestions } from "@/shared/ballot/questions";
-import { bytesLeft, charactersLeft, matching, namesLeft, namesOn, struck, written } from "@/shared/ballot/written";
+import { bytesLeft, charactersLeft, matching, namesLeft, namesOn, noMoreNames, struck, written } from "@/shared/ballot/written";
 import { isMixed } from "@/shared/tally/questions";
 import { readPaper } from "@/shared/tally/papers";
 import { approveEach, election, electionWithNames, ELIGIBLE, ranking } from "../fixtures/kinds";
@@ -82,6 +82,8 @@ describe("“for” and names written in together", () => {
     expect(forsLeft(two, marks)).toBe(0);
     expect(marked(two, marks, "c2", "for")).toBe("full");
     expect(written(two, marks, "示例人乙")).toBe("full");
+    expect([namesLeft(two, marks), noMoreNames(two, marks)]).toEqual([0, "full"]);
+    expect([namesLeft(two, {}), noMoreNames(two, {})]).toEqual([2, null]);
     expect(marked(two, marks, "c2", "against")).toEqual({ ...marks, c2: "against" });
   });
 

@@ -22,6 +22,7 @@ export default {
   },
   marks: {
     left: "{n} more “for” possible",
+    leftWritten: "{n} more “for” or other persons possible",
     none: "No “for” left",
     open: "{n} not answered yet",
     complete: "All answered",
@@ -33,7 +34,7 @@ export default {
     shortFinal: "{n} fewer “for” than there are seats. Under the rules of this poll the ballot will be void.",
   },
   rank: {
-    hint: "Tap the options in the order you prefer, best first. Tap again to take a place back; the others move up.",
+    hint: "Tap in the order you prefer; tap again to take back.",
     left: "{n} still to be ranked",
     complete: "All ranked",
     next: "next is place {n}",
@@ -47,7 +48,6 @@ export default {
     tag: "Added",
     open: "Choose another person",
     left: "{n} more possible",
-    none: "No other person possible any more",
     strike: "Strike out",
     strikeName: "Strike out {name}",
     search: "Type a part of the name",

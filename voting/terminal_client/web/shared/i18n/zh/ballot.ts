@@ -24,6 +24,7 @@ export default {
   },
   marks: {
     left: "还可赞成 {n}",
+    leftWritten: "还可赞成或另选 {n}",
     none: "赞成已用完",
     open: "还有 {n} 项没有表态",
     complete: "已逐项表态",
@@ -35,7 +36,7 @@ export default {
     shortFinal: "赞成的少于应选数，还差 {n}。按本次表决的规则，这张选票将作废。",
   },
   rank: {
-    hint: "请按先后顺序逐项点按：先点的排在前面；再点一次收回，后面的依次前移。",
+    hint: "请按先后顺序逐项点按；再点一次收回。",
     left: "还有 {n} 项没有排序",
     complete: "已全部排好",
     next: "下一个是第 {n} 位",
@@ -49,7 +50,6 @@ export default {
     tag: "另选",
     open: "另选他人",
     left: "还可另选 {n} 人",
-    none: "另选他人的名额已用完",
     strike: "划去",
     strikeName: "划去另选的{name}",
     search: "输入姓名中的字查找",
