@@ -2,7 +2,6 @@
 export default {
   heading: "Enter the figures counted by hand",
   headingPapers: "Enter the figures of the papers",
-  text: "One scrutineer enters them after counting; they take effect once another scrutineer has compared and confirmed them.",
   textPapers: "Some delegates voted on paper ({n} handed out). One scrutineer enters the figures after counting, another compares and confirms them; they then join the electronic votes.",
   method: {
     label: "How it was counted",
@@ -27,6 +26,7 @@ export default {
   addName: "Add a name",
   removeName: "Remove {name}",
   reason: "Why it was counted by hand",
+  reasonPapers: "Why papers were used",
   reasonHint: "The reason stays in the count report for ever.",
   usual: {
     devices: "The voting devices failed",

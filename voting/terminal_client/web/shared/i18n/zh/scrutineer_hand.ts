@@ -2,7 +2,6 @@
 export default {
   heading: "录入人工计票的数字",
   headingPapers: "录入纸质选票的数字",
-  text: "请清点后由一位监票人录入；另一位监票人核对无误并确认后，数字才生效。",
   textPapers: "部分代表使用了纸质选票（发出 {n} 张）。请清点后由一位监票人录入，另一位监票人核对并确认；确认后与电子票合并计票。",
   method: {
     label: "计票方式",
@@ -27,6 +26,7 @@ export default {
   addName: "添加姓名",
   removeName: "删去 {name}",
   reason: "采用人工计票的理由",
+  reasonPapers: "使用纸质选票的理由",
   reasonHint: "理由将永久记入计票报告。",
   usual: {
     devices: "表决设备发生故障",
