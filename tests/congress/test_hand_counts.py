@@ -197,7 +197,9 @@ def test_an_election_on_paper_elects_a_written_in_name():
     assert refused(closed(election()), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE
 
 
-@pytest.mark.parametrize("name", ["p1", "示例项目1", "示例 项目1", "", " 示例代表005", "示\x07例", "长" * 61])
+@pytest.mark.parametrize(
+    "name", ["p1", "示例项目1", "示例 项目1", "", " 示例代表005", "示例  甲", "e\u0301", "示\x07例", "长" * 61]
+)
 def test_a_name_on_papers_is_readable_and_no_candidates(name: str):
     given = HandFigures(issued=4, returned=4, valid=4, void=0, votes={"p1": 1, "p2": 0} | {name: 3}, write_ins=(name,))
     assert refused(closed(election(write_ins=True)), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE

@@ -1,5 +1,6 @@
 """Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
 
+import unicodedata
 from enum import StrEnum
 
 import msgspec
@@ -69,9 +70,14 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
 
 def _may_be_added(plan: PollPlan, name: str) -> bool:
     """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
-    eligible = not plan.eligible or name in plan.eligible
-    readable = name == name.strip() != "" and len(name) <= MAX_ADDED_NAME and plain(name).isprintable()
+    eligible = name in plan.eligible if plan.eligible else name == one_spelling(name)
+    readable = 1 <= len(name) <= MAX_ADDED_NAME and plain(name).isprintable() and plain(name) != ""
     return plan.write_ins and eligible and readable and not names_candidate(plan, (name,))
+
+
+def one_spelling(name: str) -> str:
+    """A name as ballots at terminals hold it: composed characters, single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:

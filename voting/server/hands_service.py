@@ -1,7 +1,9 @@
 """Papers and counts by hand: handed out by the chair, entered by one scrutineer, confirmed by another."""
 
+from msgspec.structs import replace
+
 from voting.congress.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
-from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.hand_counts import HandFigures, HandMethod, one_spelling
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.server.ledger import Ledger
 
@@ -24,14 +26,25 @@ class HandsService:
 
     def enter(self, poll: str, scrutineer: int, method: HandMethod, figures: HandFigures, reason: str) -> None:
         """A scrutineer's figures; they replace an entry that nobody has confirmed. Raises Refused."""
-        entered = EnterHandCount(
-            poll=poll, scrutineer=scrutineer, method=method, figures=figures, reason=_within_limit(reason)
+        spelled, kept = self._spelled(poll, figures), _within_limit(reason)
+        self._ledger.carry_out(
+            EnterHandCount(poll=poll, scrutineer=scrutineer, method=method, figures=spelled, reason=kept)
         )
-        self._ledger.carry_out(entered)
 
     def confirm(self, poll: str, scrutineer: int, entered_at: int) -> None:
         """Another scrutineer confirms the entry made at `entered_at` (Unix ms), and no other. Raises Refused."""
         self._ledger.carry_out(ConfirmHandCount(poll=poll, scrutineer=scrutineer, entered_at=entered_at))
+
+    def _spelled(self, poll: str, figures: HandFigures) -> HandFigures:
+        """The figures with each name added as text in its one spelling, so that it joins that of the terminals."""
+        progress = self._ledger.decided.polls.get(poll)
+        if progress is None or progress.plan.eligible:
+            return figures
+        names = {name: one_spelling(name) for name in figures.write_ins}
+        if len(set(names.values())) < len(figures.write_ins):
+            return figures  # one name under two spellings: refused as it was entered
+        votes = {names.get(name, name): number for name, number in figures.votes.items()}
+        return replace(figures, votes=votes, write_ins=tuple(names.values()))
 
 
 def _within_limit(reason: str) -> str:

@@ -287,7 +287,7 @@ def test_names_on_papers_and_at_terminals_are_added_by_name() -> None:
     chamber.service.hands.issue_paper("election", "002", "示例：终端故障")
     chamber.choose("election", "001", "c1=against", "+示例甲")
     chamber.close("election")
-    chamber.enter_and_confirm("election", PAPER, papers_for("示例乙", "示例甲", issued=2))
+    chamber.enter_and_confirm("election", PAPER, papers_for("示例乙", " 示例甲 ", issued=2))
     chamber.count("election")
     found = checked(chamber, "election")
     assert found.count.votes == {"c1": 0, "c2": 0, "示例甲": 2, "示例乙": 1}
