@@ -58,6 +58,7 @@ class Link:
         """``starting``: a semaphore that limits how many links of a process connect at the same time."""
         self._starting = starting or contextlib.nullcontext()
         self._http = http
+        self._websockets = Websockets(http)
         self._url = url.rstrip("/")
         self._code = code
         self._audience = audience
@@ -120,7 +121,7 @@ class Link:
     async def _connect(self) -> None:
         if self.login is None:
             self.login = await self._log_in()
-        socket = _AsyncClient(reconnection=False, handle_sigint=False, http_session=self._http)
+        socket = _AsyncClient(reconnection=False, handle_sigint=False, http_session=self._websockets)
         lost = asyncio.Event()
         refusals: list[Any] = []
         socket.on("snapshot", self._on_snapshot)
@@ -137,6 +138,8 @@ class Link:
             if any(RefusalCode.LOGIN_NEEDED in str(message) for message in refusals):
                 self.login = None  # the token is no longer known: log in again with the code
             raise
+        except (TypeError, ValueError) as error:  # what the library makes of a line that breaks while it opens
+            raise LinkLost("connect") from error
         self.connections += 1
 
     async def _log_in(self) -> LoggedIn:
@@ -153,12 +156,9 @@ class Link:
         socket, self._socket = self._socket, None
         self._lost.set()
         if socket is not None:
-            websocket = socket.eio.ws  # the library forgets it, and leaves it open when the line broke while it wrote
             with contextlib.suppress(Exception):  # whatever the dead connection says, it is given up
                 await socket.eio.disconnect(abort=True)
-            if websocket is not None and not websocket.closed:
-                with contextlib.suppress(Exception):
-                    await asyncio.wait_for(websocket.close(), GOODBYE_SECONDS)
+        await self._websockets.close()
 
     # --- what is pushed ---
 
@@ -246,6 +246,39 @@ class Link:
         if answer.status != 200:
             raise LinkLost(f"{path} answered {answer.status}")
         return body
+
+
+class Websockets:
+    """The HTTP session as the socket library sees it: its websockets are closed, and it is not.
+
+    The library forgets a websocket that breaks or is given up before the first packet or while it writes. When it is
+    collected as garbage while the loop rests, it closes the session it was given, though others use it; and where it
+    finds a session closed, it opens one of its own, which nobody closes.
+    """
+
+    closed = False
+
+    def __init__(self, http: aiohttp.ClientSession) -> None:
+        self._http = http
+        self._opened: list[Any] = []
+
+    def __bool__(self) -> bool:
+        """Nothing that the library would have to close in the end."""
+        return False
+
+    async def ws_connect(self, url: str, **options: Any) -> Any:
+        """As the session does. Raises what it raises, RuntimeError when it is closed."""
+        websocket = await self._http.ws_connect(url, **options)
+        self._opened.append(websocket)
+        return websocket
+
+    async def close(self) -> None:
+        """Close all of them; one that was left in the middle, by a cancellation, is closed the next time."""
+        while self._opened:
+            if not self._opened[-1].closed:
+                with contextlib.suppress(Exception):
+                    await asyncio.wait_for(self._opened[-1].close(), GOODBYE_SECONDS)
+            self._opened.pop()
 
 
 class _LoginReply(msgspec.Struct):
