@@ -1,4 +1,4 @@
-"""What the socket library does with the HTTP session of all terminals: neither close it nor put its own in its place."""
+"""The socket library neither closes the HTTP session that all terminals share nor puts its own in its place."""
 
 import asyncio
 import gc
