@@ -6,12 +6,12 @@ says what they cost. A paper that cannot be read is void; whether a readable one
 elects too many, is a matter of the poll's rules and not of this module.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from voting.tally.errors import TallyCode, TallyError
+from voting.tally.names import is_name, normal_name
 
 RANK, WRITE_IN = "rank", "write_in"
 RANK_FORM = {"use": "string", "places": "int"}
@@ -138,7 +138,7 @@ class WriteIns:
         return Paper(tuple(marks[: len(self.candidates)]), written)
 
     def _write_slot(self, written: int | str) -> list[int]:
-        index, text = (written, b"") if isinstance(written, int) else (0, _normal(written).encode())
+        index, text = (written, b"") if isinstance(written, int) else (0, normal_name(written).encode())
         if not 0 <= index <= len(self.roster) or not (index or text) or len(text) > self.text_bytes:
             raise ValueError("this name is not in the roster, empty, or too long")
         place = [*divmod(index, 256)] if self.roster else []
@@ -156,7 +156,7 @@ class WriteIns:
             text = raw.decode()
         except UnicodeDecodeError:
             raise _malformed("a name written in is not text") from None
-        if text != _normal(text) or not text.isprintable():
+        if not is_name(text):
             raise _malformed("a name written in is not plain text")
         return text
 
@@ -172,11 +172,6 @@ def read_use(value: Any) -> Use:
         lists = tuple(value["candidates"]), tuple(value["roster"])
         return WriteIns(lists[0], value["write_ins"], lists[1], value["text_bytes"])
     raise TallyError(TallyCode.ELECTION_INVALID, "a mixed question has an unknown use")
-
-
-def _normal(text: str) -> str:
-    """One spelling for one name: composed characters, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _malformed(detail: str) -> TallyError:

@@ -6,6 +6,9 @@
 import { fromUtf8, utf8 } from "./bytes";
 import { ensure, TallyError } from "./errors";
 import type { Json } from "./json";
+import { isName, normalName } from "./names";
+
+export { normalName } from "./names";
 
 export const NO_MARK = 0;
 export const FOR = 1;
@@ -14,9 +17,6 @@ export const ABSTAIN = 3;
 
 const MAX_ROSTER = 65535;
 const MARKS_PER_NUMBER = 4;
-const CONTROLS = `${String.fromCharCode(0x1c)}-${String.fromCharCode(0x1f)}`;
-const SPACES = new RegExp(`[\\p{White_Space}${CONTROLS}]+`, "u");
-const UNPRINTABLE = /[\p{C}\p{Z}]/u;
 
 /** Each option gets its place from 1 to `places`, no place twice; 0 means not ranked. */
 export interface Ranks {
@@ -150,8 +150,7 @@ function readSlot({ roster }: WriteIns, slot: readonly number[]): number | strin
 
 function readText(raw: readonly number[]): string {
   const text = decoded(raw);
-  const plain = text === normalName(text) && !UNPRINTABLE.test(text.replaceAll(" ", ""));
-  ensure(plain, "paper_malformed", "a name written in is not plain text");
+  ensure(isName(text), "paper_malformed", "a name written in is not plain text");
   return text;
 }
 
@@ -169,9 +168,4 @@ export function readRanks({ places }: Ranks, numbers: readonly number[]): number
   const sound = given.every((number) => number <= places) && new Set(given).size === given.length;
   ensure(sound, "paper_malformed", "a place is given twice or does not exist");
   return [...numbers];
-}
-
-/** One spelling for one name: composed characters, single spaces, none at the ends. */
-export function normalName(text: string): string {
-  return text.normalize("NFC").split(SPACES).filter((part) => part !== "").join(" ");
 }
