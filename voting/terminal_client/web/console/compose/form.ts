@@ -97,7 +97,7 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
     seats: has("seats") ? (form.seats ?? suggestedSeats(options.length)) : 1,
     rules: form.rules,
     seconds: medium === "by_hand" ? null : form.seconds,
-    secrecy: allowedOr(form.secrecy, secreciesOf(form.kind, rules)),
+    secrecy: allowedOr(asksSecrecy(form, setting) ? form.secrecy : "secret", secreciesOf(form.kind, rules)),
     medium,
     write_ins: writeIns,
     eligible: writeIns && form.fromRoster ? linesIn(form.eligible) : [],
@@ -111,6 +111,12 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
 /** A question pasted over several lines; Chinese is joined without a space. */
 function onOneLine(text: string): string {
   return text.replace(/([\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*/g, "$1").replace(/\s*[\r\n]+\s*/g, " ").trim();
+}
+
+/** Hands and unsigned papers have no names, so there is nothing to choose; a poll that follows keeps what the first had. */
+export function asksSecrecy(form: Form, setting: Setting): boolean {
+  const { medium } = form;
+  return setting.follow !== null || allowedOr(medium, mediaOf(form.kind, rulesOf(form, setting))) !== "by_hand";
 }
 
 function optionsFor(form: Form, setting: Setting): Option[] {

@@ -1,6 +1,6 @@
 /** Where in the form a refusal belongs, and which words of the catalogue say it. Pure. */
 import type { Refusal } from "@/shared/refusal";
-import type { PollDraft } from "@/shared/wire.gen";
+import type { Hall, PollDraft } from "@/shared/wire.gen";
 import type { Field } from "./allowed";
 import { repeatedLine } from "./lines";
 
@@ -44,6 +44,11 @@ export function problemHere(draft: PollDraft): Problem | null {
   if (repeated !== null) return at("options", "repeated", { title: repeated });
   const named = repeatedLine([...titles, ...draft.eligible]);
   return named === null ? null : at("eligible", "eligible_wrong", { detail: named });
+}
+
+/** The parameters with polls named by their titles, as a person knows them. */
+export function withTitles(params: Problem["params"], { polls }: Pick<Hall, "polls">): Problem["params"] {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, polls[value]?.title ?? value]));
 }
 
 /** The server's refusal at its field. */

@@ -114,8 +114,12 @@ describe("a composed poll", () => {
     expect(draftOf({ ...form, kind: "motion" }, setting, "x")).toMatchObject({ secrecy: "recorded" });
   });
 
-  it("has no voting time when it is counted by hand", () => {
-    expect(draftOf(filled({ medium: "by_hand", seconds: 60 }), setting, "x").seconds).toBeNull();
+  it("has neither a voting time nor names when it is counted by hand", () => {
+    const byHand = filled({ medium: "by_hand", seconds: 60, secrecy: "recorded" });
+    expect(draftOf(byHand, setting, "x")).toMatchObject({ seconds: null, secrecy: "secret" });
+    const recorded = { ...followUp("repeat"), kind: "motion" as const, options: [], medium: "by_hand" as const, secrecy: "recorded" as const };
+    const again = draftOf(followingForm(recorded), { ...following("repeat"), follow: recorded }, "x");
+    expect(again.secrecy).toBe("recorded");
   });
 
   it("may amend a motion that has not begun", () => {
@@ -170,6 +174,13 @@ describe("a poll that follows another", () => {
 
   it("is decided by the rules of the first poll", () => {
     expect(rulesOf(followingForm(followUp("run_off")), following("run_off"))).toEqual(BOOKS["national"]);
+  });
+});
+
+describe("a pasted question", () => {
+  it("is put on one line", () => {
+    expect(draftOf(filled({ title: " 关于政府\n工作报告的\r\n 决议 " }), setting, "x").title).toBe("关于政府工作报告的决议");
+    expect(draftOf(filled({ title: "On the\nreport" }), setting, "x").title).toBe("On the report");
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { addPoll } from "@/console/compose/adding";
 import { PAUSE_MS, previewer, type Preview } from "@/console/compose/preview";
-import { FIELDS, problemHere, problemOf } from "@/console/compose/problems";
+import { FIELDS, problemHere, problemOf, withTitles } from "@/console/compose/problems";
 import zh from "@/shared/i18n/zh";
 import { Refusal } from "@/shared/refusal";
 import type { Send } from "@/shared/staffPage";
@@ -72,6 +72,11 @@ describe("what is wrong with a draft", () => {
     const problem = problemOf(new Refusal("followed_already", { by: "projects-2" }), draft);
     expect(problem).toEqual({ field: null, key: "refusals.followed_already", params: { by: "projects-2" } });
     expect(textAt(problemOf(invalid("new_problem", "?"), draft).key)).toContain("{detail}");
+  });
+
+  it("names other polls by their titles", () => {
+    const { title } = view.hall.polls["resolution"] as PollView;
+    expect(withTitles({ by: "resolution", n: 3 }, view.hall)).toEqual({ by: title, n: 3 });
   });
 
   it("is seen before asking where two lines are the same", () => {

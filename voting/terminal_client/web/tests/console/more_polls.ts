@@ -19,7 +19,9 @@ const NOBODY = { against: {}, abstain: {}, levels: {}, write_ins: [] };
 
 /** The sample question with further settings, in any state. */
 export function further(state: PollState, more: Partial<PollView>, options: ConsoleOptions = {}): ConsoleView {
-  const view = sampleConsole(state, { ...options, poll: { ...options.poll, ...more, rules: BOOKS["national"] } });
+  const waits = ["closed", "sealed", "counted"].includes(state);
+  const why = waits ? { code: "poll_not_confirmed" as const, params: {} } : null;
+  const view = sampleConsole(state, { why, ...options, poll: { ...options.poll, ...more, rules: BOOKS["national"] } });
   return { ...view, rulebooks: BOOKS };
 }
 
