@@ -9,6 +9,7 @@ export default {
   },
   vote: {
     secret: "Your choice is encrypted before it leaves this device; nobody can see what a single ballot says.",
+    shuffled: "Your choice is encrypted before it leaves this device; the scrutineers shuffle all ballots before they are read, so nobody can tell which one is yours.",
     recordedTitle: "Vote by name.",
     recorded: "Your choice is not encrypted; it becomes public with your name when the result is announced.",
     unknownKind: "This seat cannot show a ballot of this kind. Please raise your hand and tell the staff.",
