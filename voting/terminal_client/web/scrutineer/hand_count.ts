@@ -3,7 +3,7 @@
  * server judges again.
  */
 import { answersEach } from "@/shared/poll/kinds";
-import { normalName } from "@/shared/tally/papers";
+import { isName, normalName } from "@/shared/tally/names";
 import type { HandCount, HandFigures, HandMethod, PollView, Progress } from "@/shared/wire.gen";
 
 /** A figure as it stands in its field; null while the field is empty. */
@@ -86,13 +86,21 @@ function sheets(poll: Asked, draft: Draft): Pick<Draft, "returned" | "valid" | "
 
 const total = (figures: readonly Figure[]): number => figures.reduce<number>((sum, figure) => sum + (figure ?? 0), 0);
 
+/** Blanks within a name mean nothing. */
+const plain = (name: string): string => normalName(name).replaceAll(" ", "");
+
+/** A name as it is sent: in the spelling of the roster where there is one. */
+function spelled({ eligible }: Pick<PollView, "eligible">, written: string): string {
+  return eligible.find((name) => plain(name) === plain(written)) ?? normalName(written);
+}
+
 /** The figures to send; empty fields count as nothing, `problemsOf` tells of them first. */
-export function figuresOf(poll: Asked, draft: Draft): HandFigures {
+export function figuresOf(poll: Asked & Pick<PollView, "eligible">, draft: Draft): HandFigures {
   const columns = columnsOf(poll);
   const { returned, valid, void: spoilt } = sheets(poll, draft);
   const column = (name: Column): Record<string, number> =>
     columns.includes(name) ? Object.fromEntries(poll.options.map(({ id }) => [id, draft.options[id]?.[name] ?? 0])) : {};
-  const names = draft.names.map(({ name, votes }) => [normalName(name), votes ?? 0] as const);
+  const names = draft.names.map(({ name, votes }) => [spelled(poll, name), votes ?? 0] as const);
   const levels = poll.options.map(({ id }) => [id, columns.map((name) => draft.options[id]?.[name] ?? 0)] as const);
   return {
     issued: draft.issued ?? 0,
@@ -123,6 +131,8 @@ export interface FigureProblem {
     | "name_empty"
     | "name_repeated"
     | "name_not_eligible"
+    | "name_unreadable"
+    | "name_without_votes"
     | "reason";
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -203,14 +213,15 @@ function mostMarks({ kind, max_choices, options }: Counted, named: number): numb
 }
 
 function nameProblems(poll: Counted, { names }: Draft): Finding[] {
-  const taken = new Set(poll.options.map(({ title }) => normalName(title)));
-  return names.map(({ name: written }) => {
-    const name = normalName(written);
+  const taken = new Set(poll.options.flatMap(({ id, title }) => [plain(id), plain(title)]));
+  return names.map(({ name: written, votes }) => {
+    const name = spelled(poll, written);
     if (name === "") return finding("name_empty");
-    const known = taken.has(name);
-    taken.add(name);
+    const known = taken.has(plain(name));
+    taken.add(plain(name));
     if (known) return finding("name_repeated", { name });
-    const eligible = poll.eligible.length === 0 || poll.eligible.includes(name);
-    return !eligible && finding("name_not_eligible", { name });
+    if (poll.eligible.length > 0 && !poll.eligible.includes(name)) return finding("name_not_eligible", { name });
+    if (poll.eligible.length === 0 && !isName(name)) return finding("name_unreadable", { name });
+    return votes === 0 && finding("name_without_votes", { name });
   });
 }

@@ -65,8 +65,18 @@ describe("figures counted by hand", () => {
     ["names that may not be added", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, {
       names: [{ name: "示例甲", votes: 1 }, { name: "", votes: 1 }, { name: "示例戊", votes: 1 }],
     }), ["name_repeated", "name_empty", "name_not_eligible"]],
+    ["a name in another spelling of the roster", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示例 丙", votes: 5 }] }), []],
+    ["a candidate's name in another spelling", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示 例甲", votes: 5 }] }), ["name_repeated"]],
+    ["a name without votes, or that no ballot takes", { ...persons, eligible: [] }, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, {
+      names: [{ name: "示例丙", votes: 0 }, { name: "示例\u200b丁", votes: 1 }],
+    }), ["name_without_votes", "name_unreadable"]],
   ])("%s", (_what, poll, draft, wanted) => {
     expect(keys(poll, draft)).toEqual(wanted);
+  });
+
+  it("carry a name in the spelling of the roster", () => {
+    const draft = filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示例 丙", votes: 5 }] });
+    expect(figuresOf(persons, draft)).toMatchObject({ votes: { p1: 20, p2: 10, 示例丙: 5 }, write_ins: ["示例丙"] });
   });
 
   it("of a show of hands have no papers: who raised a hand was counted", () => {

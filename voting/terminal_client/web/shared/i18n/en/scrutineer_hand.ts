@@ -58,6 +58,8 @@ export default {
     name_empty: "An added name is not filled in.",
     name_repeated: "“{name}” is a candidate, or is written twice.",
     name_not_eligible: "“{name}” is not among those who may be added.",
+    name_unreadable: "“{name}” has characters that no ballot takes.",
+    name_without_votes: "“{name}” has no votes; please remove it.",
     reason: "Please state the reason.",
   },
   send: "Enter, for another scrutineer to confirm",

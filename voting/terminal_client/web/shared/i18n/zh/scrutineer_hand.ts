@@ -58,6 +58,8 @@ export default {
     name_empty: "另选他人的姓名没有填写。",
     name_repeated: "“{name}”是候选人，或者写了两次。",
     name_not_eligible: "“{name}”不在可以另选的名单中。",
+    name_unreadable: "“{name}”中有选票上不能写的字符。",
+    name_without_votes: "“{name}”没有得票，请删去。",
     reason: "请写明理由。",
   },
   send: "录入，交另一位监票人确认",
