@@ -1,5 +1,6 @@
 """People at their pages: each class is one person in one browser window, with the size that person's device has."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -172,6 +173,34 @@ class Scrutineer(Person):
     def ceremony_done(self) -> None:
         """Wait until the key is made."""
         expect(self.by("ceremony-complete")).to_be_visible(timeout=LONG)
+
+    def make_key(self) -> None:
+        """All rounds of the ceremony, with scrutineers who do not wait."""
+        self.make_share()
+        for _ in range(2):
+            self.advance()
+        self.ceremony_done()
+
+    def shuffle(self, poll: str) -> None:
+        """Check the box and shuffle the ballots; the others' shuffles are then followed and checked here."""
+        self.by(f"shuffle-{poll}").click()
+        expect(self.by(f"release-{poll}")).to_be_visible(timeout=3 * LONG)
+
+    def enter_hand_count(self, poll: str, method: str, reason: str, figures: Mapping[str, int]) -> None:
+        """Fill in what was counted by hand and send it. figures: by the names that tests know the fields by."""
+        if self.by(f"method-{method}").count():
+            self.by(f"method-{method}").check()
+        for name, number in figures.items():
+            self.by(f"figure-{name}").fill(str(number))
+        self.by("hand-reason").fill(reason)
+        self.by(f"enter-hand-count-{poll}").click()
+        expect(self.by("second-needed")).to_be_visible(timeout=LONG)
+
+    def confirm_hand_count(self, poll: str) -> None:
+        """Compare another scrutineer's entry with the papers, or the hands, and confirm it."""
+        self.by("hand-compared").check()
+        self.by(f"confirm-hand-count-{poll}").click()
+        expect(self.by("hand-compared")).to_have_count(0, timeout=LONG)
 
     def check_box(self, poll: str) -> None:
         """Rebuild and check the board in this browser."""

@@ -52,8 +52,21 @@ LISTED = Expected("elected", {"h": [3, 1, 1], "示例代表004": [2, NONE, NONE]
 @pytest.fixture(scope="module")
 def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
     with small_sitting(chromium, tmp_path_factory.mktemp("shuffled"), pictures) as people:
-        people.gather(MARKS, {"1": True, "2": True, "3": False})
+        people.gather(MARKS, {"2": True, "3": False})
+        people.chief.make_key()
         yield people
+
+
+def shuffle_and_count(sitting: SmallSitting, poll: str) -> None:
+    """The chief scrutineer's part in Chromium: shuffle, check everybody's shuffles, decrypt, confirm the count."""
+    chief = sitting.chief
+    chief.by(f"shuffle-{poll}").wait_for()
+    chief.picture(f"{poll}-scrutineer-shuffle")
+    chief.shuffle(poll)
+    chief.picture(f"{poll}-scrutineer-checked")
+    chief.release(poll)
+    sitting.chair.poll_is(poll, "counted")
+    chief.confirm_count(poll)
 
 
 def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting) -> None:
@@ -79,6 +92,7 @@ def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting) -
     tall.confirm()
     sitting.receipts("rank")
     sitting.close("rank")
+    shuffle_and_count(sitting, "rank")
     sitting.announce("rank")
     sitting.shows("rank", RANK)
     sitting.record_says("rank", RANK)
@@ -100,6 +114,7 @@ def test_2_in_a_competitive_election_a_ballot_for_too_many_is_void(sitting: Smal
         each.confirm()
     sitting.receipts("post")
     sitting.close("post")
+    shuffle_and_count(sitting, "post")
     sitting.announce("post")
     sitting.shows("post", POST)
     sitting.record_says("post", POST)
@@ -134,6 +149,7 @@ def test_3_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting
     tall.confirm()
     sitting.receipts("written")
     sitting.close("written")
+    shuffle_and_count(sitting, "written")
     sitting.announce("written")
     sitting.shows("written", WRITTEN)
     sitting.record_says("written", WRITTEN)
@@ -160,6 +176,7 @@ def test_4_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: Sma
         each.confirm()
     sitting.receipts("listed")
     sitting.close("listed")
+    shuffle_and_count(sitting, "listed")
     sitting.announce("listed")
     sitting.shows("listed", LISTED)
     sitting.record_says("listed", LISTED)

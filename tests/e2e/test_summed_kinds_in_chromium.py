@@ -4,6 +4,7 @@ Two delegates press the keys in Chromium, three are simulated, as are the scruti
 three votes pass or elect, and three ballots of five make a level.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ MARKS = {
         "004": ("works=basically_satisfied", "schools=basically_satisfied"),
         "005": ("works=dissatisfied", "schools=dissatisfied"),
     },
+    "again": {"001": ("against",), "002": ("for",), "003": ("for",), "004": ("against",), "005": ("for",)},
     "named": {"001": ("for",), "002": ("abstain",), "003": ("for",), "004": ("against",), "005": ("for",)},
 }
 MOTION = Expected("passed", {"for": [3], "against": [1], "abstain": [1]})
@@ -49,6 +51,7 @@ EVALUATION = Expected(
     {"works": [3, 1, 1], "schools": [1, 2, 2]},
     verdicts={"works": "satisfied", "schools": "basically_satisfied"},
 )
+AGAIN = Expected("passed", {"for": [3], "against": [2], "abstain": [0]})
 NAMED = Expected("passed", {"for": [3], "against": [1], "abstain": [1]})
 
 
@@ -157,3 +160,29 @@ def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: Sma
     for delegate, (voice,) in MARKS["named"].items():
         expect(sitting.tall.by(f"named-{delegate}").locator("strong")).to_have_text(words[voice])
     sitting.tall.picture("named-seat-portrait-names")
+
+
+def test_6_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_counts(sitting: SmallSitting) -> None:
+    sitting.open("again")
+    seat, tall = sitting.seats
+    seat.press_key("for")
+    sitting.receipts("again", seat)
+    first = seat.receipt()
+    seat.picture("again-seat-receipt")
+    seat.by("vote-again").click()
+    expect(seat.by("replacing")).to_be_visible()
+    seat.by("keep-ballot").click()  # thinks better of it, and once more
+    seat.by("vote-again").click()
+    seat.picture("again-seat-ballot")
+    seat.press_key("against")
+    tall.press_key("for")
+    for each in sitting.seats:
+        each.stage("receipt")
+    expect(seat.by("receipt-tracker")).not_to_have_text(re.compile(r"\s*".join(map(re.escape, first))))
+    sitting.receipts("again")
+    sitting.close("again")
+    sitting.announce("again")
+    sitting.shows("again", AGAIN)
+    sitting.record_says("again", AGAIN)
+    _, verified = sitting.verified("again")
+    assert (verified.n_ballots, verified.n_replaced, verified.receipts) == (5, 1, 3)
