@@ -157,16 +157,17 @@ def test_a_server_killed_among_the_ballots_changes_no_count(tmp_path: Path) -> N
 def test_a_second_rehearsal_replaces_what_the_first_left_and_nothing_else(tmp_path: Path) -> None:
     first = prepare_output(tmp_path, ("projects",))
     (first / "plenary.db").write_text("the first rehearsal")
-    (tmp_path / "projects").mkdir()
-    for left in ("result.json", "projects/one.bel", "projects/receipts.json", "notes.txt"):
+    made = ("result.json", "projects/one.bel", "projects-2/count.json", "reports/results.csv")
+    for left in (*made, "projects-notes/mine.txt", "notes.txt"):
+        (tmp_path / left).parent.mkdir(exist_ok=True)
         (tmp_path / left).write_text("left")
     assert prepare_output(tmp_path, ("projects",)) == first
     assert not (first / "plenary.db").exists()
-    assert not any((tmp_path / left).exists() for left in ("result.json", "projects/one.bel"))
-    assert (tmp_path / "notes.txt").read_text() == "left"
+    assert not any((tmp_path / left).exists() for left in made)
+    assert (tmp_path / "notes.txt").read_text() == (tmp_path / "projects-notes/mine.txt").read_text() == "left"
 
 
-@pytest.mark.parametrize("poll", ["server", "..", "a/b", "/tmp"])
+@pytest.mark.parametrize("poll", ["server", "reports", "..", "a/b", "/tmp"])
 def test_a_poll_id_that_leads_out_of_the_directory_is_refused(tmp_path: Path, poll: str) -> None:
     with pytest.raises(OutputRefused, match="cannot name a directory"):
         prepare_output(tmp_path, (poll,))
