@@ -145,7 +145,7 @@ const candidates: Rule = {
   },
 };
 
-/** What a kind of question may be, and, of the kind at hand, what this poll is. */
+/** What a kind of question may be, and, of the kind at hand, what this poll is (of hands shown, the chair speaks). */
 function secrecy(name: keyof Ruleset["secrecy"], applies: Rule["applies"]): Rule {
   return {
     id: `secrecy_${name}`,
@@ -153,7 +153,8 @@ function secrecy(name: keyof Ruleset["secrecy"], applies: Rule["applies"]): Rule
     applies,
     say: (poll, words) => {
       const rule = words(`rules.secrecy.${name}`, { rule: words(`rules.secrecyRule.${poll.rules.secrecy[name]}`, {}) });
-      return applies(poll) ? rule + words(`rules.secrecyHere.${poll.secrecy}`, {}) : rule;
+      const here = applies(poll) && poll.medium !== "by_hand";
+      return here ? rule + words(`rules.secrecyHere.${poll.secrecy}`, {}) : rule;
     },
   };
 }
