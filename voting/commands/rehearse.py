@@ -191,7 +191,7 @@ def _require_quorum(plan: SittingPlan, attending: int) -> None:
     roster = plan.roster
     for poll in plan.polls:
         rule = poll.adopted.quorum
-        base = {Base.STATUTORY_SEATS: roster.statutory_seats, Base.PRESENT: attending}.get(rule.base, roster.in_office)
+        base = roster.statutory_seats if rule.base is Base.STATUTORY_SEATS else roster.in_office
         needed = least(rule.fraction, base, strictly_more=False)
         if attending < needed:
             detail = f"{attending} of {roster.in_office} delegates attend, but a sitting needs {needed}"
