@@ -95,6 +95,14 @@ export default {
       none: "no receipts",
     },
   },
+  kind: {
+    motion: "Motion",
+    choose: "Choice of projects",
+    approve_each: "Each project by itself",
+    rank: "Ranking of projects",
+    election: "Election",
+    evaluation: "Evaluation",
+  },
   counted: {
     heading: "Signed count",
     entered: "Counted and entered by",
@@ -112,7 +120,7 @@ export default {
   },
   countCheck: {
     count_form: { title: "The file is a signed count in its one form", why: "Nothing can be smuggled in or left out." },
-    count_signature: { title: "It is signed by the server, with the key of the receipts", why: "It cannot be forged or changed." },
+    count_signature: { title: "It is signed by the server; with the key of the receipts, if any are given", why: "It cannot be forged or changed." },
     count_archive: { title: "It names this archive; a count by hand has none", why: "Question, rules and roster are those fixed in the archive." },
     count_electronic: { title: "Its electronic votes are those of the archive, counted again", why: "Electronic votes cannot be rewritten." },
     count_by_hand: { title: "Two scrutineers counted and checked the papers, and the figures agree", why: "Not more returned than issued; valid and void make the returned." },
@@ -207,9 +215,14 @@ export default {
     checked: {
       count: "The votes are the sum of all ballots in the archive.",
       each: "Every ballot is signed by a registered credential, one each, and holds an allowed choice.",
+      eachPaper: "Every ballot is signed by a registered credential, one each; the rules say of each whether it is valid.",
+      shuffled: "Enough scrutineers shuffled the ballots before they were opened: the same ballots, but nobody knows whose.",
+      recorded: "A vote by name is not encrypted: what each delegate chose is the ballot that the credential signed.",
       secret: "Enough scrutineers opened the sum together; nothing in the record opens a single ballot.",
     },
     open: {
+      sameCount: "That this count is the one the hall was told: compare the figures and the key.",
+      deviceNamed: "That a seat's terminal recorded what its delegate chose: delegates find themselves on the list.",
       byHand: "That papers and hands were counted rightly: the two scrutineers named answer for it.",
       eligible: "That the credentials belong to delegates who signed in: the sitting's journal and the scrutineers witness it.",
       removed: "That no ballot was taken out before publication: compare with the delegates' receipts.",

@@ -94,6 +94,14 @@ export default {
       none: "未放入回执",
     },
   },
+  kind: {
+    motion: "议案表决",
+    choose: "项目票决",
+    approve_each: "逐项票决",
+    rank: "排序票决",
+    election: "选举",
+    evaluation: "满意度测评",
+  },
   counted: {
     heading: "计票结果单",
     entered: "清点并录入",
@@ -111,7 +119,7 @@ export default {
   },
   countCheck: {
     count_form: { title: "文件是一份写法规范的计票结果单", why: "防止夹带或遗漏。" },
-    count_signature: { title: "由服务器签名，与回执同一把公钥", why: "防止伪造或改动。" },
+    count_signature: { title: "由服务器签名；放入回执时，两者须是同一把公钥", why: "防止伪造或改动。" },
     count_archive: { title: "所指的存档正是这一份；手工计票的没有存档", why: "题目、规则、人数都以存档所固定的为准。" },
     count_electronic: { title: "电子票数与存档重新得出的一致", why: "防止改写电子票。" },
     count_by_hand: { title: "手工票由两位监票人先后清点、复核，数字自相符合", why: "收回不多于发出，有效加无效等于收回。" },
@@ -206,9 +214,14 @@ export default {
     checked: {
       count: "公布的票数正是存档中全部选票的总和。",
       each: "每张选票都由一份登记的凭证签名，一证一票，所选合乎规则。",
+      eachPaper: "每张选票都由一份登记的凭证签名，一证一票；是否有效按所载规则逐张判定。",
+      shuffled: "选票先由足够多的监票人混洗，再逐张解密：选票还是原来的选票，只是不知属于谁。",
+      recorded: "记名表决不加密：名单上每位代表的选择，正是其凭证所签的选票。",
       secret: "结果由足够多的监票人共同解密，没有单独解开任何一张选票的记录。",
     },
     open: {
+      sameCount: "这份结果单是否就是会场公布的那一份：请核对数字与签名公钥。",
+      deviceNamed: "席位终端是否如实记录了代表的选择：代表可在公布的名单中自行核对。",
       byHand: "手工票是否点得正确：由清点和复核的两位监票人负责。",
       eligible: "凭证是否确属已签到的代表：由会议日志与监票人见证。",
       removed: "公布前是否有选票被抽走：要用代表手中的回执核对。",
