@@ -23,7 +23,7 @@ export default {
   },
   marks: {
     left: "{n} more “for” possible",
-    leftWritten: "{n} more “for” or other persons possible",
+    leftWritten: "{n} more possible",
     none: "No “for” left",
     open: "{n} not answered yet",
     complete: "All answered",
@@ -47,7 +47,7 @@ export default {
   written: {
     title: "Another person",
     tag: "Added",
-    open: "Choose another person",
+    open: "Another person",
     left: "{n} more possible",
     strike: "Strike out",
     strikeName: "Strike out {name}",
