@@ -8,9 +8,9 @@ interface Titled {
 }
 
 const NARROW = 0.58;
-/** The words 示例 and 另选他人 after a title, which are set smaller. */
-const LABEL = 2.2;
-const WRITE_IN = 3.8;
+/** The words 示例 and 另选他人 after a title, which are set smaller; in English they are longer. */
+const LABEL = 3.8;
+const WRITE_IN = 4.6;
 
 /** Latin letters and digits count as a little more than half. */
 export function widthOf(text: string): number {
