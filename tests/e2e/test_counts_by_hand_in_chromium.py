@@ -37,7 +37,9 @@ def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, picture
         yield people
 
 
-def test_1_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(sitting: SmallSitting) -> None:
+def test_1_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(
+    sitting: SmallSitting, tmp_path: Path
+) -> None:
     chair, chief, second = sitting.chair, sitting.chief, sitting.second
     chair.call("hands")
     chair.press("prepare", "hands")
@@ -69,9 +71,12 @@ def test_1_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(
         expect(person.by("medium").first).to_have_attribute("data-medium", "by_hand")
     stated = sitting.count_says("hands", HANDS)
     assert (stated.count.medium, stated.count.by_hand) == ("by_hand", 5)
+    sitting.browser_says("hands", HANDS, tmp_path, recorded=False)
 
 
-def test_2_a_delegate_whose_terminal_failed_votes_on_paper_and_both_are_one_count(sitting: SmallSitting) -> None:
+def test_2_a_delegate_whose_terminal_failed_votes_on_paper_and_both_are_one_count(
+    sitting: SmallSitting, tmp_path: Path
+) -> None:
     chair, seat, failed = sitting.chair, sitting.seat, sitting.tall
     chair.call("mixed")
     chair.press("prepare", "mixed")
@@ -113,3 +118,4 @@ def test_2_a_delegate_whose_terminal_failed_votes_on_paper_and_both_are_one_coun
     assert verified.n_ballots == 4
     stated = sitting.count_says("mixed", MIXED, archive)
     assert (stated.count.medium, stated.count.by_hand) == ("mixed", 1)
+    sitting.browser_says("mixed", MIXED, tmp_path)

@@ -69,7 +69,7 @@ def shuffle_and_count(sitting: SmallSitting, poll: str) -> None:
     chief.confirm_count(poll)
 
 
-def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting) -> None:
+def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("rank")
     seat, tall = sitting.seats
     expect(seat.by("review")).to_be_disabled()
@@ -96,6 +96,7 @@ def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting) -
     sitting.announce("rank")
     sitting.shows("rank", RANK)
     sitting.record_says("rank", RANK)
+    sitting.browser_says("rank", RANK, tmp_path)
 
 
 def test_2_in_a_competitive_election_a_ballot_for_too_many_is_void(sitting: SmallSitting) -> None:
@@ -155,7 +156,7 @@ def test_3_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting
     sitting.record_says("written", WRITTEN)
 
 
-def test_4_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: SmallSitting) -> None:
+def test_4_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("listed")
     seat, tall = sitting.seats
     seat.mark("h", "against")
@@ -180,3 +181,4 @@ def test_4_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: Sma
     sitting.announce("listed")
     sitting.shows("listed", LISTED)
     sitting.record_says("listed", LISTED)
+    sitting.browser_says("listed", LISTED, tmp_path)

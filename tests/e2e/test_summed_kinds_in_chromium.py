@@ -144,7 +144,7 @@ def test_4_subjects_are_evaluated_and_each_gets_its_verdict(sitting: SmallSittin
     sitting.record_says("evaluation", EVALUATION)
 
 
-def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: SmallSitting) -> None:
+def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("named")
     expect(sitting.seat.by("recorded")).to_be_visible()
     sitting.seat.picture("named-seat-ballot")
@@ -155,6 +155,7 @@ def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: Sma
     sitting.announce("named")
     sitting.shows("named", NAMED)
     sitting.record_says("named", NAMED)
+    sitting.browser_says("named", NAMED, tmp_path)
     words = {"for": "赞成", "against": "反对", "abstain": "弃权"}
     sitting.tall.by("named-votes").click()
     for delegate, (voice,) in MARKS["named"].items():
@@ -162,7 +163,9 @@ def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: Sma
     sitting.tall.picture("named-seat-portrait-names")
 
 
-def test_6_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_counts(sitting: SmallSitting) -> None:
+def test_6_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_counts(
+    sitting: SmallSitting, tmp_path: Path
+) -> None:
     sitting.open("again")
     seat, tall = sitting.seats
     seat.press_key("for")
@@ -184,5 +187,6 @@ def test_6_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_
     sitting.announce("again")
     sitting.shows("again", AGAIN)
     sitting.record_says("again", AGAIN)
+    sitting.browser_says("again", AGAIN, tmp_path)
     _, verified = sitting.verified("again")
     assert (verified.n_ballots, verified.n_replaced, verified.receipts) == (5, 1, 3)
