@@ -124,9 +124,9 @@ def test_equals_share_a_place_and_stay_in_the_order_of_the_ballot(everything: Si
 
 def test_a_count_by_hand_says_so(everything: SittingRecord, read: Read, text_of: TextOf) -> None:
     text = text_of(read(count_paper(everything, everything.polls["paper"])))
-    assert "本次计票含人工计票" in text
-    assert "其中人工45张" in text
-    assert "人工计票" not in text_of(read(count_paper(everything, everything.polls["projects"])))
+    assert "本次计票有手工清点的票" in text
+    assert "含纸质票45张" in text
+    assert "手工" not in text_of(read(count_paper(everything, everything.polls["projects"])))
 
 
 def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text_of: TextOf) -> None:
@@ -147,7 +147,7 @@ def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text
         ("deputies", f"{RARE_NAME}，赞成120票，反对100票，弃权27票；"),
         ("evaluation", "示例部门2：满意100票，基本满意60票，不满意87票。测评结果：基本满意。"),
         ("ranked", "示例项目2，400，入选；示例项目1，500；示例项目3，582。"),
-        ("paper", "本次计票中，人工计票45张，其余为电子计票。"),
+        ("paper", "本次计票含纸质票45张，由监票人手工清点，其余为电子计票。"),
     ],
 )
 def test_the_chair_announces_each_kind(

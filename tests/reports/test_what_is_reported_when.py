@@ -156,7 +156,7 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
     record = record_of(events)
     paper = count_paper(record, record.polls["motion"])
     entered = "举手表决，由示例监票人2录入、示例监票人3复核；理由：示例：设备故障"
-    assert facts_of(paper)["人工计票"] == entered
+    assert facts_of(paper)["手工计票"] == entered
     assert [b.text for b in paper.blocks if isinstance(b, Notice)] == [texts.BY_HAND_NOTICE, texts.NO_ARCHIVE]
 
 

@@ -36,7 +36,7 @@ SPOKEN_BALLOTS = (
     "收回{returned}张，其中有效票{valid}张，无效票{void}张。"
 )
 SPOKEN_VALID = "收回的{ballots}不多于{limit}张，本次{act}有效。"
-SPOKEN_BY_HAND = {"by_hand": "本次计票为人工计票。", "mixed": "本次计票中，人工计票{by_hand}张，其余为电子计票。"}
+SPOKEN_BY_HAND = {"by_hand": "本次计票为手工计票。", "mixed": "本次计票含纸质票{by_hand}张，由监票人手工清点，其余为电子计票。"}
 SPOKEN_MOTION = "{act}结果：赞成{votes}票，反对{against}票，弃权{abstain}票{not_pressed}。"
 SPOKEN_NOT_PRESSED = "，未按表决器{n}人"
 SPOKEN_PASSED = "赞成票达到规定的{needed}票，通过。"

@@ -88,17 +88,15 @@ RETURN_BREAKS = Words(
 MEDIUM = Words("计票方式", "Counted")
 MEDIA = {
     Medium.ELECTRONIC: Words("电子表决，电子计票", "electronically"),
-    Medium.BY_HAND: Words("人工计票", "by hand"),
-    Medium.MIXED: Words(
-        "电子与人工合并计票（其中人工 {by_hand} 张）", "electronically and by hand ({by_hand} by hand)"
-    ),
+    Medium.BY_HAND: Words("手工计票", "by hand"),
+    Medium.MIXED: Words("电子计票，含纸质票 {by_hand} 张（手工清点）", "electronically, with {by_hand} papers by hand"),
 }
 SECRECY = Words("表决方式", "Ballots")
 SECRECIES = {Secrecy.SECRET: Words("无记名", "secret"), Secrecy.RECORDED: Words("记名", "recorded by name")}
 HELD = Words("表决时间", "Held")
 RULES = Words("适用办法", "Rules")
 RULES_DEFAULT = Words("系统默认规则（docs/rules.md）", "the defaults of docs/rules.md")
-BY_HAND = Words("人工计票", "By hand")
+BY_HAND = Words("手工计票", "By hand")
 METHODS = {HandMethod.SHOW_OF_HANDS: "举手表决", HandMethod.PAPER: "纸质票"}
 ENTERED = "{method}，由{entered}录入、{confirmed}复核；理由：{reason}"
 FOLLOWS = Words("接续", "Follows")
@@ -129,7 +127,7 @@ ANNULLED = Words(
     "本次表决已作废，理由：{reason}。以下数字仅作存档。", "This poll was annulled; the figures are kept on record."
 )
 BY_HAND_NOTICE = Words(
-    "本次计票含人工计票，与电子计票有别，应与纸质原票一并存档。",
+    "本次计票有手工清点的票，与电子计票有别；有纸质原票的，一并存档。",
     "Counted by hand in part or in whole; to be kept with the paper ballots.",
 )
 ILLUSTRATIVE = "示例"

@@ -3,10 +3,6 @@ export default {
   undo: "Undo",
   check: "Review ballot",
   timeLeft: "Time left",
-  medium: {
-    by_hand: "Counted by hand",
-    mixed: "Terminals and paper",
-  },
   vote: {
     secret: "Your choice is encrypted before it leaves this device; nobody can see what a single ballot says.",
     shuffled: "Your choice is encrypted before it leaves this device; the scrutineers shuffle all ballots before they are read, so nobody can tell which one is yours.",

@@ -24,8 +24,8 @@ export default {
   writeInsText: "可以另选他人，最多 {n} 人，填写姓名。",
   medium: {
     electronic: "使用表决终端投票。",
-    by_hand: "不使用表决终端，由监票人人工清点，另一位监票人复核。",
-    mixed: "使用表决终端投票；终端故障的代表使用纸质选票，合并计票。",
+    by_hand: "不使用表决终端，由监票人手工清点，另一位监票人复核。",
+    mixed: "使用表决终端投票；终端故障的代表使用纸质票，一并计入结果。",
   } satisfies Record<Medium, string>,
   title: "采用的规则：{title}。",
   titleDefault: "采用的规则：未另行通过，依系统所载的法律规定和通行做法。",
@@ -104,11 +104,11 @@ export default {
   evaluationOpen: "测评结论：某一档连同更好的各档，票数{part}的，定为该档；都达不到的为不满意。",
   show_of_hands: "设备故障时可以举手表决的：{kinds}。",
   show_of_handsNone: "设备故障时：不得改为举手表决。",
-  paper: "可以使用纸质选票的：{kinds}。",
-  paperNone: "不使用纸质选票。",
+  paper: "可以使用纸质票的：{kinds}。",
+  paperNone: "不使用纸质票。",
   mixed: {
-    failed_terminals: "终端故障的代表：可以使用纸质选票，与电子选票合并计票。",
-    never: "终端故障的代表：不另发纸质选票。",
+    failed_terminals: "终端故障的代表：可以使用纸质票，与电子选票一并计入结果。",
+    never: "终端故障的代表：不另发纸质票。",
   } satisfies Record<MixedCount, string>,
   kind: {
     motion: "议案表决",

@@ -1,12 +1,12 @@
 /** Counts by hand: entered by one scrutineer, confirmed by another. */
 export default {
-  heading: "录入人工计票的数字",
-  headingPapers: "录入纸质选票的数字",
-  textPapers: "部分代表使用了纸质选票（发出 {n} 张）。请清点后由一位监票人录入，另一位监票人核对并确认；确认后与电子票合并计票。",
+  heading: "录入手工计票的数字",
+  headingPapers: "录入纸质票的数字",
+  textPapers: "部分代表使用了纸质票（发出 {n} 张）。请清点后由一位监票人录入，另一位监票人核对并确认；确认后与电子票一并计入结果。",
   method: {
     label: "计票方式",
     show_of_hands: "举手",
-    paper: "纸质选票",
+    paper: "纸质票",
   },
   issued: "发出",
   returned: "收回",
@@ -25,14 +25,14 @@ export default {
   name: "姓名",
   addName: "添加姓名",
   removeName: "删去 {name}",
-  reason: "采用人工计票的理由",
-  reasonPapers: "使用纸质选票的理由",
+  reason: "采用手工计票的理由",
+  reasonPapers: "使用纸质票的理由",
   reasonHint: "理由将永久记入计票报告。",
   usual: {
     devices: "表决设备发生故障",
     terminals: "个别席位的终端发生故障",
     power: "会场供电或网络中断",
-    presidium: "主席团决定采用人工计票",
+    presidium: "主席团决定采用手工计票",
   },
   check: {
     label: "数字核对",
@@ -49,7 +49,7 @@ export default {
     returned_over_issued: "收回 {returned} 张，多于发出的 {issued} 张。",
     hands_over_present: "举手的共 {returned} 人，多于在场的 {issued} 人。",
     valid_and_void: "有效 {valid} 张加无效 {void} 张是 {sum} 张，而收回是 {returned} 张。",
-    papers: "发出 {issued} 张，而会上登记发出的纸质选票是 {papers} 张。",
+    papers: "发出 {issued} 张，而会上登记发出的纸质票是 {papers} 张。",
     option_over_valid: "“{option}”共 {sum} 票，多于有效票 {valid} 张。",
     marks_over: "各项合计 {sum} 票，{valid} 张有效票最多只能有 {most} 票。",
     marks_under: "各项合计 {sum} 票，{valid} 张有效票至少应有 {least} 票。",
@@ -67,8 +67,8 @@ export default {
   sending: "正在录入",
   back: "不更正",
   entry: {
-    heading: "人工计票的数字",
-    headingPapers: "纸质选票的数字",
+    heading: "手工计票的数字",
+    headingPapers: "纸质票的数字",
     by: "{name} 于 {time} 录入",
     me: "您于 {time} 录入",
     confirmedBy: "{name} 核对并确认",
@@ -81,6 +81,6 @@ export default {
     confirming: "正在确认",
     correct: "更正数字",
     different: "数字不一致，重新录入",
-    joined: "已经两位监票人录入和确认，将与电子票合并计票。",
+    joined: "已经两位监票人录入和确认，将与电子票一并计入结果。",
   },
 };
