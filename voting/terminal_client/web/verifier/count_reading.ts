@@ -5,7 +5,7 @@ import { firstFault, type BesideArchive, type CountCheckKey } from "./count_chec
 import { basesOf, pollOf } from "./poll";
 import { optionsOf, readRecord } from "./record";
 import { readFrozenPoll, readStatement, titlesIn } from "./statement";
-import type { Verified } from "./useVerifier";
+import type { Verified } from "./verified";
 
 export interface ReadCount {
   readonly statement: CountStatement;

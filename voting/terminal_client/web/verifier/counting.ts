@@ -6,7 +6,7 @@ import { answersEach } from "@/shared/poll/kinds";
 import { ABSTAIN, AGAINST, FOR } from "@/shared/tally/papers";
 import type { Reading } from "@/shared/tally/readings";
 import type { Count, PollView } from "@/shared/wire.gen";
-import type { Verified } from "./useVerifier";
+import type { Verified } from "./verified";
 
 /** What the votes in a record come to. */
 export interface RecordCount {

@@ -1,7 +1,7 @@
 /** Named votes of a recorded poll as the feed writes them (voting/record/choices.py), so that every page says them alike. */
 import type { Reading } from "@/shared/tally/readings";
 import type { NamedVote, PollView } from "@/shared/wire.gen";
-import type { Verified } from "./useVerifier";
+import type { Verified } from "./verified";
 
 const MARKS = ["", "for", "against", "abstain"] as const;
 

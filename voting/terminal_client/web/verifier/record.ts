@@ -6,7 +6,7 @@ import { countOf } from "./counting";
 import { namedOf } from "./named";
 import { basesOf, majorityIn, pollOf } from "./poll";
 import type { FrozenPoll, Statement } from "./statement";
-import type { Verified } from "./useVerifier";
+import type { Verified } from "./verified";
 
 export interface ReadRecord {
   readonly poll: PollView;

@@ -1,6 +1,6 @@
 /** The counts of a record as rows, question by question; shuffled papers are not sums and give no row. Pure. */
 import type { VerifiedRecord } from "@/shared/tally/verify";
-import type { Verified } from "./useVerifier";
+import type { Verified } from "./verified";
 
 export interface Row {
   readonly key: string;

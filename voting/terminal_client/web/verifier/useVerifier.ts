@@ -3,13 +3,11 @@ import { computed, onBeforeUnmount, ref, shallowRef } from "vue";
 
 import { createTallyClient, type TallyClient } from "@/shared/tally/client";
 import { CheckFailed, TallyError } from "@/shared/tally/errors";
-import type { ResponseOf } from "@/shared/tally/operations";
 import { statesUntil, type CountState } from "./count_checks";
 import { faultOf, type ReadCount } from "./count_reading";
 import { readBytes, readSmallFiles, sortFiles, type CountFile, type FileLike, type FileProblem } from "./files";
 import { advanced, freshStates, verdictOf, type CheckState } from "./lines";
-
-export type Verified = ResponseOf<"verifyArchive">;
+import type { Verified } from "./verified";
 
 /** One thread: helpers would be fetched when the work begins, and the network may be gone by then. */
 const ALONE = 1;

@@ -13,7 +13,7 @@ import { freshStates, verdictOf } from "@/verifier/lines";
 import { least, majorityIn } from "@/verifier/poll";
 import { readRecord } from "@/verifier/record";
 import { readFrozenPoll, readStatement } from "@/verifier/statement";
-import type { Verified } from "@/verifier/useVerifier";
+import type { Verified } from "@/verifier/verified";
 import { ELECTION, frozen, namedElection, shuffledRanking } from "./records";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
