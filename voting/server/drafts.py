@@ -1,10 +1,10 @@
 """A poll as the console composes it, and the plan that it stands for.
 
 What is wrong with the draft itself is refused here, with the same code as what the chamber finds wrong with the plan:
-`poll_plan_invalid` with `problem` (a DraftProblem or a PlanProblemCode) and `detail`.
+`poll_plan_invalid` with `problem` (a DraftProblem or a PlanProblemCode) and `detail`. The pages read the numbers of a
+limit out of the detail: "4, not 1..3".
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -21,8 +21,6 @@ from voting.server.polls_service import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.server.session_files.toml_keys import ID, MAX_TEXT
 from voting.server.wire import PollDraft
 
-_RANGE = re.compile(r"^(\d+), not (\d+)\.\.(\d+)$")
-"""How a plan's problem tells a number out of its range; the pages show it without words of one language."""
 _SAME_FIELDS = frozenset(PollDraft.__struct_fields__) & frozenset(PollPlan.__struct_fields__) - {"rules"}
 
 
@@ -43,7 +41,7 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
     plan = PollPlan(**fields | _stripped(draft), rules=rules, ruleset=ruleset)
     _check(plan)
     for problem in problems_of_poll(plan):
-        raise _refused(plan.id, problem.code, _RANGE.sub(r"\1 (\2–\3)", problem.detail))
+        raise _refused(plan.id, problem.code, problem.detail)
     impossible = problem_of_ballot(plan, state.plan.group)
     if impossible:
         raise _refused(plan.id, DraftProblem.BALLOT_IMPOSSIBLE, impossible)
@@ -86,7 +84,7 @@ def _check(plan: PollPlan) -> None:
     if not plan.options:
         raise _refused(plan.id, DraftProblem.OPTIONS_MISSING, "0")
     if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
-        detail = f"{plan.seconds} ({SHORTEST_SECONDS}–{LONGEST_SECONDS})"
+        detail = f"{plan.seconds}, not {SHORTEST_SECONDS}..{LONGEST_SECONDS}"
         raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, detail)
 
 
