@@ -20,7 +20,7 @@ from tests.congress.ruling_samples import ruleset
 from voting.congress import commands as c
 from voting.congress.events import PollPlanned
 from voting.congress.plan import problems_of
-from voting.congress.poll import Follows, Medium, PollPlan, PollState
+from voting.congress.poll import Follows, Medium, PollKind, PollPlan, PollState
 from voting.congress.refusals import RefusalCode
 from voting.congress.rules import OutcomeKind
 from voting.congress.ruleset import AfterShortfall, Relation, Secrecy
@@ -71,6 +71,27 @@ def test_an_added_poll_stands_at_the_end_of_its_item_and_the_plan_as_convened():
 def test_a_second_round_fills_what_is_missing():
     state = do(after(SHORT), following(Relation.SECOND_ROUND))
     assert state.polls["second"].state is PollState.PLANNED
+
+
+def test_who_was_elected_earlier_in_a_chain_of_polls_is_not_put_up_again():
+    """p1 is elected at once, the run-off of p2 and p3 elects nobody: the second round is not about p1."""
+    state = do(after(TIED), following(Relation.RUN_OFF))
+    state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(2, 1))
+    third = following(Relation.SECOND_ROUND, names=("p1", "p2"))
+    link = Follows(poll="second", relation=Relation.SECOND_ROUND)
+    assert refused(state, replace(third, plan=replace(third.plan, id="third", follows=link))) is R.FOLLOW_UP_MISMATCH
+    free = replace(third.plan, id="third", follows=link, options=options(3)[1:])
+    assert "third" in do(state, replace(third, plan=free)).polls
+
+
+def test_who_was_elected_is_not_eligible_in_the_second_round():
+    poll = replace(choose(n=2, k=2), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
+    state = after((5, 2), poll)
+    link = Follows("projects", Relation.SECOND_ROUND)
+    second = replace(poll, id="second", seats=1, options=options(2)[1:], follows=link)
+    named = replace(second, eligible=("甲", "示例项目1"))
+    assert refused(state, c.PlanPoll(item="votes", plan=named)) is R.FOLLOW_UP_MISMATCH
+    assert "second" in do(state, c.PlanPoll(item="votes", plan=second)).polls
 
 
 @pytest.mark.parametrize("goal", [PollState.PLANNED, PollState.OPEN, PollState.CONFIRMED])

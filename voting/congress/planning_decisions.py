@@ -3,6 +3,7 @@
 from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import PlanPoll
 from voting.congress.events import PollPlanned
+from voting.congress.names import plain
 from voting.congress.plan import PlanProblemCode, problems_of_medium, problems_of_poll
 from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.refusals import Refusal, RefusalCode, refuse
@@ -69,7 +70,7 @@ def _follow_refusal(state: Sitting, plan: PollPlan) -> Refusal | None:
         link = progress.plan.follows
         if link is not None and link.poll == followed.plan.id and not _failed(progress):
             return refuse(RefusalCode.FOLLOWED_ALREADY, poll=followed.plan.id, by=other)
-    if not _fits(followed, plan, relation):
+    if not _fits(followed, plan, relation) or _puts_up_elected(state, followed, plan):
         return refuse(RefusalCode.FOLLOW_UP_MISMATCH, poll=followed.plan.id)
     return None
 
@@ -93,6 +94,20 @@ def _may_follow(followed: PollProgress, relation: Relation) -> bool:
     return relation is Relation.SECOND_ROUND and kind is OutcomeKind.SHORTFALL and allowed
 
 
+def _puts_up_elected(state: Sitting, followed: PollProgress, plan: PollPlan) -> bool:
+    """Whether the poll asks again about somebody whom one of those before it elected, on the ballot or by name."""
+    elected: set[str] = set()
+    progress: PollProgress | None = followed
+    while progress is not None:
+        if progress.outcome is not None and not _failed(progress):
+            ids = progress.outcome.elected
+            elected |= {*ids, *(option.title for option in progress.plan.options if option.id in ids)}
+        link = progress.plan.follows
+        progress = state.polls.get(link.poll) if link else None
+    asked = {text for option in plan.options for text in (option.id, option.title)} | set(plan.eligible)
+    return not {plain(text) for text in asked}.isdisjoint(map(plain, elected))
+
+
 def _fits(followed: PollProgress, plan: PollPlan, relation: Relation) -> bool:
     """The question that may be put: the rules stay those that were adopted for the first poll."""
     first, outcome = followed.plan, followed.outcome
@@ -104,4 +119,4 @@ def _fits(followed: PollProgress, plan: PollPlan, relation: Relation) -> bool:
         return asked == {option.id for option in first.options} and plan.seats == first.seats and same_link
     if relation is Relation.RUN_OFF:
         return asked == set(outcome.run_off) and plan.seats == outcome.run_off_seats and not plan.write_ins
-    return plan.seats <= outcome.shortfall and not asked & set(outcome.elected)
+    return plan.seats <= outcome.shortfall
