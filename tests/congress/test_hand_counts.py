@@ -92,7 +92,7 @@ def test_only_the_entry_that_was_seen_is_confirmed():
 
 def test_an_entry_may_be_corrected_until_it_is_confirmed():
     corrected = figures(4, 4, votes=(2, 2, 0))
-    state = do(closed(), enter(PASSED), enter(corrected, scrutineer=3), confirm())
+    state = do(closed(), enter(PASSED), enter(corrected, scrutineer=3), confirm(entered_at=NOW + 1))
     assert state.polls["motion"].outcome.kind is OutcomeKind.NOT_PASSED
     assert refused(state, enter(PASSED)) is R.POLL_NOT_CLOSED
 
@@ -110,11 +110,30 @@ def test_an_entry_may_be_corrected_until_it_is_confirmed():
         (figures(4, 4, votes=(5, -1, 0)), R.HAND_COUNT_IMPOSSIBLE),
         (figures(4, 4, votes=(3, 1, 0), write_ins=("x",)), R.HAND_COUNT_IMPOSSIBLE),
         (figures(4, 4, votes=(3, 1, 0), against={"x": 1}), R.HAND_COUNT_IMPOSSIBLE),
+        (figures(4, 4, votes=(3, 1, 0), against={"for": 1}), R.HAND_COUNT_IMPOSSIBLE),
+        (figures(4, 4, votes=(3, 1, 0), abstain={"for": 0}), R.HAND_COUNT_IMPOSSIBLE),
         (HandFigures(issued=4, returned=4, valid=4, void=0, votes={"for": 3}), R.HAND_COUNT_IMPOSSIBLE),
     ],
 )
 def test_figures_that_cannot_be_are_refused(given: HandFigures, code: RefusalCode):
     assert refused(closed(), enter(given)) is code
+
+
+def test_two_entries_of_the_same_moment_are_told_apart():
+    """The clock may stand still or be set back; what was seen is confirmed all the same, and nothing else."""
+    state = do(closed(), enter(PASSED), enter(figures(4, 4, votes=(1, 3, 0))))
+    assert refused(state, confirm()) is R.HAND_COUNT_CHANGED
+    latest = state.polls["motion"].hand_count.entered_at
+    assert latest > NOW
+    assert do(state, confirm(entered_at=latest)).polls["motion"].outcome.kind is OutcomeKind.NOT_PASSED
+
+
+def test_who_came_late_and_left_again_may_have_voted_by_hand():
+    poll = by_hand(motion())
+    state = signed_in(start(plan(5, polls=(poll,))), 4)
+    state = do(state, c.PreparePoll(poll="motion"), c.OpenByHand(poll="motion"), c.SignIn(delegate="005"))
+    state = do(state, c.ClosePoll(poll="motion"), *(c.RecordDeparture(delegate=n) for n in ("001", "005")))
+    assert "motion" in do(state, enter(figures(5, 5, votes=(3, 2, 0)))).polls
 
 
 @given(st.builds(HandFigures, *[st.integers(-1, 3)] * 4, votes=st.just({})))

@@ -8,6 +8,7 @@ import msgspec
 from voting.congress.figures import Figures, doubts_about, problems_of_figures
 from voting.congress.names import names_candidate, plain
 from voting.congress.poll import Medium, PollKind, PollPlan
+from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, figures_of
 
 MAX_ADDED_NAME = 60
@@ -56,7 +57,7 @@ def adds_up(figures: HandFigures) -> bool:
 
 
 def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
-    """Whether exactly the options of the ballot, and write-ins only where the poll takes them, have figures."""
+    """Whether exactly the options of the ballot have figures of this kind of poll, and names where it takes them."""
     options = {option.id for option in plan.options}
     added = set(figures.write_ins)
     named = all(_may_be_added(plan, name) and figures.votes.get(name, 0) for name in added)
@@ -64,8 +65,9 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
         return False
     expected = set() if plan.kind is PollKind.EVALUATION else options | added
     levels = options if plan.kind is PollKind.EVALUATION else set()
-    per_option = set(figures.against) | set(figures.abstain)
-    return set(figures.votes) == expected and set(figures.levels) == levels and per_option <= options
+    per_option = options if plan.kind in PER_OPTION_KINDS else set()
+    marked = set(figures.against) | set(figures.abstain)
+    return set(figures.votes) == expected and set(figures.levels) == levels and marked <= per_option
 
 
 def _may_be_added(plan: PollPlan, name: str) -> bool:

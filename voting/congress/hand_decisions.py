@@ -82,8 +82,10 @@ def enter(state: Sitting, command: EnterHandCount, now: int) -> Decision:
         return refusal
     if not command.reason.strip():
         return refuse(RefusalCode.REASON_NEEDED)
+    before = progress.hand_count
     entered = HandCountEntered(
-        at=now,
+        # Who confirms names the entry by its time, so no two may have the same one.
+        at=now if before is None else max(now, before.entered_at + 1),
         poll=command.poll,
         scrutineer=command.scrutineer,
         method=command.method,
@@ -112,17 +114,21 @@ def _figures_refusal(state: Sitting, progress: PollProgress, command: EnterHandC
             valid=figures.valid,
             void=figures.void,
         )
-    papers = len(progress.on_paper)
-    if plan.medium is Medium.MIXED and figures.issued != papers:
-        return refuse(RefusalCode.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=papers)
-    present = max(progress.present_at_opening or 0, len(state.present))
-    if figures.issued > present:
-        return refuse(RefusalCode.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=present)
+    mixed = plan.medium is Medium.MIXED
+    most = len(progress.on_paper) if mixed else _there_since_opening(state, progress)
+    if figures.issued > most or (mixed and figures.issued < most):
+        return refuse(RefusalCode.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=most)
     roster = state.plan.roster
     possible = names_fit(plan, figures) and count_possible(
         plan, roster.in_office, count_by_hand(plan, figures, roster.in_office), roster.statutory_seats
     )
     return None if possible else refuse(RefusalCode.HAND_COUNT_IMPOSSIBLE, poll=plan.id)
+
+
+def _there_since_opening(state: Sitting, progress: PollProgress) -> int:
+    """How many delegates can have voted by hand: those present now, and who left after the poll was opened."""
+    opened_at = progress.opened_at or 0
+    return len(state.present) + sum(left_at >= opened_at for left_at in state.departed.values())
 
 
 def confirm(state: Sitting, command: ConfirmHandCount, now: int) -> Decision:
