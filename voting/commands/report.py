@@ -1,6 +1,7 @@
 """`voting report`: the papers a secretariat signs, from the data directory, without a server."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import click
 
@@ -28,7 +29,13 @@ from voting.reports.writing import Written, write_reports
     type=click.Path(file_okay=False, path_type=Path),
     help="The directory to write to; files of an earlier report are replaced.",
 )
-def command(data_dir: Path, poll: str | None, out: Path) -> None:
+@click.option(
+    "--zip",
+    "packed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also pack the files into this zip file.",
+)
+def command(data_dir: Path, poll: str | None, out: Path, packed: Path | None) -> None:
     """Write the reports of a sitting from its database, as PDF, XLSX, CSV and JSON.
 
     OUT then holds the attendance report and the chair's words on it, results.csv and results.json, and for each poll in
@@ -40,6 +47,8 @@ def command(data_dir: Path, poll: str | None, out: Path) -> None:
     if not database.is_file():
         raise Stop("no_sitting", f"{data_dir} holds no {DATABASE}, so no sitting was held there")
     written = _written(database, poll, out)
+    if packed is not None:
+        _pack(written.files, out, packed)
     for file in written.files:
         click.echo(file)
     if written.missing:
@@ -48,6 +57,12 @@ def command(data_dir: Path, poll: str | None, out: Path) -> None:
             f"No installed font has {codes}: printed as codes. Debian's {PACKAGE_OF_RARE} has most rare characters.",
             err=True,
         )
+
+
+def _pack(files: tuple[Path, ...], out: Path, packed: Path) -> None:
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.relative_to(out))
 
 
 def _written(database: Path, poll: str | None, out: Path) -> Written:

@@ -96,6 +96,9 @@ class RefusalCode(StrEnum):
     FRAME_MALFORMED = "frame_malformed"
     FRAME_TOO_LARGE = "frame_too_large"
     NOT_PUBLIC_YET = "not_public_yet"
+    REPORTS_BUSY = "reports_busy"
+    REPORTS_FAILED = "reports_failed"
+    REPORT_FONT_MISSING = "report_font_missing"
     SERVER_STOPPING = "server_stopping"
 
 

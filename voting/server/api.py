@@ -40,6 +40,9 @@ _STATUS = {
     RefusalCode.FRAME_TOO_LARGE: 413,
     RefusalCode.UNKNOWN_POLL: 404,
     RefusalCode.POLL_BY_HAND: 404,
+    RefusalCode.REPORTS_BUSY: 503,
+    RefusalCode.REPORTS_FAILED: 500,
+    RefusalCode.REPORT_FONT_MISSING: 500,
 }
 
 

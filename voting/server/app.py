@@ -42,6 +42,7 @@ from voting.server.pages import add_pages
 from voting.server.persons import Persons, ReceiptSigner
 from voting.server.private_files import make_private, open_private
 from voting.server.proof_workers import ProofWorkers
+from voting.server.reports_route import ReportMaker, ReportsApi
 from voting.server.rulebooks import load_rulebooks
 from voting.server.rules_files import RulesRefused
 from voting.server.service import SittingService, Surroundings
@@ -153,6 +154,7 @@ def _build(
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
     Api(service, Access(secret, entries, Attempts()), secret, persons, statements).attach(app)
+    ReportsApi(service, ReportMaker(settings.data_dir, log)).attach(app)
     add_pages(app, settings.static_dir)
     socketio = _socketio(app)
     sockets = Sockets(socketio, service, secret, persons, log)

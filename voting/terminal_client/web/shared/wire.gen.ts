@@ -100,6 +100,9 @@ export type RefusalCode =
   | "poll_plan_invalid"
   | "reason_needed"
   | "record_wrong"
+  | "report_font_missing"
+  | "reports_busy"
+  | "reports_failed"
   | "second_person_needed"
   | "server_stopping"
   | "shuffle_invalid"
@@ -920,7 +923,8 @@ export interface Progress {
  *     actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
  *     now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
  *     the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
- *     hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out.
+ *     hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
+ *     the indices of progress and hand_counts name.
  */
 export interface ConsoleView {
   hall: Hall;
@@ -963,6 +967,7 @@ export interface ConsoleView {
       [k: string]: string;
     };
   };
+  scrutineers: ScrutineerPerson[];
 }
 /**
  * attendance: absent | present | on_leave | departed (observers: absent | present).
@@ -985,6 +990,11 @@ export interface HandCount {
   entered_by: number;
   entered_at: number;
   confirmed_by: number | null;
+}
+export interface ScrutineerPerson {
+  index: number;
+  name: string;
+  chief: boolean;
 }
 /**
  * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
@@ -1010,11 +1020,6 @@ export interface ScrutineerView {
   hand_counts: {
     [k: string]: HandCount;
   };
-}
-export interface ScrutineerPerson {
-  index: number;
-  name: string;
-  chief: boolean;
 }
 /**
  * view: the audience's whole view; seq: its number, counted per audience from the server's start.

@@ -96,6 +96,10 @@ export default {
   frame_malformed: "What was sent could not be understood and was not accepted.",
   frame_too_large: "What was sent is too large (at most {limit} bytes) and was not accepted.",
   not_public_yet: "The result has not been published yet.",
+  reports_busy: "Another report is being made. Please try again shortly.",
+  reports_failed: "The reports were not made ({reason}). Please have an operator run `voting report` on the server to see why.",
+  report_font_missing:
+    "The reports were not made: the server has no Chinese font. Please have an operator install fonts-noto-cjk (Debian: apt install fonts-noto-cjk) and try again; the server need not be restarted.",
   server_stopping: "The server is stopping. Please wait.",
   // raised by this terminal itself
   no_answer:

@@ -93,6 +93,9 @@ export default {
   frame_malformed: "发送的内容无法识别，没有被接受。",
   frame_too_large: "发送的内容过大（上限 {limit} 字节），没有被接受。",
   not_public_yet: "结果尚未公布。",
+  reports_busy: "另一份报告正在生成，请稍候再试。",
+  reports_failed: "报告没有生成（{reason}）。请技术人员在服务器上运行 voting report，查看原因。",
+  report_font_missing: "报告没有生成：服务器上没有中文字体。请技术人员安装 fonts-noto-cjk（Debian：apt install fonts-noto-cjk），然后重试；不需要重新启动服务器。",
   server_stopping: "服务器正在停机，请稍候。",
   // raised by this terminal itself
   no_answer: "服务器没有回应。操作可能尚未生效，请看页面上的最新状态，必要时再试一次。",
