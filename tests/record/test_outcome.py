@@ -56,11 +56,25 @@ def test_a_record_states_its_outcome_under_its_own_rules() -> None:
         (NAMED, "{}", "does not state its rules"),
         (POLLS[1], None, "do not belong to its questions"),
         (msgspec.structs.replace(NAMED, medium=Medium.MIXED), None, "papers were counted"),
+        (msgspec.structs.replace(NAMED, seats=0), None, "none that could be held"),
     ],
 )
 def test_a_record_that_cannot_say_is_not_guessed_at(plan: PollPlan, description: str | None, why: str) -> None:
     with pytest.raises(OutcomeUnknown, match=why):
         outcome_in(record(plan, description))
+
+
+def test_a_motion_without_the_answers_of_a_motion_is_not_decided() -> None:
+    odd = msgspec.structs.replace(NAMED, kind=PollKind.MOTION, options=options("示例", 2))
+    with pytest.raises(OutcomeUnknown, match="none that could be held"):
+        outcome_in(record(odd, asked=odd))
+
+
+def test_a_record_of_a_congress_without_delegates_is_not_decided() -> None:
+    described = msgspec.json.decode(description_of(Chamber(kinds_plan()).service.sitting, NAMED))
+    nobody = msgspec.json.encode(described | {"in_office": 0, "present": 1}).decode()
+    with pytest.raises(OutcomeUnknown, match="nothing can be decided upon"):
+        outcome_in(record(NAMED, nobody))
 
 
 def test_the_list_of_the_eligible_in_a_record_is_the_one_that_its_question_names() -> None:

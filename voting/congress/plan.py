@@ -147,7 +147,7 @@ def _texts_above(start: str, texts: dict[str, tuple[str | None, str | None]]) ->
 
 def problems_of_poll(poll: PollPlan) -> Iterator[PlanProblem]:
     """Everything that is wrong with one poll by itself."""
-    yield from _question_problems(poll)
+    yield from problems_of_question(poll)
     yield from _adoption_problems(poll)
 
 
@@ -204,7 +204,8 @@ def _write_in_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.EMPTY, where, "eligible")
 
 
-def _question_problems(poll: PollPlan) -> Iterator[PlanProblem]:
+def problems_of_question(poll: PollPlan) -> Iterator[PlanProblem]:
+    """What makes a question that no count could answer, whatever the rules are."""
     where = f"poll {poll.id}"
     if not poll.id.strip() or not poll.title.strip():
         yield PlanProblem(PlanProblemCode.EMPTY, where, "id or title")

@@ -17,6 +17,7 @@ from nacl.signing import VerifyKey
 
 from voting.congress.events import Titles
 from voting.congress.hand_counts import HandFigures, HandMethod, count_by_hand, joined
+from voting.congress.plan import problems_of_question
 from voting.congress.poll import Medium
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, Outcome
@@ -127,6 +128,8 @@ def read_statement(raw: bytes) -> CountStatement:
         raise CountRefused(CountCheck.FORM, f"it is not of version {VERSION}, or a field is misspelled")
     if msgspec.json.encode(statement) != raw.removesuffix(b"\n"):
         raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
+    for problem in problems_of_question(statement.poll.plan):
+        raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} ({problem.detail})")
     _check_signature(statement)
     return statement
 

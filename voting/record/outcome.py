@@ -2,6 +2,8 @@
 
 import msgspec
 
+from voting.congress.figures import FiguresInvalid
+from voting.congress.plan import problems_of_question
 from voting.congress.poll import Medium, PollPlan
 from voting.congress.rules import Count, count_of, ruling_of
 from voting.congress.ruleset import Secrecy
@@ -45,7 +47,10 @@ def outcome_in(archive: bytes) -> ArchiveOutcome:
     if plan.medium is not Medium.ELECTRONIC:
         raise OutcomeUnknown("whether papers were counted beside the votes is stated in its count.json alone")
     present, statutory_seats = description.present, description.statutory_seats
-    ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
+    try:
+        ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
+    except FiguresInvalid as invalid:
+        raise OutcomeUnknown(f"nothing can be decided upon: {invalid}") from None
     return ArchiveOutcome(plan, count, ruling)
 
 
@@ -58,6 +63,8 @@ def count_in(archive: bytes) -> ArchiveCount:
     except msgspec.MsgspecError:
         raise OutcomeUnknown("the record does not state its rules") from None
     plan = description.poll.plan
+    if any(problems_of_question(plan)):
+        raise OutcomeUnknown("the poll that the record states is none that could be held")
     if questions_of(plan) != election.questions or election.recorded != (plan.secrecy is Secrecy.RECORDED):
         raise OutcomeUnknown("the rules in the record do not belong to its questions")
     listed = read_voters if election.recorded else read_credentials

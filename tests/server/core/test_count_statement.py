@@ -197,6 +197,8 @@ def _entry(statement: CountStatement, **changes: Any) -> CountStatement:
 
 
 LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] = [
+    ("hands", lambda s: replace(s, poll=replace(s.poll, options=s.poll.options[:2])), CountCheck.FORM),
+    ("hands", lambda s: replace(s, poll=replace(s.poll, seats=-1)), CountCheck.FORM),
     ("mixed", lambda s: replace(s, election_uuid="x"), CountCheck.ARCHIVE),
     ("mixed", lambda s: replace(s, archive_sha256="", fingerprint=""), CountCheck.ARCHIVE),
     ("mixed", lambda s: replace(s, fingerprint="0" * 64), CountCheck.ARCHIVE),
