@@ -40,6 +40,8 @@ __all__ = [
     "write_in_bytes",
 ]
 
+MAX_ELIGIBLE = 10_000
+"""Most names from which ballots may add: as many as a table of a session has rows. Every seat gets the list."""
 WORDS = {
     "for": "赞成",
     "against": "反对",
@@ -61,10 +63,12 @@ def most_options(plan: PollPlan) -> int:
 def problem_of_ballot(plan: PollPlan, group: str) -> str | None:
     """Why no ballot could hold this poll in the group of this name, with the limit; None when one can.
 
-    A poll that is counted by hand has no such ballots.
+    A poll that is counted by hand has no such ballots, but no endless lists either.
     """
+    if len(plan.eligible) > MAX_ELIGIBLE:
+        return f"eligible: {len(plan.eligible)} > {MAX_ELIGIBLE}"
     if plan.medium is Medium.BY_HAND:
-        return None
+        return f"options: {len(plan.options)} > {MAX_ANSWERS}" if len(plan.options) > MAX_ANSWERS else None
     if plan.read_singly:
         return problem_of_papers(plan, group)
     most = most_options(plan)

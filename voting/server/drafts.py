@@ -18,6 +18,7 @@ from voting.congress.ruleset import Ruleset
 from voting.congress.sitting import Sitting
 from voting.record.questions import problem_of_ballot
 from voting.server.polls_service import LONGEST_SECONDS, SHORTEST_SECONDS
+from voting.server.session_files.people import wrong_character
 from voting.server.session_files.toml_keys import ID, MAX_TEXT
 from voting.server.wire import PollDraft
 
@@ -79,6 +80,9 @@ def _check(plan: PollPlan) -> None:
         raise _refused(plan.id, DraftProblem.ID_WRONG, plan.id)
     for text in (plan.title, *(o.title for o in plan.options), *plan.eligible):
         _check_text(plan.id, text)
+    for name in plan.eligible:
+        if wrong_character(name):
+            raise _text_refused(plan.id, name)
     for option in plan.options:
         _check_option_id(plan.id, option)
     if not plan.options:
@@ -92,7 +96,11 @@ def _check_text(poll: str, text: str) -> None:
     """A text on one line that every page and report can show."""
     unprintable = any(unicodedata.category(c) in ("Cc", "Co", "Cs") or c == "\ufffd" for c in text)
     if unprintable or not 1 <= len(text) <= MAX_TEXT:
-        raise _refused(poll, DraftProblem.TEXT_WRONG, f"{text[:20]}… ({len(text)}, 1..{MAX_TEXT})")
+        raise _text_refused(poll, text)
+
+
+def _text_refused(poll: str, text: str) -> Refused:
+    return _refused(poll, DraftProblem.TEXT_WRONG, f"{text[:20]}… ({len(text)}, 1..{MAX_TEXT})")
 
 
 def _check_option_id(poll: str, option: Option) -> None:

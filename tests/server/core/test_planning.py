@@ -76,6 +76,12 @@ def test_without_named_rules_the_defaults_hold(chamber: Chamber) -> None:
     assert chamber.service.planning.preview("votes", MOTION).rules == Ruleset()
 
 
+def names(number: int) -> tuple[str, ...]:
+    return tuple(f"示例人选{i}" for i in range(number))
+
+
+TOO_MANY = tuple(Option(id=f"p{i}", title=f"示例{i}") for i in range(201))
+ELECTION: dict[str, Any] = {"kind": PollKind.ELECTION, "seats": 1, "write_ins": True}
 FOR_TEN = tuple(Option(id=f"p{i}", title=f"示例{i}") for i in range(1, 40))
 
 
@@ -101,6 +107,16 @@ FOR_TEN = tuple(Option(id=f"p{i}", title=f"示例{i}") for i in range(1, 40))
         ({"eligible": ("示例代表001",)}, "eligible_wrong", "eligible without write_ins"),
         ({"amends": "motion"}, "link_wrong", "motion"),
         ({"kind": PollKind.RANK, "options": FOR_TEN, "seats": 1}, "ballot_impossible", "30"),
+        ({"options": TOO_MANY}, "ballot_impossible", "options: 201 > 200"),
+        ({"options": TOO_MANY, "medium": Medium.BY_HAND}, "ballot_impossible", "options: 201 > 200"),
+        (ELECTION | {"eligible": names(10_001)}, "ballot_impossible", "eligible: 10001 > 10000"),
+        (
+            ELECTION | {"eligible": names(10_001), "medium": Medium.BY_HAND},
+            "ballot_impossible",
+            "eligible: 10001 > 10000",
+        ),
+        (ELECTION | {"eligible": ("示例\u200b甲",)}, "text_wrong", "1..200"),
+        (ELECTION | {"eligible": ("=示例甲",)}, "text_wrong", "1..200"),
     ],
 )
 def test_what_cannot_be_put_is_refused_by_name(

@@ -167,11 +167,15 @@ def _cell_problems(field: str, cell: Cell, value: str) -> Iterator[tuple[Problem
         return
     if len(value) > LIMITS[field]:
         yield ProblemCode.CELL_TOO_LONG, f"{len(value)} > {LIMITS[field]}"
-    wrong = next((c for c in value if not _usable(c) or (field == "number" and c.isspace())), None)
-    if wrong is None and value.startswith(("=", "+", "-", "@")):  # Excel would run it as a formula
-        wrong = value[0]
+    wrong = wrong_character(value) or next((c for c in value if field == "number" and c.isspace()), None)
     if wrong is not None:
         yield ProblemCode.CHARACTER_WRONG, f"U+{ord(wrong):04X}"
+
+
+def wrong_character(value: str) -> str | None:
+    """The first character that no name may have, or that makes a formula of it in a spreadsheet; None for none."""
+    wrong = next((c for c in value if not _usable(c)), None)
+    return value[0] if wrong is None and value.startswith(("=", "+", "-", "@")) else wrong
 
 
 def _usable(character: str) -> bool:
