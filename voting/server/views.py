@@ -85,6 +85,7 @@ def _console(scene: Scene) -> wire.ConsoleView:
         follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
         hand_counts=_hand_counts(sitting),
         papers={poll: p.on_paper for poll, p in sitting.polls.items() if p.on_paper},
+        scrutineers=_scrutineers(sitting),
     )
 
 
@@ -93,7 +94,7 @@ def _scrutineer(scene: Scene) -> wire.ScrutineerView:
     plan, messages = sitting.plan, sitting.ceremony.messages
     return wire.ScrutineerView(
         hall=_hall(sitting, _is_counted),
-        scrutineers=tuple(wire.ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in plan.scrutineers),
+        scrutineers=_scrutineers(sitting),
         threshold=plan.threshold,
         messages={str(r): {str(i): text for i, text in sorted(posted.items())} for r, posted in messages.items()},
         trustees=sitting.ceremony.trustees,
@@ -240,6 +241,10 @@ def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
         return {d: True for d in sitting.present if d not in done}
     voted = progress.stored.keys() | progress.accepted.keys() | progress.on_paper.keys()
     return {d: True for d in sitting.present if d in progress.registered and d not in voted}
+
+
+def _scrutineers(sitting: Sitting) -> tuple[wire.ScrutineerPerson, ...]:
+    return tuple(wire.ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
 
 
 def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:

@@ -75,13 +75,20 @@ class ScreenView(Wire, frozen=True):
     progress: dict[str, Progress]
 
 
+class ScrutineerPerson(Wire, frozen=True):
+    index: int
+    name: str
+    chief: bool
+
+
 class ConsoleView(Wire, frozen=True):
     """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
 
     actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
     now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
     the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
-    hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out.
+    hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
+    the indices of progress and hand_counts name.
     """
 
     hall: Hall
@@ -96,12 +103,7 @@ class ConsoleView(Wire, frozen=True):
     follow_ups: dict[str, dict[str, PollDraft]]
     hand_counts: dict[str, HandCount]
     papers: dict[str, dict[str, str]]
-
-
-class ScrutineerPerson(Wire, frozen=True):
-    index: int
-    name: str
-    chief: bool
+    scrutineers: tuple[ScrutineerPerson, ...]
 
 
 class ScrutineerView(Wire, frozen=True):

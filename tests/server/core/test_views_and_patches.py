@@ -199,6 +199,13 @@ def _console(chamber: Chamber) -> ConsoleView:
     return view
 
 
+def test_the_console_names_the_scrutineers() -> None:
+    plan = sample_plan()
+    named = [(s.index, s.name, s.chief) for s in plan.scrutineers]
+    assert named
+    assert [(s.index, s.name, s.chief) for s in _console(Chamber(plan)).scrutineers] == named
+
+
 def test_the_focus_follows_the_sitting() -> None:
     chamber = Chamber(sample_plan())
     assert focus_of(chamber.service.sitting) is None

@@ -1,5 +1,5 @@
 /** People and seats as the console lists them: filters, search and the plan of the hall. Pure. */
-import type { PersonView } from "@/shared/wire.gen";
+import type { ConsoleView, PersonView } from "@/shared/wire.gen";
 
 export const ATTENDANCE = ["present", "absent", "on_leave", "departed"] as const;
 export type AttendanceState = (typeof ATTENDANCE)[number];
@@ -87,4 +87,9 @@ export function waitingPeople(
   waiting: Record<string, boolean> | undefined,
 ): PersonView[] {
   return sortedPeople(people).filter((person) => waiting?.[person.number] === true);
+}
+
+/** The name of the scrutineer with this index, as progress and counts by hand give it. */
+export function scrutineerName({ scrutineers }: Pick<ConsoleView, "scrutineers">, index: number): string {
+  return scrutineers.find((one) => one.index === index)?.name ?? String(index);
 }

@@ -13,11 +13,15 @@ export function saveFile(name: string, content: BlobPart, type = "application/oc
   URL.revokeObjectURL(address);
 }
 
-/** Fetches a poll's archive and offers it as a file. Raises Refusal: not_public_yet or unreachable. */
-export async function downloadArchive(poll: string, token?: string): Promise<void> {
+/** What is kept of a counted poll: its archive, and the signed count. */
+export type RecordFile = "archive.bel" | "count.json";
+const NAMES: Readonly<Record<RecordFile, string>> = { "archive.bel": "bel", "count.json": "count.json" };
+
+/** Fetches a record of a poll and offers it as a file. Raises Refusal: login_needed, not_public_yet or unreachable. */
+export async function downloadRecord(poll: string, file: RecordFile, token?: string): Promise<void> {
   const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
-  const response = await fetch(`/api/polls/${encodeURIComponent(poll)}/archive.bel`, { headers }).catch(() => null);
+  const response = await fetch(`/api/polls/${encodeURIComponent(poll)}/${file}`, { headers }).catch(() => null);
   if (response === null) throw new Refusal("unreachable");
   if (!response.ok) throw new Refusal(response.status === 401 ? "login_needed" : "not_public_yet");
-  saveFile(`${poll}.bel`, await response.arrayBuffer());
+  saveFile(`${poll}.${NAMES[file]}`, await response.arrayBuffer());
 }

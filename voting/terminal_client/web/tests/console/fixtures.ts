@@ -200,5 +200,6 @@ export function sampleConsole(state: PollState, options: ConsoleOptions = {}): C
     follow_ups: {},
     hand_counts: {},
     papers: {},
+    scrutineers: ["示例监票人甲", "示例监票人乙", "示例监票人丙"].map((name, at) => ({ index: at + 1, name, chief: at === 0 })),
   };
 }
