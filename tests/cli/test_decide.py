@@ -51,6 +51,16 @@ def line_with(file: Path, text: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
+def test_a_name_in_the_figures_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    named = {**TIED, "options": [{"id": "a\x1b[2J\nb", "votes": 7}, {"id": "c", "votes": 5}]}
+    shown = decide(tmp_path, named).stdout
+    assert {c for c in shown if not c.isprintable()} == {"\n"}
+    assert "a\ufffd[2J\ufffdb" in shown
+    refused = decide(tmp_path, {**named, "options": [{"id": "a\x1b[2J"}]})
+    assert refused.exit_code == 2
+    assert "\x1b" not in refused.stderr
+
+
 def test_the_answer_as_json_has_exactly_its_keys(tmp_path: Path) -> None:
     found = json.loads(decide(tmp_path, TIED, NATIONAL, "--json").stdout)
     keys = ["quorum", "majority", "valid_poll", "outcome", "elected", "run_off", "shortfall", "reasons"]

@@ -6,6 +6,7 @@ from typing import Any
 import click
 import msgspec
 
+from voting.commands.lines import shown
 from voting.commands.stop import Stop
 from voting.congress.figures import FiguresInvalid
 from voting.congress.reasons import Language, in_words
@@ -36,8 +37,7 @@ def command(rules: Path, counts: Path, as_json: bool, language: str) -> None:
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_document(ruling, lines)), indent=2))
         return
-    for line in (*lines, _summary(ruling)):
-        click.echo(line)
+    click.echo(shown((*lines, _summary(ruling))), nl=False)
 
 
 def _decided(rules: Path, counts: Path) -> Ruling:

@@ -6,6 +6,8 @@ the server failed); 2 not begun, because something given cannot be used (a file,
 
 import click
 
+from voting.commands.lines import shown
+
 INTERRUPTED = 130
 
 
@@ -15,7 +17,7 @@ class Stop(click.ClickException):
     exit_code = 2
 
     def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{detail} [{code}]")
+        super().__init__(shown(f"{detail} [{code}]".split("\n")).removesuffix("\n"))
         self.code = code
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from voting.commands.lines import shown
 from voting.commands.verify_count import CountReport, decision_of, fields_of, lines_of, report_on, ruling_lines
 from voting.congress.reasons import Language
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
@@ -106,7 +107,7 @@ def _with_lines(text: str, outcome: ArchiveOutcome | str | None, stated: CountRe
         title = outcome.plan.adopted.title
         lines.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
         lines += ruling_lines(outcome.ruling, language)
-    return text + "".join("".join(c if c.isprintable() else "\ufffd" for c in line) + "\n" for line in lines)
+    return text + shown(lines)
 
 
 def _with_fields(
