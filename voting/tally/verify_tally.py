@@ -137,11 +137,6 @@ def check_all_bounds(election: Election, ballots: int, result: Result) -> None:
             raise TallyError(TallyCode.RESULT_INVALID, "there are more or fewer papers than ballots")
 
 
-def check_bounds(election: Election, ballots: int, counts: tuple[int, ...]) -> None:
-    """``check_all_bounds`` for an election with one homomorphic question."""
-    check_all_bounds(election, ballots, (counts,))
-
-
 def _check_counts(question: Question, ballots: int, counts: list[int]) -> None:
     if not all(0 <= count <= ballots for count in counts):
         raise TallyError(TallyCode.RESULT_INVALID, "an answer has more votes than there are ballots")
