@@ -5,6 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 
+import { answersOf, questionsOf } from "../../shared/ballot/questions";
+import { type Marks, ticks } from "../../shared/ballot/choice";
+import { written } from "../../shared/ballot/written";
 import { fillBallot, makeBallot } from "../../shared/tally/ballot";
 import { fromBase64, toBase64, utf8 } from "../../shared/tally/bytes";
 import { dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
@@ -17,12 +20,13 @@ import { toRefusal } from "../../shared/tally/messages";
 import { perform, type OperationName, type RequestOf, type StoredCredential } from "../../shared/tally/operations";
 import { readPaper, writePaper } from "../../shared/tally/papers";
 import { shareFromJson, shareToJson, type PrivateShare } from "../../shared/tally/private_share";
-import { isMixed } from "../../shared/tally/questions";
+import { isMixed, questionJson } from "../../shared/tally/questions";
 import type { Rng } from "../../shared/tally/random";
 import { computeResult, partialDecrypt, sumBallots } from "../../shared/tally/result";
 import { makeShuffle, mixedTally } from "../../shared/tally/shuffle";
 import { ready } from "../../shared/tally/sodium";
 import { parseTrustees } from "../../shared/tally/trustees";
+import type { PollView } from "../../shared/wire.gen";
 
 /** SHA-256(seed + ":" + counter), block after block. */
 function seeded(seed: string): Rng {
@@ -63,6 +67,21 @@ interface PlainRequest {
   readonly decryptions: readonly { readonly owner: number; readonly raw: Uint8Array }[];
   readonly question: number;
   readonly numbers: readonly number[];
+  readonly poll: PollView;
+  readonly choices: readonly (readonly string[])[];
+}
+
+/** A ballot on which this stands, as a delegate marks it: "p1", "p1=for", "p1=2" (a rank) or "+name". */
+function markedBallot(poll: PollView, choice: readonly string[]): Marks {
+  return choice.reduce<Marks>((marks, text) => {
+    if (text.startsWith("+")) {
+      const next = written(poll, marks, text.slice(1));
+      if (typeof next === "string") throw new Error(`${text} cannot be written: ${next}`);
+      return next;
+    }
+    const [option = "", mark] = text.split("=");
+    return { ...marks, ...(mark === undefined ? ticks([option]) : { [option]: mark }) };
+  }, {});
 }
 
 function told([share, message]: [PrivateShare, unknown]): unknown {
@@ -101,6 +120,10 @@ const PLAIN: Readonly<Record<string, (request: PlainRequest) => unknown>> = {
       extracted: embedded.map((element, i) => group.extract(element, values[i]?.length ?? 0)),
     };
   },
+  seatBallots: ({ poll, choices }) => ({
+    questions: questionsOf(poll).map(questionJson),
+    answers: choices.map((choice) => answersOf(poll, markedBallot(poll, choice))),
+  }),
   readPaper: ({ election, question: place, numbers }) => {
     const question = parseElection(election).questions[place];
     if (question === undefined || !isMixed(question) || question.use?.use !== "write_in") throw new Error("no write-ins");
