@@ -12,7 +12,7 @@ class PagesBuildHook(BuildHookInterface[Any]):
     """Runs before a wheel is packed; an editable install leaves the pages to the Makefile."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the pages, and put config/rules where voting.server.rulebooks finds them.
+        """Build the pages, and put config/rules where voting.server.rules_files finds them.
 
         Raises subprocess.CalledProcessError when npm fails.
         """

@@ -3,12 +3,8 @@
 from pathlib import Path
 
 from voting.congress.ruleset import Ruleset
-from voting.server.rules_files import RulesFileProblem, RulesRefused, load_ruleset
+from voting.server.rules_files import PRESETS, RulesFileProblem, RulesRefused, load_ruleset
 from voting.server.session_files.toml_keys import ID
-
-_PACKED = Path(__file__).with_name("presets")
-"""Where hatch_build.py puts config/rules into a wheel; a checkout has them where they are edited."""
-PRESETS = _PACKED if _PACKED.is_dir() else Path(__file__).parents[2] / "config" / "rules"
 
 
 def load_rulebooks(session: Path) -> dict[str, Ruleset]:

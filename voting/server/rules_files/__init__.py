@@ -2,5 +2,6 @@
 
 from voting.server.rules_files.counts import CountsRefused, read_counts
 from voting.server.rules_files.load import RulesFileProblem, RulesRefused, load_ruleset
+from voting.server.rules_files.presets import PRESETS
 
-__all__ = ["CountsRefused", "RulesFileProblem", "RulesRefused", "load_ruleset", "read_counts"]
+__all__ = ["PRESETS", "CountsRefused", "RulesFileProblem", "RulesRefused", "load_ruleset", "read_counts"]

@@ -11,8 +11,7 @@ from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollP
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.roster import Delegate
 from voting.congress.ruleset import Ruleset, Secrecy
-from voting.server.rulebooks import PRESETS
-from voting.server.rules_files import RulesRefused, load_ruleset
+from voting.server.rules_files import PRESETS, RulesRefused, load_ruleset
 from voting.server.session_files.people import read_names
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys

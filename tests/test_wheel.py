@@ -1,0 +1,48 @@
+"""An installed wheel has the rule presets, and finds them without a checkout around it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+ROOT = Path(__file__).parents[1]
+RULES = {path.name: path.read_bytes() for path in (ROOT / "config" / "rules").glob("*.toml")}
+FIND = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from voting.server.rulebooks import load_rulebooks
+from voting.server.rules_files import PRESETS
+print(json.dumps([str(PRESETS), list(load_rulebooks(Path(sys.argv[1]) / "no-session"))]))
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel unpacked as an installer does; the pages are left out, since they take a minute to build."""
+    place = tmp_path_factory.mktemp("wheel")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOTING_SKIP_PAGES", "1")
+        (built,) = WheelBuilder(str(ROOT)).build(directory=str(place), versions=["standard"])
+    site = place / "site"
+    with ZipFile(built) as wheel:
+        wheel.extractall(site)
+    return site
+
+
+def test_a_wheel_holds_every_preset_byte_for_byte(installed: Path) -> None:
+    packed = installed / "voting" / "server" / "presets"
+    assert RULES
+    assert {path.name: path.read_bytes() for path in packed.iterdir()} == RULES
+
+
+def test_an_installed_program_adopts_its_own_presets(installed: Path) -> None:
+    command = [sys.executable, "-c", FIND, str(installed)]
+    answer = subprocess.run(command, cwd=installed, check=True, capture_output=True, text=True)
+    place, names = json.loads(answer.stdout)
+    assert Path(place) == installed / "voting" / "server" / "presets"
+    assert names == sorted(name.removesuffix(".toml") for name in RULES)

@@ -1,0 +1,7 @@
+"""Where the rule presets lie that come with the program."""
+
+from pathlib import Path
+
+_PACKED = Path(__file__).parents[1] / "presets"
+"""Where hatch_build.py puts config/rules into a wheel; a checkout has them where they are edited."""
+PRESETS = _PACKED if _PACKED.is_dir() else Path(__file__).parents[3] / "config" / "rules"
