@@ -68,6 +68,13 @@ export default {
     annulledBecause: "This poll was annulled. Reason: {reason}",
     annulledKept: "Its ballots and its record are kept.",
   },
+  reports: {
+    poll: "Reports to print",
+    pollHint: "Ballots issued and returned, the count, the chair's script, and tables (zip).",
+    sitting: "Reports of the sitting",
+    sittingHint: "Attendance, and of every poll the reports, scripts and tables (zip).",
+    making: "Being made",
+  },
   planned: {
     what: "After preparing, the terminals of signed-in delegates make their signing credentials for this poll by themselves, and this page shows which are ready.",
     ceremony: "The scrutineers' key ceremony is not complete; a poll can be prepared once it is.",

@@ -68,6 +68,13 @@ export default {
     annulledBecause: "这项表决已作废。理由：{reason}",
     annulledKept: "选票与记录保留备查。",
   },
+  reports: {
+    poll: "打印报告",
+    pollHint: "发出收回情况、计票结果报告单，主持词和表格（zip）。",
+    sitting: "打印会议报告",
+    sittingHint: "出席情况和各项表决的报告单、主持词和表格（zip）。",
+    making: "正在生成",
+  },
   planned: {
     what: "准备后，已签到席位的终端自动生成本次表决的签名凭证，这里会显示就绪情况。",
     ceremony: "监票人的密钥仪式尚未完成；完成后才能准备表决。",
