@@ -154,6 +154,28 @@ def test_an_annulled_poll_is_repeated_and_keeps_its_ballots():
     assert list(kept.accepted) == ["001", "002", "003"]
 
 
+@pytest.mark.parametrize("relation", [Relation.RUN_OFF, Relation.SECOND_ROUND, Relation.REPEAT])
+def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation):
+    """Nobody stands under the number of somebody else."""
+    given = {Relation.RUN_OFF: TIED, Relation.SECOND_ROUND: SHORT}
+    state = after(given[relation]) if relation in given else brought_to(ready(), PollState.ANNULLED)
+    repeated = {"names": ("p1", "p2", "p3"), "seats": 2} if relation is Relation.REPEAT else {}
+    command = following(relation, **repeated)
+    first, *others = command.plan.options
+    renamed = replace(command.plan, options=(*others, replace(first, title="示例另一项目")))
+    assert refused(state, replace(command, plan=renamed)) is R.FOLLOW_UP_MISMATCH
+    assert "second" in do(state, command).polls
+
+
+def test_a_repeated_election_takes_the_same_names():
+    poll = replace(choose(n=2, k=1), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
+    state = brought_to(ready(plan(polls=(poll,))), PollState.ANNULLED)
+    again = replace(poll, id="second", follows=Follows("projects", Relation.REPEAT))
+    for changed in (replace(again, eligible=("甲",)), replace(again, write_ins=False, eligible=())):
+        assert refused(state, c.PlanPoll(item="votes", plan=changed)) is R.FOLLOW_UP_MISMATCH
+    assert "second" in do(state, c.PlanPoll(item="votes", plan=again)).polls
+
+
 def test_a_repeated_poll_asks_the_same_question():
     state = brought_to(ready(), PollState.ANNULLED)
     assert refused(state, following(Relation.REPEAT)) is R.FOLLOW_UP_MISMATCH

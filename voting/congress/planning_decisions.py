@@ -113,10 +113,19 @@ def _fits(followed: PollProgress, plan: PollPlan, relation: Relation) -> bool:
     first, outcome = followed.plan, followed.outcome
     if plan.kind is not first.kind or plan.adopted != first.adopted or plan.secrecy is not first.secrecy:
         return False
+    titles = {option.id: option.title for option in first.options}
+    written_in = {name: name for name in outcome.run_off} if outcome else {}
+    known = written_in | titles
+    if any(option.title != known.get(option.id, option.title) for option in plan.options):
+        return False
     asked = {option.id for option in plan.options}
     if relation is Relation.REPEAT or outcome is None:
-        same_link = (plan.amends, plan.clause_of) == (first.amends, first.clause_of)
-        return asked == {option.id for option in first.options} and plan.seats == first.seats and same_link
+        return asked == titles.keys() and _asks_beside(plan) == _asks_beside(first)
     if relation is Relation.RUN_OFF:
         return asked == set(outcome.run_off) and plan.seats == outcome.run_off_seats and not plan.write_ins
     return plan.seats <= outcome.shortfall
+
+
+def _asks_beside(plan: PollPlan) -> tuple[object, ...]:
+    """What a question is beside its options."""
+    return plan.seats, plan.write_ins, plan.eligible, plan.amends, plan.clause_of
