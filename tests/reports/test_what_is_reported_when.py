@@ -12,12 +12,13 @@ from voting.congress.evaluating import Level
 from voting.congress.hand_counts import HandFigures, HandMethod
 from voting.congress.poll import Follows, Medium, PollKind, PollState
 from voting.congress.rules import OutcomeKind, outcome_of
-from voting.congress.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.congress.ruleset import AfterShortfall, BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
 from voting.reports.count_paper import count_paper, outcome_line
 from voting.reports.findings import findings_of
 from voting.reports.outcome_texts import OUTCOMES
 from voting.reports.paper import Facts, Notice, Paper, Speech, Table, Verdict
+from voting.reports.reason_texts import AFTER_SHORTFALL, AFTER_SHORTFALL_OF_PERSONS
 from voting.reports.record import OutcomeDiffers, SittingRecord, record_of
 from voting.reports.return_paper import is_returned, return_paper
 from voting.reports.roll_paper import has_roll, roll_paper
@@ -128,7 +129,7 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     record = record_of(events)
     poll = record.polls["projects"]
     [verdict] = [b for b in return_paper(record, poll).blocks if isinstance(b, Verdict)]
-    assert "收回的张数多于 248 张" in verdict.text.zh
+    assert "收回 249 张，多于 248 张，本次表决无效" in verdict.text.zh
     assert "无效" in outcome_line(findings_of(record, poll)).zh
     [speech] = [b for b in script_paper(record, poll).blocks if isinstance(b, Speech)]
     assert speech.paragraphs[2] == "收回的表决票多于248张，本次表决无效，应当重新进行。"
@@ -155,9 +156,10 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
     assert not is_returned(record_of(events[:-1]).polls["motion"])
     record = record_of(events)
     paper = count_paper(record, record.polls["motion"])
-    entered = "举手表决，由示例监票人2录入、示例监票人3复核；理由：示例：设备故障"
-    assert facts_of(paper)["手工计票"] == entered
-    assert [b.text for b in paper.blocks if isinstance(b, Notice)] == [texts.BY_HAND_NOTICE, texts.NO_ARCHIVE]
+    facts = facts_of(paper)
+    assert (facts["录入复核"], facts["手工理由"]) == ("示例监票人2录入，示例监票人3复核", "示例：设备故障")
+    notices = [b.text for b in paper.blocks if isinstance(b, Notice)]
+    assert notices == [texts.BY_HAND_NOTICES[Medium.BY_HAND], texts.NO_ARCHIVE.fill(act="表决")]
 
 
 def test_who_voted_on_paper_is_listed_with_the_reason() -> None:
@@ -186,6 +188,8 @@ def test_every_closed_list_has_its_words() -> None:
     assert set(texts.METHODS) == set(HandMethod)
     assert set(texts.RELATIONS) == set(Relation)
     assert set(texts.LEVELS) == set(Level)
+    assert set(texts.STATES_OF_FOLLOWING) == set(PollState)
+    assert set(AFTER_SHORTFALL) == set(AFTER_SHORTFALL_OF_PERSONS) == set(AfterShortfall)
     early = {PollState.PLANNED, PollState.PREPARED, PollState.OPEN}
     assert set(texts.STATES) == set(PollState) - early
     assert {p.progress.plan.kind for p in samples.everything().polls.values()} == set(PollKind)

@@ -30,13 +30,12 @@ def attendance_paper(record: SittingRecord) -> Paper:
     found = attendance.summary(record.sitting)
     reached = texts.QUORUM_REACHED if found.quorum_reached else texts.QUORUM_MISSED
     signing = (Signature(texts.SECRETARIAT), Signature(texts.EXECUTIVE_CHAIR))
-    optional = (_openings(record, found), Signatures(lines=signing, date=texts.SIGN_DATE))
-    annexes = (_missing(record.sitting), _observers(record.sitting))
+    annexes = (_openings(record, found), _missing(record.sitting), _observers(record.sitting))
     blocks: tuple[AnyBlock | None, ...] = (
         Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats)),
         Verdict(text=reached.fill(due=found.due, present=found.present, quorum=found.quorum)),
         _by_delegation(record.sitting),
-        *optional,
+        Signatures(lines=signing, date=texts.SIGN_DATE),
         *annexes,
     )
     return Paper(
@@ -91,7 +90,7 @@ def _delegation_row(name: str, counts: tuple[int, ...], strong: bool = False) ->
 
 def _openings(record: SittingRecord, found: attendance.Attendance) -> Table | None:
     rows = []
-    for poll in record.polls.values():
+    for poll in sorted(record.polls.values(), key=lambda poll: poll.progress.opened_at or 0):
         opened = poll.progress.opened_at
         if opened is not None and poll.present is not None:
             enough = texts.YES if poll.present >= found.quorum else texts.NO

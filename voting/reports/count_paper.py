@@ -4,11 +4,14 @@ from voting.congress.poll import Medium, PollKind
 from voting.congress.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS
 from voting.reports import texts
 from voting.reports.findings import Findings, OptionResult, findings_of
-from voting.reports.outcome_texts import OUTCOMES
+from voting.reports.hand_figures import papers_table
+from voting.reports.outcome_texts import EQUAL_SUMS, EQUAL_VOTES, OUTCOMES
 from voting.reports.paper import (
     AnyBlock,
+    Cell,
     Column,
     Digest,
+    Facts,
     Figures,
     Item,
     Lines,
@@ -18,13 +21,11 @@ from voting.reports.paper import (
     Table,
     Verdict,
 )
+from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
 from voting.reports.texts import Words
 from voting.reports.times import moment
-
-ENGLISH_UP_TO = 8
-"""More reasons than these are printed in Chinese only."""
 
 
 def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:
@@ -43,10 +44,11 @@ def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:
             Figures(items=_figures(found)),
             Verdict(text=outcome_line(found)),
             _table(found),
-            circumstances(record, poll),
-            Lines(heading=texts.WHY, lines=found.reasons, both=len(found.reasons) <= ENGLISH_UP_TO),
-            _digest(found),
+            *papers_table(found.progress, found.titles),
+            Facts(items=(*circumstances(record, poll).items, *_remarks(found))),
+            *_digests(found, poll),
             to_sign(record.sitting.plan.scrutineers),
+            Lines(heading=texts.WHY, lines=found.reasons),
         ),
     )
 
@@ -72,6 +74,7 @@ def outcome_line(found: Findings) -> Words:
         won=len(ruling.elected),
         tied="、".join(found.titles[option] for option in run_off.options) if run_off else "",
         left=run_off.seats if run_off else 0,
+        equal=EQUAL_SUMS if found.kind is PollKind.RANK else EQUAL_VOTES,
         missing=ruling.shortfall,
         subjects=len(found.options),
         ballots=ballots_called(plan),
@@ -80,27 +83,47 @@ def outcome_line(found: Findings) -> Words:
 
 
 def _by_hand(found: Findings) -> tuple[Notice, ...]:
-    return () if found.count.medium is Medium.ELECTRONIC else (Notice(text=texts.BY_HAND_NOTICE),)
+    notice = texts.BY_HAND_NOTICES.get(found.count.medium)
+    return () if notice is None else (Notice(text=notice),)
 
 
 def _figures(found: Findings) -> tuple[Item, ...]:
     count, plan = found.count, found.progress.plan
-    items = [
-        Item(texts.ENTITLED, found.in_office),
-        Item(texts.PRESENT_AT_OPENING, found.present),
-        Item(texts.ISSUED, count.issued),
-        Item(texts.RETURNED, count.returned),
-        Item(texts.VALID, count.valid),
-        Item(texts.VOID, count.void),
-    ]
-    items += [Item(_not_pressed(found), count.not_pressed)] if plan.adopted.display.show_not_pressed else []
+    act = act_called(plan)
+    items = [Item(texts.ENTITLED, found.in_office), Item(texts.PRESENT_AT_OPENING.fill(act=act), found.present)]
+    if not is_show_of_hands(found.progress):
+        items += [
+            Item(texts.ISSUED, count.issued),
+            Item(texts.RETURNED, count.returned),
+            Item(texts.VALID, count.valid),
+            Item(texts.VOID, count.void),
+        ]
+    items += [Item(not_voted(found), count.not_pressed)] if plan.adopted.display.show_not_pressed else []
     items += [Item(texts.SEATS, plan.seats)] if found.kind in SEAT_KINDS else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
 
 
-def _not_pressed(found: Findings) -> Words:
-    return texts.NOT_PRESSED if found.count.medium is Medium.ELECTRONIC else texts.NOT_CAST
+def not_voted(found: Findings) -> Words:
+    """What those are called who took no part: no key pressed, no ballot cast, no hand raised."""
+    if is_show_of_hands(found.progress):
+        return texts.NO_HAND_RAISED
+    keys = found.count.medium is Medium.ELECTRONIC and found.kind is PollKind.MOTION
+    return texts.NOT_PRESSED if keys else texts.NOT_CAST
+
+
+def _remarks(found: Findings) -> tuple[Item, ...]:
+    """Why the columns of a table may hold fewer votes than there are valid ballots."""
+    count = found.count
+    if found.kind is PollKind.MOTION:
+        blank = count.valid - sum(count.votes.values())
+        electronic = count.medium is Medium.ELECTRONIC and blank > 0
+        return (Item(texts.BLANKS, texts.BLANKS_OF_MOTION.format(n=blank)),) if electronic else ()
+    options = [o for o in found.options if not o.write_in] if found.kind in PER_OPTION_KINDS else []
+    if all(o.votes + o.against + o.abstain == count.valid for o in options):
+        return ()
+    called = texts.CANDIDATE if found.persons else texts.OPTION
+    return (Item(texts.UNMARKED, texts.UNMARKED_SOME.format(called=called.zh)),)
 
 
 def _table(found: Findings) -> Table:
@@ -131,7 +154,9 @@ def _vote_columns(kind: PollKind) -> tuple[Column, ...]:
     return (Column(texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES, right=True),)
 
 
-def _votes(kind: PollKind, option: OptionResult) -> tuple[int, ...]:
+def _votes(kind: PollKind, option: OptionResult) -> tuple[Cell, ...]:
+    if option.write_in:
+        return (option.votes, texts.NONE, texts.NONE)
     return (option.votes, option.against, option.abstain) if kind in PER_OPTION_KINDS else (option.votes,)
 
 
@@ -145,8 +170,19 @@ def _evaluation(found: Findings) -> Table:
     return Table(texts.EVALUATION_TABLE, columns, tuple(Row((o.title, *o.levels, o.mark)) for o in found.options))
 
 
-def _digest(found: Findings) -> AnyBlock:
-    digest = found.archive_sha256
-    if digest is None:
-        return Notice(text=texts.NO_ARCHIVE)
-    return Digest(label=texts.DIGEST, sha256=digest, note=texts.DIGEST_NOTE, qr=f"sha256:{digest}")
+def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:
+    """What ties the sheet to the record: the archive's hash and, of papers and hands, that of the signed count."""
+    act = act_called(found.progress.plan)
+    blocks: list[AnyBlock] = []
+    if poll.archive_sha256 is not None:
+        blocks.append(_digest(texts.DIGEST, poll.archive_sha256, texts.DIGEST_NOTE))
+    if poll.statement_sha256 is not None:
+        blocks.append(_digest(texts.DIGEST_OF_COUNT, poll.statement_sha256, texts.DIGEST_OF_COUNT_NOTE))
+    if not blocks:
+        by_hand = found.count.medium is Medium.BY_HAND
+        blocks.append(Notice(text=texts.NO_ARCHIVE.fill(act=act) if by_hand else texts.NO_RECORD))
+    return tuple(blocks)
+
+
+def _digest(label: Words, digest: str, note: Words) -> Digest:
+    return Digest(label=label, sha256=digest, note=note, qr=f"sha256:{digest}")

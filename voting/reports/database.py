@@ -1,18 +1,24 @@
 """A sitting's record from its database, read-only and without a server; a running one is not disturbed."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from voting.congress.events import AnyEvent
+from voting.congress.poll import Medium
 from voting.congress.sitting import Sitting, evolve
-from voting.reports.record import SittingRecord, record_of, with_digests
+from voting.record.count_statement import make_statement
+from voting.reports.record import PollRecord, SittingRecord, record_of, with_digests, with_statements
 from voting.server.boards import BoardDiffers, Boards
 from voting.server.database import open_engine
 from voting.server.journal_chain import JournalBroken, check_chain
 from voting.server.journal_store import read_ballot, read_rows
+from voting.server.persons import ReceiptSigner
+
+SERVER_KEY = "server.key"
 
 
 class RecordRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
@@ -27,7 +33,7 @@ def read_record(database: Path) -> SittingRecord:
     """Check the journal's chain, rebuild every board and fold the journal. Raises RecordRefused."""
     engine = open_engine(database)
     try:
-        return _record(engine)
+        return _with_signed_counts(_record(engine), database.with_name(SERVER_KEY))
     except JournalBroken as broken:
         raise RecordRefused("journal_broken", f"the journal does not hold: {broken}") from None
     except BoardDiffers as differs:
@@ -45,6 +51,30 @@ def _record(engine: Engine) -> SittingRecord:
     except ValueError:
         raise RecordRefused("no_sitting", "the journal is empty") from None
     return with_digests(record, boards.digests())
+
+
+def _with_signed_counts(record: SittingRecord, key: Path) -> SittingRecord:
+    """Signed counts are the same bytes whenever they are made, so they need no server: its key lies with its data."""
+    by_hand = {id: poll for id, poll in record.polls.items() if _has_hand_count(poll)}
+    if not by_hand or not key.is_file():
+        return record
+    signer = ReceiptSigner.load(key)
+    statements = {
+        id: make_statement(
+            record.sitting,
+            id,
+            archive_sha256=poll.archive_sha256 or "",
+            server_key=signer.public_hex,
+            sign=signer.sign,
+        )
+        for id, poll in by_hand.items()
+    }
+    return with_statements(record, {id: sha256(raw).hexdigest() for id, raw in statements.items()})
+
+
+def _has_hand_count(poll: PollRecord) -> bool:
+    count = poll.progress.count
+    return count is not None and count.medium is not Medium.ELECTRONIC
 
 
 def _replayed(engine: Engine, boards: Boards) -> Iterator[AnyEvent]:

@@ -1,23 +1,22 @@
 """The result of one counted poll as every report shows it: options in order, with places, marks and reasons."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 from voting.congress.evaluating import Level
 from voting.congress.poll_kinds import SEAT_KINDS, PollKind
-from voting.congress.reasons import Language, Reason, ReasonCode, in_words
+from voting.congress.reasons import ReasonCode
 from voting.congress.rules import Count, figures_of
 from voting.congress.ruling import Ruling
 from voting.congress.state import PollProgress
 from voting.reports import texts
+from voting.reports.reason_texts import reason_in_words
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.reports.texts import Words
 
 
 class OptionResult(msgspec.Struct, frozen=True):
     """One option. votes: "for", ticks or sum of ranks; levels: ballots per level, best first; place: 1 is first,
-    equals share one, 0 where there are no places; mark: what became of it, in words."""
+    equals share one, 0 where there are no places; mark: what became of it, in words; write_in: ballots added it."""
 
     id: str
     title: str
@@ -28,6 +27,7 @@ class OptionResult(msgspec.Struct, frozen=True):
     place: int
     elected: bool
     mark: str
+    write_in: bool = False
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
         limit=figures.returned_limit(plan.adopted),
         archive_sha256=poll.archive_sha256,
         options=_options(poll.progress, count, ruling, titles),
-        reasons=tuple(reason_in_words(reason, titles) for reason in ruling.reasons),
+        reasons=tuple(reason_in_words(reason, titles, poll.progress) for reason in ruling.reasons),
         titles=titles,
     )
 
@@ -101,20 +101,8 @@ def titles_of(progress: PollProgress) -> dict[str, str]:
     return titles
 
 
-def reason_in_words(reason: Reason, titles: Mapping[str, str]) -> Words:
-    """One line of the explanation, with titles in the place of ids."""
-    params = dict(reason.params)
-    if "option" in params:
-        option = str(params["option"])
-        params["option"] = titles.get(option, option)
-    if "options" in params:
-        params["options"] = "、".join(titles.get(option, option) for option in str(params["options"]).split(", "))
-    named = Reason(reason.code, params)
-    return Words(in_words(named, Language.CHINESE), in_words(named, Language.ENGLISH))
-
-
 def _options(
-    progress: PollProgress, count: Count, ruling: Ruling, titles: Mapping[str, str]
+    progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]
 ) -> tuple[OptionResult, ...]:
     kind, ids = progress.plan.kind, list(titles)
     if kind in SEAT_KINDS:
@@ -132,6 +120,7 @@ def _options(
             place=place,
             elected=id in ruling.elected,
             mark=_mark(kind, ruling, id),
+            write_in=id in count.write_ins,
         )
         for id, place in zip(ids, places, strict=True)
     )

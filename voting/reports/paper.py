@@ -47,11 +47,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Table(Block, frozen=True):
-    """A table whose header is repeated on every page."""
+    """A table whose header is repeated on every page. across: rows that a page may set side by side, for long lists."""
 
     heading: Words
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    across: int = 1
 
 
 class Verdict(Block, frozen=True):
@@ -67,11 +68,10 @@ class Notice(Block, frozen=True):
 
 
 class Lines(Block, frozen=True):
-    """Numbered lines; English is printed only where `both`."""
+    """Numbered lines; their English is in the workbook only."""
 
     heading: Words
     lines: tuple[Words, ...]
-    both: bool = True
 
 
 class Speech(Block, frozen=True):

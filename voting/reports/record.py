@@ -15,10 +15,14 @@ class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it 
 
 
 class PollRecord(msgspec.Struct, frozen=True):
-    """One poll. archive_sha256: of its public record, once counted; a count by hand alone has none."""
+    """One poll. archive_sha256: of its public record, once counted; a count by hand alone has none.
+
+    statement_sha256: of its signed count (count.json), where papers or hands were counted and the key is at hand.
+    """
 
     progress: PollProgress
     archive_sha256: str | None = None
+    statement_sha256: str | None = None
 
     @property
     def present(self) -> int | None:
@@ -49,6 +53,12 @@ def record_of(events: Iterable[AnyEvent], digests: Mapping[str, str] | None = No
 def with_digests(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:
     """The record with the hashes of the archives."""
     polls = {id: replace(poll, archive_sha256=digests.get(id)) for id, poll in record.polls.items()}
+    return replace(record, polls=polls)
+
+
+def with_statements(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:
+    """The record with the hashes of the signed counts."""
+    polls = {id: replace(poll, statement_sha256=digests.get(id)) for id, poll in record.polls.items()}
     return replace(record, polls=polls)
 
 

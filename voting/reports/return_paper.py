@@ -4,9 +4,15 @@ from voting.congress.poll import Medium, PollState
 from voting.congress.ruleset import ReturnedLimit
 from voting.reports import texts
 from voting.reports.paper import Column, Figures, Item, Paper, Row, Table, Verdict
+from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
 from voting.reports.times import moment
+
+
+def has_return_paper(poll: PollRecord) -> bool:
+    """Whether there were ballots to return, and their number is final; hands are no ballots."""
+    return is_returned(poll) and not is_show_of_hands(poll.progress)
 
 
 def is_returned(poll: PollRecord) -> bool:
@@ -36,7 +42,7 @@ def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     limit = max(poll.present or 0, issued) if by_present else issued
     words = {"issued": issued, "returned": returned, "limit": limit}
     verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
-    present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING, poll.present),)
+    present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=act_called(plan)), poll.present),)
     figures = (
         Item(texts.ENTITLED, in_office),
         *present,

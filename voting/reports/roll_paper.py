@@ -1,15 +1,16 @@
 """记名表决情况表: how each delegate voted in a recorded poll, from the moment it is announced."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from voting.congress.hand_counts import HandMethod
 from voting.congress.poll import PollKind, PollState
 from voting.congress.roster import Delegate
 from voting.congress.ruleset import Secrecy
-from voting.record.questions import WORDS
+from voting.record.questions import UNREADABLE, WORDS
 from voting.reports import texts
 from voting.reports.findings import titles_of
-from voting.reports.paper import Column, Paper, Row, Table
+from voting.reports.paper import Column, Figures, Item, Paper, Row, Table
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import over_of, to_sign
 from voting.reports.times import moment
@@ -25,11 +26,12 @@ def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     """Every delegate to whom a ballot was issued. Raises ValueError when the poll has no roll to print."""
     if not has_roll(poll):
         raise ValueError(f"poll {poll.progress.plan.id} has no announced roll")
+    narrow = poll.progress.plan.kind is PollKind.MOTION  # one word each: two lists fit side by side
     columns = (
-        Column(texts.DELEGATION, share=2),
+        Column(texts.DELEGATION, share=1 if narrow else 2),
         Column(texts.NUMBER),
-        Column(texts.NAME, share=3),
-        Column(texts.ANSWER, share=2),
+        Column(texts.NAME, share=1 if narrow else 3),
+        Column(texts.ANSWER, share=0 if narrow else 2),
     )
     return Paper(
         name="roll",
@@ -38,7 +40,11 @@ def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
         subject=poll.progress.plan.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
-        blocks=(Table(texts.ROLL, columns, _rows(record, poll)), to_sign(record.sitting.plan.scrutineers)),
+        blocks=(
+            _totals(record, poll),
+            Table(texts.ROLL, columns, _rows(record, poll), across=2 if narrow else 1),
+            to_sign(record.sitting.plan.scrutineers),
+        ),
     )
 
 
@@ -56,6 +62,8 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
 
 def _in_words(choice: str, titles: Mapping[str, str]) -> str:
     """One text of a choice (see voting.record.questions): ticked, answered by itself, ranked, or a name added."""
+    if (choice,) == UNREADABLE and choice not in titles:
+        return texts.UNREADABLE
     if choice.startswith("+"):
         return choice[1:] + texts.WRITE_IN
     option, answered, mark = choice.partition("=")
@@ -63,6 +71,18 @@ def _in_words(choice: str, titles: Mapping[str, str]) -> str:
     if not answered:
         return title
     return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else WORDS[mark]}"
+
+
+def _totals(record: SittingRecord, poll: PollRecord) -> Figures:
+    """How many delegates are listed, and of a motion how many marked what, papers apart."""
+    rows = _rows(record, poll)
+    items = [Item(texts.LISTED, len(rows))]
+    if poll.progress.plan.kind is PollKind.MOTION:
+        marked = Counter(row.cells[-1] for row in rows)
+        answers = (texts.FOR, texts.AGAINST, texts.ABSTAIN, texts.NOT_PRESSED)
+        items += [Item(words, marked[words.zh]) for words in answers]
+        items += [Item(texts.PAPERS, len(poll.progress.on_paper))] if poll.progress.on_paper else []
+    return Figures(items=tuple(items))
 
 
 def _rows(record: SittingRecord, poll: PollRecord) -> tuple[Row, ...]:

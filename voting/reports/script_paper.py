@@ -12,8 +12,9 @@ from voting.reports import texts
 from voting.reports.count_paper import unit_of, verb_of
 from voting.reports.findings import Findings, OptionResult, findings_of
 from voting.reports.paper import Paper, Speech
+from voting.reports.reason_texts import AFTER_SHORTFALL, AFTER_SHORTFALL_OF_PERSONS, is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.sheets import act_called, annulment, ballots_called, over_of
+from voting.reports.sheets import act_called, annulment, ballots_called, is_competitive, over_of
 from voting.reports.texts import Words
 from voting.reports.times import moment
 
@@ -40,10 +41,17 @@ def opening_script(record: SittingRecord) -> Paper:
 def script_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     """The chair announces one poll. Raises OutcomeDiffers, and ValueError when it is not counted."""
     found = findings_of(record, poll)
-    lines = [say.SPOKEN_BEGIN.format(title=_title(found), act=_act(found)), _ballots(found), *_result(found)]
-    lines.append(say.SPOKEN_END.format(title=_title(found), act=_act(found)))
-    paper = _paper(record, "script", texts.SCRIPT_TITLE, _title(found), lines)
+    lines = [_beginning(found), _ballots(found), *_result(found)]
+    if found.kind is not PollKind.MOTION:
+        lines.append(say.SPOKEN_END.format(act=_act(found)))
+    paper = _paper(record, "script", texts.SCRIPT_TITLE.fill(act=_act(found)), _title(found), lines)
     return replace(paper, blocks=(*annulment(poll), *paper.blocks))
+
+
+def _beginning(found: Findings) -> str:
+    title = _title(found)
+    elects = found.persons and title.startswith(say.ELECTS)
+    return (say.SPOKEN_BEGIN_OF_ELECTION if elects else say.SPOKEN_BEGIN).format(title=title, act=_act(found))
 
 
 def _paper(record: SittingRecord, name: str, title: Words, subject: str, lines: list[str]) -> Paper:
@@ -71,22 +79,27 @@ def _called(found: Findings) -> str:
 
 
 def _ballots(found: Findings) -> str:
-    count, ballots, act = found.count, ballots_called(found.progress.plan), _act(found)
-    spoken = say.SPOKEN_BALLOTS.format(
-        in_office=found.in_office,
-        present=found.present,
-        act=act,
-        ballots=ballots,
-        issued=count.issued,
-        returned=count.returned,
-        valid=count.valid,
-        void=count.void,
+    """Who was there, and what was issued and returned; of keys and hands only how many were there."""
+    count, plan, act = found.count, found.progress.plan, _act(found)
+    ballots = ballots_called(plan)
+    spoken = say.SPOKEN_PRESENT.format(in_office=found.in_office, act=act, present=found.present)
+    if found.persons:
+        form = say.COMPETITIVE if is_competitive(plan) else say.EQUAL
+        spoken = say.SPOKEN_FORM.format(form=form, candidates=len(plan.options), seats=plan.seats) + spoken
+    if is_show_of_hands(found.progress):
+        return spoken + say.SPOKEN_HANDS
+    if found.kind is PollKind.MOTION and count.medium is Medium.ELECTRONIC:
+        return spoken
+    spoken += say.SPOKEN_BALLOTS.format(
+        ballots=ballots, issued=count.issued, returned=count.returned, valid=count.valid, void=count.void
     )
     if found.ruling.valid_poll:
-        spoken += say.SPOKEN_VALID.format(ballots=ballots, limit=found.limit, act=act)
-    if count.medium is not Medium.ELECTRONIC:
-        spoken += say.SPOKEN_BY_HAND[count.medium.value].format(by_hand=count.by_hand)
-    return spoken
+        valid = say.SPOKEN_VALID if found.limit == count.issued else say.SPOKEN_VALID_OTHERWISE
+        spoken += valid.format(ballots=ballots, limit=found.limit, act=act)
+    if count.medium is Medium.ELECTRONIC:
+        return spoken
+    by_hand = say.SPOKEN_BY_HAND if count.medium is Medium.BY_HAND else say.SPOKEN_MIXED
+    return spoken + by_hand.format(by_hand=count.by_hand, act=act, ballots=ballots)
 
 
 def _result(found: Findings) -> list[str]:
@@ -103,19 +116,25 @@ def _result(found: Findings) -> list[str]:
 
 
 def _motion(found: Findings) -> list[str]:
-    count, shown = found.count, found.progress.plan.adopted.display.show_not_pressed
+    count, shown, title = found.count, found.progress.plan.adopted.display.show_not_pressed, _title(found)
     votes = say.SPOKEN_MOTION.format(
         act=_act(found),
         votes=count.votes["for"],
         against=count.votes["against"],
         abstain=count.votes["abstain"],
-        not_pressed=say.SPOKEN_NOT_PRESSED.format(n=count.not_pressed) if shown else "",
+        not_pressed=_not_voted(found).format(n=count.not_pressed) if shown else "",
     )
     if found.ruling.outcome is OutcomeKind.PASSED:
-        return [votes, say.SPOKEN_PASSED.format(needed=found.needed)]
+        return [votes, say.SPOKEN_PASSED.format(needed=found.needed, title=title)]
     if any(reason.code is ReasonCode.PARTICIPATION_MISSED for reason in found.ruling.reasons):
-        return [votes, say.SPOKEN_TOO_FEW_TOOK_PART]
-    return [votes, say.SPOKEN_NOT_PASSED.format(needed=found.needed)]
+        return [votes, say.SPOKEN_TOO_FEW_TOOK_PART.format(title=title)]
+    return [votes, say.SPOKEN_NOT_PASSED.format(needed=found.needed, title=title)]
+
+
+def _not_voted(found: Findings) -> str:
+    if is_show_of_hands(found.progress):
+        return say.SPOKEN_NO_HAND_RAISED
+    return say.SPOKEN_NOT_PRESSED if found.count.medium is Medium.ELECTRONIC else say.SPOKEN_NOT_CAST
 
 
 def _subject(option: OptionResult) -> str:
@@ -125,36 +144,66 @@ def _subject(option: OptionResult) -> str:
 
 
 def _option(found: Findings, option: OptionResult) -> str:
+    mark = f"，{option.mark}" if option.elected else ""
+    if option.write_in:
+        return say.SPOKEN_WRITE_IN.format(title=option.id, votes=option.votes, mark=mark)
     if found.kind in PER_OPTION_KINDS:
         words = say.SPOKEN_OPTION_ALL
     else:
         words = say.SPOKEN_OPTION_RANK if found.kind is PollKind.RANK else say.SPOKEN_OPTION
-    mark = f"，{option.mark}" if option.elected else ""
     return words.format(
         title=option.title, votes=option.votes, against=option.against, abstain=option.abstain, mark=mark
     )
 
 
 def _seats(found: Findings) -> list[str]:
-    ruling, plan = found.ruling, found.progress.plan
-    words = {"unit": unit_of(found), "verb": verb_of(found), "called": _called(found)}
+    words = {"unit": unit_of(found), "verb": verb_of(found), "called": _called(found), "act": _act(found)}
     intro = say.SPOKEN_RANKS if found.kind is PollKind.RANK else say.SPOKEN_VOTES
     *spoken, last = [_option(found, option) for option in found.options]
     lines = [intro.format(**words), *(f"{option}；" for option in spoken), f"{last}。"]
     if found.needed is not None:
         lines.append(say.SPOKEN_NEEDED.format(needed=found.needed, **words))
-    if ruling.elected:
-        names = "、".join(found.titles[option] for option in ruling.elected)
-        lines.append(say.SPOKEN_ELECTED.format(names=names, won=len(ruling.elected), **words))
-    else:
-        lines.append(say.SPOKEN_NOBODY.format(**words))
-    if ruling.run_off:
-        tied = "、".join(found.titles[option] for option in ruling.run_off.options)
-        votes = found.count.votes[ruling.run_off.options[0]]
-        unit = "" if found.kind is PollKind.RANK else "票"
-        lines.append(
-            say.SPOKEN_TIED.format(tied=tied, votes=votes, votes_unit=unit, left=ruling.run_off.seats, **words)
+    return [*lines, _elected(found, words), *_tied(found, words), *_missing(found, words)]
+
+
+def _elected(found: Findings, words: dict[str, str]) -> str:
+    elected = found.ruling.elected
+    if not elected:
+        return say.SPOKEN_NOBODY.format(**words)
+    names = "、".join(found.titles[option] for option in elected)
+    spoken = say.SPOKEN_ELECTED if len(elected) > 1 else say.SPOKEN_ELECTED_ONE
+    return spoken.format(names=names, won=len(elected), **words)
+
+
+def _tied(found: Findings, words: dict[str, str]) -> list[str]:
+    """Who votes again: what follows from the tie."""
+    run_off = found.ruling.run_off
+    if run_off is None:
+        return []
+    by_rank = found.kind is PollKind.RANK
+    spoken = say.SPOKEN_TIED if found.persons else say.SPOKEN_TIED_OF_PROJECTS
+    return [
+        spoken.format(
+            tied="、".join(found.titles[option] for option in run_off.options),
+            equal=say.EQUAL_SUMS if by_rank else say.EQUAL_VOTES,
+            votes=found.count.votes[run_off.options[0]],
+            votes_unit="" if by_rank else "票",
+            n=len(run_off.options),
+            left=run_off.seats,
+            **words,
         )
-    if ruling.shortfall:
-        lines.append(say.SPOKEN_MISSING.format(seats=plan.seats, missing=ruling.shortfall, **words))
-    return lines
+    ]
+
+
+def _missing(found: Findings, words: dict[str, str]) -> list[str]:
+    """What the presidium may choose between where seats stay empty."""
+    ruling, plan = found.ruling, found.progress.plan
+    if not ruling.shortfall:
+        return []
+    after = AFTER_SHORTFALL_OF_PERSONS if found.persons else AFTER_SHORTFALL
+    first, *others = [after[choice] for choice in plan.adopted.seats.shortfall] or [""]
+    choices = say.SPOKEN_CHOICE_ALONE.format(first=first) if first else ""
+    if others:
+        choices = say.SPOKEN_CHOICE.format(first="、".join((first, *others[:-1])), other=others[-1])
+    won = len(ruling.elected)
+    return [say.SPOKEN_MISSING.format(seats=plan.seats, won=won, missing=ruling.shortfall, choices=choices, **words)]

@@ -1,10 +1,13 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
+from voting.congress.hand_counts import HandMethod
 from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.roster import Scrutineer
 from voting.congress.sitting import PollProgress
 from voting.reports import texts
+from voting.reports.hand_figures import hand_facts
 from voting.reports.paper import Facts, Item, Notice, Signature, Signatures
+from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.times import clock, in_china, moment
 
@@ -27,24 +30,45 @@ def act_called(plan: PollPlan) -> str:
 
 
 def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
-    """How, when and under which rules the poll was held."""
+    """How, when and under which rules the poll was held, and what it follows and is followed by."""
     progress = poll.progress
-    plan = progress.plan
+    plan, act = progress.plan, act_called(progress.plan)
     by_hand = progress.count.by_hand if progress.count else 0
     medium = texts.MEDIA[progress.count.medium if progress.count else plan.medium].fill(by_hand=by_hand)
     items = [
-        *_follows(record, plan),
-        Item(texts.SECRECY, texts.SECRECIES[plan.secrecy].zh),
+        *_form(plan),
+        Item(texts.SECRECY.fill(act=act), _way(progress)),
         Item(texts.MEDIUM, medium.zh),
-        *_by_hand(record, progress),
-        *_shuffled(record, progress),
-        *_pressed_again(progress),
         Item(texts.RULES, plan.adopted.title or texts.RULES_DEFAULT.zh),
         Item(texts.STATE, texts.STATES[progress.state].zh),
+        *hand_facts(record.sitting.plan.scrutineers, progress),
+        *_shuffled(record, progress),
+        *_pressed_again(progress),
+        *_follows(record, plan),
+        *_followed(record, plan),
     ]
     if progress.opened_at is not None and progress.closed_at is not None:
-        items.insert(0, Item(texts.HELD, held(progress.opened_at, progress.closed_at)))
+        items.insert(0, Item(texts.HELD.fill(act=act), held(progress.opened_at, progress.closed_at)))
     return Facts(items=tuple(items))
+
+
+def _way(progress: PollProgress) -> str:
+    """Secret, by name, or with hands raised for everybody to see."""
+    hands = is_show_of_hands(progress)
+    return texts.METHODS[HandMethod.SHOW_OF_HANDS] if hands else texts.SECRECIES[progress.plan.secrecy].zh
+
+
+def _form(plan: PollPlan) -> tuple[Item, ...]:
+    """差额 or 等额 of an election."""
+    if plan.kind is not PollKind.ELECTION:
+        return ()
+    form = texts.COMPETITIVE if is_competitive(plan) else texts.EQUAL
+    return (Item(texts.FORM, form.format(candidates=len(plan.options), seats=plan.seats)),)
+
+
+def is_competitive(plan: PollPlan) -> bool:
+    """Whether there are more candidates than seats."""
+    return len(plan.options) > plan.seats
 
 
 def _follows(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
@@ -55,18 +79,16 @@ def _follows(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
     return (Item(texts.FOLLOWS, texts.RELATIONS[plan.follows.relation].format(title=title)),)
 
 
-def _by_hand(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]:
-    entry = progress.hand_count
-    if entry is None:
-        return ()
-    names = {s.index: s.name for s in record.sitting.plan.scrutineers}
-    entered = texts.ENTERED.format(
-        method=texts.METHODS[entry.method],
-        entered=names.get(entry.entered_by, ""),
-        confirmed=names.get(entry.confirmed_by or 0, ""),
-        reason=entry.reason,
+def _followed(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
+    later = (p.progress for p in record.polls.values() if p.progress.plan.follows is not None)
+    return tuple(
+        Item(
+            texts.FOLLOWED,
+            texts.FOLLOWED_BY.format(title=p.plan.title, state=texts.STATES_OF_FOLLOWING[p.state]),
+        )
+        for p in later
+        if p.plan.follows is not None and p.plan.follows.poll == plan.id
     )
-    return (Item(texts.BY_HAND, entered),)
 
 
 def _shuffled(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]:

@@ -25,7 +25,7 @@ AS_OF = Words("统计截至 {time}（北京时间）", "as of {time} China Stand
 ATTENDANCE_TITLE = Words("出席情况报告单", "Report on attendance")
 RETURN_TITLE = Words("{ballots}发出收回情况报告单", "Report on ballots issued and returned")
 COUNT_TITLE = Words("计票结果报告单", "Report on the count")
-SCRIPT_TITLE = Words("主持词（宣布表决结果）", "Chair's script for announcing the result")
+SCRIPT_TITLE = Words("主持词（宣布{act}结果）", "Chair's script for announcing the result")
 OPENING_SCRIPT_TITLE = Words("主持词（宣布出席情况）", "Chair's script for announcing attendance")
 
 BALLOTS = "表决票"
@@ -52,7 +52,7 @@ QUORUM_MISSED = Words(
 BY_DELEGATION = Words("各代表团出席情况", "By delegation")
 DELEGATION = Words("代表团", "Delegation")
 TOTAL = "合计"
-AT_OPENINGS = Words("各项表决开始时的出席情况", "Attendance when each poll was opened")
+AT_OPENINGS = Words("附表：各项表决开始时的出席情况", "Attendance when each poll was opened")
 POLL = Words("表决事项", "Poll")
 OPENED = Words("开始时间", "Opened")
 ENOUGH = Words("是否符合", "Enough")
@@ -66,22 +66,23 @@ POST = Words("职务", "Post")
 SIGNED_IN, NOT_SIGNED_IN = "已签到", "未签到"
 
 ENTITLED = Words("实有代表", "In office")
-PRESENT_AT_OPENING = Words("表决时实到", "Present")
+PRESENT_AT_OPENING = Words("{act}时实到", "Present")
 ISSUED = Words("发出", "Issued")
 RETURNED = Words("收回", "Returned")
 NOT_RETURNED = Words("未收回", "Not returned")
 VALID = Words("有效", "Valid")
 VOID = Words("无效", "Void")
 NOT_CAST = Words("未投票", "Not cast")
+NO_HAND_RAISED = Words("未举手", "No hand raised")
 NOT_PRESSED = Words("未按表决器", "Not pressed")
 SEATS = Words("应选名额", "Seats")
 MAJORITY = Words("须得票数", "Votes needed")
 RETURN_HOLDS = Words(
-    "发出{ballots} {issued} 张，收回 {returned} 张。收回的张数不多于 {limit} 张，本次{act}有效。",
+    "发出{ballots} {issued} 张，收回 {returned} 张，不多于 {limit} 张，本次{act}有效。",
     "{issued} ballots issued, {returned} returned; not more than {limit}: the poll is valid.",
 )
 RETURN_BREAKS = Words(
-    "发出{ballots} {issued} 张，收回 {returned} 张。收回的张数多于 {limit} 张，本次{act}无效，应当重新进行。",
+    "发出{ballots} {issued} 张，收回 {returned} 张，多于 {limit} 张，本次{act}无效，应当重新进行。",
     "{issued} ballots issued, {returned} returned; more than {limit}: the poll is void and is run again.",
 )
 
@@ -91,15 +92,29 @@ MEDIA = {
     Medium.BY_HAND: Words("手工计票", "by hand"),
     Medium.MIXED: Words("电子计票，含纸质票 {by_hand} 张（手工清点）", "electronically, with {by_hand} papers by hand"),
 }
-SECRECY = Words("表决方式", "Ballots")
+SECRECY = Words("{act}方式", "Ballots")
 SECRECIES = {Secrecy.SECRET: Words("无记名", "secret"), Secrecy.RECORDED: Words("记名", "recorded by name")}
-HELD = Words("表决时间", "Held")
+HELD = Words("{act}时间", "Held")
 RULES = Words("适用办法", "Rules")
 RULES_DEFAULT = Words("系统默认规则（docs/rules.md）", "the defaults of docs/rules.md")
-BY_HAND = Words("手工计票", "By hand")
+FORM = Words("选举形式", "Election")
+COMPETITIVE = "差额选举（候选人 {candidates} 名，应选 {seats} 名）"
+EQUAL = "等额选举（候选人 {candidates} 名，应选 {seats} 名）"
+METHOD = Words("手工方式", "By hand")
 METHODS = {HandMethod.SHOW_OF_HANDS: "举手表决", HandMethod.PAPER: "纸质票"}
-ENTERED = "{method}，由{entered}录入、{confirmed}复核；理由：{reason}"
+ENTERED = Words("录入复核", "Entered and confirmed")
+ENTERED_BY = "{entered}录入，{confirmed}复核"
+REASON_BY_HAND = Words("手工理由", "Reason")
+PAPERS = Words("纸质票", "Papers")
+PAPERS_COUNTED = "发出 {issued} 张，收回 {returned} 张，其中有效 {valid} 张、无效 {void} 张"
+PAPERS_TABLE = Words("其中：手工清点的纸质票（已计入上表）", "Of these, on paper")
+BLANKS = Words("空白票", "Blank")
+BLANKS_OF_MOTION = "收回的票中有 {n} 张未作选择，计入未按表决器"
+UNMARKED = Words("未作表示", "Not marked")
+UNMARKED_SOME = "有的选票对个别{called}未作表示，不计入赞成、反对、弃权"
 FOLLOWS = Words("接续", "Follows")
+FOLLOWED = Words("后续", "Followed by")
+FOLLOWED_BY = "“{title}”（{state}）"
 RELATIONS = {
     Relation.RUN_OFF: "“{title}”票数相等后的再次投票",
     Relation.SECOND_ROUND: "“{title}”不足应选名额后的另行投票",
@@ -109,12 +124,24 @@ RELATIONS = {
 ON_PAPER = Words("附表：改用纸质票的代表", "Delegates who voted on paper")
 REASON = Words("原因", "Reason")
 ROLL_TITLE = Words("记名表决情况表", "Recorded votes")
+LISTED = Words("列入代表", "Listed")
 ROLL = Words("各代表的表决意见", "How each delegate voted")
 SHUFFLED = Words("混洗", "Shuffled")
 SHUFFLED_BY = "选票由{names}先后混洗后逐张开出，任何人不能得知哪一张是谁的"
 PRESSED_AGAIN = Words("重新表决", "Voted again")
 PRESSED_AGAIN_LAST_COUNTS = "{delegates}名代表重新表决，以最后一次为准；此前的{ballots}张不计票"
 STATE = Words("报告状态", "State")
+STATES_OF_FOLLOWING = {
+    PollState.PLANNED: "尚未进行",
+    PollState.PREPARED: "正在进行",
+    PollState.OPEN: "正在进行",
+    PollState.CLOSED: "正在进行",
+    PollState.SEALED: "正在进行",
+    PollState.COUNTED: "已计票",
+    PollState.CONFIRMED: "已计票",
+    PollState.ANNOUNCED: "结果已宣布",
+    PollState.ANNULLED: "已作废",
+}
 STATES = {
     PollState.CLOSED: Words("已结束投票，正在核验", "closed, being verified"),
     PollState.SEALED: Words("已结束投票，等待计票", "closed, not yet counted"),
@@ -126,14 +153,22 @@ STATES = {
 ANNULLED = Words(
     "本次表决已作废，理由：{reason}。以下数字仅作存档。", "This poll was annulled; the figures are kept on record."
 )
-BY_HAND_NOTICE = Words(
-    "本次计票有手工清点的票，与电子计票有别；有纸质原票的，一并存档。",
-    "Counted by hand in part or in whole; to be kept with the paper ballots.",
-)
+BY_HAND_NOTICES = {
+    Medium.BY_HAND: Words(
+        "本次计票为手工计票，与电子计票有别；有纸质原票的，一并存档。",
+        "Counted by hand; to be kept with the paper ballots, where there are any.",
+    ),
+    Medium.MIXED: Words(
+        "本次计票有手工清点的票，与电子计票有别；纸质原票一并存档。",
+        "Counted by hand in part; to be kept with the paper ballots.",
+    ),
+}
 ILLUSTRATIVE = "示例"
 WRITE_IN = "（另选他人）"
 PLACED = "第{place}位"
 BLANK = "空白票"
+UNREADABLE = "无法辨认（无效）"
+NONE = "—"
 
 VOTES_TABLE = Words("得票情况（按得票多少排列）", "Votes, sorted")
 RANK_TABLE = Words("名次之和（由小到大排列）", "Sums of ranks, lowest first")
@@ -142,6 +177,7 @@ EVALUATION_TABLE = Words("测评情况（按票面顺序）", "Evaluation, in th
 PLACE = Words("名次", "Place")
 OPTION = Words("候选项目", "Option")
 CANDIDATE = Words("候选人", "Candidate")
+OPTION_ANY = Words("选项", "Option")
 SUBJECT = Words("测评对象", "Subject")
 ANSWER = Words("表决意见", "Answer")
 VOTES = Words("得票", "Votes")
@@ -162,13 +198,22 @@ MARK_BELOW = "未达到须得票数"
 MARK_LEFT_OUT = "未入选"
 MARK_LEFT_OUT_PERSON = "未当选"
 
-WHY = Words("结果依据", "Why")
+WHY = Words("附：结果依据", "Why")
 DIGEST = Words("公开记录（.bel 文件）的 SHA-256 校验值", "SHA-256 of the public record")
 DIGEST_NOTE = Words(
     "任何人可用 voting verify 核验该记录，并核对其校验值与本报告单一致。",
     "Anybody can check the record with `voting verify`, and that its hash is the one printed here.",
 )
-NO_ARCHIVE = Words("本次表决没有可供核验的电子记录。", "There is no electronic record of this poll.")
+DIGEST_OF_COUNT = Words("签名计票结果单（count.json）的 SHA-256 校验值", "SHA-256 of the signed count")
+DIGEST_OF_COUNT_NOTE = Words(
+    "任何人可用 voting verify --count 核验该文件，并核对其校验值与本报告单一致。",
+    "Anybody can check the file with `voting verify --count`, and that its hash is the one printed here.",
+)
+NO_ARCHIVE = Words(
+    "本次{act}为手工计票，没有电子选票记录；签名计票结果单（count.json）由服务器提供。",
+    "Counted by hand: there are no electronic ballots. The server has the signed count (count.json).",
+)
+NO_RECORD = Words("本报告单未附公开记录的校验值。", "The hash of the public record is not given here.")
 CHIEF_SCRUTINEER = Words("总监票人", "Chief scrutineer")
 SCRUTINEER = Words("监票人", "Scrutineer")
 TELLER = Words("计票人", "Teller")

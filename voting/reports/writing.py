@@ -11,7 +11,7 @@ from voting.reports.paper import Paper
 from voting.reports.pdf import pdf_of
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.results import results_csv, results_json
-from voting.reports.return_paper import is_returned, return_paper
+from voting.reports.return_paper import has_return_paper, return_paper
 from voting.reports.roll_paper import has_roll, roll_paper
 from voting.reports.script_paper import opening_script, script_paper
 from voting.reports.xlsx import xlsx_of
@@ -51,7 +51,7 @@ def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> 
 
 def _papers(record: SittingRecord, poll: PollRecord) -> list[Paper]:
     makers: list[Callable[[SittingRecord, PollRecord], Paper]] = []
-    makers += [return_paper] if is_returned(poll) else []
+    makers += [return_paper] if has_return_paper(poll) else []
     makers += [count_paper, script_paper] if poll.progress.count is not None else []
     makers += [roll_paper] if has_roll(poll) else []
     return [make(record, poll) for make in makers]

@@ -1,0 +1,66 @@
+"""What a paper says of a count by hand: how and why it was made, by whom, and of a joined count the papers' part."""
+
+from collections.abc import Mapping
+
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.poll import Medium, PollKind
+from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.roster import Scrutineer
+from voting.congress.sitting import PollProgress
+from voting.reports import texts
+from voting.reports.paper import Column, Item, Row, Table
+
+
+def hand_facts(scrutineers: tuple[Scrutineer, ...], progress: PollProgress) -> tuple[Item, ...]:
+    """Method, both persons, reason, and the papers of a joined count; nothing before a second person confirmed it."""
+    entry = progress.hand_count
+    if entry is None or entry.confirmed_by is None:
+        return ()
+    names = {s.index: s.name for s in scrutineers}
+    persons = texts.ENTERED_BY.format(entered=names[entry.entered_by], confirmed=names[entry.confirmed_by])
+    paper = entry.method is HandMethod.PAPER
+    return (
+        *((Item(texts.METHOD, texts.METHODS[entry.method]),) if paper else ()),
+        *_papers(progress, entry.method, entry.figures),
+        Item(texts.ENTERED, persons),
+        Item(texts.REASON_BY_HAND, entry.reason),
+    )
+
+
+def _papers(progress: PollProgress, method: HandMethod, figures: HandFigures) -> tuple[Item, ...]:
+    if method is HandMethod.SHOW_OF_HANDS or progress.plan.medium is not Medium.MIXED:
+        return ()
+    counted = texts.PAPERS_COUNTED.format(
+        issued=figures.issued, returned=figures.returned, valid=figures.valid, void=figures.void
+    )
+    return (Item(texts.PAPERS, counted),)
+
+
+def papers_table(progress: PollProgress, titles: Mapping[str, str]) -> tuple[Table, ...]:
+    """The votes on papers that a joined count holds; none of other counts."""
+    entry = progress.hand_count
+    if entry is None or progress.count is None or progress.count.medium is not Medium.MIXED:
+        return ()
+    kind, figures = progress.plan.kind, entry.figures
+    columns = (Column(texts.OPTION_ANY, share=1), *(Column(title, right=True) for title in _columns(kind, figures)))
+    named = figures.levels if kind is PollKind.EVALUATION else figures.votes
+    rows = tuple(Row((titles.get(id, id), *_cells(kind, figures, id))) for id in titles if id in named)
+    return (Table(texts.PAPERS_TABLE, columns, rows),)
+
+
+def _columns(kind: PollKind, figures: HandFigures) -> tuple[texts.Words, ...]:
+    if kind is PollKind.EVALUATION:
+        return tuple(texts.LEVELS.values())[: max(map(len, figures.levels.values()), default=0)]
+    if kind in PER_OPTION_KINDS:
+        return (texts.FOR, texts.AGAINST, texts.ABSTAIN)
+    return (texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES,)
+
+
+def _cells(kind: PollKind, figures: HandFigures, option: str) -> tuple[int | str, ...]:
+    if kind is PollKind.EVALUATION:
+        return figures.levels[option]
+    if option in figures.write_ins:
+        return (figures.votes[option], texts.NONE, texts.NONE)
+    if kind in PER_OPTION_KINDS:
+        return (figures.votes[option], figures.against.get(option, 0), figures.abstain.get(option, 0))
+    return (figures.votes[option],)
