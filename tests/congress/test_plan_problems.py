@@ -74,6 +74,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
     ("more seats than options", only(seats=4), P.SEATS_OUT_OF_RANGE),
     ("no options", only(options=()), P.SEATS_OUT_OF_RANGE),
     ("no time to vote", only(seconds=0), P.SECONDS_OUT_OF_RANGE),
+    ("more than an hour to vote", only(seconds=3601), P.SECONDS_OUT_OF_RANGE),
     ("motion with two seats", with_(polls=(choose(), replace(motion(), seats=2))), P.SEATS_OUT_OF_RANGE),
     (
         "motion without abstention",

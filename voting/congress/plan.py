@@ -14,6 +14,8 @@ from voting.congress.ruleset_checks import problems_of_ruleset
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 MAX_NAME = 30
+LONGEST_SECONDS = 3600
+"""The longest voting time that may be planned; the chair may always leave a poll open and close it."""
 
 
 class PlanProblemCode(StrEnum):
@@ -217,8 +219,9 @@ def problems_of_question(poll: PollPlan) -> Iterator[PlanProblem]:
     most = 1 if poll.kind is PollKind.MOTION else len(poll.options)
     if not 1 <= poll.seats <= most:
         yield PlanProblem(PlanProblemCode.SEATS_OUT_OF_RANGE, where, f"{poll.seats}, not 1..{most}")
-    if poll.seconds is not None and poll.seconds < 1:
-        yield PlanProblem(PlanProblemCode.SECONDS_OUT_OF_RANGE, where, str(poll.seconds))
+    if poll.seconds is not None and not 1 <= poll.seconds <= LONGEST_SECONDS:
+        detail = f"{poll.seconds}, not 1..{LONGEST_SECONDS}"
+        yield PlanProblem(PlanProblemCode.SECONDS_OUT_OF_RANGE, where, detail)
     if poll.kind is PollKind.MOTION and poll.options != MOTION_OPTIONS:
         expected = " ".join(option.id for option in MOTION_OPTIONS)
         yield PlanProblem(PlanProblemCode.MOTION_OPTIONS_WRONG, where, expected)

@@ -11,13 +11,13 @@ from enum import StrEnum
 
 from msgspec.structs import asdict, replace
 
-from voting.congress.plan import PlanProblemCode, problems_of_poll
+from voting.congress.plan import LONGEST_SECONDS, PlanProblemCode, problems_of_poll
 from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Ruleset
 from voting.congress.sitting import Sitting
 from voting.record.questions import problem_of_ballot
-from voting.server.polls_service import LONGEST_SECONDS, SHORTEST_SECONDS
+from voting.server.polls_service import SHORTEST_SECONDS
 from voting.server.session_files.people import wrong_character
 from voting.server.session_files.toml_keys import ID, MAX_TEXT
 from voting.server.wire import PollDraft

@@ -15,6 +15,7 @@ from voting.congress.commands import (
     SealTally,
 )
 from voting.congress.hand_decisions import papers_uncounted
+from voting.congress.plan import LONGEST_SECONDS
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Secrecy
@@ -30,7 +31,9 @@ from voting.tally.group import Rng
 from voting.tally.recorded import count_recorded
 from voting.tally.result import read_result
 
-SHORTEST_SECONDS, LONGEST_SECONDS = 10, 3600
+SHORTEST_SECONDS = 10
+MAX_REASON = 300
+"""Characters of the reason for which a poll is annulled; every seat and the hall screen show it."""
 
 
 class PollsService:
@@ -65,6 +68,8 @@ class PollsService:
 
     def annul(self, poll: str, reason: str) -> None:
         """End a running poll with a reason; its record is kept. Raises Refused."""
+        if len(reason) > MAX_REASON:
+            raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="reason", max=MAX_REASON))
         self._ledger.carry_out(AnnulPoll(poll=poll, reason=reason))
 
     def confirm(self, poll: str, scrutineer: int) -> None:

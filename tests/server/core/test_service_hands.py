@@ -140,6 +140,16 @@ def test_a_paper_takes_the_place_at_the_board() -> None:
     assert refusal(lambda: chamber.service.hands.issue_paper("mixed", "001", REASON)) is RefusalCode.ALREADY_VOTED
 
 
+def test_a_poll_is_annulled_for_a_reason_of_reasonable_length() -> None:
+    """Every seat and the hall screen show it."""
+    chamber = seated()
+    chamber.service.polls.prepare("mixed")
+    annul = chamber.service.polls.annul
+    assert refusal(lambda: annul("mixed", "长" * 301)) is RefusalCode.FRAME_MALFORMED
+    annul("mixed", "长" * 300)
+    assert chamber.state("mixed") is PollState.ANNULLED
+
+
 def test_a_paper_is_handed_out_for_a_reason_of_reasonable_length() -> None:
     chamber = seated()
     chamber.service.polls.prepare("mixed")
