@@ -2,7 +2,8 @@
 
 Law: a result is in the view of seat, screen and public only once it is announced (or counted, where the adopted rules
 show results at once), in that of console and scrutineers once it is counted; no view ever holds a ballot or a
-credential.
+credential. Figures counted by hand are in the view of console and scrutineers from their entry on, because a second
+person must compare them; they were counted before people.
 """
 
 from collections.abc import Callable, Mapping
