@@ -101,9 +101,7 @@ def titles_of(progress: PollProgress) -> dict[str, str]:
     return titles
 
 
-def _options(
-    progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]
-) -> tuple[OptionResult, ...]:
+def _options(progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]) -> tuple[OptionResult, ...]:
     kind, ids = progress.plan.kind, list(titles)
     if kind in SEAT_KINDS:
         ascending = kind is PollKind.RANK

@@ -60,12 +60,8 @@ SPOKEN_NEEDED = "按照规定，得票须达到{needed}票，由得票多的{ver
 SPOKEN_ELECTED_ONE = "现在宣布：{names}{verb}。"
 SPOKEN_ELECTED = "现在宣布：{names}，共{won}{unit}，{verb}。"
 SPOKEN_NOBODY = "本次{act}没有{called}{verb}。"
-SPOKEN_TIED = (
-    "{tied}{equal}，均为{votes}{votes_unit}，不能确定由谁{verb}。按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。"
-)
-SPOKEN_TIED_OF_PROJECTS = (
-    "{tied}{equal}，均为{votes}{votes_unit}，不能确定哪一项{verb}。按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。"
-)
+SPOKEN_TIED = "{tied}{equal}，均为{votes}{votes_unit}，不能确定由谁{verb}。按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。"
+SPOKEN_TIED_OF_PROJECTS = "{tied}{equal}，均为{votes}{votes_unit}，不能确定哪一项{verb}。按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。"
 EQUAL_VOTES, EQUAL_SUMS = "得票相等", "名次之和相等"
 SPOKEN_MISSING = "应选{seats}{unit}，已选出{won}{unit}，尚缺{missing}{unit}。{choices}由主席团决定。"
 SPOKEN_CHOICE = "{first}，还是{other}，"
