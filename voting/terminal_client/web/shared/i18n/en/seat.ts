@@ -60,8 +60,8 @@ export default {
   again: {
     hint: "Until voting ends you can vote again; the last ballot counts.",
     key: "Vote again (the last one counts)",
-    now: "You are voting again.",
-    until: "Until the new ballot is verified, your last one (receipt {tracker}) stands.",
+    now: "Voting again.",
+    until: "Your last ballot ({tracker}) stands until this one is verified.",
     keep: "Keep my last ballot",
     rejected: "The new ballot did not pass verification and does not count. Your last ballot stands; you may try again.",
     replaced: "replaced by a later ballot",
