@@ -229,6 +229,9 @@ def test_a_name_on_papers_has_votes_and_stands_on_the_roster_of_the_eligible():
     named = enter(given, PAPER, poll="deputies")
     assert refused(closed(election(write_ins=True, eligible=("乙",))), named) is R.HAND_COUNT_IMPOSSIBLE
     assert do(closed(election(write_ins=True, eligible=("甲",))), named)
+    long = "示" * 80
+    listed = replace(given, votes={"p1": 1, "p2": 0, long: 1}, write_ins=(long,))
+    assert do(closed(election(write_ins=True, eligible=(long,))), enter(listed, PAPER, poll="deputies"))
     for votes in ({"p1": 1, "p2": 0, "甲": 0}, {"p1": 1, "p2": 0}):
         nobody = enter(replace(given, votes=votes), PAPER, poll="deputies")
         assert refused(closed(election(write_ins=True)), nobody) is R.HAND_COUNT_IMPOSSIBLE

@@ -12,7 +12,7 @@ from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, figures_of
 
 MAX_ADDED_NAME = 60
-"""Longest name that papers may add, in characters."""
+"""Longest name that papers may add, in characters, where no roster lists the names."""
 
 
 class HandMethod(StrEnum):
@@ -72,9 +72,12 @@ def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
 
 def _may_be_added(plan: PollPlan, name: str) -> bool:
     """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
-    eligible = name in plan.eligible if plan.eligible else name == one_spelling(name)
-    readable = 1 <= len(name) <= MAX_ADDED_NAME and plain(name).isprintable() and plain(name) != ""
-    return plan.write_ins and eligible and readable and not names_candidate(plan, (name,))
+    if plan.eligible:
+        fits = name in plan.eligible
+    else:
+        readable = plain(name) != "" and plain(name).isprintable() and len(name) <= MAX_ADDED_NAME
+        fits = readable and name == one_spelling(name)
+    return plan.write_ins and fits and not names_candidate(plan, (name,))
 
 
 def one_spelling(name: str) -> str:
