@@ -33,7 +33,7 @@ def by_rules(count: Figures) -> tuple[set[int], set[int], int]:
 
 
 @given(st.lists(st.frozensets(st.sampled_from(OPTIONS), max_size=4), min_size=1, max_size=12), st.integers(1, 5))
-def test_choosing_agrees_with_approval_voting(ballots: list[frozenset[int]], seats: int):
+def test_choosing_agrees_with_approval_voting(ballots: list[frozenset[int]], seats: int) -> None:
     ballots = [ballot for ballot in ballots if len(ballot) <= seats]
     approvals = ApprovalToSimpleVotes().convert(dict(Counter(ballots)))
     assume(len(approvals) >= seats)  # votelib elects also who has no vote at all
@@ -42,7 +42,7 @@ def test_choosing_agrees_with_approval_voting(ballots: list[frozenset[int]], sea
 
 
 @given(st.lists(st.permutations(OPTIONS), min_size=1, max_size=12), st.integers(1, 5))
-def test_sums_of_ranks_agree_with_the_borda_count(ballots: list[list[int]], seats: int):
+def test_sums_of_ranks_agree_with_the_borda_count(ballots: list[list[int]], seats: int) -> None:
     ranked = dict(Counter(tuple(ballot) for ballot in ballots))
     scores = RankedToPositionalVotes(Borda(base=0)).convert(ranked)
     sums = {option: sum(ballot.index(option) + 1 for ballot in ballots) for option in OPTIONS}

@@ -25,17 +25,17 @@ LAW = CandidateRules()
         (Post.DELEGATE, 40, (48, 60)),
     ],
 )
-def test_worked_examples_of_the_law(post: Post, seats: int, allowed: tuple[int, int]):
+def test_worked_examples_of_the_law(post: Post, seats: int, allowed: tuple[int, int]) -> None:
     assert candidates_allowed(post, seats, LAW) == allowed
 
 
 @given(st.sampled_from(Post), st.integers(min_value=1, max_value=400))
-def test_some_number_of_candidates_is_always_allowed_and_never_fewer_than_seats(post: Post, seats: int):
+def test_some_number_of_candidates_is_always_allowed_and_never_fewer_than_seats(post: Post, seats: int) -> None:
     fewest, most = candidates_allowed(post, seats, LAW)
     assert seats <= fewest <= most
 
 
 @given(st.integers(min_value=1, max_value=400))
-def test_the_fewest_members_are_the_least_number_that_is_a_tenth_more(seats: int):
+def test_the_fewest_members_are_the_least_number_that_is_a_tenth_more(seats: int) -> None:
     fewest, _ = candidates_allowed(Post.MEMBER, seats, LAW)
     assert Fraction(fewest - seats) >= Fraction(seats, 10) > Fraction(fewest - seats - 1)

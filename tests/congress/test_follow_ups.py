@@ -46,7 +46,7 @@ def following(
     )
 
 
-def test_a_run_off_is_held_among_the_tied_and_the_first_result_stays():
+def test_a_run_off_is_held_among_the_tied_and_the_first_result_stays() -> None:
     state = after(TIED)
     first = state.polls["projects"]
     assert first.outcome is not None
@@ -58,7 +58,7 @@ def test_a_run_off_is_held_among_the_tied_and_the_first_result_stays():
     assert state.polls["second"].outcome.elected == ("p3",)
 
 
-def test_an_added_poll_stands_at_the_end_of_its_item_and_the_plan_as_convened():
+def test_an_added_poll_stands_at_the_end_of_its_item_and_the_plan_as_convened() -> None:
     before = after(TIED)
     command = following(Relation.RUN_OFF)
     assert decide(before, command, NOW) == (PollPlanned(at=NOW, item="votes", plan=command.plan),)
@@ -68,12 +68,12 @@ def test_an_added_poll_stands_at_the_end_of_its_item_and_the_plan_as_convened():
     assert list(state.polls) == ["projects", "motion", "second"]
 
 
-def test_a_second_round_fills_what_is_missing():
+def test_a_second_round_fills_what_is_missing() -> None:
     state = do(after(SHORT), following(Relation.SECOND_ROUND))
     assert state.polls["second"].state is PollState.PLANNED
 
 
-def test_who_was_elected_earlier_in_a_chain_of_polls_is_not_put_up_again():
+def test_who_was_elected_earlier_in_a_chain_of_polls_is_not_put_up_again() -> None:
     """p1 is elected at once, the run-off of p2 and p3 elects nobody: the second round is not about p1."""
     state = do(after(TIED), following(Relation.RUN_OFF))
     state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(2, 1))
@@ -84,7 +84,7 @@ def test_who_was_elected_earlier_in_a_chain_of_polls_is_not_put_up_again():
     assert "third" in do(state, replace(third, plan=free)).polls
 
 
-def test_who_was_elected_is_not_eligible_in_the_second_round():
+def test_who_was_elected_is_not_eligible_in_the_second_round() -> None:
     poll = replace(choose(n=2, k=2), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
     state = after((5, 2), poll)
     link = Follows("projects", Relation.SECOND_ROUND)
@@ -95,7 +95,7 @@ def test_who_was_elected_is_not_eligible_in_the_second_round():
 
 
 @pytest.mark.parametrize("goal", [PollState.PLANNED, PollState.OPEN, PollState.CONFIRMED])
-def test_nothing_follows_a_poll_that_has_not_ended(goal: PollState):
+def test_nothing_follows_a_poll_that_has_not_ended(goal: PollState) -> None:
     state = brought_to(ready(plan(5)), goal, votes=TIED)
     assert refused(state, following(Relation.RUN_OFF)) is R.POLL_NOT_ENDED
 
@@ -111,11 +111,11 @@ def test_nothing_follows_a_poll_that_has_not_ended(goal: PollState):
         (SHORT, Relation.NEXT_SESSION),
     ],
 )
-def test_only_what_the_outcome_asks_for_may_follow(votes: tuple[int, ...], relation: Relation):
+def test_only_what_the_outcome_asks_for_may_follow(votes: tuple[int, ...], relation: Relation) -> None:
     assert refused(after(votes), following(relation)) is R.FOLLOW_UP_NOT_ALLOWED
 
 
-def test_the_rules_may_rule_out_a_second_round_now():
+def test_the_rules_may_rule_out_a_second_round_now() -> None:
     rules = ruleset(seats={"shortfall": (AfterShortfall.NEXT_SESSION,)})
     state = after(SHORT, replace(choose(), ruleset=rules))
     assert refused(state, following(Relation.SECOND_ROUND, ruleset=rules)) is R.FOLLOW_UP_NOT_ALLOWED
@@ -132,11 +132,11 @@ def test_the_rules_may_rule_out_a_second_round_now():
         (SHORT, following(Relation.SECOND_ROUND, seats=2)),
     ],
 )
-def test_the_question_must_fit_the_first_result(votes: tuple[int, ...], command: c.PlanPoll):
+def test_the_question_must_fit_the_first_result(votes: tuple[int, ...], command: c.PlanPoll) -> None:
     assert refused(after(votes), command) is R.FOLLOW_UP_MISMATCH
 
 
-def test_a_poll_is_followed_once_unless_that_one_is_annulled():
+def test_a_poll_is_followed_once_unless_that_one_is_annulled() -> None:
     state = do(after(TIED), following(Relation.RUN_OFF))
     third = following(Relation.RUN_OFF)
     third = replace(third, plan=replace(third.plan, id="third"))
@@ -145,7 +145,7 @@ def test_a_poll_is_followed_once_unless_that_one_is_annulled():
     assert "third" in do(state, third).polls
 
 
-def test_an_annulled_poll_is_repeated_and_keeps_its_ballots():
+def test_an_annulled_poll_is_repeated_and_keeps_its_ballots() -> None:
     state = brought_to(ready(), PollState.ANNULLED)
     kept = state.polls["projects"]
     state = do(state, following(Relation.REPEAT, names=("p1", "p2", "p3"), seats=2))
@@ -155,7 +155,7 @@ def test_an_annulled_poll_is_repeated_and_keeps_its_ballots():
 
 
 @pytest.mark.parametrize("relation", [Relation.RUN_OFF, Relation.SECOND_ROUND, Relation.REPEAT])
-def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation):
+def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation) -> None:
     """Nobody stands under the number of somebody else."""
     given = {Relation.RUN_OFF: TIED, Relation.SECOND_ROUND: SHORT}
     state = after(given[relation]) if relation in given else brought_to(ready(), PollState.ANNULLED)
@@ -167,7 +167,7 @@ def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation):
     assert "second" in do(state, command).polls
 
 
-def test_a_repeated_election_takes_the_same_names():
+def test_a_repeated_election_takes_the_same_names() -> None:
     poll = replace(choose(n=2, k=1), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
     state = brought_to(ready(plan(polls=(poll,))), PollState.ANNULLED)
     again = replace(poll, id="second", follows=Follows("projects", Relation.REPEAT))
@@ -176,13 +176,13 @@ def test_a_repeated_election_takes_the_same_names():
     assert "second" in do(state, c.PlanPoll(item="votes", plan=again)).polls
 
 
-def test_a_repeated_poll_asks_the_same_question():
+def test_a_repeated_poll_asks_the_same_question() -> None:
     state = brought_to(ready(), PollState.ANNULLED)
     assert refused(state, following(Relation.REPEAT)) is R.FOLLOW_UP_MISMATCH
     assert refused(state, following(Relation.RUN_OFF)) is R.FOLLOW_UP_NOT_ALLOWED
 
 
-def test_an_ad_hoc_poll_needs_no_poll_before_it():
+def test_an_ad_hoc_poll_needs_no_poll_before_it() -> None:
     state = do(start(), c.PlanPoll(item="opening", plan=motion("ad-hoc")))
     assert state.agenda[0].polls == ("ad-hoc",)
 
@@ -202,11 +202,11 @@ def test_an_ad_hoc_poll_needs_no_poll_before_it():
         ),
     ],
 )
-def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: RefusalCode):
+def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: RefusalCode) -> None:
     assert refused(ready(), command) is code
 
 
-def test_what_is_counted_by_hand_needs_two_scrutineers():
+def test_what_is_counted_by_hand_needs_two_scrutineers() -> None:
     alone = replace(plan(threshold=1), scrutineers=scrutineers(1))
     by_hand = replace(motion("new"), medium=Medium.BY_HAND)
     assert refused(start(alone), c.PlanPoll(item="votes", plan=by_hand)) is R.POLL_PLAN_INVALID
@@ -220,7 +220,7 @@ def with_amendment() -> Sitting:
     return ready(plan(polls=(motion("text"), amendment, clause)))
 
 
-def test_amendments_and_clauses_are_put_before_the_text():
+def test_amendments_and_clauses_are_put_before_the_text() -> None:
     state = with_amendment()
     prepare = c.PreparePoll(poll="text")
     assert refused(state, prepare) is R.AMENDMENTS_FIRST
@@ -230,18 +230,18 @@ def test_amendments_and_clauses_are_put_before_the_text():
     assert do(state, prepare).polls["text"].state is PollState.PREPARED
 
 
-def test_an_amendment_comes_too_late_once_the_text_is_under_way():
+def test_an_amendment_comes_too_late_once_the_text_is_under_way() -> None:
     state = do(ready(plan(polls=(motion("text"),))), c.PreparePoll(poll="text"))
     late = c.PlanPoll(item="votes", plan=replace(motion("late"), amends="text"))
     assert refused(state, late) is R.AMENDMENT_TOO_LATE
 
 
-def test_an_amendment_moved_in_the_sitting_holds_up_the_text():
+def test_an_amendment_moved_in_the_sitting_holds_up_the_text() -> None:
     state = do(ready(plan(polls=(motion("text"),))), c.PlanPoll("votes", replace(motion("new"), amends="text")))
     assert refused(state, c.PreparePoll(poll="text")) is R.AMENDMENTS_FIRST
 
 
-def test_an_amendment_of_an_amendment_is_put_first_of_all():
+def test_an_amendment_of_an_amendment_is_put_first_of_all() -> None:
     polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
     state = ready(plan(polls=polls))
     assert refused(state, c.PreparePoll(poll="a")) is R.AMENDMENTS_FIRST

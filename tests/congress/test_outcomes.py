@@ -29,23 +29,23 @@ def outcome(plan: PollPlan, in_office: int, votes: tuple[int, ...], returned: in
         ("one delegate", 1, 1, 1),
     ],
 )
-def test_quorum_and_majority_of_reported_sittings(case: str, in_office: int, quorum: int, majority: int):
+def test_quorum_and_majority_of_reported_sittings(case: str, in_office: int, quorum: int, majority: int) -> None:
     assert (quorum_of(in_office), majority_of(in_office)) == (quorum, majority), case
 
 
 @given(st.integers(0, 10_000))
-def test_quorum_is_the_least_number_of_two_thirds_and_majority_the_least_over_half(in_office: int):
+def test_quorum_is_the_least_number_of_two_thirds_and_majority_the_least_over_half(in_office: int) -> None:
     quorum, majority = quorum_of(in_office), majority_of(in_office)
     assert 3 * quorum >= 2 * in_office > 3 * (quorum - 1)
     assert 2 * majority > in_office >= 2 * (majority - 1)
 
 
 @pytest.mark.parametrize(("votes", "kind"), [(125, OutcomeKind.NOT_PASSED), (126, OutcomeKind.PASSED)])
-def test_of_251_delegates_125_fail_and_126_pass(votes: int, kind: OutcomeKind):
+def test_of_251_delegates_125_fail_and_126_pass(votes: int, kind: OutcomeKind) -> None:
     assert outcome(motion(), 251, (votes, 0, 0)).kind is kind
 
 
-def test_a_motion_needs_the_majority_of_all_not_of_those_who_pressed():
+def test_a_motion_needs_the_majority_of_all_not_of_those_who_pressed() -> None:
     assert outcome(motion(), 251, (120, 3, 2)).kind is OutcomeKind.NOT_PASSED
 
 
@@ -58,71 +58,73 @@ def test_a_motion_needs_the_majority_of_all_not_of_those_who_pressed():
         ("东阳 2017", 282, (276, 6, 0), 282, 0),
     ],
 )
-def test_not_pressed_is_no_cast_vote(case: str, present: int, votes: tuple[int, ...], cast: int, not_pressed: int):
+def test_not_pressed_is_no_cast_vote(
+    case: str, present: int, votes: tuple[int, ...], cast: int, not_pressed: int
+) -> None:
     count = count_of(motion(), entitled=present, issued=present, returned=cast, votes=votes)
     assert (sum(count.votes.values()), count.not_pressed) == (cast, not_pressed), case
 
 
-def test_an_all_blank_motion_ballot_equals_not_pressing():
+def test_an_all_blank_motion_ballot_equals_not_pressing() -> None:
     count = count_of(motion(), entitled=10, issued=9, returned=9, votes=(4, 2, 1))
     assert (count.returned, count.not_pressed) == (9, 2)
 
 
-def test_a_blank_choice_was_returned_all_the_same():
+def test_a_blank_choice_was_returned_all_the_same() -> None:
     count = count_of(choose(), entitled=10, issued=9, returned=8, votes=(0, 0, 0))
     assert (count.returned, count.not_pressed) == (8, 1)
 
 
-def test_the_counts_of_a_town_that_chose_one_of_two():
+def test_the_counts_of_a_town_that_chose_one_of_two() -> None:
     one_of_two = choose(n=2, k=1)
     count = count_of(one_of_two, entitled=45, issued=45, returned=45, votes=(42, 3))
     assert round(1000 * count.votes["p1"] / count.returned) == 933
     assert outcome_of(one_of_two, 45, count).elected == ("p1",)
 
 
-def test_ten_of_twelve_projects_are_chosen_with_the_most_votes_first():
+def test_ten_of_twelve_projects_are_chosen_with_the_most_votes_first() -> None:
     votes = (240, 239, 238, 237, 236, 235, 234, 233, 232, 126, 130, 125)
     result = outcome(choose(n=12, k=10), 251, votes)
     assert result.kind is OutcomeKind.ELECTED
     assert result.elected == ("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p11")
 
 
-def test_a_tie_across_the_cut_line_is_never_broken():
+def test_a_tie_across_the_cut_line_is_never_broken() -> None:
     result = outcome(choose(n=5, k=3), 9, (6, 9, 6, 5, 6))
     assert result == Outcome(
         kind=OutcomeKind.RUN_OFF, majority=5, elected=("p2",), run_off=("p1", "p3", "p5"), run_off_seats=2
     )
 
 
-def test_a_tie_above_the_cut_line_elects_both_in_ballot_order():
+def test_a_tie_above_the_cut_line_elects_both_in_ballot_order() -> None:
     result = outcome(choose(n=3, k=2), 5, (3, 4, 4))
     assert (result.kind, result.elected) == (OutcomeKind.ELECTED, ("p2", "p3"))
 
 
-def test_a_tie_below_the_floor_is_no_tie():
+def test_a_tie_below_the_floor_is_no_tie() -> None:
     result = outcome(choose(n=3, k=2), 5, (3, 2, 2))
     assert result == Outcome(kind=OutcomeKind.SHORTFALL, majority=3, elected=("p1",), shortfall=1)
 
 
-def test_without_the_floor_the_best_are_elected_but_none_without_a_vote():
+def test_without_the_floor_the_best_are_elected_but_none_without_a_vote() -> None:
     plan = choose(n=3, k=2, majority_floor=False)
     assert outcome(plan, 5, (1, 2, 0)).elected == ("p2", "p1")
     assert outcome(plan, 5, (1, 0, 0)) == Outcome(kind=OutcomeKind.SHORTFALL, majority=3, elected=("p1",), shortfall=1)
 
 
 @pytest.mark.parametrize("plan", [choose(), motion()])
-def test_more_ballots_returned_than_issued_make_the_poll_void(plan: PollPlan):
+def test_more_ballots_returned_than_issued_make_the_poll_void(plan: PollPlan) -> None:
     count = count_of(plan, entitled=5, issued=5, returned=6, votes=(5, 5, 0) if plan.seats == 2 else (6, 0, 0))
     result = outcome_of(plan, 5, count)
     assert (result.kind, result.elected) == (OutcomeKind.VOID, ())
 
 
-def test_a_count_with_a_figure_missing_is_an_error():
+def test_a_count_with_a_figure_missing_is_an_error() -> None:
     with pytest.raises(ValueError, match="shorter"):
         count_of(choose(), entitled=3, issued=3, returned=3, votes=(1, 1))
 
 
-def test_where_fewer_ticks_void_a_ballot_every_ballot_has_k_ticks():
+def test_where_fewer_ticks_void_a_ballot_every_ballot_has_k_ticks() -> None:
     strict = choose(n=3, k=2, fewer_than_seats_voids=True)
     assert votes_possible(strict, 2, (2, 1, 1))
     assert not votes_possible(strict, 2, (2, 1, 0))
@@ -137,7 +139,7 @@ def elections(draw: st.DrawFn) -> tuple[PollPlan, int, tuple[int, ...]]:
 
 
 @given(elections())
-def test_every_seat_is_filled_tied_or_missing(election):
+def test_every_seat_is_filled_tied_or_missing(election) -> None:
     plan, in_office, votes = election
     result = outcome(plan, in_office, votes)
     assert len(result.elected) + result.run_off_seats + result.shortfall == plan.seats
@@ -146,7 +148,7 @@ def test_every_seat_is_filled_tied_or_missing(election):
 
 
 @given(elections())
-def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election):
+def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election) -> None:
     plan, in_office, votes = election
     result = outcome(plan, in_office, votes)
     by_id = dict(zip((o.id for o in plan.options), votes, strict=True))
@@ -155,7 +157,7 @@ def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election):
 
 
 @given(elections(), st.randoms(use_true_random=False))
-def test_permuting_the_options_never_changes_who_is_elected(election, random):
+def test_permuting_the_options_never_changes_who_is_elected(election, random) -> None:
     plan, in_office, votes = election
     pairs = list(zip(plan.options, votes, strict=True))
     random.shuffle(pairs)
@@ -166,7 +168,7 @@ def test_permuting_the_options_never_changes_who_is_elected(election, random):
 
 
 @given(elections())
-def test_adding_a_vote_never_unelects_its_option(election):
+def test_adding_a_vote_never_unelects_its_option(election) -> None:
     plan, in_office, votes = election
     elected = outcome(plan, in_office, votes).elected
     for index, option in enumerate(plan.options):

@@ -135,45 +135,45 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
 
 
 @pytest.mark.parametrize(("defect", "code"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_a_plan_with_this_defect_is_not_convened(defect: Defect, code: PlanProblemCode):
+def test_a_plan_with_this_defect_is_not_convened(defect: Defect, code: PlanProblemCode) -> None:
     with pytest.raises(PlanInvalid) as caught:
         convene(defect(plan()), NOW)
     assert code in {problem.code for problem in caught.value.problems}
 
 
-def test_every_code_has_a_defect_that_shows_it():
+def test_every_code_has_a_defect_that_shows_it() -> None:
     assert {code for *_, code in CASES} == set(PlanProblemCode)
 
 
-def test_all_problems_are_listed_at_once_with_their_place():
+def test_all_problems_are_listed_at_once_with_their_place() -> None:
     problems = problems_of(only(seats=0)(plan()))
     assert [(p.code, p.where, p.detail) for p in problems] == [(P.SEATS_OUT_OF_RANGE, "poll projects", "0, not 1..3")]
     broken = in_scrutineers(1, chief=False)(person(name="")(plan()))
     assert [p.code for p in problems_of(broken)] == [P.EMPTY, P.NOT_ONE_CHIEF]
 
 
-def test_sound_plans_are_convened():
+def test_sound_plans_are_convened() -> None:
     rare = replace(plan(), roster=replace(plan().roster, delegates=(replace(delegates(1)[0], name="𠮷·示例"),)))
     for sound in (plan(), plan(251), plan(threshold=1), only(seats=3)(plan()), rare):
         event = convene(sound, NOW)
         assert (event.at, event.plan) == (NOW, sound)
 
 
-def test_seats_may_be_left_open():
+def test_seats_may_be_left_open() -> None:
     assert problems_of(roster(delegates=tuple(replace(d, seat=None) for d in delegates(3)))(plan())) == ()
 
 
-def test_two_texts_that_amend_each_other_are_refused():
+def test_two_texts_that_amend_each_other_are_refused() -> None:
     first, second = replace(motion("first"), amends="second"), replace(motion("second"), clause_of="first")
     problems = problems_of(plan(polls=(first, second)))
     assert [(p.code, p.where) for p in problems] == [(P.LINK_WRONG, "poll first"), (P.LINK_WRONG, "poll second")]
 
 
-def test_an_amendment_of_an_amendment_is_sound():
+def test_an_amendment_of_an_amendment_is_sound() -> None:
     polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
     assert problems_of(plan(polls=polls)) == ()
 
 
-def test_a_poll_may_follow_one_of_an_earlier_session():
+def test_a_poll_may_follow_one_of_an_earlier_session() -> None:
     follows = Follows(poll="deputies-2021", relation=Relation.NEXT_SESSION)
     assert problems_of(only(follows=follows)(plan())) == ()

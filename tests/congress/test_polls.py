@@ -33,12 +33,12 @@ def registering(number: str) -> c.RegisterCredential:
     return c.RegisterCredential(poll="projects", delegate=number, credential=f"credential {number}")
 
 
-def test_preparing_needs_the_completed_key_ceremony():
+def test_preparing_needs_the_completed_key_ceremony() -> None:
     state = signed_in(start())
     assert refused(state, c.PreparePoll(poll="projects")) is RefusalCode.CEREMONY_INCOMPLETE
 
 
-def test_preparing_needs_no_quorum_but_opening_does():
+def test_preparing_needs_no_quorum_but_opening_does() -> None:
     state = do(prepared(ready(plan(6), present=3)), registering("001"))
     assert decide(state, c.OpenPoll(poll="projects"), NOW) == Refusal(
         code=RefusalCode.NO_QUORUM, params={"present": 3, "needed": 4}
@@ -51,7 +51,7 @@ def test_preparing_needs_no_quorum_but_opening_does():
     ("quorum", "present", "needed"),
     [({"fraction": "5/6"}, 4, 5), ({"base": Base.STATUTORY_SEATS}, 5, 6), ({"fraction": "1/1"}, 5, 6)],
 )
-def test_the_adopted_rules_say_how_many_must_be_present_to_open(quorum, present: int, needed: int):
+def test_the_adopted_rules_say_how_many_must_be_present_to_open(quorum, present: int, needed: int) -> None:
     poll = replace(choose(), ruleset=ruleset(quorum=quorum))
     six = plan(6, polls=(poll,))
     six = replace(six, roster=replace(six.roster, statutory_seats=9))
@@ -61,17 +61,17 @@ def test_the_adopted_rules_say_how_many_must_be_present_to_open(quorum, present:
     )
 
 
-def test_opening_is_refused_while_nobody_has_registered():
+def test_opening_is_refused_while_nobody_has_registered() -> None:
     assert refused(prepared(ready()), c.OpenPoll(poll="projects")) is RefusalCode.NOBODY_READY
 
 
-def test_who_departed_before_opening_is_not_ready():
+def test_who_departed_before_opening_is_not_ready() -> None:
     state = do(prepared(ready()), registering("003"), c.RecordDeparture(delegate="003"))
     assert ready_credentials(state, state.polls["projects"]) == {}
     assert refused(state, c.OpenPoll(poll="projects")) is RefusalCode.NOBODY_READY
 
 
-def test_opening_drops_the_credentials_of_departed_delegates():
+def test_opening_drops_the_credentials_of_departed_delegates() -> None:
     state = do(prepared(ready()), registering("001"), registering("002"), c.RecordDeparture(delegate="002"))
     (opened,) = decide(state, c.OpenPoll(poll="projects", fingerprint="f"), NOW)
     assert isinstance(opened, PollOpened)
@@ -81,7 +81,7 @@ def test_opening_drops_the_credentials_of_departed_delegates():
     assert (poll.height, poll.head, poll.fingerprint, poll.opened_at) == (0, "f", "f", NOW)
 
 
-def test_the_list_stays_frozen_when_a_delegate_departs_after_opening():
+def test_the_list_stays_frozen_when_a_delegate_departs_after_opening() -> None:
     state = do(brought_to(ready(), PollState.OPEN), c.RecordDeparture(delegate="002"))
     assert len(ready_credentials(state, state.polls["projects"])) == 3
     assert state.polls["projects"].issued == 3
@@ -91,13 +91,13 @@ def test_the_list_stays_frozen_when_a_delegate_departs_after_opening():
     ("planned", "asked", "closes_at"),
     [(None, None, None), (90, None, NOW + 90_000), (90, 30, NOW + 30_000), (90, 0, None), (None, 30, NOW + 30_000)],
 )
-def test_the_end_is_preset_as_planned_or_as_the_chair_says(planned, asked, closes_at):
+def test_the_end_is_preset_as_planned_or_as_the_chair_says(planned, asked, closes_at) -> None:
     state = ready(plan(polls=(replace(choose(), seconds=planned),)))
     state = do(prepared(state), registering("001"), c.OpenPoll(poll="projects", seconds=asked))
     assert state.polls["projects"].closes_at == closes_at
 
 
-def test_sealing_waits_for_the_last_verification():
+def test_sealing_waits_for_the_last_verification() -> None:
     state = do(prepared(ready()), registering("001"), c.OpenPoll(poll="projects"), ballot("001"))
     state = do(state, c.ClosePoll(poll="projects", by="deadline"))
     seal = c.SealTally(poll="projects", encrypted_tally="sum", head="head")
@@ -115,7 +115,7 @@ def sealed_without_decryptions():
     return do(state, c.SealTally(poll="projects", encrypted_tally="sum", head="head"))
 
 
-def test_a_scrutineer_releases_one_decryption():
+def test_a_scrutineer_releases_one_decryption() -> None:
     state = sealed_without_decryptions()
     release = c.ReleaseDecryption(poll="projects", scrutineer=1, decryption="share", head="h1")
     state = do(state, release)
@@ -124,7 +124,7 @@ def test_a_scrutineer_releases_one_decryption():
     assert refused(state, replace(release, scrutineer=4)) is RefusalCode.UNKNOWN_SCRUTINEER
 
 
-def test_counting_needs_as_many_decryptions_as_the_threshold():
+def test_counting_needs_as_many_decryptions_as_the_threshold() -> None:
     state = do(sealed_without_decryptions(), c.ReleaseDecryption(poll="projects", scrutineer=2))
     counting = c.CountPoll(poll="projects", votes=(1, 1, 1), result="result", head="head")
     assert decide(state, counting, NOW) == Refusal(
@@ -135,13 +135,13 @@ def test_counting_needs_as_many_decryptions_as_the_threshold():
 
 
 @pytest.mark.parametrize("votes", [(), (1, 1), (1, 1, 1, 1), (4, 0, 0), (-1, 1, 1), (3, 3, 3)])
-def test_figures_that_three_ballots_cannot_add_up_to_are_refused(votes):
+def test_figures_that_three_ballots_cannot_add_up_to_are_refused(votes) -> None:
     state = brought_to(ready(), PollState.SEALED)
     counting = c.CountPoll(poll="projects", votes=votes, result="result", head="head")
     assert refused(state, counting) is RefusalCode.DECRYPTION_INVALID
 
 
-def test_the_count_report_of_a_choice():
+def test_the_count_report_of_a_choice() -> None:
     state = do(brought_to(ready(), PollState.OPEN), c.RecordDeparture(delegate="003"))
     state = do(state, c.ClosePoll(poll="projects"))
     state = do(state, c.SealTally(poll="projects", encrypted_tally="sum", head="head"))
@@ -157,14 +157,14 @@ def test_the_count_report_of_a_choice():
     assert (poll.result, poll.head) == ("result", "last")
 
 
-def test_only_the_chief_scrutineer_confirms():
+def test_only_the_chief_scrutineer_confirms() -> None:
     state = brought_to(ready(), PollState.COUNTED)
     assert refused(state, c.ConfirmCount(poll="projects", scrutineer=2)) is RefusalCode.NOT_CHIEF_SCRUTINEER
     assert refused(state, c.ConfirmCount(poll="projects", scrutineer=9)) is RefusalCode.UNKNOWN_SCRUTINEER
     assert do(state, c.ConfirmCount(poll="projects", scrutineer=1)).polls["projects"].confirmed_by == 1
 
 
-def test_a_dry_run_tells_why_and_changes_nothing():
+def test_a_dry_run_tells_why_and_changes_nothing() -> None:
     state = start()
     assert why_not(state, c.PreparePoll(poll="projects")) == Refusal(code=RefusalCode.CEREMONY_INCOMPLETE)
     state = do(state, *ceremony(state))

@@ -34,7 +34,9 @@ FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblem
         ({"fallback": {"paper": (PollKind.RANK, PollKind.RANK)}}, CONTRADICTION, "fallback.paper"),
     ],
 )
-def test_what_cannot_stand_is_named_by_its_setting(sections: dict[str, Any], code: RulesetProblemCode, key: str):
+def test_what_cannot_stand_is_named_by_its_setting(
+    sections: dict[str, Any], code: RulesetProblemCode, key: str
+) -> None:
     assert [(p.code, p.key) for p in problems_of_ruleset(ruleset(**sections))] == [(code, key)]
 
 
@@ -48,20 +50,20 @@ def test_what_cannot_stand_is_named_by_its_setting(sections: dict[str, Any], cod
         {"secrecy": {"motion": SecrecyRule.SECRET}, "fallback": {"show_of_hands": ()}},
     ],
 )
-def test_what_can_stand_may_be_adopted(sections: dict[str, Any]):
+def test_what_can_stand_may_be_adopted(sections: dict[str, Any]) -> None:
     assert problems_of_ruleset(ruleset(**sections)) == ()
 
 
 @pytest.mark.parametrize("floor", [True, False])
 @pytest.mark.parametrize("voids", [True, False])
-def test_a_poll_without_a_ruleset_has_the_defaults_and_its_two_settings(floor: bool, voids: bool):
+def test_a_poll_without_a_ruleset_has_the_defaults_and_its_two_settings(floor: bool, voids: bool) -> None:
     poll = replace(choose(), rules=PollRules(majority_floor=floor, fewer_than_seats_voids=voids))
     under = BallotRule.VOID if voids else BallotRule.VALID
     assert poll.adopted == ruleset(seats={"majority_floor": floor}, ballots={"under": under})
     assert poll.min_choices == (2 if voids else 0)
 
 
-def test_the_adopted_ruleset_decides_what_a_ballot_may_hold():
+def test_the_adopted_ruleset_decides_what_a_ballot_may_hold() -> None:
     generous = ruleset(ballots={"over": BallotRule.VALID, "under": BallotRule.VOID})
     poll = replace(choose(n=3, k=2), ruleset=generous)
     assert (poll.min_choices, poll.max_choices) == (2, 3)
@@ -79,12 +81,12 @@ def test_the_adopted_ruleset_decides_what_a_ballot_may_hold():
         (PollKind.EVALUATION, Ruleset(), 1),
     ],
 )
-def test_over_voting_is_a_setting_per_kind(kind: PollKind, rules: Ruleset, most: int):
+def test_over_voting_is_a_setting_per_kind(kind: PollKind, rules: Ruleset, most: int) -> None:
     assert most_marks(kind, 2, 5, rules) == most
 
 
 @given(st.integers(0, 5000), st.integers(1, 60), st.integers(1, 60), st.booleans())
-def test_least_is_the_smallest_number_that_reaches_a_share(number: int, part: int, whole: int, strict: bool):
+def test_least_is_the_smallest_number_that_reaches_a_share(number: int, part: int, whole: int, strict: bool) -> None:
     found = least(f"{part}/{whole}", number, strictly_more=strict)
 
     def reaches(n: int) -> bool:
@@ -94,7 +96,7 @@ def test_least_is_the_smallest_number_that_reaches_a_share(number: int, part: in
     assert not reaches(found - 1)
 
 
-def test_every_kind_has_its_secrecy():
+def test_every_kind_has_its_secrecy() -> None:
     rules = ruleset(secrecy={"motion": SecrecyRule.RECORDED})
     found = {kind: rules.secrecy_of(kind) for kind in PollKind}
     assert found == dict.fromkeys(PollKind, SecrecyRule.SECRET) | {PollKind.MOTION: SecrecyRule.RECORDED}

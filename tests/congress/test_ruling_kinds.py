@@ -15,7 +15,7 @@ def english(reasons: tuple[Reason, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(("votes", "kind"), [(125, OutcomeKind.NOT_PASSED), (126, OutcomeKind.PASSED)])
-def test_a_motion_needs_126_of_251_and_says_so(votes: int, kind: OutcomeKind):
+def test_a_motion_needs_126_of_251_and_says_so(votes: int, kind: OutcomeKind) -> None:
     ruling = ruled(motion(251, votes, 251 - votes))
     assert (ruling.outcome, ruling.majority, ruling.quorum) == (kind, 126, 168)
     verdict = "passed" if kind is OutcomeKind.PASSED else "not passed"
@@ -23,7 +23,7 @@ def test_a_motion_needs_126_of_251_and_says_so(votes: int, kind: OutcomeKind):
 
 
 @pytest.mark.parametrize(("votes", "kind"), [(166, OutcomeKind.NOT_PASSED), (168, OutcomeKind.PASSED)])
-def test_a_two_thirds_majority_includes_the_exact_fraction(votes: int, kind: OutcomeKind):
+def test_a_two_thirds_majority_includes_the_exact_fraction(votes: int, kind: OutcomeKind) -> None:
     strict = ruleset(majority={"fraction": "2/3", "strictly_more": False})
     assert ruled(motion(252, votes), strict).outcome is kind
 
@@ -32,17 +32,17 @@ def test_a_two_thirds_majority_includes_the_exact_fraction(votes: int, kind: Out
     ("present", "outcome", "valid"),
     [(167, OutcomeKind.NO_QUORUM, False), (168, OutcomeKind.PASSED, True)],
 )
-def test_without_a_quorum_nothing_is_decided(present: int, outcome: OutcomeKind, valid: bool):
+def test_without_a_quorum_nothing_is_decided(present: int, outcome: OutcomeKind, valid: bool) -> None:
     ruling = ruled(motion(251, 150, present=present, issued=present, returned=present))
     assert (ruling.outcome, ruling.valid_poll) == (outcome, valid)
 
 
-def test_more_returned_than_issued_voids_and_leaves_every_seat_open():
+def test_more_returned_than_issued_voids_and_leaves_every_seat_open() -> None:
     ruling = ruled(choose(251, 2, (200, 150, 100), issued=250))
     assert (ruling.outcome, ruling.valid_poll, ruling.elected, filled(ruling)) == (OutcomeKind.VOID, False, (), 2)
 
 
-def test_returned_may_be_measured_against_those_present():
+def test_returned_may_be_measured_against_those_present() -> None:
     rules = ruleset(ballots={"returned_at_most": ReturnedLimit.PRESENT})
     count = choose(9, 1, (6, 2), present=8, issued=9, returned=9)
     assert ruled(count).outcome is OutcomeKind.ELECTED
@@ -50,20 +50,20 @@ def test_returned_may_be_measured_against_those_present():
 
 
 @pytest.mark.parametrize(("cast", "code"), [(5, "participation_missed"), (6, "participation_reached")])
-def test_the_participation_rule_counts_who_cast_a_vote(cast: int, code: str):
+def test_the_participation_rule_counts_who_cast_a_vote(cast: int, code: str) -> None:
     rules = ruleset(participation={"required": True})
     ruling = ruled(motion(10, 5, cast - 5), rules)
     assert ruling.outcome is OutcomeKind.NOT_PASSED
     assert ReasonCode(code) in {reason.code for reason in ruling.reasons}
 
 
-def test_too_little_participation_fails_a_motion_that_had_its_majority():
+def test_too_little_participation_fails_a_motion_that_had_its_majority() -> None:
     rules = ruleset(participation={"required": True, "fraction": "3/4", "strictly_more": False})
     assert ruled(motion(8, 5), rules).outcome is OutcomeKind.NOT_PASSED
     assert ruled(motion(8, 5, 0, 1), rules).outcome is OutcomeKind.PASSED
 
 
-def test_a_majority_may_be_taken_of_those_present():
+def test_a_majority_may_be_taken_of_those_present() -> None:
     rules = ruleset(majority={"base": Base.PRESENT})
     count = motion(9, 4, present=7, issued=7, returned=7)
     assert (ruled(count).outcome, ruled(count, rules).outcome) == (OutcomeKind.NOT_PASSED, OutcomeKind.PASSED)
@@ -72,19 +72,19 @@ def test_a_majority_may_be_taken_of_those_present():
 @pytest.mark.parametrize(
     ("base", "majority"), [(Base.IN_OFFICE, 6), (Base.PRESENT, 5), (Base.RETURNED, 4), (Base.VALID, 3)]
 )
-def test_each_base_is_another_number(base: Base, majority: int):
+def test_each_base_is_another_number(base: Base, majority: int) -> None:
     count = motion(10, 3, present=9, issued=9, returned=7, void=2)
     assert ruled(count, ruleset(majority={"base": base})).majority == majority
 
 
-def test_a_majority_of_the_statutory_seats_needs_to_know_them():
+def test_a_majority_of_the_statutory_seats_needs_to_know_them() -> None:
     rules = ruleset(majority={"base": Base.STATUTORY_SEATS}, quorum={"base": Base.STATUTORY_SEATS})
     assert ruled(motion(9, 6, statutory_seats=12), rules).outcome is OutcomeKind.NOT_PASSED
     with pytest.raises(FiguresInvalid, match="statutory_seats_missing"):
         ruled(motion(9, 6), rules)
 
 
-def test_mode_b_ranks_what_reached_the_majority_by_for():
+def test_mode_b_ranks_what_reached_the_majority_by_for() -> None:
     tallies = [Tally("p1", 5, 4), Tally("p2", 9, 0), Tally("p3", 4, 5), Tally("p4", 7, 1, 1)]
     ruling = ruled(figures(PollKind.APPROVE_EACH, 9, tallies, 3))
     assert (ruling.outcome, ruling.elected) == (OutcomeKind.ELECTED, ("p2", "p4", "p1"))
@@ -97,17 +97,17 @@ def test_mode_b_leaves_out_an_item_that_nobody_was_for():  # 祯埠乡 2017
     assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.SHORTFALL, ("p1", "p2", "p3", "p4"), 1)
 
 
-def test_mode_c_elects_the_lowest_sums_of_ranks():
+def test_mode_c_elects_the_lowest_sums_of_ranks() -> None:
     ruling = ruled(figures(PollKind.RANK, 3, named((3, 7, 8)), 2))  # 1 2 3 / 1 2 3 / 1 3 2
     assert (ruling.outcome, ruling.elected) == (OutcomeKind.ELECTED, ("p1", "p2"))
 
 
-def test_equal_sums_of_ranks_across_the_line_are_a_tie():
+def test_equal_sums_of_ranks_across_the_line_are_a_tie() -> None:
     ruling = ruled(figures(PollKind.RANK, 2, named((3, 3, 6)), 1))  # 1 2 3 / 2 1 3
     assert (ruling.outcome, ruling.run_off) == (OutcomeKind.RUN_OFF, RunOff(("p1", "p2"), 1))
 
 
-def test_a_ranking_by_less_than_the_majority_elects_nobody_unless_the_rules_say_so():
+def test_a_ranking_by_less_than_the_majority_elects_nobody_unless_the_rules_say_so() -> None:
     count = figures(PollKind.RANK, 9, named((4, 8)), 1, returned=4)
     ruling = ruled(count)
     assert (ruling.outcome, ruling.shortfall) == (OutcomeKind.SHORTFALL, 1)
@@ -115,29 +115,29 @@ def test_a_ranking_by_less_than_the_majority_elects_nobody_unless_the_rules_say_
 
 
 @pytest.mark.parametrize("floor", [True, False])
-def test_persons_are_elected_by_the_majority_whatever_the_floor_of_projects(floor: bool):
+def test_persons_are_elected_by_the_majority_whatever_the_floor_of_projects(floor: bool) -> None:
     tallies = [Tally("candidate-1", 5, 4), Tally("candidate-2", 4, 5)]
     ruling = ruled(figures(PollKind.ELECTION, 9, tallies, 2), ruleset(seats={"majority_floor": floor}))
     assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.SHORTFALL, ("candidate-1",), 1)
 
 
-def test_an_equal_election_may_fail():
+def test_an_equal_election_may_fail() -> None:
     ruling = ruled(figures(PollKind.ELECTION, 9, [Tally("candidate-1", 4, 5)], 1))
     assert (ruling.outcome, ruling.shortfall) == (OutcomeKind.SHORTFALL, 1)
 
 
-def test_a_written_in_name_is_elected_like_any_other():
+def test_a_written_in_name_is_elected_like_any_other() -> None:
     tallies = [Tally("candidate-1", 3, 6), Tally("示例代表007", 6, write_in=True)]
     assert ruled(figures(PollKind.ELECTION, 9, tallies, 1)).elected == ("示例代表007",)
 
 
-def test_in_a_run_off_the_rules_say_whether_the_most_votes_suffice():
+def test_in_a_run_off_the_rules_say_whether_the_most_votes_suffice() -> None:
     count = choose(9, 1, (4, 3), follows=Relation.RUN_OFF)
     assert ruled(count).outcome is OutcomeKind.SHORTFALL
     assert ruled(count, ruleset(seats={"run_off_needs_majority": False})).elected == ("p1",)
 
 
-def test_a_run_off_may_tie_again():
+def test_a_run_off_may_tie_again() -> None:
     count = choose(9, 1, (4, 4), follows=Relation.RUN_OFF)
     ruling = ruled(count, ruleset(seats={"run_off_needs_majority": False}))
     assert ruling.run_off == RunOff(("p1", "p2"), 1)
@@ -153,18 +153,18 @@ def test_a_run_off_may_tie_again():
         ((10, 6, 18), True, "dissatisfied"),
     ],
 )
-def test_the_verdict_on_exactly_half_is_a_setting(levels: tuple[int, ...], half_counts: bool, verdict: str):
+def test_the_verdict_on_exactly_half_is_a_setting(levels: tuple[int, ...], half_counts: bool, verdict: str) -> None:
     count = figures(PollKind.EVALUATION, 34, [Tally("s1", levels=levels)])
     ruling = ruled(count, ruleset(evaluation={"half_counts": half_counts}))
     assert (ruling.outcome, ruling.verdicts) == (OutcomeKind.EVALUATED, {"s1": verdict})
 
 
-def test_who_does_not_know_is_never_satisfied():
+def test_who_does_not_know_is_never_satisfied() -> None:
     count = figures(PollKind.EVALUATION, 10, [Tally("s1", levels=(4, 0, 0, 6))])
     assert ruled(count, ruleset(evaluation={"levels": 4})).verdicts == {"s1": "dissatisfied"}
 
 
-def test_every_subject_has_its_own_verdict():
+def test_every_subject_has_its_own_verdict() -> None:
     tallies = [Tally("s1", levels=(9, 0, 0)), Tally("s2", levels=(4, 5, 0)), Tally("s3", levels=(0, 0, 9))]
     verdicts = ruled(figures(PollKind.EVALUATION, 9, tallies)).verdicts
     assert verdicts == {"s1": "satisfied", "s2": "basically_satisfied", "s3": "dissatisfied"}
@@ -180,17 +180,17 @@ def test_every_subject_has_its_own_verdict():
         (PercentageOf.RETURNED, "75.6"),
     ],
 )
-def test_the_denominator_of_a_percentage_is_a_setting(of: PercentageOf, text: str):
+def test_the_denominator_of_a_percentage_is_a_setting(of: PercentageOf, text: str) -> None:
     count = motion(500, 374, 87, 34, present=496, issued=496, returned=495, not_pressed=1)
     assert count.percentage(of, 374) == text
 
 
-def test_a_percentage_of_nothing_is_none():
+def test_a_percentage_of_nothing_is_none() -> None:
     assert motion(3, 0, returned=0).percentage(PercentageOf.CAST, 0) == "-"
 
 
 @pytest.mark.parametrize(("shown", "code"), [(True, "motion_votes_all"), (False, "motion_votes")])
-def test_who_did_not_press_is_shown_if_the_rules_say_so(shown: bool, code: str):
+def test_who_did_not_press_is_shown_if_the_rules_say_so(shown: bool, code: str) -> None:
     reasons = ruled(motion(9, 6, 1, not_pressed=2), ruleset(display={"show_not_pressed": shown})).reasons
     assert ReasonCode(code) in {reason.code for reason in reasons}
     assert any("2 not pressed" in line for line in english(reasons)) is shown
@@ -214,7 +214,7 @@ def test_who_did_not_press_is_shown_if_the_rules_say_so(shown: bool, code: str):
         (figures(PollKind.EVALUATION, 9, [Tally("s1", levels=(9, 1, 0))]), FigureProblemCode.VOTES_MORE_THAN_VALID),
     ],
 )
-def test_numbers_that_are_no_count_are_refused(count, code: FigureProblemCode):
+def test_numbers_that_are_no_count_are_refused(count, code: FigureProblemCode) -> None:
     with pytest.raises(FiguresInvalid) as refused:
         ruled(count)
     assert code in {problem.code for problem in refused.value.problems}
@@ -241,21 +241,21 @@ def test_numbers_that_are_no_count_are_refused(count, code: FigureProblemCode):
         ),
     ],
 )
-def test_sums_that_no_ballots_could_give_are_pointed_out(count, rules: Ruleset, line: str):
+def test_sums_that_no_ballots_could_give_are_pointed_out(count, rules: Ruleset, line: str) -> None:
     assert line in english(rule_on(rules, count).reasons)
 
 
-def test_where_over_voting_is_allowed_every_option_may_be_ticked():
+def test_where_over_voting_is_allowed_every_option_may_be_ticked() -> None:
     rules = ruleset(ballots={"over": BallotRule.VALID})
     assert "attention" not in " ".join(english(ruled(choose(9, 1, (9, 8)), rules).reasons))
 
 
 @pytest.mark.parametrize("texts", [_CHINESE, _ENGLISH])
-def test_every_reason_has_words(texts: dict[ReasonCode, str]):
+def test_every_reason_has_words(texts: dict[ReasonCode, str]) -> None:
     assert set(texts) == set(ReasonCode)
 
 
-def test_chinese_words_name_the_denominator_and_what_may_follow():
+def test_chinese_words_name_the_denominator_and_what_may_follow() -> None:
     lines = [in_words(reason, Language.CHINESE) for reason in ruled(choose(9, 2, (6, 2))).reasons]
     assert "p1：须 5 票（基数 9）；得 6 票，占投票数的 66.7%：达到" in lines
     assert lines[-1] == "应选 2，缺 1：请主席团决定（可选：本次会议另行选举、下次会议另行选举、不再补足）"

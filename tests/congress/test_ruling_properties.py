@@ -55,7 +55,7 @@ def tally(draw: st.DrawFn, name: str, kind: PollKind, n: int, valid: int) -> Tal
 
 
 @given(rulesets(), counts())
-def test_every_seat_is_filled_tied_or_missing(rules: Ruleset, count: Figures):
+def test_every_seat_is_filled_tied_or_missing(rules: Ruleset, count: Figures) -> None:
     ruling = rule_on(rules, count)
     if count.kind in (PollKind.MOTION, PollKind.EVALUATION):
         assert filled(ruling) == 0
@@ -69,7 +69,7 @@ def test_every_seat_is_filled_tied_or_missing(rules: Ruleset, count: Figures):
 
 
 @given(rulesets(), counts(VOTE_KINDS))
-def test_nobody_below_the_floor_is_elected_or_tied(rules: Ruleset, count: Figures):
+def test_nobody_below_the_floor_is_elected_or_tied(rules: Ruleset, count: Figures) -> None:
     ruling = rule_on(rules, count)
     floor = ruling.majority if rules.seats.majority_floor or count.kind is PollKind.ELECTION else 1
     votes = {t.id: t.votes for t in count.options}
@@ -80,7 +80,7 @@ def test_nobody_below_the_floor_is_elected_or_tied(rules: Ruleset, count: Figure
 
 
 @given(rulesets(), counts(), st.randoms(use_true_random=False))
-def test_the_order_of_the_options_never_matters(rules: Ruleset, count: Figures, random):
+def test_the_order_of_the_options_never_matters(rules: Ruleset, count: Figures, random) -> None:
     shuffled = list(count.options)
     random.shuffle(shuffled)
     before, after = rule_on(rules, count), rule_on(rules, replace(count, options=tuple(shuffled)))
@@ -95,7 +95,7 @@ def test_the_order_of_the_options_never_matters(rules: Ruleset, count: Figures, 
 
 
 @given(rulesets(), counts(), st.permutations([f"p{i}" for i in range(6)]))
-def test_the_names_of_the_options_never_matter(rules: Ruleset, count: Figures, names: list[str]):
+def test_the_names_of_the_options_never_matter(rules: Ruleset, count: Figures, names: list[str]) -> None:
     renaming = {t.id: names[i] for i, t in enumerate(count.options)}
     renamed = replace(count, options=tuple(replace(t, id=renaming[t.id]) for t in count.options))
     before, after = rule_on(rules, count), rule_on(rules, renamed)
@@ -104,7 +104,7 @@ def test_the_names_of_the_options_never_matter(rules: Ruleset, count: Figures, n
 
 
 @given(rulesets(), counts((*VOTE_KINDS, PollKind.RANK)), st.data())
-def test_a_better_mark_never_unelects_its_option(rules: Ruleset, count: Figures, data: st.DataObject):
+def test_a_better_mark_never_unelects_its_option(rules: Ruleset, count: Figures, data: st.DataObject) -> None:
     elected = rule_on(rules, count).elected
     if not elected:
         return
@@ -121,7 +121,7 @@ def test_a_better_mark_never_unelects_its_option(rules: Ruleset, count: Figures,
 
 
 @given(rulesets(), counts((PollKind.MOTION,)))
-def test_a_further_ballot_for_a_motion_never_fails_it(rules: Ruleset, count: Figures):
+def test_a_further_ballot_for_a_motion_never_fails_it(rules: Ruleset, count: Figures) -> None:
     if rule_on(rules, count).outcome is not OutcomeKind.PASSED or count.returned == count.issued:
         return
     more = replace(count.options[0], votes=count.options[0].votes + 1)
@@ -129,7 +129,7 @@ def test_a_further_ballot_for_a_motion_never_fails_it(rules: Ruleset, count: Fig
 
 
 @given(rulesets(), counts((PollKind.EVALUATION,)))
-def test_a_better_answer_never_worsens_a_verdict(rules: Ruleset, count: Figures):
+def test_a_better_answer_never_worsens_a_verdict(rules: Ruleset, count: Figures) -> None:
     best_first = ["satisfied", "basically_satisfied", "dissatisfied"]
     for index, subject in enumerate(count.options):
         for level in (1, 2):
@@ -145,12 +145,12 @@ def test_a_better_answer_never_worsens_a_verdict(rules: Ruleset, count: Figures)
 
 
 @given(rulesets(), counts())
-def test_every_ruling_gives_its_reasons(rules: Ruleset, count: Figures):
+def test_every_ruling_gives_its_reasons(rules: Ruleset, count: Figures) -> None:
     assert len(rule_on(rules, count).reasons) >= 3
 
 
 @given(st.integers(1, 2000), st.sampled_from(["1/2", "2/3", "3/4", "5/7", "9999/9999"]), st.booleans())
-def test_the_number_needed_is_the_least_that_reaches_the_fraction(base: int, fraction: str, strict: bool):
+def test_the_number_needed_is_the_least_that_reaches_the_fraction(base: int, fraction: str, strict: bool) -> None:
     numerator, denominator = map(int, fraction.split("/"))
     rules = ruleset(majority={"fraction": fraction, "strictly_more": strict})
     needed = ruled(motion(base, 0), rules).majority
@@ -160,20 +160,20 @@ def test_the_number_needed_is_the_least_that_reaches_the_fraction(base: int, fra
         assert needed * denominator >= base * numerator > (needed - 1) * denominator
 
 
-def test_not_monotone_a_further_ballot_may_void_the_poll():
+def test_not_monotone_a_further_ballot_may_void_the_poll() -> None:
     passed = motion(9, 6, present=8, issued=8, returned=8)
     more = replace(passed, returned=9, options=(Tally("m", 7),))
     assert (ruled(passed).outcome, ruled(more).outcome) == (OutcomeKind.PASSED, OutcomeKind.VOID)
 
 
-def test_not_monotone_a_further_tick_may_void_its_ballot():
+def test_not_monotone_a_further_tick_may_void_its_ballot() -> None:
     # Nine ballots tick p1 and p2 of three, k = 2; one of them ticks p3 as well and is void as a whole.
     before, after = choose(9, 2, (5, 9, 4)), choose(9, 2, (4, 8, 4), void=1)
     assert (ruled(before).elected, ruled(after).elected) == (("p2", "p1"), ("p2",))
 
 
 @pytest.mark.parametrize("order", [("a", "b", "c"), ("c", "a", "b"), ("b", "c", "a")])
-def test_a_tie_is_never_broken_by_name_or_order(order: tuple[str, ...]):
+def test_a_tie_is_never_broken_by_name_or_order(order: tuple[str, ...]) -> None:
     count = replace(choose(9, 1, (0, 0, 0)), options=tuple(Tally(o, 6 if o != "b" else 2) for o in order))
     ruling = ruled(count)
     assert ruling.elected == ()

@@ -222,24 +222,24 @@ def kinds(union: Any) -> set[type]:
     return set(union.__args__)
 
 
-def test_every_command_has_a_decision():
+def test_every_command_has_a_decision() -> None:
     assert set(_DECISIONS) == set(c.Command.__subclasses__())
 
 
-def test_every_event_has_its_place_in_the_fold():
+def test_every_event_has_its_place_in_the_fold() -> None:
     folded = {*_ON_SITTING, *_ON_POLL}
     assert {kind.__name__ for kind in kinds(AnyEvent) - folded} == {"SittingConvened"}
     assert folded <= kinds(AnyEvent)
 
 
-def test_a_journal_convenes_first_and_once():
+def test_a_journal_convenes_first_and_once() -> None:
     with pytest.raises(ValueError, match="begins with"):
         evolve(None, DelegateSignedIn(at=NOW, delegate="001"))
     with pytest.raises(ValueError, match="once"):
         evolve(start(), convene(plan(), NOW))
 
 
-def test_events_carry_their_wire_name_and_refuse_unknown_fields():
+def test_events_carry_their_wire_name_and_refuse_unknown_fields() -> None:
     event = DelegateSignedIn(at=NOW, delegate="001")
     assert msgspec.json.encode(event) == (
         b'{"type":"delegate_signed_in","at":1645150000000,"delegate":"001","by_desk":false}'
@@ -248,7 +248,7 @@ def test_events_carry_their_wire_name_and_refuse_unknown_fields():
         JOURNAL.decode(b'[{"type":"delegate_signed_in","at":1,"delegate":"001","vote":"for"}]')
 
 
-def test_a_refusal_names_its_code_on_the_wire():
+def test_a_refusal_names_its_code_on_the_wire() -> None:
     refusal = decide(start(), c.SignIn(delegate="999"), NOW)
     assert refusal == Refusal(code=RefusalCode.UNKNOWN_DELEGATE, params={"delegate": "999"})
     assert msgspec.json.encode(refusal) == b'{"code":"unknown_delegate","params":{"delegate":"999"}}'

@@ -86,7 +86,7 @@ def chosen_by_the_rules(floor: bool, delegates: int, void: int, k: int, votes: t
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
-def test_choose_elects_as_the_reference_does(n: int):
+def test_choose_elects_as_the_reference_does(n: int) -> None:
     for box in boxes(subsets(n)):
         for k in range(1, n + 1):
             valid = [ballot for ballot in box if len(ballot) <= k]
@@ -98,7 +98,7 @@ def test_choose_elects_as_the_reference_does(n: int):
 
 
 @pytest.mark.parametrize("kind", [PollKind.APPROVE_EACH, PollKind.ELECTION])
-def test_options_answered_one_by_one_elect_as_the_reference_does(kind: PollKind):
+def test_options_answered_one_by_one_elect_as_the_reference_does(kind: PollKind) -> None:
     """What one option gets says nothing about the others, so all figures of up to five ballots are all polls."""
     for delegates, n in product(range(1, MOST_BALLOTS + 1), range(1, 5)):
         for votes in product(range(delegates + 1), repeat=n):
@@ -125,14 +125,14 @@ def ranked_by_the_rules(delegates: int, k: int, sums: tuple[int, ...]) -> Answer
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
-def test_rank_elects_as_the_reference_does(n: int):
+def test_rank_elects_as_the_reference_does(n: int) -> None:
     for box in rank_boxes(n):
         sums = tuple(sum(ballot.index(option) + 1 for ballot in box) for option in range(n))
         for k in range(1, n + 1):
             assert ranked_by_the_rules(len(box), k, sums) == naive_ranks(n, k, list(box), len(box)), (box, k)
 
 
-def test_motions_pass_as_the_reference_does():
+def test_motions_pass_as_the_reference_does() -> None:
     for delegates in range(1, 8):
         for present in range(delegates + 1):
             for box in combinations_with_replacement("FAN-", present):
@@ -147,7 +147,7 @@ def test_motions_pass_as_the_reference_does():
 
 
 @pytest.mark.parametrize("half_counts", [True, False])
-def test_evaluations_come_out_as_the_reference_does(half_counts: bool):
+def test_evaluations_come_out_as_the_reference_does(half_counts: bool) -> None:
     rules = ruleset(evaluation={"half_counts": half_counts})
     for delegates in range(1, 9):
         for box in combinations_with_replacement("SBD", delegates):

@@ -44,14 +44,14 @@ EXPECTED = {(before, step): after for before, step, after in FORWARD} | {
 BY_HAND = {(PollState.CLOSED, PollStep.COUNT_BY_HAND): PollState.COUNTED}
 
 
-def test_the_table_is_the_forward_path_and_annulment_of_running_polls():
+def test_the_table_is_the_forward_path_and_annulment_of_running_polls() -> None:
     assert TRANSITIONS == EXPECTED | BY_HAND
     assert set(PollState) - RUNNING == {PollState.PLANNED, PollState.ANNOUNCED, PollState.ANNULLED}
 
 
 @pytest.mark.parametrize("step", COMMANDS)
 @pytest.mark.parametrize("before", PollState)
-def test_a_step_moves_on_or_is_refused_as_the_table_says(before: PollState, step: PollStep):
+def test_a_step_moves_on_or_is_refused_as_the_table_says(before: PollState, step: PollStep) -> None:
     state = brought_to(ready(), before)
     assert state.polls["projects"].state is before
     if (before, step) in EXPECTED:
@@ -65,12 +65,12 @@ def test_a_step_moves_on_or_is_refused_as_the_table_says(before: PollState, step
 
 
 @pytest.mark.parametrize("step", COMMANDS)
-def test_every_step_on_an_unknown_poll_is_refused(step: PollStep):
+def test_every_step_on_an_unknown_poll_is_refused(step: PollStep) -> None:
     assert refused(ready(), replace(COMMANDS[step], poll="nowhere")) is RefusalCode.UNKNOWN_POLL
 
 
 @pytest.mark.parametrize("before", PollState)
-def test_decryptions_are_released_only_while_sealed(before: PollState):
+def test_decryptions_are_released_only_while_sealed(before: PollState) -> None:
     state = brought_to(ready(), before)
     release = c.ReleaseDecryption(poll="projects", scrutineer=3, decryption="share", head="h3")
     if before is PollState.SEALED:
@@ -81,25 +81,25 @@ def test_decryptions_are_released_only_while_sealed(before: PollState):
 
 
 @pytest.mark.parametrize("before", sorted(RUNNING))
-def test_another_poll_is_not_prepared_while_one_is_running(before: PollState):
+def test_another_poll_is_not_prepared_while_one_is_running(before: PollState) -> None:
     state = brought_to(ready(), before)
     assert refused(state, c.PreparePoll(poll="motion", election_uuid="u2")) is RefusalCode.ANOTHER_POLL_RUNNING
 
 
 @pytest.mark.parametrize("before", [PollState.ANNOUNCED, PollState.ANNULLED])
-def test_the_next_poll_is_prepared_once_the_last_has_ended(before: PollState):
+def test_the_next_poll_is_prepared_once_the_last_has_ended(before: PollState) -> None:
     state = do(brought_to(ready(), before), c.PreparePoll(poll="motion", election_uuid="u2"))
     assert state.polls["motion"].state is PollState.PREPARED
     assert state.polls["motion"].election_uuid == "u2"
 
 
-def test_an_annulled_poll_keeps_its_ballots_and_its_reason():
+def test_an_annulled_poll_keeps_its_ballots_and_its_reason() -> None:
     poll = brought_to(ready(), PollState.ANNULLED).polls["projects"]
     assert poll.annulled_because == "示例理由"
     assert list(poll.accepted) == ["001", "002", "003"]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u3000\n"])
-def test_annulling_without_a_reason_is_refused(reason: str):
+def test_annulling_without_a_reason_is_refused(reason: str) -> None:
     state = brought_to(ready(), PollState.OPEN)
     assert refused(state, c.AnnulPoll(poll="projects", reason=reason)) is RefusalCode.REASON_NEEDED

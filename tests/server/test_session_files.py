@@ -87,7 +87,7 @@ def refused(load: Callable[[], object]) -> list[tuple[str, int | None, str | Non
 # --- the sample ---
 
 
-def test_the_sample_sitting_is_fit_to_be_convened():
+def test_the_sample_sitting_is_fit_to_be_convened() -> None:
     plan = load_session(SAMPLE)
     convene(plan, 0)
     assert (plan.roster.in_office, len(plan.roster.observers), plan.threshold) == (251, 20, 2)
@@ -96,14 +96,14 @@ def test_the_sample_sitting_is_fit_to_be_convened():
     assert [s.chief for s in plan.scrutineers] == [True, False, False]
 
 
-def test_the_sample_puts_ten_of_twelve_projects_and_a_motion_to_the_vote():
+def test_the_sample_puts_ten_of_twelve_projects_and_a_motion_to_the_vote() -> None:
     projects, report = load_session(SAMPLE).polls
     assert (projects.kind, projects.seats, len(projects.options)) == (PollKind.CHOOSE, 10, 12)
     assert [o.id for o in projects.options if o.illustrative] == ["sample-park", "sample-library"]
     assert (report.kind, report.options) == (PollKind.MOTION, MOTION_OPTIONS)
 
 
-def test_every_person_of_the_sample_is_labelled_a_sample():
+def test_every_person_of_the_sample_is_labelled_a_sample() -> None:
     plan = load_session(SAMPLE)
     people = [*plan.roster.delegates, *plan.roster.observers, *plan.scrutineers]
     assert all(person.name.startswith("示例") for person in people)
@@ -114,41 +114,41 @@ def test_every_person_of_the_sample_is_labelled_a_sample():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
-def test_csv_is_read_in_the_encodings_of_chinese_offices(tmp_path: Path, encoding: str):
+def test_csv_is_read_in_the_encodings_of_chinese_offices(tmp_path: Path, encoding: str) -> None:
     path = csv_file(tmp_path, HEADER + "001,示例代表·甲,示例团,1排01座\r\n", encoding)
     assert load_roster(path) == (Delegate("001", "示例代表·甲", "示例团", "1排01座"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-def test_rare_characters_and_the_dot_of_names_are_kept(tmp_path: Path, encoding: str):
+def test_rare_characters_and_the_dot_of_names_are_kept(tmp_path: Path, encoding: str) -> None:
     name = "示例𠮷·𬱖㛃"
     assert load_roster(csv_file(tmp_path, f"{HEADER}1,{name},示例团,\n", encoding))[0].name == name
     assert load_roster(xlsx_file(tmp_path, ("1", name, "示例团", None)))[0].name == name
 
 
-def test_the_header_may_be_english_in_any_order(tmp_path: Path):
+def test_the_header_may_be_english_in_any_order(tmp_path: Path) -> None:
     text = "Seat, Name ,number,delegation\nA1,示例代表,7,示例团\n"
     assert load_roster(csv_file(tmp_path, text)) == (Delegate("7", "示例代表", "示例团", "A1"),)
 
 
-def test_csv_saved_by_excel_with_tabs_is_read(tmp_path: Path):
+def test_csv_saved_by_excel_with_tabs_is_read(tmp_path: Path) -> None:
     text = HEADER.replace(",", "\t") + "001\t示例代表\t示例团\t\n"
     assert load_roster(csv_file(tmp_path, text)) == (Delegate("001", "示例代表", "示例团", None),)
 
 
-def test_blanks_around_and_inside_chinese_names_are_dropped(tmp_path: Path):
+def test_blanks_around_and_inside_chinese_names_are_dropped(tmp_path: Path) -> None:
     text = HEADER + " 001\u3000,\u200b示 \u3000例\xa0, 示例团 ,\u3000\n\n002,Sample Person,示例团,\n,,,\n"
     first, second = load_roster(csv_file(tmp_path, text))
     assert first == Delegate("001", "示例", "示例团", None)
     assert second.name == "Sample Person"
 
 
-def test_numbers_and_seats_in_full_width_digits_are_read_as_digits(tmp_path: Path):
+def test_numbers_and_seats_in_full_width_digits_are_read_as_digits(tmp_path: Path) -> None:
     text = HEADER + "Ａ００１,示例代表１,示例团,１排０１座\n"
     assert load_roster(csv_file(tmp_path, text)) == (Delegate("A001", "示例代表１", "示例团", "1排01座"),)
 
 
-def test_leading_zeros_stay_as_written(tmp_path: Path):
+def test_leading_zeros_stay_as_written(tmp_path: Path) -> None:
     rows = load_roster(csv_file(tmp_path, HEADER + "001,示例甲,示例团,\n1,示例乙,示例团,\n"))
     assert [d.number for d in rows] == ["001", "1"]
     assert load_roster(xlsx_file(tmp_path, ("007", "示例甲", "示例团", None)))[0].number == "007"
@@ -158,12 +158,14 @@ def test_leading_zeros_stay_as_written(tmp_path: Path):
     ("value", "number_format", "number"),
     [(1, "General", "1"), (1.0, "General", "1"), (1, "000", "001"), ("1", "@", "1")],
 )
-def test_excel_numbers_are_read_as_they_are_shown(tmp_path: Path, value: object, number_format: str, number: str):
+def test_excel_numbers_are_read_as_they_are_shown(
+    tmp_path: Path, value: object, number_format: str, number: str
+) -> None:
     path = xlsx_file(tmp_path, (value, "示例代表", "示例团", 12), number_format=number_format)
     assert load_roster(path) == (Delegate(number, "示例代表", "示例团", "12"),)
 
 
-def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path):
+def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:
     path = csv_file(tmp_path, '编号,"姓\n名",代表团\n\n001,示例甲,示例团\n002,,示例团\n')
     assert refused(lambda: load_roster(path)) == [("cell_empty", 4, "姓名")]
     path = xlsx_file(
@@ -199,11 +201,11 @@ def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path):
         (HEADER + '1,"示例"甲,团,\n', [("syntax_wrong", 2, None)]),
     ],
 )
-def test_a_roster_with_this_mistake_is_refused_at_its_place(tmp_path: Path, text: str, problems: list[object]):
+def test_a_roster_with_this_mistake_is_refused_at_its_place(tmp_path: Path, text: str, problems: list[object]) -> None:
     assert refused(lambda: load_roster(csv_file(tmp_path, text))) == problems
 
 
-def test_all_mistakes_of_a_roster_are_listed_at_once(tmp_path: Path):
+def test_all_mistakes_of_a_roster_are_listed_at_once(tmp_path: Path) -> None:
     text = HEADER + ",示例甲,,\n2,,团,A1\n2,示例丙,团,A1\n"
     assert refused(lambda: load_roster(csv_file(tmp_path, text))) == [
         ("cell_empty", 2, "编号"),
@@ -215,12 +217,12 @@ def test_all_mistakes_of_a_roster_are_listed_at_once(tmp_path: Path):
 
 
 @pytest.mark.parametrize("value", [1.5, True, datetime(2022, 1, 2, tzinfo=UTC).replace(tzinfo=None), "#N/A"])
-def test_an_excel_cell_that_holds_something_else_is_refused(tmp_path: Path, value: object):
+def test_an_excel_cell_that_holds_something_else_is_refused(tmp_path: Path, value: object) -> None:
     path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", value))
     assert refused(lambda: load_roster(path)) == [("cell_type_wrong", 2, "座位")]
 
 
-def test_a_workbook_with_two_filled_sheets_is_refused(tmp_path: Path):
+def test_a_workbook_with_two_filled_sheets_is_refused(tmp_path: Path) -> None:
     path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", None))
     book = openpyxl.load_workbook(path)
     book.create_sheet("空")
@@ -232,40 +234,40 @@ def test_a_workbook_with_two_filled_sheets_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 an old .xls"])
-def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes):
+def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "roster.xlsx"
     path.write_bytes(data)
     assert refused(lambda: load_roster(path)) == [("file_unreadable", None, None)]
 
 
 @pytest.mark.parametrize("data", ["编号".encode("utf-16"), b"\xff\xff\xff", b"\x81\x20"])
-def test_text_in_no_known_encoding_is_refused(tmp_path: Path, data: bytes):
+def test_text_in_no_known_encoding_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes(data)
     assert refused(lambda: load_roster(path)) == [("encoding_unknown", None, None)]
 
 
-def test_a_file_too_large_is_refused_with_the_limit(tmp_path: Path):
+def test_a_file_too_large_is_refused_with_the_limit(tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEADER + " " * MAX_BYTES)
     with pytest.raises(LoadRefused, match="5 MB") as caught:
         load_roster(path)
     assert [p.code for p in caught.value.problems] == [ProblemCode.FILE_TOO_LARGE]
 
 
-def test_a_workbook_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_workbook_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = xlsx_file(tmp_path, ("001", "示例代表", "示例团", None))
     monkeypatch.setattr(tables, "MAX_UNPACKED_BYTES", 1000)
     assert refused(lambda: load_roster(path)) == [("file_too_large", None, None)]
 
 
-def test_ten_thousand_rows_are_read_and_one_more_is_refused_with_the_limit(tmp_path: Path):
+def test_ten_thousand_rows_are_read_and_one_more_is_refused_with_the_limit(tmp_path: Path) -> None:
     rows = [f"{i},示例代表{i},示例团,\n" for i in range(MAX_ROWS + 1)]
     assert len(load_roster(csv_file(tmp_path, HEADER + "".join(rows[:-1])))) == MAX_ROWS
     with pytest.raises(LoadRefused, match="10000"):
         load_roster(csv_file(tmp_path, HEADER + "".join(rows)))
 
 
-def test_a_missing_roster_is_refused(tmp_path: Path):
+def test_a_missing_roster_is_refused(tmp_path: Path) -> None:
     assert refused(lambda: load_roster(tmp_path / "nowhere.csv")) == [("file_missing", None, None)]
     assert refused(lambda: load_roster(tmp_path / "nowhere.xlsx")) == [("file_missing", None, None)]
 
@@ -273,7 +275,7 @@ def test_a_missing_roster_is_refused(tmp_path: Path):
 # --- the canonical roster ---
 
 
-def test_a_workbook_is_written_as_csv_that_excel_opens(tmp_path: Path):
+def test_a_workbook_is_written_as_csv_that_excel_opens(tmp_path: Path) -> None:
     source = xlsx_file(tmp_path, ("001", "示 例𠮷", "示例团", "1排01座"), (2, "示例乙", "示例团", None))
     target = tmp_path / "canonical.csv"
     assert write_roster_csv(source, target) == 2
@@ -284,7 +286,7 @@ def test_a_workbook_is_written_as_csv_that_excel_opens(tmp_path: Path):
     assert target.read_bytes() == b"\xef\xbb\xbf" + text.encode()
 
 
-def test_a_roster_with_mistakes_is_not_written(tmp_path: Path):
+def test_a_roster_with_mistakes_is_not_written(tmp_path: Path) -> None:
     target = tmp_path / "canonical.csv"
     assert refused(lambda: write_roster_csv(csv_file(tmp_path, HEADER + "1,,团,\n"), target))
     assert not target.exists()
@@ -293,7 +295,7 @@ def test_a_roster_with_mistakes_is_not_written(tmp_path: Path):
 # --- observers ---
 
 
-def test_observers_share_numbers_and_seats_with_the_delegates(session_dir: Path):
+def test_observers_share_numbers_and_seats_with_the_delegates(session_dir: Path) -> None:
     text = "编号,姓名,职务,座位\n001,示例列席1,示例职务,\nL02,示例列席2,,1排01座\n"
     (session_dir / "observers.csv").write_text(text, encoding="utf-8")
     (session_dir / "session.toml").write_text('observers = "observers.csv"\n' + SESSION, encoding="utf-8")
@@ -306,7 +308,7 @@ def test_observers_share_numbers_and_seats_with_the_delegates(session_dir: Path)
     ]
 
 
-def test_an_observer_may_have_no_post_and_no_seat(tmp_path: Path):
+def test_an_observer_may_have_no_post_and_no_seat(tmp_path: Path) -> None:
     path = tmp_path / "observers.csv"
     path.write_text("number,name\nL01,示例列席001\n", encoding="utf-8")
     assert [(o.number, o.name, o.post, o.seat) for o in load_observers(path)] == [("L01", "示例列席001", "", None)]
@@ -315,7 +317,7 @@ def test_an_observer_may_have_no_post_and_no_seat(tmp_path: Path):
 # --- session.toml and agenda.toml ---
 
 
-def test_a_small_session_is_loaded_with_its_defaults(session_dir: Path):
+def test_a_small_session_is_loaded_with_its_defaults(session_dir: Path) -> None:
     plan = load_session(session_dir)
     assert (plan.group, plan.threshold, plan.roster.observers) == ("Ed25519", 1, ())
     (poll,) = plan.polls
@@ -366,12 +368,12 @@ def edited(session_dir: Path, file: str, old: str, new: str) -> Path:
         ("agenda.toml", 'id = "a"', 'id = "a"\nsample = true', ("key_unknown", "polls[1].options[1].sample")),
     ],
 )
-def test_a_session_with_this_mistake_is_refused_at_its_key(session_dir, file, old, new, problem):
+def test_a_session_with_this_mistake_is_refused_at_its_key(session_dir, file, old, new, problem) -> None:
     found = refused(lambda: load_session(edited(session_dir, file, old, new)))
     assert problem in [(code, place) for code, _, place in found]
 
 
-def test_mistakes_of_all_files_are_listed_at_once(session_dir: Path):
+def test_mistakes_of_all_files_are_listed_at_once(session_dir: Path) -> None:
     edited(session_dir, "session.toml", "threshold = 1", "treshold = 1\nthreshold = 1")
     edited(session_dir, "agenda.toml", "seats = 1", "seats = 2")
     (session_dir / "roster.csv").write_text(HEADER + "001,,示例团,\n", encoding="utf-8")
@@ -384,7 +386,7 @@ def test_mistakes_of_all_files_are_listed_at_once(session_dir: Path):
     ]
 
 
-def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path):
+def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path) -> None:
     with pytest.raises(LoadRefused) as caught:
         load_session(tmp_path)
     assert [(p.file, p.code) for p in caught.value.problems] == [
@@ -393,13 +395,13 @@ def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path):
     ]
 
 
-def test_toml_saved_by_notepad_is_read(session_dir: Path):
+def test_toml_saved_by_notepad_is_read(session_dir: Path) -> None:
     (session_dir / "session.toml").write_bytes(SESSION.encode("utf-8-sig"))
     (session_dir / "agenda.toml").write_bytes(AGENDA.replace("\n", "\r\n").encode("gb18030"))
     assert load_session(session_dir).polls[0].options[0].title == "示例项目"
 
 
-def test_the_roster_may_be_a_workbook(session_dir: Path):
+def test_the_roster_may_be_a_workbook(session_dir: Path) -> None:
     xlsx_file(session_dir, ("001", "示例代表", "示例团", None))
     edited(session_dir, "session.toml", "roster.csv", "roster.xlsx")
     assert load_session(session_dir).roster.in_office == 1
@@ -408,12 +410,12 @@ def test_the_roster_may_be_a_workbook(session_dir: Path):
 # --- what a person is told ---
 
 
-def test_every_problem_has_a_text_in_both_languages():
+def test_every_problem_has_a_text_in_both_languages() -> None:
     assert set(TEXTS) == {*ProblemCode, *PlanProblemCode}
     assert all(zh and en for zh, en in TEXTS.values())
 
 
-def test_a_problem_is_told_with_file_row_and_column(tmp_path: Path):
+def test_a_problem_is_told_with_file_row_and_column(tmp_path: Path) -> None:
     with pytest.raises(LoadRefused) as caught:
         load_roster(csv_file(tmp_path, HEADER + "1,,团,\n"))
     (problem,) = caught.value.problems
