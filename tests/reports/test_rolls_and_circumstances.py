@@ -8,7 +8,7 @@ from voting.congress.poll import PollPlan
 from voting.congress.rules import Count
 from voting.congress.ruleset import Secrecy
 from voting.reports.count_paper import count_paper
-from voting.reports.paper import Facts, Table
+from voting.reports.paper import Facts, Figures, Table
 from voting.reports.record import SittingRecord
 from voting.reports.roll_paper import roll_paper
 
@@ -47,6 +47,18 @@ def test_a_roll_says_in_words_what_a_delegate_marked(
     made, poll = with_progress(held, secrecy=Secrecy.RECORDED, recorded={"001": marks})
     [table] = [block for block in roll_paper(made, made.polls[poll]).blocks if isinstance(block, Table)]
     assert table.rows[0].cells[-1] == words
+
+
+def test_a_roll_of_a_motion_adds_up_to_its_count() -> None:
+    marks = ("for",) * 240 + ("against",) * 4 + ("abstain",) * 2
+    named = {f"{n:03}": (mark,) for n, mark in enumerate(marks, start=1)}
+    made, poll = with_progress(motion(), secrecy=Secrecy.RECORDED, recorded=named)
+    count = made.polls[poll].progress.count
+    assert count is not None
+    [totals] = [block for block in roll_paper(made, made.polls[poll]).blocks if isinstance(block, Figures)]
+    figures = {item.label.zh: item.value for item in totals.items}
+    assert [figures[word] for word in ("赞成", "反对", "弃权")] == list(count.votes.values())
+    assert (figures["列入代表"], figures["未按表决器"]) == (count.issued, count.not_pressed)
 
 
 def test_the_count_report_says_how_many_ballots_were_replaced() -> None:

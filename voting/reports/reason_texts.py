@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from voting.congress.hand_counts import HandMethod
+from voting.congress.poll import Medium
 from voting.congress.poll_kinds import PollKind
 from voting.congress.reasons import Language, Reason, ReasonCode, in_words
 from voting.congress.ruleset import AfterShortfall
@@ -28,6 +29,7 @@ _RANKS = {
     ReasonCode.SHORTFALL: _PROJECTS[ReasonCode.SHORTFALL],
 }
 _BY_KIND = {PollKind.ELECTION: _PERSONS, PollKind.RANK: _RANKS}
+_KEYS = "未按表决器"
 _HANDS = {ReasonCode.BALLOTS_ADD_UP: "应表决 {issued} 人，举手 {returned} 人：本次表决有效"}
 
 AFTER_SHORTFALL = {
@@ -58,11 +60,20 @@ def is_show_of_hands(progress: PollProgress) -> bool:
     return progress.hand_count is not None and progress.hand_count.method is HandMethod.SHOW_OF_HANDS
 
 
+def _no_key(progress: PollProgress) -> str:
+    """What those are called who took no part, where the votes were not all cast with keys."""
+    if is_show_of_hands(progress):
+        return "未举手"
+    electronic = progress.count is None or progress.count.medium is Medium.ELECTRONIC
+    return _KEYS if electronic else "未投票"
+
+
 def _chinese(reason: Reason, progress: PollProgress) -> str:
     kind = progress.plan.kind
     apart = (_HANDS if is_show_of_hands(progress) else {}) | _BY_KIND.get(kind, _PROJECTS)
     if reason.code not in apart:
-        return in_words(reason, Language.CHINESE)
+        words = in_words(reason, Language.CHINESE)
+        return words.replace(_KEYS, _no_key(progress)) if reason.code is ReasonCode.MOTION_VOTES_ALL else words
     params = dict(reason.params)
     if "choices" in params:
         after = AFTER_SHORTFALL_OF_PERSONS if kind is PollKind.ELECTION else AFTER_SHORTFALL

@@ -28,10 +28,10 @@ def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
         raise ValueError(f"poll {poll.progress.plan.id} has no announced roll")
     narrow = poll.progress.plan.kind is PollKind.MOTION  # one word each: two lists fit side by side
     columns = (
-        Column(texts.DELEGATION, share=1 if narrow else 2),
+        Column(texts.DELEGATION, share=5 if narrow else 2),
         Column(texts.NUMBER),
-        Column(texts.NAME, share=1 if narrow else 3),
-        Column(texts.ANSWER, share=0 if narrow else 2),
+        Column(texts.NAME, share=4 if narrow else 2),
+        Column(texts.ANSWER, share=0 if narrow else 6),
     )
     return Paper(
         name="roll",

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from voting.congress import attendance
-from voting.congress.poll import Medium, PollKind
+from voting.congress.poll import Medium, PollKind, PollState
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.reasons import ReasonCode
 from voting.congress.ruling import OutcomeKind
@@ -36,6 +36,11 @@ def opening_script(record: SittingRecord) -> Paper:
     if found.observers_due:
         lines.insert(2, say.SPOKEN_OBSERVERS.format(due=found.observers_due, present=found.observers_present))
     return _paper(record, "attendance-script", texts.OPENING_SCRIPT_TITLE, "", lines)
+
+
+def has_script(poll: PollRecord) -> bool:
+    """Whether there is a result to announce: it is counted, and not annulled."""
+    return poll.progress.count is not None and poll.progress.state is not PollState.ANNULLED
 
 
 def script_paper(record: SittingRecord, poll: PollRecord) -> Paper:
@@ -181,9 +186,9 @@ def _tied(found: Findings, words: dict[str, str]) -> list[str]:
     if run_off is None:
         return []
     by_rank = found.kind is PollKind.RANK
-    spoken = say.SPOKEN_TIED if found.persons else say.SPOKEN_TIED_OF_PROJECTS
     return [
-        spoken.format(
+        (say.SPOKEN_TIED + say.SPOKEN_AGAIN).format(
+            which=say.WHICH_PERSON if found.persons else say.WHICH_PROJECT,
             tied="、".join(found.titles[option] for option in run_off.options),
             equal=say.EQUAL_SUMS if by_rank else say.EQUAL_VOTES,
             votes=found.count.votes[run_off.options[0]],

@@ -207,7 +207,7 @@ DIGEST_NOTE = Words(
 DIGEST_OF_COUNT = Words("签名计票结果单（count.json）的 SHA-256 校验值", "SHA-256 of the signed count")
 DIGEST_OF_COUNT_NOTE = Words(
     "任何人可用 voting verify --count 核验该文件，并核对其校验值与本报告单一致。",
-    "Anybody can check the file with `voting verify --count`, and that its hash is the one printed here.",
+    "Anybody can check the file with `voting verify --count`, and that this is its hash.",
 )
 NO_ARCHIVE = Words(
     "本次{act}为手工计票，没有电子选票记录；签名计票结果单（count.json）由服务器提供。",

@@ -13,7 +13,7 @@ from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.results import results_csv, results_json
 from voting.reports.return_paper import has_return_paper, return_paper
 from voting.reports.roll_paper import has_roll, roll_paper
-from voting.reports.script_paper import opening_script, script_paper
+from voting.reports.script_paper import has_script, opening_script, script_paper
 from voting.reports.xlsx import xlsx_of
 
 RESULTS = "results"
@@ -31,8 +31,8 @@ def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> 
 
     OUT/attendance.*, OUT/attendance-script.*, OUT/results.csv and .json, and per poll OUT/POLL/issue-return.*,
     OUT/POLL/count.*, OUT/POLL/script.* and, of a recorded one, OUT/POLL/roll.*; papers as .pdf and .xlsx. A poll that
-    is not closed has no papers, one that is not counted no count. Raises FontMissing, OutcomeDiffers, OSError, and
-    ValueError for a poll whose id cannot name a directory.
+    is not closed has no papers, one that is not counted no count, an annulled one nothing to announce. Raises
+    FontMissing, OutcomeDiffers, OSError, and ValueError for a poll whose id cannot name a directory.
     """
     chosen = tuple(record.polls) if poll is None else (poll,)
     missing: set[str] = set()
@@ -52,7 +52,8 @@ def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> 
 def _papers(record: SittingRecord, poll: PollRecord) -> list[Paper]:
     makers: list[Callable[[SittingRecord, PollRecord], Paper]] = []
     makers += [return_paper] if has_return_paper(poll) else []
-    makers += [count_paper, script_paper] if poll.progress.count is not None else []
+    makers += [count_paper] if poll.progress.count is not None else []
+    makers += [script_paper] if has_script(poll) else []
     makers += [roll_paper] if has_roll(poll) else []
     return [make(record, poll) for make in makers]
 
