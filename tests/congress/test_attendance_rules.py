@@ -1,5 +1,7 @@
 """Sign-in, leave, departure, the quorum's report, and calling agenda items."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.congress.congress_samples import NOW, do, plan, refused, signed_in, start
@@ -12,7 +14,7 @@ from voting.congress.sitting import decide
 
 @pytest.mark.parametrize("command", [c.SignIn, c.RecordLeave, c.RecordDeparture])
 @pytest.mark.parametrize("number", ["999", "L01", ""])
-def test_who_is_not_a_delegate_is_unknown(command, number: str) -> None:
+def test_who_is_not_a_delegate_is_unknown(command: Callable[..., c.Command], number: str) -> None:
     assert refused(start(), command(delegate=number)) is RefusalCode.UNKNOWN_DELEGATE
 
 

@@ -8,18 +8,18 @@ from voting.congress import commands as c
 from voting.congress.ballot_decisions import MAX_REJECTED_BALLOTS
 from voting.congress.poll import PollState
 from voting.congress.refusals import Refusal, RefusalCode, refuse
-from voting.congress.sitting import decide
+from voting.congress.sitting import Sitting, decide
 
 
 def registering(number: str, credential: str = "") -> c.RegisterCredential:
     return c.RegisterCredential(poll="projects", delegate=number, credential=credential or f"credential {number}")
 
 
-def prepared():
+def prepared() -> Sitting:
     return do(ready(plan(4), present=3), c.PreparePoll(poll="projects", election_uuid="uuid"))
 
 
-def opened():
+def opened() -> Sitting:
     """Three of four are present; 001 and 002 are on the list, nobody has cast."""
     return do(prepared(), registering("001"), registering("002"), c.OpenPoll(poll="projects"))
 
@@ -145,7 +145,7 @@ def test_after_closing_a_rejected_ballot_cannot_be_replaced() -> None:
 
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
-def test_only_a_stored_ballot_is_accepted_or_rejected(finding) -> None:
+def test_only_a_stored_ballot_is_accepted_or_rejected(finding: c.AcceptBallot | c.RejectBallot) -> None:
     assert refused(opened(), finding) is RefusalCode.BALLOT_WRONG_POLL
     assert refused(do(opened(), ballot("001")), replace(finding, tracker="other")) is RefusalCode.BALLOT_WRONG_POLL
     assert refused(opened(), replace(finding, poll="nowhere")) is RefusalCode.UNKNOWN_POLL
@@ -155,11 +155,11 @@ def test_only_a_stored_ballot_is_accepted_or_rejected(finding) -> None:
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
 @pytest.mark.parametrize("before", sorted(set(PollState) - {PollState.OPEN, PollState.CLOSED}))
-def test_verification_ends_with_sealing(before: PollState, finding) -> None:
+def test_verification_ends_with_sealing(before: PollState, finding: c.AcceptBallot | c.RejectBallot) -> None:
     assert refused(brought_to(ready(), before), finding) is RefusalCode.POLL_NOT_OPEN
 
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
-def test_stored_ballots_are_verified_after_closing(finding) -> None:
+def test_stored_ballots_are_verified_after_closing(finding: c.AcceptBallot | c.RejectBallot) -> None:
     state = do(opened(), ballot("001"), c.ClosePoll(poll="projects"), finding)
     assert state.polls["projects"].stored == {}

@@ -1,5 +1,7 @@
 """Polls added during the sitting: which may follow which, and that the earlier one stays as it was."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -159,7 +161,7 @@ def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation) -
     """Nobody stands under the number of somebody else."""
     given = {Relation.RUN_OFF: TIED, Relation.SECOND_ROUND: SHORT}
     state = after(given[relation]) if relation in given else brought_to(ready(), PollState.ANNULLED)
-    repeated = {"names": ("p1", "p2", "p3"), "seats": 2} if relation is Relation.REPEAT else {}
+    repeated: dict[str, Any] = {"names": ("p1", "p2", "p3"), "seats": 2} if relation is Relation.REPEAT else {}
     command = following(relation, **repeated)
     first, *others = command.plan.options
     renamed = replace(command.plan, options=(*others, replace(first, title="示例另一项目")))

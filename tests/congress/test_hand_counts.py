@@ -41,9 +41,8 @@ def by_hand(poll: PollPlan) -> PollPlan:
 
 def figures(issued: int, returned: int, void: int = 0, votes: tuple[int, ...] = (), **other: Any) -> HandFigures:
     by_name = dict(zip(("for", "against", "abstain"), votes, strict=True))
-    return HandFigures(
-        **({"issued": issued, "returned": returned, "valid": returned - void, "void": void, "votes": by_name} | other)
-    )
+    fields: dict[str, Any] = {"issued": issued, "returned": returned, "valid": returned - void, "void": void}
+    return HandFigures(**(fields | {"votes": by_name} | other))
 
 
 def enter(

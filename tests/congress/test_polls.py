@@ -22,10 +22,10 @@ from voting.congress.events import PollOpened, TallySealed
 from voting.congress.poll import PollState
 from voting.congress.refusals import Refusal, RefusalCode
 from voting.congress.ruleset import Base
-from voting.congress.sitting import decide, evolve, ready_credentials, why_not
+from voting.congress.sitting import Sitting, decide, evolve, ready_credentials, why_not
 
 
-def prepared(state):
+def prepared(state: Sitting) -> Sitting:
     return do(state, c.PreparePoll(poll="projects", election_uuid="uuid"))
 
 
@@ -51,7 +51,9 @@ def test_preparing_needs_no_quorum_but_opening_does() -> None:
     ("quorum", "present", "needed"),
     [({"fraction": "5/6"}, 4, 5), ({"base": Base.STATUTORY_SEATS}, 5, 6), ({"fraction": "1/1"}, 5, 6)],
 )
-def test_the_adopted_rules_say_how_many_must_be_present_to_open(quorum, present: int, needed: int) -> None:
+def test_the_adopted_rules_say_how_many_must_be_present_to_open(
+    quorum: dict[str, str], present: int, needed: int
+) -> None:
     poll = replace(choose(), ruleset=ruleset(quorum=quorum))
     six = plan(6, polls=(poll,))
     six = replace(six, roster=replace(six.roster, statutory_seats=9))
@@ -73,7 +75,9 @@ def test_who_departed_before_opening_is_not_ready() -> None:
 
 def test_opening_drops_the_credentials_of_departed_delegates() -> None:
     state = do(prepared(ready()), registering("001"), registering("002"), c.RecordDeparture(delegate="002"))
-    (opened,) = decide(state, c.OpenPoll(poll="projects", fingerprint="f"), NOW)
+    events = decide(state, c.OpenPoll(poll="projects", fingerprint="f"), NOW)
+    assert isinstance(events, tuple)
+    (opened,) = events
     assert isinstance(opened, PollOpened)
     assert opened.issued == 1
     poll = evolve(state, opened).polls["projects"]
@@ -91,7 +95,9 @@ def test_the_list_stays_frozen_when_a_delegate_departs_after_opening() -> None:
     ("planned", "asked", "closes_at"),
     [(None, None, None), (90, None, NOW + 90_000), (90, 30, NOW + 30_000), (90, 0, None), (None, 30, NOW + 30_000)],
 )
-def test_the_end_is_preset_as_planned_or_as_the_chair_says(planned, asked, closes_at) -> None:
+def test_the_end_is_preset_as_planned_or_as_the_chair_says(
+    planned: int | None, asked: int | None, closes_at: int | None
+) -> None:
     state = ready(plan(polls=(replace(choose(), seconds=planned),)))
     state = do(prepared(state), registering("001"), c.OpenPoll(poll="projects", seconds=asked))
     assert state.polls["projects"].closes_at == closes_at
@@ -105,12 +111,14 @@ def test_sealing_waits_for_the_last_verification() -> None:
         code=RefusalCode.VERIFICATION_PENDING, params={"poll": "projects", "pending": 1}
     )
     state = do(state, c.RejectBallot(poll="projects", delegate="001", tracker="tracker 001", reason="proof_invalid"))
-    (sealed,) = decide(state, seal, NOW)
+    events = decide(state, seal, NOW)
+    assert isinstance(events, tuple)
+    (sealed,) = events
     assert isinstance(sealed, TallySealed)
     assert sealed.returned == 0
 
 
-def sealed_without_decryptions():
+def sealed_without_decryptions() -> Sitting:
     state = do(brought_to(ready(), PollState.OPEN), c.ClosePoll(poll="projects"))
     return do(state, c.SealTally(poll="projects", encrypted_tally="sum", head="head"))
 
@@ -135,7 +143,7 @@ def test_counting_needs_as_many_decryptions_as_the_threshold() -> None:
 
 
 @pytest.mark.parametrize("votes", [(), (1, 1), (1, 1, 1, 1), (4, 0, 0), (-1, 1, 1), (3, 3, 3)])
-def test_figures_that_three_ballots_cannot_add_up_to_are_refused(votes) -> None:
+def test_figures_that_three_ballots_cannot_add_up_to_are_refused(votes: tuple[int, ...]) -> None:
     state = brought_to(ready(), PollState.SEALED)
     counting = c.CountPoll(poll="projects", votes=votes, result="result", head="head")
     assert refused(state, counting) is RefusalCode.DECRYPTION_INVALID

@@ -51,7 +51,7 @@ def test_an_annulled_poll_may_be_repeated_as_it_was() -> None:
     assert (again.options, again.seats, again.title) == (first.options, first.seats, "示例票决（重新表决）")
 
 
-@pytest.mark.parametrize("goal", set(PollState) - {PollState.ANNOUNCED, PollState.ANNULLED})
+@pytest.mark.parametrize("goal", sorted(set(PollState) - {PollState.ANNOUNCED, PollState.ANNULLED}))
 def test_nothing_is_proposed_after_a_poll_that_has_not_ended(goal: PollState) -> None:
     assert follow_ups_of(brought_to(ready(plan(5)), goal, votes=TIED), "projects") == {}
 
@@ -139,8 +139,8 @@ def test_who_was_elected_is_taken_off_the_roster_of_the_eligible() -> None:
     second = follow_ups_of(state, "projects")[Relation.SECOND_ROUND]
     assert (second.seats, second.eligible) == (1, ("示例代表004",))
     only = replace(ELECTION, seats=2, eligible=("示例代表005",))
-    second = follow_ups_of(counted_by_hand({"p1": 2, "p2": 2, "示例代表005": 4}, only), "projects")
-    assert not second[Relation.SECOND_ROUND].write_ins
+    proposed = follow_ups_of(counted_by_hand({"p1": 2, "p2": 2, "示例代表005": 4}, only), "projects")
+    assert not proposed[Relation.SECOND_ROUND].write_ins
 
 
 def expected(state: Sitting) -> set[Relation]:

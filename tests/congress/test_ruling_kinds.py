@@ -91,7 +91,7 @@ def test_mode_b_ranks_what_reached_the_majority_by_for() -> None:
     assert "p3: 5 of 9 needed; 4 for (44.4% of those cast): not reached" in english(ruling.reasons)
 
 
-def test_mode_b_leaves_out_an_item_that_nobody_was_for():  # 祯埠乡 2017
+def test_mode_b_leaves_out_an_item_that_nobody_was_for() -> None:  # 祯埠乡 2017
     tallies = [Tally(f"p{i}", 43, 0) for i in range(1, 5)] + [Tally("p5", 0, 43)]
     ruling = ruled(figures(PollKind.APPROVE_EACH, 43, tallies, 5))
     assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.SHORTFALL, ("p1", "p2", "p3", "p4"), 1)

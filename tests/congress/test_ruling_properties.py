@@ -3,6 +3,8 @@
 Where a rule is not monotone is shown, too: a further mark may void its own ballot, and a further ballot the whole poll.
 """
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def test_nobody_below_the_floor_is_elected_or_tied(rules: Ruleset, count: Figure
 
 
 @given(rulesets(), counts(), st.randoms(use_true_random=False))
-def test_the_order_of_the_options_never_matters(rules: Ruleset, count: Figures, random) -> None:
+def test_the_order_of_the_options_never_matters(rules: Ruleset, count: Figures, random: Random) -> None:
     shuffled = list(count.options)
     random.shuffle(shuffled)
     before, after = rule_on(rules, count), rule_on(rules, replace(count, options=tuple(shuffled)))
