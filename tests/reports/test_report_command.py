@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,14 @@ def test_one_poll_alone_is_reported_into_its_folder(data: tuple[Path, str], tmp_
     assert report("--data", data[0], "--poll", "projects", "--out", tmp_path).exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["projects"]
     assert (tmp_path / "projects" / "results.json").is_file()
+
+
+def test_the_zip_file_holds_what_was_written(data: tuple[Path, str], tmp_path: Path) -> None:
+    out, packed = tmp_path / "out", tmp_path / "reports.zip"
+    assert report("--data", data[0], "--out", out, "--zip", packed).exit_code == 0
+    written = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(packed) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == written
 
 
 @pytest.mark.parametrize(
