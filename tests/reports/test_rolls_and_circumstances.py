@@ -71,3 +71,14 @@ def test_the_count_report_names_who_shuffled_in_the_order_of_their_turns() -> No
     found = circumstances(ranked(), shuffles={3: "{}", 1: "{}"})
     assert found["混洗"].startswith("选票由示例监票人3、示例监票人1先后混洗")
     assert "混洗" not in circumstances(ranked())
+
+
+def test_options_that_some_ballots_did_not_mark_are_explained() -> None:
+    plan, count = election()
+    assert "未作表示" not in circumstances((plan, count))
+    fewer = replace(count, abstain=count.abstain | {"b": 20})
+    assert circumstances((plan, fewer))["未作表示"] == "有的选票对个别候选人未作表示，不计入赞成、反对、弃权"
+    plan, count = evaluation()
+    assert "未作表示" not in circumstances((plan, count))
+    fewer = replace(count, levels=count.levels | {"s1": (200, 40, 5)})
+    assert circumstances((plan, fewer))["未作表示"] == "有的选票对个别测评对象未作评价，不计入各档"

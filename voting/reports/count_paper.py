@@ -119,6 +119,9 @@ def _remarks(found: Findings) -> tuple[Item, ...]:
         blank = count.valid - sum(count.votes.values())
         electronic = count.medium is Medium.ELECTRONIC and blank > 0
         return (Item(texts.BLANKS, texts.BLANKS_OF_MOTION.format(n=blank)),) if electronic else ()
+    if found.kind is PollKind.EVALUATION:
+        all_marked = all(sum(o.levels) == count.valid for o in found.options)
+        return () if all_marked else (Item(texts.UNMARKED, texts.UNMARKED_SUBJECTS),)
     options = [o for o in found.options if not o.write_in] if found.kind in PER_OPTION_KINDS else []
     if all(o.votes + o.against + o.abstain == count.valid for o in options):
         return ()

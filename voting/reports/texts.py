@@ -111,6 +111,7 @@ PAPERS_TABLE = Words("其中：手工清点的纸质票（已计入上表）", "
 BLANKS = Words("空白票", "Blank")
 BLANKS_OF_MOTION = "收回的票中有 {n} 张未作选择，计入未按表决器"
 UNMARKED = Words("未作表示", "Not marked")
+UNMARKED_SUBJECTS = "有的选票对个别测评对象未作评价，不计入各档"
 UNMARKED_SOME = "有的选票对个别{called}未作表示，不计入赞成、反对、弃权"
 FOLLOWS = Words("接续", "Follows")
 FOLLOWED = Words("后续", "Followed by")
