@@ -22,6 +22,14 @@ export function takesPapers({ medium, state }: Pick<PollView, "medium" | "state"
   return medium === "mixed" && (state === "prepared" || state === "open");
 }
 
+/**
+ * Whether one paper would stand alone in a secret poll after `more` papers: the announced count less the public electronic
+ * votes is then that one vote.
+ */
+export function standsAlone(view: ConsoleView, { id, secrecy }: Pick<PollView, "id" | "secrecy">, more = 0): boolean {
+  return secrecy === "secret" && papersOf(view, id).length + more === 1;
+}
+
 /** Signed-in delegates without a paper who match the search; none before anything is typed. */
 export function paperCandidates(view: ConsoleView, poll: string, search: string): PersonView[] {
   if (search.trim() === "") return [];

@@ -19,6 +19,11 @@ export function namedMarks(poll: PollView, { marks }: NamedVote, t: Words): stri
   return listed.length === 0 ? t("result.named.blank") : listed.map((mark) => inWords(poll, mark, t)).join(t("common.listComma"));
 }
 
+/** An option in the reader's language: the three voices of a motion are words of the page, all others stand as put. */
+export function optionInWords({ kind }: Pick<PollView, "kind">, { id, title }: { id: string; title: string }, t: Words): string {
+  return kind === "motion" && isVoice(id) ? t(`common.${id}`) : title;
+}
+
 function inWords(poll: PollView, text: string, t: Words): string {
   const known = poll.options.some(({ id }) => id === text);
   if (text === UNREADABLE && !known) return t("result.named.unreadable");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { handRows, paperCandidates, papersOf, takesPapers } from "@/console/hand";
+import { handRows, paperCandidates, papersOf, standsAlone, takesPapers } from "@/console/hand";
 import { samplePeople, samplePoll } from "./fixtures";
 import { byHand, HANDS, mixed, PAPERS } from "./more_polls";
 
@@ -27,6 +27,21 @@ describe("papers beside the terminals", () => {
     expect(takesPapers(samplePoll("open", { medium: "mixed" }))).toBe(true);
     expect(takesPapers(samplePoll("closed", { medium: "mixed" }))).toBe(false);
     expect(takesPapers(samplePoll("open"))).toBe(false);
+  });
+});
+
+describe("a paper that stands alone", () => {
+  const view = { ...mixed("open"), papers: { projects: { "042": "示例：终端故障" } } };
+
+  it("is laid open in a secret poll, and not in a vote by name", () => {
+    expect(standsAlone(view, samplePoll("open"))).toBe(true);
+    expect(standsAlone(view, samplePoll("open", { secrecy: "recorded" }))).toBe(false);
+  });
+
+  it("is foreseen before it is handed out, and over with a second one", () => {
+    expect(standsAlone({ ...view, papers: {} }, samplePoll("open"))).toBe(false);
+    expect(standsAlone({ ...view, papers: {} }, samplePoll("open"), 1)).toBe(true);
+    expect(standsAlone(view, samplePoll("open"), 1)).toBe(false);
   });
 });
 

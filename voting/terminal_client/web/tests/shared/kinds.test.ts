@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import en from "@/shared/i18n/en";
 import zh from "@/shared/i18n/zh";
 import { outcomeSentences } from "@/shared/poll/outcome";
-import { namedMarks } from "@/shared/poll/named";
+import { namedMarks, optionInWords } from "@/shared/poll/named";
 import { inWords, sorted } from "@/shared/poll/reasons";
 import { figuresOf, rowsOf } from "@/shared/poll/result";
 import { ruleOf } from "@/shared/poll/rule";
@@ -100,6 +100,8 @@ describe("polls in words", () => {
   it("say how a delegate voted by name", () => {
     const vote = (marks: string[]) => ({ delegate: "001", name: "示例代表001", marks });
     expect(namedMarks(motion("announced"), vote(["for"]), chinese)).toBe("赞成");
+    expect(optionInWords(motion("open"), { id: "for", title: "赞成" }, english)).toBe("For");
+    expect(optionInWords(projects("open"), { id: "for", title: "示例" }, english)).toBe("示例");
     expect(namedMarks(projects("announced"), vote(["p1", "p2"]), chinese)).toBe("养老服务、道路改善");
     expect(namedMarks(evaluated[0], vote(["s2=basically_satisfied"]), chinese)).toBe("示例市教育局 基本满意");
   });
