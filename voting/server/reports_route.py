@@ -4,6 +4,7 @@ Setting pages is work for a processor, so the event loop does none of it: a chil
 files where only this user can read them. One report is made at a time, and none for longer than its time.
 """
 
+import contextlib
 import os
 import re
 import sys
@@ -67,7 +68,8 @@ class ReportMaker:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
         try:
-            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+            with contextlib.suppress(ProcessLookupError):  # it may have ended already
+                os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
             _, complaint = child.communicate(timeout=self._seconds)
         except subprocess.TimeoutExpired:
             complaint = f"it took longer than {self._seconds} seconds [too_slow]"
