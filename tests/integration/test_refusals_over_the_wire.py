@@ -15,6 +15,7 @@ from tests.integration.server_samples import sample_plan
 from tests.integration.support import RNG, Hall, sitting
 from voting.congress.poll import PollState
 from voting.congress.refusals import RefusalCode
+from voting.server.websocket import MAX_FRAME_BYTES
 from voting.tally.ballot import MAX_BALLOT_BYTES, make_ballot
 from voting.tally.credential import make_credential
 from voting.tally.election import Question
@@ -216,7 +217,7 @@ def test_what_is_no_packet_at_all_ends_its_own_line_only(hall: Hall, frame: str 
 
 
 def test_an_oversize_frame_ends_its_own_line_only(hall: Hall) -> None:
-    answers = hall.run(_raw(hall, "003", '421["cast",{"poll":"projects","ballot":"' + "x" * (1 << 20) + '"}]'))
+    answers = hall.run(_raw(hall, "003", '421["cast",{"poll":"projects","ballot":"' + "x" * MAX_FRAME_BYTES + '"}]'))
     assert answers["closed"] == "1009"
 
 

@@ -145,7 +145,7 @@ def test_belenios_accepts_the_directory_as_it_is(held: Held, poll: str) -> None:
 def test_a_server_killed_among_the_ballots_changes_no_count(tmp_path: Path) -> None:
     done = voting(
         *("rehearse", HAMLET, "--seats", 6, "--seed", 3, "--out", tmp_path / "out"),
-        *("--kill-server-after", 3),
+        *("--kill-server-after", 3, "--no-follow-ups"),
     )
     assert done.returncode == 0, done.stderr
     assert "the server was killed among the ballots and started again" in done.stderr

@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.tally.errors import TallyCode, TallyError
+from voting.tally.names import NAME_RANGES, is_name, normal_name
 from voting.tally.papers import Paper, Ranks, WriteIns
 
 ROSTER = tuple(f"示例代表{n:03}" for n in range(1, 301))
-names = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z", "M")), min_size=1, max_size=4)
+listed = st.one_of(st.characters(min_codepoint=first, max_codepoint=last) for first, last in NAME_RANGES)
+names = st.text(listed, min_size=1, max_size=4).map(normal_name).filter(is_name)
 
 
 @st.composite
