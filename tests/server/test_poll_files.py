@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.test_session_files import SESSION, refused
+from tests.server.session_samples import SESSION, refused
 from voting.congress.poll import PollKind, PollPlan
 from voting.congress.ruleset import Secrecy
 from voting.record.questions import questions_of, write_in_bytes
