@@ -17,7 +17,7 @@ def needed_tool(*names: str) -> str:
         path = shutil.which(name)
         if path:
             return path
-    return _missing(names[0])
+    return missing(names[0])
 
 
 def needed_page_tool(name: str) -> str:
@@ -25,11 +25,12 @@ def needed_page_tool(name: str) -> str:
     needed_tool("node")
     path = WEB / "node_modules" / ".bin" / name
     if not path.exists():
-        _missing(f"{name} (a package of the pages)")
+        missing(f"{name} (a package of the pages)")
     return str(path)
 
 
-def _missing(what: str) -> NoReturn:
+def missing(what: str) -> NoReturn:
+    """Skip the test for want of `what`; in continuous integration nothing may be missing."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing; continuous integration must have it")
     pytest.skip(f"{what} is not installed")
