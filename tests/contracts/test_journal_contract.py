@@ -110,6 +110,17 @@ def test_a_second_ballot_on_a_taken_place_is_never_acknowledged(backend: Backend
     assert journal.head()[0] == 1
 
 
+def test_a_second_press_of_a_credential_has_a_place_of_its_own(backend: Backend) -> None:
+    journal = backend.open()
+    again = Unit(accepted(2, "key").events, board=(BoardRow("p", 2, "key", "t2", press=2),))
+    journal.append(accepted(1, "key")).wait()
+    journal.append(again).wait()
+    assert journal.head()[0] == 2
+    with pytest.raises(JournalFailed):
+        journal.append(Unit(again.events, board=(BoardRow("p", 3, "key", "t3", press=2),))).wait()
+    assert journal.head()[0] == 2
+
+
 def test_after_a_failure_nothing_more_is_taken(backend: Backend) -> None:
     journal = backend.open()
     pending = [journal.append(accepted(1, "key")), journal.append(accepted(1, "key")), journal.append(signed_in(3))]

@@ -121,8 +121,8 @@ def _mixed() -> Iterator[e.AnyEvent]:
     """243 at terminals, of whom 240 cast; five on paper, of which four come back and one is void."""
     plan = mixed()
     terminals = samples.count({"p1": 150, "p2": 60, "p3": 30}, returned=240)
-    count = joined(terminals, count_by_hand(plan, FIVE_PAPERS, samples.IN_OFFICE))
-    at_terminals = replace(terminals, issued=243)
+    at_terminals = replace(terminals, issued=243, not_pressed=3)
+    count = joined(at_terminals, count_by_hand(plan, FIVE_PAPERS, samples.IN_OFFICE), 0)
     for event in samples.held(plan, at_terminals, samples.START + 6_000_000):
         if isinstance(event, e.PollClosed):
             for number in ON_PAPER:
@@ -130,7 +130,7 @@ def _mixed() -> Iterator[e.AnyEvent]:
         if isinstance(event, e.PollCounted):
             yield from _entered(plan, FIVE_PAPERS, HandMethod.PAPER, event.at)
             outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
-            event = replace(event, count=count, outcome=outcome)
+            event = replace(event, count=count, outcome=outcome, electronic=at_terminals)
         yield event
 
 

@@ -16,7 +16,7 @@ from voting.commands.stop import Failed, Stop
 from voting.congress.events import SittingPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.refusals import Refused
-from voting.congress.ruleset import Base, least
+from voting.congress.rules import quorum_under
 from voting.record.count_statement import CountRefused
 from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices, read_rows
 from voting.rehearsal.drawing import draw_choices, with_accidents
@@ -113,12 +113,17 @@ def command(
     after one poll, with drawn choices; not so with --choices, unless --follow-ups is given.
     """
     plan = plan_of(session_dir)
-    drawn_from = secrets.randbelow(1 << 32) if seed is None else seed
+    in_office = plan.roster.in_office
+    if seats is not None and seats > in_office:
+        raise Stop("too_many_seats", f"--seats {seats}: only {in_office} delegates are in office")
     if choices_file is None:
-        choices = _drawn(plan, session_dir, seats, drawn_from)
+        drawn_from = secrets.randbelow(1 << 32) if seed is None else seed
+        choices = _drawn(plan, session_dir, seats or in_office, drawn_from)
+    elif seed is not None:
+        raise Stop("options_conflict", "--seed draws choices and --choices gives them: use one of the two")
     else:
-        drawn_from = WITH_CHOICES if seed is None else seed
-        choices = _given(plan, seats, choices_file, seed)
+        drawn_from = WITH_CHOICES
+        choices = _given(plan, seats, choices_file)
     _require_quorum(plan, len(choices.attending))
     server = ServerProcess(session_dir, _prepared(out, plan), group=group)
     console = Console(stderr=True)
@@ -153,10 +158,7 @@ def _hold(rehearsal: RehearsalPlan, console: Console) -> RehearsalOutcome:
         raise Failed(code, str(failure) or type(failure).__name__) from failure
 
 
-def _drawn(plan: SittingPlan, session_dir: Path, seats: int | None, seed: int) -> Choices:
-    in_office = plan.roster.in_office
-    if seats is not None and seats > in_office:
-        raise Stop("too_many_seats", f"--seats {seats}: only {in_office} delegates are in office")
+def _drawn(plan: SittingPlan, session_dir: Path, seats: int, seed: int) -> Choices:
     own = session_dir / CHOICES
     given = _read(own, lambda: read_rows(own, plan)) if own.is_file() else None
     if given is None:
@@ -164,15 +166,10 @@ def _drawn(plan: SittingPlan, session_dir: Path, seats: int | None, seed: int) -
     else:
         listed = ", ".join(poll for poll, rows in given.items() if rows) or "no poll"
         click.echo(f"Choices in {listed} are those of {own}; all others are drawn with --seed {seed}.", err=True)
-    return draw_choices(plan, in_office if seats is None else seats, seed, given)
+    return draw_choices(plan, seats, seed, given)
 
 
-def _given(plan: SittingPlan, seats: int | None, file: Path, seed: int | None) -> Choices:
-    in_office = plan.roster.in_office
-    if seats is not None and seats > in_office:
-        raise Stop("too_many_seats", f"--seats {seats}: only {in_office} delegates are in office")
-    if seed is not None:
-        raise Stop("options_conflict", "--seed draws choices and --choices gives them: use one of the two")
+def _given(plan: SittingPlan, seats: int | None, file: Path) -> Choices:
     choices = _read(file, lambda: read_choices(file, plan))
     if seats is not None and seats < len(choices.attending):
         raise Stop("options_conflict", f"--seats {seats}: {file} lets {len(choices.attending)} delegates attend")
@@ -188,13 +185,10 @@ def _read(file: Path, read: Callable[[], T]) -> T:
 
 def _require_quorum(plan: SittingPlan, attending: int) -> None:
     """As many as each poll's rules ask for."""
-    roster = plan.roster
     for poll in plan.polls:
-        rule = poll.adopted.quorum
-        base = roster.statutory_seats if rule.base is Base.STATUTORY_SEATS else roster.in_office
-        needed = least(rule.fraction, base, strictly_more=False)
+        needed = quorum_under(poll.adopted, plan.roster)
         if attending < needed:
-            detail = f"{attending} of {roster.in_office} delegates attend, but a sitting needs {needed}"
+            detail = f"{attending} of {plan.roster.in_office} delegates attend, but a sitting needs {needed}"
             raise Failed("no_quorum", f"poll {poll.id}: {detail}")
 
 

@@ -1,9 +1,10 @@
 """How many candidates an election may have for the seats to be filled, by the post (差额选举)."""
 
 from fractions import Fraction
+from math import floor
 
 from voting.congress.poll_kinds import Post
-from voting.congress.ruleset import CandidateRules
+from voting.congress.ruleset import CandidateRules, least
 
 
 def candidates_allowed(post: Post, seats: int, rules: CandidateRules) -> tuple[int, int]:
@@ -17,6 +18,6 @@ def candidates_allowed(post: Post, seats: int, rules: CandidateRules) -> tuple[i
         return seats + rules.deputy_more_at_least, seats + rules.deputy_more_at_most
     of_members = (rules.member_more_at_least, rules.member_more_at_most)
     of_delegates = (rules.delegate_more_at_least, rules.delegate_more_at_most)
-    least, most = of_members if post is Post.MEMBER else of_delegates
-    fewest = seats + (Fraction(least) * seats).__ceil__()
-    return fewest, max(fewest, seats + (Fraction(most) * seats).__floor__())
+    at_least, at_most = of_members if post is Post.MEMBER else of_delegates
+    fewest = seats + least(at_least, seats, strictly_more=False)
+    return fewest, max(fewest, seats + floor(Fraction(at_most) * seats))

@@ -6,8 +6,9 @@ from voting.congress.attendance_decisions import Decision
 from voting.congress.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
 from voting.congress.events import CountConfirmed, DecryptionReleased, PollCounted, ShufflePosted
 from voting.congress.hand_counts import count_by_hand, count_possible, joined
+from voting.congress.hand_decisions import papers_uncounted
 from voting.congress.poll import PollKind, PollStep
-from voting.congress.poll_decisions import poll_at_step
+from voting.congress.poll_decisions import no_scrutineer, poll_at_step
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.rules import Count, count_of, marks_fit, outcome_of, votes_possible
 from voting.congress.ruleset import Secrecy
@@ -21,8 +22,9 @@ def shuffle(state: Sitting, command: PostShuffle, now: int) -> Decision:
         return progress
     if not progress.plan.shuffled:
         return refuse(RefusalCode.POLL_NOT_SHUFFLED, poll=command.poll)
-    if all(s.index != command.scrutineer for s in state.plan.scrutineers):
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    refusal = no_scrutineer(state, command.scrutineer)
+    if refusal:
+        return refusal
     if command.scrutineer in progress.shuffles:
         return refuse(RefusalCode.SHUFFLE_REPEATED, scrutineer=command.scrutineer)
     if not shuffles_missing(state, progress):
@@ -40,8 +42,9 @@ def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.COUNT)
     if isinstance(progress, Refusal):
         return progress
-    if all(s.index != command.scrutineer for s in state.plan.scrutineers):
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
+    refusal = no_scrutineer(state, command.scrutineer)
+    if refusal:
+        return refusal
     if shuffles_missing(state, progress):
         return refuse(RefusalCode.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)
     if command.scrutineer in progress.decryptions:
@@ -61,12 +64,13 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.COUNT)
     if isinstance(progress, Refusal):
         return progress
-    figures = _not_countable(state, progress) or _electronic(state, progress, command)
-    if isinstance(figures, Refusal):
-        return figures
+    electronic = _not_countable(state, progress) or _electronic(state, progress, command)
+    if isinstance(electronic, Refusal):
+        return electronic
     plan, roster, entry = progress.plan, state.plan.roster, progress.hand_count
+    figures = electronic
     if entry is not None:
-        figures = joined(figures, count_by_hand(plan, entry.figures, roster.in_office))
+        figures = joined(electronic, count_by_hand(plan, entry.figures, roster.in_office), progress.papers_instead)
     present, statutory_seats = progress.present_for(figures), roster.statutory_seats
     counted = PollCounted(
         at=now,
@@ -76,6 +80,7 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
         count=figures,
         outcome=outcome_of(plan, roster.in_office, figures, present=present, statutory_seats=statutory_seats),
         recorded=command.recorded,
+        electronic=None if entry is None else electronic,
     )
     return (counted,)
 
@@ -85,8 +90,7 @@ def _not_countable(state: Sitting, progress: PollProgress) -> Refusal | None:
     plan, have, need = progress.plan, len(progress.decryptions), state.plan.threshold
     if plan.secrecy is Secrecy.SECRET and have < need:
         return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=plan.id, have=have, need=need)
-    entry = progress.hand_count
-    if progress.on_paper and (entry is None or entry.confirmed_by is None):
+    if papers_uncounted(progress):
         return refuse(RefusalCode.HAND_COUNT_MISSING, poll=plan.id)
     return None
 
@@ -99,7 +103,7 @@ def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> C
     figures = count_of(
         plan,
         entitled=roster.in_office,
-        issued=progress.issued,
+        issued=len(progress.registered),
         returned=returned,
         votes=command.votes,
         marks=command.marks,

@@ -166,12 +166,15 @@ class DecryptionReleased(Event, frozen=True):
 
 
 class PollCounted(Event, frozen=True):
+    """electronic: the part of the terminals, where papers were counted beside it."""
+
     poll: str
     result: str
     head: str
     count: Count
     outcome: Outcome
     recorded: dict[str, tuple[str, ...]] = {}
+    electronic: Count | None = None
 
 
 class CountConfirmed(Event, frozen=True):

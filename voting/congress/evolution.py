@@ -178,6 +178,7 @@ def _counted(_: Sitting, poll: PollProgress, event: e.PollCounted) -> PollProgre
         count=event.count,
         outcome=event.outcome,
         recorded=event.recorded,
+        electronic=event.electronic,
     )
 
 

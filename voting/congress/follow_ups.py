@@ -5,14 +5,11 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from voting.congress.commands import PlanPoll
-from voting.congress.planning_decisions import plan_poll
+from voting.congress.plan import MAX_ID, MAX_TEXT
 from voting.congress.poll import Follows, Option, PollPlan
-from voting.congress.refusals import Refusal
 from voting.congress.ruleset import Relation
-from voting.congress.state import PollProgress, Sitting
+from voting.congress.sitting import PollProgress, Sitting, why_not
 
-MAX_ID, MAX_TITLE = 40, 200
-"""As in agenda.toml: the longest id and title of a poll, in characters."""
 TITLES = {Relation.RUN_OFF: "（再次投票）", Relation.SECOND_ROUND: "（第二轮）", Relation.REPEAT: "（重新表决）"}
 
 
@@ -27,7 +24,7 @@ def follow_ups_of(state: Sitting, poll: str) -> dict[Relation, PollPlan]:
     return {
         relation: plan
         for relation, plan in proposals.items()
-        if plan is not None and not isinstance(plan_poll(state, PlanPoll(item=item, plan=plan), 0), Refusal)
+        if plan is not None and why_not(state, PlanPoll(item=item, plan=plan)) is None
     }
 
 
@@ -84,7 +81,7 @@ _QUESTIONS: dict[Relation, Callable[[Sitting, PollProgress], PollPlan | None]] =
 def _following(state: Sitting, followed: PollProgress, relation: Relation, **question: object) -> PollPlan:
     first = _first_of(state, followed.plan)
     ending = TITLES[relation]
-    title = first.title[: MAX_TITLE - len(ending)] + ending
+    title = first.title[: MAX_TEXT - len(ending)] + ending
     named = {"id": _free_id(state, first.id), "title": title, "follows": Follows(followed.plan.id, relation)}
     return replace(followed.plan, **named | question)
 

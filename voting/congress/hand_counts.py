@@ -1,12 +1,11 @@
 """Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
 
-import unicodedata
 from enum import StrEnum
 
 import msgspec
 
 from voting.congress.figures import Figures, doubts_about, problems_of_figures
-from voting.congress.names import names_candidate, plain
+from voting.congress.names import names_candidate, one_spelling, plain
 from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, figures_of
@@ -80,11 +79,6 @@ def _may_be_added(plan: PollPlan, name: str) -> bool:
     return plan.write_ins and fits and not names_candidate(plan, (name,))
 
 
-def one_spelling(name: str) -> str:
-    """A name as ballots at terminals hold it: composed characters, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
-
-
 def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:
     """The count report of a poll that was counted by hand alone."""
     votes = dict.fromkeys((option.id for option in plan.options), 0) | figures.votes
@@ -106,18 +100,18 @@ def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count
     )
 
 
-def joined(electronic: Count, hand: Count) -> Count:
-    """One signed count of electronic votes and papers; nobody is in both, because a paper takes the place at the board.
+def joined(electronic: Count, hand: Count, papers_instead: int) -> Count:
+    """One signed count of electronic votes and papers; nobody votes twice, because a paper takes the terminal's place.
 
-    electronic.issued already counts everybody who got a credential or a paper.
+    papers_instead: delegates who are among the issued of both, since their terminal failed after the opening.
     """
     return Count(
         entitled=electronic.entitled,
-        issued=electronic.issued,
+        issued=electronic.issued + hand.issued - papers_instead,
         returned=electronic.returned + hand.returned,
         valid=electronic.valid + hand.valid,
         void=electronic.void + hand.void,
-        not_pressed=electronic.not_pressed - (hand.issued - hand.not_pressed),
+        not_pressed=electronic.not_pressed + hand.not_pressed - papers_instead,
         votes=_added(electronic.votes, hand.votes),
         against=_added(electronic.against, hand.against),
         abstain=_added(electronic.abstain, hand.abstain),

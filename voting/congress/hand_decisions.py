@@ -11,7 +11,7 @@ from voting.congress.events import (
 )
 from voting.congress.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
 from voting.congress.poll import Medium, PollState, PollStep
-from voting.congress.poll_decisions import no_quorum, not_alone, poll_at_step
+from voting.congress.poll_decisions import no_quorum, no_scrutineer, not_alone, poll_at_step
 from voting.congress.refusals import Refusal, RefusalCode, refuse
 from voting.congress.rules import outcome_of
 from voting.congress.state import PollProgress, Sitting
@@ -60,13 +60,14 @@ def _awaiting_hand_count(state: Sitting, poll: str, scrutineer: int) -> PollProg
     progress = state.polls.get(poll)
     if progress is None:
         return refuse(RefusalCode.UNKNOWN_POLL, poll=poll)
-    if progress.plan.medium is Medium.ELECTRONIC or (progress.plan.medium is Medium.MIXED and not progress.on_paper):
+    if not progress.has_hand_count:
         return refuse(RefusalCode.POLL_NOT_BY_HAND, poll=poll)
     mixed = progress.plan.medium is Medium.MIXED
     if progress.state is not PollState.CLOSED and not (mixed and progress.state is PollState.SEALED):
         return refuse(RefusalCode.POLL_NOT_CLOSED, poll=poll, state=progress.state.value)
-    if all(s.index != scrutineer for s in state.plan.scrutineers):
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=scrutineer)
+    refusal = no_scrutineer(state, scrutineer)
+    if refusal:
+        return refusal
     if progress.hand_count is not None and progress.hand_count.confirmed_by is not None:
         return refuse(RefusalCode.HAND_COUNT_CONFIRMED, poll=poll)
     return progress

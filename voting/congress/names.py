@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from voting.congress.poll import PollPlan
 
 
+def one_spelling(name: str) -> str:
+    """A name as ballots at terminals hold it: composed characters, single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
 def plain(name: str) -> str:
-    """The name in composed characters without its blanks: two spellings of one name are equal so."""
-    return "".join(unicodedata.normalize("NFC", name).split())
+    """The name without its blanks: two spellings of one name are equal so."""
+    return one_spelling(name).replace(" ", "")
 
 
 def names_candidate(plan: PollPlan, names: Iterable[str]) -> bool:

@@ -14,6 +14,8 @@ from voting.congress.ruleset_checks import problems_of_ruleset
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 MAX_NAME = 30
+MAX_ID, MAX_TEXT = 40, 200
+"""The longest id of an item, poll or option, and the longest title or name on a ballot, in characters."""
 LONGEST_SECONDS = 3600
 """The longest voting time that may be planned; the chair may always leave a poll open and close it."""
 

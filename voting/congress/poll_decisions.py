@@ -20,7 +20,7 @@ from voting.congress.events import (
 from voting.congress.planning_decisions import amendments_first, text_under_way
 from voting.congress.poll import RUNNING, TRANSITIONS, Medium, PollPlan, PollState, PollStep
 from voting.congress.refusals import Refusal, RefusalCode, refuse
-from voting.congress.ruleset import Base, least
+from voting.congress.rules import quorum_under
 from voting.congress.state import PollProgress, Sitting, ready_credentials
 
 _REFUSED_STEP = {
@@ -49,6 +49,13 @@ def poll_at_step(state: Sitting, poll: str, step: PollStep) -> PollProgress | Re
     return refuse(code, poll=poll, state=progress.state.value)
 
 
+def no_scrutineer(state: Sitting, index: int) -> Refusal | None:
+    """The refusal when nobody of this number is a scrutineer."""
+    if any(scrutineer.index == index for scrutineer in state.plan.scrutineers):
+        return None
+    return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=index)
+
+
 def not_alone(state: Sitting, poll: str) -> Refusal | None:
     """The refusal that names another poll still running, if there is one."""
     for other, progress in state.polls.items():
@@ -72,9 +79,7 @@ def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
 
 def no_quorum(state: Sitting, plan: PollPlan) -> Refusal | None:
     """The refusal when fewer are present than the poll's rules ask for."""
-    roster, rule = state.plan.roster, plan.adopted.quorum
-    base = roster.statutory_seats if rule.base is Base.STATUTORY_SEATS else roster.in_office
-    needed = least(rule.fraction, base, strictly_more=False)
+    needed = quorum_under(plan.adopted, state.plan.roster)
     if len(state.present) < needed:
         return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
     return None

@@ -8,6 +8,8 @@ import msgspec
 from voting.congress.figures import Figures, Tally
 from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.roster import Roster
+from voting.congress.ruleset import Base, Ruleset, least
 from voting.congress.ruling import OutcomeKind, Ruling, rule_on
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "marks_fit",
     "outcome_of",
     "quorum_of",
+    "quorum_under",
     "ruling_of",
     "votes_possible",
 ]
@@ -70,6 +73,12 @@ class Count(msgspec.Struct, frozen=True):
 def quorum_of(in_office: int) -> int:
     """Delegates who must be present: two thirds or more of those in office, ceil(2n/3) (地方组织法 art. 14)."""
     return -(-2 * in_office // 3)
+
+
+def quorum_under(rules: Ruleset, roster: Roster) -> int:
+    """Delegates who must be present for a poll under these rules."""
+    base = roster.statutory_seats if rules.quorum.base is Base.STATUTORY_SEATS else roster.in_office
+    return least(rules.quorum.fraction, base, strictly_more=False)
 
 
 def majority_of(in_office: int) -> int:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from voting.congress.agenda import AgendaItem
 from voting.congress.events import SittingPlan
 from voting.congress.hand_counts import HandCount
-from voting.congress.poll import PollPlan, PollState
+from voting.congress.poll import Medium, PollPlan, PollState
 from voting.congress.rules import Count, Outcome, ruling_of
 from voting.congress.ruling import Ruling
 
@@ -35,6 +35,7 @@ class PollProgress(msgspec.Struct, frozen=True):
     decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
     result: str | None = None
     count: Count | None = None
+    electronic: Count | None = None  # the terminals' part of a count that papers were joined to
     outcome: Outcome | None = None
     confirmed_by: int | None = None
     annulled_because: str | None = None
@@ -48,6 +49,16 @@ class PollProgress(msgspec.Struct, frozen=True):
     def issued(self) -> int:
         """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
         return len(self.registered.keys() | self.on_paper.keys())
+
+    @property
+    def has_hand_count(self) -> bool:
+        """Whether anything is to be counted by hand: the whole poll, or the papers handed out in a mixed one."""
+        return self.plan.medium is Medium.BY_HAND or bool(self.on_paper)
+
+    @property
+    def papers_instead(self) -> int:
+        """Delegates who got a paper although their credential stands in the frozen list."""
+        return len(self.registered.keys() & self.on_paper.keys())
 
     def present_for(self, count: Count) -> int:
         """Delegates present as the rules see it: at opening, and those who came later and got a paper."""

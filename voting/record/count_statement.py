@@ -11,7 +11,6 @@ from collections.abc import Callable
 from enum import StrEnum
 
 import msgspec
-from msgspec.structs import replace
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
@@ -19,7 +18,6 @@ from voting.congress.events import Titles
 from voting.congress.hand_counts import HandFigures, HandMethod, count_by_hand, joined
 from voting.congress.plan import problems_of_question
 from voting.congress.poll import Medium
-from voting.congress.poll_kinds import PER_OPTION_KINDS
 from voting.congress.rules import Count, Outcome
 from voting.congress.sitting import PollProgress, Sitting
 from voting.record.description import FrozenPoll, frozen_poll
@@ -150,9 +148,9 @@ def _content(state: Sitting, progress: PollProgress, archive_sha256: str, server
         statutory_seats=roster.statutory_seats,
         present=progress.present_at_opening or 0,
         medium=count.medium,
-        electronic=_electronic(progress, count, roster.in_office),
+        electronic=count if count.medium is Medium.ELECTRONIC else progress.electronic,
         by_hand=entry,
-        papers_instead=len(progress.registered.keys() & progress.on_paper.keys()),
+        papers_instead=progress.papers_instead,
         count=count,
         outcome=outcome,
         server_key=server_key,
@@ -174,47 +172,16 @@ def _entry(state: Sitting, progress: PollProgress) -> HandEntry | None:
     )
 
 
-def _electronic(progress: PollProgress, count: Count, in_office: int) -> Count | None:
-    """The votes on the board: all of them, none, or what the papers leave of a joined count."""
-    if count.medium is not Medium.MIXED or progress.hand_count is None:
-        return count if count.medium is Medium.ELECTRONIC else None
-    plan, hand = progress.plan, count_by_hand(progress.plan, progress.hand_count.figures, in_office)
-    votes = {name: n - hand.votes.get(name, 0) for name, n in count.votes.items()}
-    added = tuple(name for name in count.write_ins if votes[name])
-    marks = [option.id for option in plan.options] if plan.kind in PER_OPTION_KINDS else []
-    issued = len(progress.registered)
-    pressed = count.issued - count.not_pressed - (hand.issued - hand.not_pressed)
-    return replace(
-        count,
-        issued=issued,
-        returned=count.returned - hand.returned,
-        valid=count.valid - hand.valid,
-        void=count.void - hand.void,
-        not_pressed=issued - pressed,
-        votes={name: n for name, n in votes.items() if name not in count.write_ins or name in added},
-        against={o: count.against[o] - hand.against.get(o, 0) for o in marks},
-        abstain={o: count.abstain[o] - hand.abstain.get(o, 0) for o in marks},
-        levels={
-            o: tuple(a - b for a, b in zip(levels, hand.levels[o], strict=True)) for o, levels in count.levels.items()
-        },
-        write_ins=added,
-        medium=Medium.ELECTRONIC,
-        by_hand=0,
-    )
-
-
 def joined_count(statement: CountContent) -> Count:
     """The count that follows from the parts. Raises ValueError when there is no part at all."""
     plan, electronic, entry = statement.poll.plan, statement.electronic, statement.by_hand
     hand = count_by_hand(plan, entry.figures, statement.in_office) if entry else None
-    if electronic is None or hand is None:
-        only = electronic or hand
-        if only is None:
-            raise ValueError("neither votes nor papers are stated")
-        return only
-    issued = electronic.issued + hand.issued - statement.papers_instead
-    pressed = electronic.issued - electronic.not_pressed
-    return joined(replace(electronic, issued=issued, not_pressed=issued - pressed), hand)
+    if electronic is not None and hand is not None:
+        return joined(electronic, hand, statement.papers_instead)
+    only = electronic or hand
+    if only is None:
+        raise ValueError("neither votes nor papers are stated")
+    return only
 
 
 def _well_spelled(statement: CountStatement) -> bool:

@@ -4,8 +4,10 @@ A paper is a ballot without its name. It is judged when it is read, as in a hall
 candidate under a written name, for too many or (where the rules say so) too few. A void paper counts for nobody.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from voting.congress.names import names_candidate
 from voting.congress.poll import PollKind, PollPlan
@@ -113,35 +115,28 @@ def _names(use: WriteIns, paper: Paper) -> list[str]:
     return [use.roster[item - 1] if isinstance(item, int) else item for item in paper.write_ins]
 
 
-Read = tuple[Numbers, list[str]]
-"""A paper's marks and the names on it."""
+Read = TypeVar("Read")
 
 
 def _readable(papers: Iterable[Numbers], read: Callable[[Numbers], Read]) -> list[Read]:
+    """What is read from the papers; one that cannot be read is void."""
     found: list[Read] = []
     for paper in papers:
-        try:
+        with contextlib.suppress(TallyError):
             found.append(read(paper))
-        except TallyError:
-            continue  # void: it cannot be read
     return found
 
 
 def _count_ranks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
-    use = Ranks(len(plan.options))
-    valid = [places for places, _ in _readable(papers, lambda paper: (use.read(paper), [])) if all(places)]
-    sums = tuple(sum(paper[place] for paper in valid) for place in range(len(plan.options)))
+    valid = [places for places in _readable(papers, Ranks(len(plan.options)).read) if all(places)]
+    sums = tuple(sum(places[option] for places in valid) for option in range(len(plan.options)))
     return sums, Marks(void=len(papers) - len(valid))
 
 
 def _count_marks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
     use = _write_ins(plan)
-
-    def read(numbers: Numbers) -> Read:
-        paper = use.read(numbers)
-        return paper.marks, _names(use, paper)
-
-    valid = [(marks, names) for marks, names in _readable(papers, read) if _holds(plan, marks, names)]
+    read = [(paper.marks, _names(use, paper)) for paper in _readable(papers, use.read)]
+    valid = [(marks, names) for marks, names in read if _holds(plan, marks, names)]
     columns = [Counter(marks[place] for marks, _ in valid) for place in range(len(plan.options))]
     added = Counter(name for _, names in valid for name in names)
     marks = Marks(

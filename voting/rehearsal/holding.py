@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 
+from voting.congress.plan import LONGEST_SECONDS
 from voting.congress.poll import Medium, PollPlan
 from voting.congress.ruleset import Relation, Secrecy
 from voting.rehearsal.comparing import Comparison
@@ -13,7 +14,6 @@ from voting.rehearsal.steps import Steps
 from voting.server.wire import ConsoleView, PollDraft
 from voting.terminal_client.simulated import SimulatedChair
 
-LONGEST_VOTING_SECONDS = 3600
 MOST_ROUNDS = 2
 """How many polls may follow one another after the one on the agenda: whoever ties again and again stays tied."""
 HELD_AT_ONCE = (Relation.RUN_OFF, Relation.SECOND_ROUND)
@@ -87,7 +87,7 @@ class Leading:
             await self._steps.until("receipt", poll.id, cast, self._rehearsal.patience)
 
         # A preset time is for people; terminals on a slow machine must not be cut off by it.
-        seconds = LONGEST_VOTING_SECONDS if poll.seconds is not None else None
+        seconds = LONGEST_SECONDS if poll.seconds is not None else None
         voting = choices.pressed(poll.id) - len(choices.counted(poll.id, papers))
         return await chair.hold(poll.id, self._present, voting, seconds, papers, all_cast)
 

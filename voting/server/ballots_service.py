@@ -66,10 +66,9 @@ class BallotsService:
         entry = self._boards[poll].append_ballot(raw)
         progress = self._ledger.decided.polls[poll]
         credential = progress.registered[delegate]
-        presses = len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
-        if presses:  # only where the last press counts; the store keeps each credential once
-            credential = f"{credential}#{presses + 1}"
+        press = 1 + len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
+        place = BoardRow(poll=poll, height=entry.height, credential=credential, tracker=tracker, press=press)
         self._ledger.carry_out(
             AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=entry.height, head=entry.head),
-            board=(BoardRow(poll=poll, height=entry.height, credential=credential, tracker=tracker),),
+            board=(place,),
         )

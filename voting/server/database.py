@@ -53,7 +53,8 @@ board_table = Table(
     Column("height", Integer, primary_key=True, autoincrement=False),
     Column("credential", String, nullable=False),
     Column("tracker", String, nullable=False),
-    UniqueConstraint("poll", "credential", name="board_one_ballot_per_credential"),
+    Column("press", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("poll", "credential", "press", name="board_one_ballot_per_press"),
 )
 
 access_table = Table(
@@ -103,11 +104,11 @@ def settle(engine: Engine) -> None:
         engine.dispose()
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest revision. Does nothing when it is already there."""
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema to this revision, the newest one by default. Does nothing when it is already there."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

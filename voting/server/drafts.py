@@ -5,13 +5,12 @@ What is wrong with the draft itself is refused here, with the same code as what 
 limit out of the detail: "4, not 1..3".
 """
 
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec.structs import asdict, replace
 
-from voting.congress.plan import LONGEST_SECONDS, PlanProblemCode, problems_of_poll
+from voting.congress.plan import LONGEST_SECONDS, MAX_TEXT, PlanProblemCode, problems_of_poll
 from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 from voting.congress.refusals import RefusalCode, Refused, refuse
 from voting.congress.ruleset import Ruleset
@@ -19,7 +18,7 @@ from voting.congress.sitting import Sitting
 from voting.record.questions import problem_of_ballot
 from voting.server.polls_service import SHORTEST_SECONDS
 from voting.server.session_files.people import wrong_character
-from voting.server.session_files.toml_keys import ID, MAX_TEXT
+from voting.server.session_files.toml_keys import ID, unprintable
 from voting.server.wire import PollDraft
 
 _SAME_FIELDS = frozenset(PollDraft.__struct_fields__) & frozenset(PollPlan.__struct_fields__) - {"rules"}
@@ -94,8 +93,7 @@ def _check(plan: PollPlan) -> None:
 
 def _check_text(poll: str, text: str) -> None:
     """A text on one line that every page and report can show."""
-    unprintable = any(unicodedata.category(c) in ("Cc", "Co", "Cs") or c == "\ufffd" for c in text)
-    if unprintable or not 1 <= len(text) <= MAX_TEXT:
+    if unprintable(text) or not 1 <= len(text) <= MAX_TEXT:
         raise _text_refused(poll, text)
 
 

@@ -3,11 +3,10 @@
 from msgspec.structs import replace
 
 from voting.congress.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
-from voting.congress.hand_counts import HandFigures, HandMethod, one_spelling
-from voting.congress.refusals import RefusalCode, Refused, refuse
+from voting.congress.hand_counts import HandFigures, HandMethod
+from voting.congress.names import one_spelling
 from voting.server.ledger import Ledger
-
-MAX_REASON = 200
+from voting.server.refusing import within_limit
 
 
 class HandsService:
@@ -22,11 +21,11 @@ class HandsService:
 
     def issue_paper(self, poll: str, delegate: str, reason: str) -> None:
         """This delegate votes on paper in a mixed poll, because the terminal failed. Raises Refused."""
-        self._ledger.carry_out(IssuePaper(poll=poll, delegate=delegate, reason=_within_limit(reason)))
+        self._ledger.carry_out(IssuePaper(poll=poll, delegate=delegate, reason=within_limit(reason)))
 
     def enter(self, poll: str, scrutineer: int, method: HandMethod, figures: HandFigures, reason: str) -> None:
         """A scrutineer's figures; they replace an entry that nobody has confirmed. Raises Refused."""
-        spelled, kept = self._spelled(poll, figures), _within_limit(reason)
+        spelled, kept = self._spelled(poll, figures), within_limit(reason)
         self._ledger.carry_out(
             EnterHandCount(poll=poll, scrutineer=scrutineer, method=method, figures=spelled, reason=kept)
         )
@@ -45,9 +44,3 @@ class HandsService:
             return figures  # one name under two spellings: refused as it was entered
         votes = {names.get(name, name): number for name, number in figures.votes.items()}
         return replace(figures, votes=votes, write_ins=tuple(names.values()))
-
-
-def _within_limit(reason: str) -> str:
-    if len(reason) > MAX_REASON:
-        raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="reason", max=MAX_REASON))
-    return reason

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import gevent
 from gevent.queue import Queue
 from gevent.threadpool import ThreadPool
+from msgspec.structs import asdict
 from sqlalchemy import Engine
 
 from voting.server.journal_chain import (
@@ -155,7 +156,5 @@ def _stored(batch: Sequence[_Taken]) -> StoredUnits:
             {"seq": row.seq, "hash": row.hash, "event": raw} for row, raw in zip(linked.rows, linked.raws, strict=True)
         )
         stored.ballots.extend({"poll": b.poll, "tracker": b.tracker, "body": b.body} for b in unit.ballots)
-        stored.board.extend(
-            {"poll": b.poll, "height": b.height, "credential": b.credential, "tracker": b.tracker} for b in unit.board
-        )
+        stored.board.extend(asdict(place) for place in unit.board)
     return stored

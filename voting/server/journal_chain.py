@@ -24,15 +24,16 @@ class BallotRow(msgspec.Struct, frozen=True):
 
 
 class BoardRow(msgspec.Struct, frozen=True):
-    """A verified ballot's place on the board: unique per (poll, height) and per (poll, credential).
+    """A verified ballot's place on the board: unique per (poll, height) and per (poll, credential, press).
 
-    Where the last press counts, a delegate's second ballot has `#2` after its credential, and so on.
+    press: which ballot of the credential it is; more than one only where the last press counts.
     """
 
     poll: str
     height: int
     credential: str
     tracker: str
+    press: int = 1
 
 
 class Unit(msgspec.Struct, frozen=True):

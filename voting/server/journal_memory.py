@@ -19,14 +19,14 @@ class MemoryJournal:
         self._head = (0, GENESIS)
         self._rows: list[tuple[int, str, bytes]] = []
         self._ballots: dict[tuple[str, str], bytes] = {}
-        self._board: set[tuple[str, str | int]] = set()
+        self._board: set[tuple[str | int, ...]] = set()
 
     def replay(self) -> Iterator[JournalRow]:
         return check_chain(iter(list(self._rows)))
 
     def append(self, unit: Unit) -> Pending:
         pending = Pending()
-        places = [place for row in unit.board for place in ((row.poll, row.height), (row.poll, row.credential))]
+        places = [p for row in unit.board for p in ((row.poll, row.height), (row.poll, row.credential, row.press))]
         taken = len(set(places)) < len(places) or not self._board.isdisjoint(places)
         if taken and self._stopped is None:
             self._stopped = "a board place or a credential is taken"

@@ -1,8 +1,8 @@
 """One poll as the views show it: question, rules, progress and, where the audience may see it, the result."""
 
 from voting.congress.poll import Medium, PollKind, PollPlan
-from voting.congress.rules import Count, Outcome, figures_of, ruling_of
-from voting.congress.ruleset import Base, Ruleset, least
+from voting.congress.rules import Count, Outcome, figures_of, quorum_under, ruling_of
+from voting.congress.ruleset import Base, least
 from voting.congress.sitting import PollProgress, Sitting
 from voting.record.questions import marks_of, write_in_bytes
 from voting.server import wire
@@ -32,7 +32,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> w
         amends=plan.amends,
         clause_of=plan.clause_of,
         rules=rules,
-        quorum=_quorum(sitting, rules),
+        quorum=quorum_under(rules, sitting.plan.roster),
         majority=_majority(sitting, progress),
         shuffled=plan.shuffled and plan.medium is not Medium.BY_HAND,
         max_write_ins=plan.max_write_ins,
@@ -72,12 +72,6 @@ def _base(sitting: Sitting, progress: PollProgress, base: Base) -> int | None:
         Base.PRESENT: progress.present_at_opening,
     }
     return known.get(base)
-
-
-def _quorum(sitting: Sitting, rules: Ruleset) -> int:
-    roster = sitting.plan.roster
-    whole = roster.statutory_seats if rules.quorum.base is Base.STATUTORY_SEATS else roster.in_office
-    return least(rules.quorum.fraction, whole, strictly_more=False)
 
 
 def _majority(sitting: Sitting, progress: PollProgress) -> int | None:

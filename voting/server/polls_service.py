@@ -25,15 +25,13 @@ from voting.server.boards import Boards
 from voting.server.ledger import Ledger
 from voting.server.proof_workers import ProofWorkers
 from voting.server.public_record import frozen, recorded_choices
-from voting.server.refusing import checks
+from voting.server.refusing import checks, within_limit
 from voting.tally.election import make_uuid
 from voting.tally.group import Rng
 from voting.tally.recorded import count_recorded
 from voting.tally.result import read_result
 
 SHORTEST_SECONDS = 10
-MAX_REASON = 300
-"""Characters of the reason for which a poll is annulled; every seat and the hall screen show it."""
 
 
 class PollsService:
@@ -68,9 +66,7 @@ class PollsService:
 
     def annul(self, poll: str, reason: str) -> None:
         """End a running poll with a reason; its record is kept. Raises Refused."""
-        if len(reason) > MAX_REASON:
-            raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="reason", max=MAX_REASON))
-        self._ledger.carry_out(AnnulPoll(poll=poll, reason=reason))
+        self._ledger.carry_out(AnnulPoll(poll=poll, reason=within_limit(reason)))
 
     def confirm(self, poll: str, scrutineer: int) -> None:
         """The chief scrutineer confirms the count. Raises Refused."""

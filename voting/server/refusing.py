@@ -19,6 +19,17 @@ _BALLOT_CODES = {
 }
 
 
+MAX_REASON = 300
+"""Characters of a reason that a person gives: for an annulment, a paper, a count by hand. Pages and papers show it."""
+
+
+def within_limit(reason: str) -> str:
+    """The reason, unless it is too long. Raises Refused."""
+    if len(reason) > MAX_REASON:
+        raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="reason", max=MAX_REASON))
+    return reason
+
+
 def ballot_refusal(error: TallyError) -> Refusal:
     """Why a ballot is refused, in the chamber's words; every broken proof or signature is one code."""
     if error.code is TallyCode.BALLOT_TOO_LARGE:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from voting.congress.ruleset import Ruleset
-from voting.server.rules_files import PRESETS, RulesFileProblem, RulesRefused, load_ruleset
+from voting.server.rules_files import RulesFileProblem, RulesRefused, load_ruleset, rules_places
 from voting.server.session_files.toml_keys import ID
 
 
@@ -13,7 +13,7 @@ def load_rulebooks(session: Path) -> dict[str, Ruleset]:
     Raises RulesRefused for rules that cannot be adopted, and OSError.
     """
     books: dict[str, Ruleset] = {}
-    for place in (session / "rules", PRESETS):
+    for place in rules_places(session):
         for path in sorted(place.glob("*.toml")):
             if path.stem not in books:
                 books[path.stem] = _load(path)

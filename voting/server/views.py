@@ -189,7 +189,7 @@ def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
 
 
 def _hand_count_state(progress: PollProgress) -> str:
-    if progress.plan.medium is Medium.ELECTRONIC or (progress.plan.medium is Medium.MIXED and not progress.on_paper):
+    if not progress.has_hand_count:
         return "none"
     if progress.hand_count is None:
         return "missing"

@@ -155,7 +155,7 @@ def test_a_paper_is_handed_out_for_a_reason_of_reasonable_length() -> None:
     chamber.service.polls.prepare("mixed")
     issue = chamber.service.hands.issue_paper
     assert refusal(lambda: issue("mixed", "001", " ")) is RefusalCode.REASON_NEEDED
-    assert refusal(lambda: issue("mixed", "001", "长" * 201)) is RefusalCode.FRAME_MALFORMED
+    assert refusal(lambda: issue("mixed", "001", "长" * 301)) is RefusalCode.FRAME_MALFORMED
 
 
 def console(chamber: Chamber) -> ConsoleView:

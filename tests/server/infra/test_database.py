@@ -28,6 +28,18 @@ def test_the_migrations_build_exactly_the_declared_tables(engine: Engine) -> Non
     assert set(inspect(engine).get_table_names()) == {"alembic_version", "journal", "ballots", "board", "access"}
 
 
+def test_boards_of_an_older_schema_are_kept_as_first_presses(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "plenary.db")
+    upgrade(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text("insert into board values ('p', 1, 'key', 'tracker')"))
+    upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(text("select poll, height, credential, tracker, press from board")).all()
+    engine.dispose()
+    assert rows == [("p", 1, "key", "tracker", 1)]
+
+
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("insert into access values ('mac', 'chair', '')"))

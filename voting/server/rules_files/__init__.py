@@ -2,6 +2,14 @@
 
 from voting.server.rules_files.counts import CountsRefused, read_counts
 from voting.server.rules_files.load import RulesFileProblem, RulesRefused, load_ruleset
-from voting.server.rules_files.presets import PRESETS
+from voting.server.rules_files.presets import PRESETS, rules_places
 
-__all__ = ["PRESETS", "CountsRefused", "RulesFileProblem", "RulesRefused", "load_ruleset", "read_counts"]
+__all__ = [
+    "PRESETS",
+    "CountsRefused",
+    "RulesFileProblem",
+    "RulesRefused",
+    "load_ruleset",
+    "read_counts",
+    "rules_places",
+]

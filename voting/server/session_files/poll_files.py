@@ -11,7 +11,7 @@ from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollP
 from voting.congress.poll_kinds import SEAT_KINDS
 from voting.congress.roster import Delegate
 from voting.congress.ruleset import Ruleset, Secrecy
-from voting.server.rules_files import PRESETS, RulesRefused, load_ruleset
+from voting.server.rules_files import RulesRefused, load_ruleset, rules_places
 from voting.server.session_files.people import read_names
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.toml_keys import ID, Keys
@@ -24,7 +24,7 @@ class Rulebooks:
     """Finds rules by name: in the session's own directory `rules`, else among the presets. Each file is read once."""
 
     def __init__(self, session: Path) -> None:
-        self._places = (session / "rules", PRESETS)
+        self._places = rules_places(session)
         self._read: dict[str, Ruleset | None] = {}
 
     def adopted(self, keys: Keys) -> Ruleset | None:

@@ -6,11 +6,16 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from voting.congress.plan import MAX_ID, MAX_TEXT
 from voting.server.session_files.problems import FileProblem, ProblemCode
 from voting.server.session_files.tables import Unreadable, read_text
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-MAX_TEXT = 200
+ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}")
+
+
+def unprintable(text: str) -> bool:
+    """Whether a text holds a character that pages and reports cannot show."""
+    return any(unicodedata.category(c) in ("Cc", "Co", "Cs") or c == "\ufffd" for c in text)
 
 
 class Keys:
@@ -50,7 +55,7 @@ class Keys:
     def _checked(self, key: str, value: str, limit: int = MAX_TEXT) -> str:
         if not 1 <= len(value) <= limit:
             self.refuse(key, ProblemCode.VALUE_WRONG, f"{len(value)} characters, not 1..{limit}")
-        elif any(unicodedata.category(c) in ("Cc", "Co", "Cs") or c == "\ufffd" for c in value):
+        elif unprintable(value):
             self.refuse(key, ProblemCode.CHARACTER_WRONG, "control or private-use")
         return value
 

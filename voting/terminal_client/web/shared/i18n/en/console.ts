@@ -24,7 +24,6 @@ export default {
     label: "Attendance",
     quorumReached: "reached",
     quorumMissing: "{n} more needed",
-    ofDue: "of {n} due",
   },
   agenda: {
     heading: "Agenda",
@@ -33,11 +32,8 @@ export default {
     noDocuments: "This item has no documents.",
     call: "Call this item",
     next: "Call the next item",
-    calling: "Calling",
     nothingCalled: "No item has been called. Choose one on the left, then press “Call this item”.",
-    notCurrent: "This is not the item under way.",
     noPolls: "This item has no poll.",
-    pollCount: "Polls: {n}",
     elsewhere: "The poll under way belongs to another item:",
     goThere: "Go there",
   },
@@ -60,7 +56,6 @@ export default {
     },
     fingerprint: "Poll fingerprint",
     fingerprintHint: "Fixed at opening; the same on the hall screen, at every seat and at the scrutineers' terminals.",
-    archive: "Archive",
     files: "Files to keep",
     archiveDownload: "Download the archive (.bel)",
     countDownload: "Download the signed count (count.json)",
@@ -131,7 +126,6 @@ export default {
     announce: "Announce the result",
     annul: "Annul",
     busy: "Under way",
-    notNow: "Not possible now ({step}):",
   },
   confirmStep: {
     open: {
@@ -206,7 +200,6 @@ export default {
     row: "Row {n}",
     stage: "Rostrum",
     pick: "Choose a seat on the plan to record something for it.",
-    unplaced: "{n} people have no fixed seat; see the list.",
     one: {
       present: "Signed in",
       absent: "Not signed in",

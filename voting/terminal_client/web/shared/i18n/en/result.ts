@@ -52,12 +52,10 @@ export default {
     repeat: "“{title}” held again; the earlier record is kept",
   },
   medium: {
-    electronic: "By terminal",
     by_hand: "Counted by hand",
     mixed: "With papers",
   },
   mediumNote: {
-    electronic: "All {all} votes were cast at the terminals",
     by_hand: "All {n} votes were counted by a scrutineer and checked by another",
     mixed: "{all} returned, {n} of them on paper, counted by a scrutineer and checked by another",
   },
@@ -127,7 +125,6 @@ export default {
     added: "wrote in ",
     unreadable: "unreadable (void)",
     blank: "no choice",
-    hint: "This was a vote by name: what each delegate chose is public once announced.",
   },
   levelHead: {
     satisfied: "Sat.",

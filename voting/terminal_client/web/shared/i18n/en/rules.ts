@@ -2,7 +2,6 @@ export default {
   heading: "Rules of this poll",
   open: "Rules of this poll",
   hint: "These rules are frozen with the poll; its fingerprint holds them.",
-  here: "For this poll",
   others: "Further rules that the sitting adopted ({n})",
   ballot: "Ballot: {rule}.",
   writeInsListed: "Other persons: at most {n} may be added, from the published list of {all}.",

@@ -3,7 +3,6 @@ import hand from "./scrutineer_hand";
 export default {
   title: "Scrutineer's terminal",
   chief: "Chief scrutineer",
-  one: "Scrutineer",
   number: "No. {n}",
   login: {
     heading: "Scrutineer: log in",
@@ -87,7 +86,6 @@ export default {
     heading: "The key ceremony is complete",
     text: "Your private share is kept on this device, sealed. Your passphrase will be asked for at each count.",
     fingerprint: "Fingerprint of the key",
-    hint: "You may compare it aloud once more.",
     backup: "Download the backup file again",
   },
   restore: {
@@ -111,7 +109,6 @@ export default {
     detail: "Technical detail",
   },
   polls: {
-    heading: "Polls",
     none: "No poll is under way. Once a ballot box is sealed you will be asked here to check and decrypt it.",
     planned: "Not yet called. Once its box is sealed you will be asked here to check and decrypt it.",
     prepared: "Being prepared; seats are getting ready.",
@@ -136,7 +133,6 @@ export default {
     },
   },
   board: {
-    heading: "Check the ballot box",
     text: "This terminal fetches all records of the ballot box, rebuilds it, checks every ballot and sums them itself; it decrypts only if everything agrees with the server.",
     start: "Start checking",
     again: "Check again",

@@ -21,7 +21,6 @@ export default {
     run: "Verify",
     rerun: "Verify again",
     running: "Verifying",
-    stop: "Stop",
   },
   refused: {
     too_large: "“{name}” is too large: an archive has at most {limit} MiB.",
@@ -54,8 +53,6 @@ export default {
     detail: "Technical detail",
   },
   result: {
-    heading: "What the archive says",
-    sitting: "Sitting",
     ballots: "Ballots that count",
     replaced: "Replaced by a later one",
     shufflers: "Scrutineers who shuffled",
@@ -80,7 +77,6 @@ export default {
     option: "Option",
     votes: "Votes",
     majority: "{n} delegates in office, majority {m}",
-    noMajority: "In the order of the question",
   },
   checks: {
     heading: "Checks",

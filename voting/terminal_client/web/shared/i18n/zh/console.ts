@@ -24,7 +24,6 @@ export default {
     label: "出席情况",
     quorumReached: "已达到",
     quorumMissing: "还差 {n} 人",
-    ofDue: "应到 {n}",
   },
   agenda: {
     heading: "会议议程",
@@ -33,11 +32,8 @@ export default {
     noDocuments: "本项没有会议文件。",
     call: "进入这一项",
     next: "进入下一项",
-    calling: "正在切换",
     nothingCalled: "尚未进入任何议程。请在左侧选择一项，再按“进入这一项”。",
-    notCurrent: "这一项不是正在进行的议程。",
     noPolls: "这一项议程没有表决。",
-    pollCount: "表决 {n} 项",
     elsewhere: "正在进行的表决在另一项议程：",
     goThere: "去那里",
   },
@@ -60,7 +56,6 @@ export default {
     },
     fingerprint: "表决指纹",
     fingerprintHint: "开启后固定；与大屏、各席位、监票人终端所示一致。",
-    archive: "存档",
     files: "留存文件",
     archiveDownload: "下载存档（.bel）",
     countDownload: "下载计票结果单（count.json）",
@@ -131,7 +126,6 @@ export default {
     announce: "宣布结果",
     annul: "作废表决",
     busy: "正在进行",
-    notNow: "暂不能{step}：",
   },
   confirmStep: {
     open: {
@@ -206,7 +200,6 @@ export default {
     row: "{n}排",
     stage: "主席台",
     pick: "在座位图上选一个座位，可在此登记。",
-    unplaced: "另有 {n} 人没有固定座位，请看名单。",
     one: {
       present: "已签到",
       absent: "未签到",

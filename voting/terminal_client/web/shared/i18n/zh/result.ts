@@ -58,15 +58,13 @@ export default {
     repeat: "“{title}”的重新表决，此前的记录照样保存",
   } satisfies Record<Relation, string>,
   medium: {
-    electronic: "电子表决",
     by_hand: "手工计票",
     mixed: "含纸质票",
-  } satisfies Record<Medium, string>,
+  } satisfies Record<Exclude<Medium, "electronic">, string>,
   mediumNote: {
-    electronic: "全部 {all} 票由席位终端投出",
     by_hand: "全部 {n} 票由监票人手工清点，并经另一位监票人复核",
     mixed: "收回 {all} 票，其中纸质票 {n} 票由监票人手工清点，并经另一位监票人复核",
-  } satisfies Record<Medium, string>,
+  } satisfies Record<Exclude<Medium, "electronic">, string>,
   rule: {
     writeIns: "，可以另选他人",
     rank: "，名次之和小的 {seats} 项入选",
@@ -133,7 +131,6 @@ export default {
     added: "另选 ",
     unreadable: "无法辨认（无效）",
     blank: "未作选择",
-    hint: "本次为记名表决，宣布后每位代表的选择一并公开。",
   },
   levelHead: {
     satisfied: "满意",

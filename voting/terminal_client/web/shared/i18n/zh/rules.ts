@@ -17,7 +17,6 @@ export default {
   heading: "本次表决规则",
   open: "本次表决规则",
   hint: "以下规则随本次表决一并冻结，计入表决指纹。",
-  here: "适用于本次表决",
   others: "会议采用的其他规定（{n} 条）",
   ballot: "选票：{rule}。",
   writeInsListed: "可以另选他人，最多 {n} 人，从公布的名单（{all} 人）中选取。",

@@ -3,7 +3,6 @@ import hand from "./scrutineer_hand";
 export default {
   title: "监票人终端",
   chief: "总监票人",
-  one: "监票人",
   number: "{n}号",
   login: {
     heading: "监票人登录",
@@ -87,7 +86,6 @@ export default {
     heading: "密钥仪式已完成",
     text: "本机已保存您的私钥分片（已封存）。计票时将请您输入口令。",
     fingerprint: "公钥指纹",
-    hint: "可与其他监票人再次对读。",
     backup: "再次下载备份文件",
   },
   restore: {
@@ -111,7 +109,6 @@ export default {
     detail: "技术说明",
   },
   polls: {
-    heading: "各项表决",
     none: "还没有进行中的表决。封存票箱后，这里会请您核对并解密。",
     planned: "尚未进行。封存票箱后，本页会请您核对并解密。",
     prepared: "准备中，席位正在就绪。",
@@ -136,7 +133,6 @@ export default {
     },
   },
   board: {
-    heading: "核对票箱",
     text: "本机取回票箱的全部记录，自行重建、逐张检验、重新求和，与服务器给出的一致才会解密。",
     start: "开始核对",
     again: "重新核对",

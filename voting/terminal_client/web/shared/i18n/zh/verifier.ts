@@ -21,7 +21,6 @@ export default {
     run: "开始核验",
     rerun: "重新核验",
     running: "正在核验",
-    stop: "停止",
   },
   refused: {
     too_large: "“{name}”过大：存档不超过 {limit} MiB。",
@@ -53,8 +52,6 @@ export default {
     detail: "技术说明",
   },
   result: {
-    heading: "存档所载结果",
-    sitting: "会议",
     ballots: "计入的选票",
     replaced: "被后投的选票替换",
     shufflers: "参与混洗的监票人",
@@ -79,7 +76,6 @@ export default {
     option: "选项",
     votes: "得票",
     majority: "全体代表 {n} 人，过半数 {m} 票",
-    noMajority: "按题目次序",
   },
   checks: {
     heading: "核验项目",
