@@ -12,14 +12,14 @@ class PagesBuildHook(BuildHookInterface[Any]):
     """Runs before a wheel is packed; an editable install leaves the pages to the Makefile."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the pages, and put config/rules where voting.server.rules_files finds them.
+        """Build the pages, and put config/rules where voting.files.rules finds them.
 
         Raises subprocess.CalledProcessError when npm fails.
         """
         if version == "editable":
             return
         if self.target_name == "wheel":
-            build_data["force_include"][str(Path(self.root) / "config" / "rules")] = "voting/server/presets"
+            build_data["force_include"][str(Path(self.root) / "config" / "rules")] = "voting/files/presets"
         if os.environ.get("VOTING_SKIP_PAGES"):
             return
         web = Path(self.root) / "voting" / "terminal_client" / "web"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.measure import Row, measure
-from voting.congress.events import BallotStored
-from voting.server.database import open_engine, upgrade
-from voting.server.journal import BallotRow, GroupCommitJournal, Unit
+from voting.sitting.events import BallotStored
+from voting.storage.database import open_engine, upgrade
+from voting.storage.journal.group_commit import BallotRow, GroupCommitJournal, Unit
 
 UNITS = 251
 BODY = b"x" * 11_000

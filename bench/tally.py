@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 
 from bench.measure import Row, measure
-from voting.tally.ballot import check_ballot, make_ballot
-from voting.tally.credential import make_credential
-from voting.tally.election import Election, Question, make_election, make_uuid
-from voting.tally.group import group_by_name
-from voting.tally.result import sum_ballots
+from voting.tally.ballots.ballot import check_ballot, make_ballot
+from voting.tally.ballots.credential import make_credential
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.result import sum_ballots
+from voting.tally.groups.choice import group_by_name
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 BALLOTS = 5

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from voting.congress.plan import PlanProblemCode
-from voting.congress.refusals import RefusalCode
-from voting.server.drafts import DraftProblem
+from voting.congress.refusal import RefusalCode
+from voting.server.services.drafts import DraftProblem
+from voting.sitting.plan_checks import PlanProblemCode
 
 I18N = Path(__file__).parent.parent / "voting" / "terminal_client" / "web" / "shared" / "i18n"
 LANGUAGES = ("zh", "en")

@@ -22,16 +22,19 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollKind
+from voting.files.session import load_session
 from voting.rehearsal import hall
 from voting.rehearsal.choices import Choices, read_choices
 from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
-from voting.server.session_files import load_session
-from voting.tally.group import group_by_name
-from voting.terminal_client import simulated_board, simulated_crypto, simulated_scrutineer, simulated_seat
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import PollKind
+from voting.tally.groups.choice import group_by_name
+from voting.terminal_client.simulated import board as simulated_board
+from voting.terminal_client.simulated import crypto as simulated_crypto
+from voting.terminal_client.simulated import scrutineer as simulated_scrutineer
+from voting.terminal_client.simulated import seat as simulated_seat
 
 HAMLET = Path(__file__).parent / "rehearsal" / "hamlet"
 ORDER = group_by_name("Ed25519").q

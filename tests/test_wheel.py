@@ -15,8 +15,8 @@ FIND = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from voting.server.rulebooks import load_rulebooks
-from voting.server.rules_files import PRESETS
+from voting.files.rulebooks import load_rulebooks
+from voting.files.rules import PRESETS
 print(json.dumps([str(PRESETS), list(load_rulebooks(Path(sys.argv[1]) / "no-session"))]))
 """
 
@@ -35,7 +35,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_wheel_holds_every_preset_byte_for_byte(installed: Path) -> None:
-    packed = installed / "voting" / "server" / "presets"
+    packed = installed / "voting" / "files" / "presets"
     assert RULES
     assert {path.name: path.read_bytes() for path in packed.iterdir()} == RULES
 
@@ -44,5 +44,5 @@ def test_an_installed_program_adopts_its_own_presets(installed: Path) -> None:
     command = [sys.executable, "-c", FIND, str(installed)]
     answer = subprocess.run(command, cwd=installed, check=True, capture_output=True, text=True)
     place, names = json.loads(answer.stdout)
-    assert Path(place) == installed / "voting" / "server" / "presets"
+    assert Path(place) == installed / "voting" / "files" / "presets"
     assert names == sorted(name.removesuffix(".toml") for name in RULES)

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from tests.needed_tools import WEB, needed_page_tool, needed_tool
-from voting.server.wire import MESSAGES, json_schema
+from voting.wire.messages import MESSAGES, json_schema
 
 
 def test_the_committed_types_are_what_the_server_says_now(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_the_committed_types_are_what_the_server_says_now(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     committed = (WEB / "shared" / "wire.gen.ts").read_text(encoding="utf-8")
     assert made.read_text(encoding="utf-8") == committed, (
-        "run: python -m voting.server.wire > wire.json && npm run wire -- wire.json"
+        "run: python -m voting.wire > wire.json && npm run wire -- wire.json"
     )
 
 

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from voting.cli import cli
-from voting.congress.poll import PollKind
-from voting.congress.ruleset import Ruleset, Section
-from voting.server.rules_files import load_ruleset
+from voting.congress.law.ruleset import Ruleset, Section
+from voting.files.rules import load_ruleset
+from voting.sitting.poll import PollKind
 
 PRESETS = sorted((Path(__file__).parents[2] / "config" / "rules").glob("*.toml"))
 NATIONAL = next(preset for preset in PRESETS if preset.stem == "national")

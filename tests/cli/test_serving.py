@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from voting.server.wire import Audience
 from voting.terminal_client.simulated import Link, SimulatedChair, open_http
+from voting.wire.messages import Audience
 
 HAMLET = Path(__file__).parents[1] / "rehearsal" / "hamlet"
 STOP_SECONDS = 60

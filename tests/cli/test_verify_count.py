@@ -12,7 +12,7 @@ from tests.server.core.hand_samples import HANDS, PAPER, PASSED, hands_plan
 from tests.server.core.http_samples import SIGNER
 from tests.server.core.test_service_hands import mixed, two_papers
 from voting.cli import cli
-from voting.server.count_statements import CountStatements
+from voting.server.services.count_statements import CountStatements
 
 Run = Callable[..., Result]
 

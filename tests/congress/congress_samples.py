@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from voting.congress import commands as c
-from voting.congress.agenda import AgendaItem
-from voting.congress.events import AnyEvent, SittingPlan, Titles
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, PollState
-from voting.congress.refusals import Refusal, RefusalCode
+from voting.congress.refusal import Refusal, RefusalCode
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
-from voting.congress.sitting import Sitting, convene, decide, evolve
+from voting.sitting import commands as c
+from voting.sitting.agenda import AgendaItem
+from voting.sitting.events import AnyEvent, SittingPlan, Titles
+from voting.sitting.machine import Sitting, convene, decide, evolve
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, PollState
 
 NOW = 1_645_150_000_000
 

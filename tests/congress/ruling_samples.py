@@ -5,10 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from voting.congress.figures import Figures, Tally
-from voting.congress.poll import PollKind
-from voting.congress.ruleset import Ruleset
-from voting.congress.ruling import Ruling, rule_on
+from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruling import Ruling, rule_on
+from voting.sitting.poll import PollKind
 
 DEFAULT = Ruleset()
 

@@ -12,9 +12,9 @@ from votelib.convert import ApprovalToSimpleVotes, RankedToPositionalVotes
 from votelib.evaluate.core import Plurality, Tie
 
 from tests.congress.ruling_samples import figures, ruleset
-from voting.congress.figures import Figures, Tally
-from voting.congress.poll import PollKind
-from voting.congress.ruling import rule_on
+from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.ruling import rule_on
+from voting.sitting.poll import PollKind
 
 NO_FLOOR = ruleset(seats={"majority_floor": False, "rank_needs_majority": False})
 OPTIONS = (1, 2, 3, 4, 5)  # votelib takes texts for groups of equal rank

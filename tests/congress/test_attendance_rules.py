@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.congress.congress_samples import NOW, do, plan, refused, signed_in, start
-from voting.congress import commands as c
-from voting.congress.attendance import DelegationAttendance, summary
-from voting.congress.events import DelegateSignedIn
-from voting.congress.refusals import RefusalCode
-from voting.congress.sitting import decide
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.attendance import DelegationAttendance, summary
+from voting.sitting.events import DelegateSignedIn
+from voting.sitting.machine import decide
 
 
 @pytest.mark.parametrize("command", [c.SignIn, c.RecordLeave, c.RecordDeparture])

@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, accepting, ballot, brought_to, do, plan, ready, refused
-from voting.congress import commands as c
-from voting.congress.ballot_decisions import MAX_REJECTED_BALLOTS
-from voting.congress.poll import PollState
-from voting.congress.refusals import Refusal, RefusalCode, refuse
-from voting.congress.sitting import Sitting, decide
+from voting.congress.refusal import Refusal, RefusalCode, refuse
+from voting.sitting import commands as c
+from voting.sitting.decide.ballots import MAX_REJECTED_BALLOTS
+from voting.sitting.machine import Sitting, decide
+from voting.sitting.poll import PollState
 
 
 def registering(number: str, credential: str = "") -> c.RegisterCredential:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.congress.candidates import candidates_allowed
-from voting.congress.poll import Post
-from voting.congress.ruleset import CandidateRules
+from voting.congress.law.candidates import candidates_allowed
+from voting.congress.law.ruleset import CandidateRules
+from voting.sitting.poll import Post
 
 LAW = CandidateRules()
 

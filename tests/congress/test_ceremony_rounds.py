@@ -3,9 +3,9 @@
 import pytest
 
 from tests.congress.congress_samples import NOW, ceremony, do, plan, refused, start
-from voting.congress import commands as c
-from voting.congress.refusals import RefusalCode
-from voting.congress.sitting import decide
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.machine import decide
 
 
 def post(round: int, scrutineer: int, message: str = "m") -> c.PostCeremonyMessage:

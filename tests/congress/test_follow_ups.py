@@ -19,14 +19,14 @@ from tests.congress.congress_samples import (
     start,
 )
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.events import PollPlanned
-from voting.congress.plan import problems_of
-from voting.congress.poll import Follows, Medium, PollKind, PollPlan, PollState
-from voting.congress.refusals import RefusalCode
-from voting.congress.rules import OutcomeKind
-from voting.congress.ruleset import AfterShortfall, Relation, Secrecy
-from voting.congress.sitting import Sitting, decide
+from voting.congress.law.ruleset import AfterShortfall, Relation, Secrecy
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.events import PollPlanned
+from voting.sitting.machine import Sitting, decide
+from voting.sitting.plan_checks import problems_of
+from voting.sitting.poll import Follows, Medium, PollKind, PollPlan, PollState
 
 R = RefusalCode
 TIED = (4, 3, 3)  # of five ballots for two: p1 is elected, p2 and p3 are tied for the second seat

@@ -21,15 +21,15 @@ from tests.congress.congress_samples import (
     start,
 )
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.events import HandCountConfirmed, PollCountedByHand
-from voting.congress.hand_counts import HandFigures, HandMethod, adds_up
-from voting.congress.poll import Medium, PollKind, PollPlan, PollState
-from voting.congress.reasons import Language, in_words
-from voting.congress.refusals import RefusalCode
-from voting.congress.rules import OutcomeKind
-from voting.congress.ruleset import ReturnedLimit
-from voting.congress.sitting import Sitting, decide, ruling_in
+from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.ruleset import ReturnedLimit
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.events import HandCountConfirmed, PollCountedByHand
+from voting.sitting.hand_counts import HandFigures, HandMethod, adds_up
+from voting.sitting.machine import Sitting, decide, ruling_in
+from voting.sitting.poll import Medium, PollKind, PollPlan, PollState
 
 R = RefusalCode
 HANDS, PAPER = HandMethod.SHOW_OF_HANDS, HandMethod.PAPER

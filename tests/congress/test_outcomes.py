@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.congress.congress_samples import choose, motion
-from voting.congress.poll import PollPlan
-from voting.congress.rules import Outcome, OutcomeKind, count_of, majority_of, outcome_of, quorum_of, votes_possible
+from voting.sitting.counting import Outcome, OutcomeKind, count_of, majority_of, outcome_of, quorum_of, votes_possible
+from voting.sitting.poll import PollPlan
 
 
 def outcome(plan: PollPlan, in_office: int, votes: tuple[int, ...], returned: int | None = None) -> Outcome:

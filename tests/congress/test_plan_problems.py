@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, choose, delegates, motion, options, plan, scrutineers
 from tests.congress.ruling_samples import ruleset
-from voting.congress.agenda import AgendaItem
-from voting.congress.events import SittingPlan
-from voting.congress.plan import PlanProblemCode, problems_of
-from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, PollKind, PollRules, Post
+from voting.congress.law.ruleset import MixedCount, Relation, Ruleset, Secrecy, SecrecyRule
 from voting.congress.roster import Observer, Roster
-from voting.congress.ruleset import MixedCount, Relation, Ruleset, Secrecy, SecrecyRule
-from voting.congress.sitting import PlanInvalid, convene
+from voting.sitting.agenda import AgendaItem
+from voting.sitting.events import SittingPlan
+from voting.sitting.machine import PlanInvalid, convene
+from voting.sitting.plan_checks import PlanProblemCode, problems_of
+from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, PollKind, PollRules, Post
 
 Defect = Callable[[SittingPlan], SittingPlan]
 

@@ -17,12 +17,12 @@ from tests.congress.congress_samples import (
     start,
 )
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.events import PollOpened, TallySealed
-from voting.congress.poll import PollState
-from voting.congress.refusals import Refusal, RefusalCode
-from voting.congress.ruleset import Base
-from voting.congress.sitting import Sitting, decide, evolve, ready_credentials, why_not
+from voting.congress.law.ruleset import Base
+from voting.congress.refusal import Refusal, RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.events import PollOpened, TallySealed
+from voting.sitting.machine import Sitting, decide, evolve, ready_credentials, why_not
+from voting.sitting.poll import PollState
 
 
 def prepared(state: Sitting) -> Sitting:

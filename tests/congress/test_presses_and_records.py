@@ -5,12 +5,12 @@ from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, accepting, ballot, choose, do, motion, plan, ready, refused
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.poll import PollKind, PollPlan, PollState
-from voting.congress.refusals import RefusalCode
-from voting.congress.rules import Marks, OutcomeKind
-from voting.congress.ruleset import Press, Secrecy
-from voting.congress.sitting import Sitting, decide
+from voting.congress.law.ruleset import Press, Secrecy
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.counting import Marks, OutcomeKind
+from voting.sitting.machine import Sitting, decide
+from voting.sitting.poll import PollKind, PollPlan, PollState
 
 LAST = ruleset(ballots={"press": Press.LAST})
 

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, brought_to, choose, do, motion, options, plan, ready, refused
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.follow_ups import TITLES, follow_ups_of, item_of
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import Follows, Medium, PollKind, PollPlan, PollState
-from voting.congress.refusals import Refusal, RefusalCode
-from voting.congress.rules import OutcomeKind
-from voting.congress.ruleset import AfterShortfall, Relation, Ruleset, SeatRules
-from voting.congress.sitting import Sitting, decide
+from voting.congress.law.ruleset import AfterShortfall, Relation, Ruleset, SeatRules
+from voting.congress.refusal import Refusal, RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.follow_ups import TITLES, follow_ups_of, item_of
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.machine import Sitting, decide
+from voting.sitting.poll import Follows, Medium, PollKind, PollPlan, PollState
 
 NONE: set[Relation] = set()
 TIED, SHORT, CLEAR = (4, 3, 3), (5, 2, 2), (5, 3, 2)

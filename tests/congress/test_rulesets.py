@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from tests.congress.congress_samples import choose, motion
 from tests.congress.ruling_samples import ruleset
-from voting.congress.poll import PollKind, PollRules
-from voting.congress.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
-from voting.congress.ruleset_checks import RulesetProblemCode, problems_of_ruleset
+from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
+from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
+from voting.sitting.poll import PollKind, PollRules
 
 FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
 

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.congress.ruling_samples import choose, figures, filled, motion, named, ruled, ruleset
-from voting.congress.figures import FigureProblemCode, FiguresInvalid, Tally
-from voting.congress.poll import PollKind
-from voting.congress.reasons import _CHINESE, _ENGLISH, Language, Reason, ReasonCode, in_words
-from voting.congress.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
-from voting.congress.ruling import OutcomeKind, RunOff, rule_on
+from voting.congress.law.figures import FigureProblemCode, FiguresInvalid, Tally
+from voting.congress.law.reasons import _CHINESE, _ENGLISH, Language, Reason, ReasonCode, in_words
+from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
+from voting.congress.law.ruling import OutcomeKind, RunOff, rule_on
+from voting.sitting.poll import PollKind
 
 
 def english(reasons: tuple[Reason, ...]) -> list[str]:

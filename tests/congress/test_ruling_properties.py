@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.congress.ruling_samples import choose, filled, motion, ruled, ruleset
-from voting.congress.figures import Figures, Tally
-from voting.congress.poll import PollKind
-from voting.congress.ruleset import Base, Ruleset
-from voting.congress.ruling import OutcomeKind, rule_on
+from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.ruleset import Base, Ruleset
+from voting.congress.law.ruling import OutcomeKind, rule_on
+from voting.sitting.poll import PollKind
 
 VOTE_KINDS = (PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.ELECTION)
 

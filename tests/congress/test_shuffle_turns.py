@@ -19,12 +19,12 @@ from tests.congress.congress_samples import (
     start,
 )
 from tests.congress.ruling_samples import ruleset
-from voting.congress import commands as c
-from voting.congress.events import AnyEvent, ShufflePosted
-from voting.congress.poll import PollKind, PollPlan, PollState
-from voting.congress.refusals import Refusal, RefusalCode
-from voting.congress.ruleset import Secrecy, SecrecyRule
-from voting.congress.sitting import Sitting, decide, evolve, shuffles_missing
+from voting.congress.law.ruleset import Secrecy, SecrecyRule
+from voting.congress.refusal import Refusal, RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.events import AnyEvent, ShufflePosted
+from voting.sitting.machine import Sitting, decide, evolve, shuffles_missing
+from voting.sitting.poll import PollKind, PollPlan, PollState
 
 RANKING = replace(choose(n=2, k=1), kind=PollKind.RANK)
 

@@ -10,16 +10,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from tests.congress.congress_samples import NOW, ceremony, choose, motion, plan, scrutineers, start
-from voting.congress import commands as c
-from voting.congress.decisions import _DECISIONS
-from voting.congress.events import AnyEvent, DelegateSignedIn
-from voting.congress.evolution import _ON_POLL, _ON_SITTING
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import Follows, Medium, PollState
-from voting.congress.refusals import Refusal, RefusalCode
-from voting.congress.rules import Marks
-from voting.congress.ruleset import Relation
-from voting.congress.sitting import Sitting, convene, decide, evolve, ready_credentials, why_not
+from voting.congress.law.ruleset import Relation
+from voting.congress.refusal import Refusal, RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.counting import Marks
+from voting.sitting.decide.dispatch import _DECISIONS
+from voting.sitting.events import AnyEvent, DelegateSignedIn
+from voting.sitting.evolve import _ON_POLL, _ON_SITTING
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.machine import Sitting, convene, decide, evolve, ready_credentials, why_not
+from voting.sitting.poll import Follows, Medium, PollState
 
 JOURNAL = msgspec.json.Decoder(list[AnyEvent])
 NUMBERS = st.sampled_from(["001", "002", "003", "004", "L01", "999"])

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from tests.congress.ruling_samples import figures, ruleset
-from voting.congress.figures import Figures, Tally
-from voting.congress.poll import PollKind
-from voting.congress.ruleset import Ruleset
-from voting.congress.ruling import rule_on
+from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruling import rule_on
+from voting.sitting.poll import PollKind
 
 Ballot = Any
 Answer = tuple[frozenset[int], frozenset[int], int, int]  # elected, tied, seats in the run-off, missing

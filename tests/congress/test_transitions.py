@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.congress.congress_samples import brought_to, do, ready, refused
-from voting.congress import commands as c
-from voting.congress.poll import RUNNING, TRANSITIONS, PollState, PollStep
-from voting.congress.refusals import RefusalCode
+from voting.congress.refusal import RefusalCode
+from voting.sitting import commands as c
+from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
 
 COMMANDS = {
     PollStep.PREPARE: c.PreparePoll(poll="projects", election_uuid="uuid"),

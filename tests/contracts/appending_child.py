@@ -5,9 +5,9 @@ from pathlib import Path
 
 import gevent
 
-from voting.congress.events import BallotAccepted
-from voting.server.database import open_engine, upgrade
-from voting.server.journal import BallotRow, BoardRow, GroupCommitJournal, Unit
+from voting.sitting.events import BallotAccepted
+from voting.storage.database import open_engine, upgrade
+from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, Unit
 
 
 def unit(number: int) -> Unit:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
-from voting.server.database import journal_table, open_engine, upgrade
-from voting.server.journal import GroupCommitJournal, Journal, JournalRow, MemoryJournal
+from voting.storage.database import journal_table, open_engine, upgrade
+from voting.storage.journal.group_commit import GroupCommitJournal, Journal, JournalRow, MemoryJournal
 
 
 class Observer:

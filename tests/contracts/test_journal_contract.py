@@ -4,9 +4,9 @@ import gevent
 import pytest
 
 from tests.contracts.backends import Backend, SqliteBackend
-from voting.congress.events import BallotAccepted, BallotStored, DelegateSignedIn
-from voting.server.journal import GENESIS, BallotRow, BoardRow, JournalBroken, JournalFailed, Unit
-from voting.server.journal_chain import chain_hash, encode_event
+from voting.sitting.events import BallotAccepted, BallotStored, DelegateSignedIn
+from voting.storage.journal.chain import chain_hash, encode_event
+from voting.storage.journal.group_commit import GENESIS, BallotRow, BoardRow, JournalBroken, JournalFailed, Unit
 
 
 def signed_in(number: int) -> Unit:

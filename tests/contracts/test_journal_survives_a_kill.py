@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from voting.congress.events import BallotAccepted
-from voting.server.database import ballots_table, board_table, open_engine, upgrade
-from voting.server.journal import GroupCommitJournal
+from voting.sitting.events import BallotAccepted
+from voting.storage.database import ballots_table, board_table, open_engine, upgrade
+from voting.storage.journal.group_commit import GroupCommitJournal
 
 CHILD = Path(__file__).with_name("appending_child.py")
 

@@ -13,9 +13,9 @@ import msgspec
 
 from voting.commands.serving import serve_until_interrupted
 from voting.rehearsal.hall import terminal_pool
-from voting.server.codes import read_codes
-from voting.server.wire import Audience, PollView, Role
+from voting.server.services.codes import read_codes
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedScrutineer, SimulatedSeat, open_http
+from voting.wire.messages import Audience, PollView, Role
 
 Choices = dict[str, tuple[str, ...] | None]
 

@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.companions import Choices
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Scrutineer, Seat
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.rules import Count
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.outcome import outcome_in
-from voting.tally.verify import VerifiedRecord, verify_archive
+from voting.sitting.counting import Count
+from voting.sitting.poll import PollKind, PollPlan
+from voting.tally.verify.checks import VerifiedRecord, verify_archive
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
 DELEGATES = 5

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from tests.integration.server_samples import sample_plan
-from voting.congress.events import SittingPlan
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
-from voting.congress.ruleset import BallotRules, EvaluationRules, Press, Ruleset, Secrecy, SecrecyRule, SecrecyRules
+from voting.congress.law.ruleset import BallotRules, EvaluationRules, Press, Ruleset, Secrecy, SecrecyRule, SecrecyRules
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
 
 Ballot = tuple[str, ...]
 

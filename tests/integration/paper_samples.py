@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from tests.integration.kind_samples import LAST_PRESS, Ballot, options
 from tests.integration.server_samples import sample_plan
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.ruleset import BallotRule, BallotRules, Ruleset, Secrecy, SecrecyRule, SecrecyRules
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, Secrecy, SecrecyRule, SecrecyRules
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import PollKind, PollPlan
 
 EITHER = Ruleset(secrecy=SecrecyRules(choice=SecrecyRule.EITHER), ballots=BallotRules(over_approval=BallotRule.VOID))
 ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 301))

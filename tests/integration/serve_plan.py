@@ -9,9 +9,9 @@ from pathlib import Path  # noqa: E402
 
 import msgspec  # noqa: E402
 
-from voting.congress.events import SittingPlan  # noqa: E402
 from voting.server.app import announce_ready, serve_plan  # noqa: E402
 from voting.server.settings import ServerSettings  # noqa: E402
+from voting.sitting.events import SittingPlan  # noqa: E402
 
 plan_file, data, port = (*sys.argv[1:4], "0")[:3]
 cert, key = map(Path, sys.argv[4:6]) if len(sys.argv) > 4 else (None, None)

@@ -1,9 +1,9 @@
 """Small sample sittings for tests of the server."""
 
-from voting.congress.agenda import AgendaItem
-from voting.congress.events import SittingPlan, Titles
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
+from voting.sitting.agenda import AgendaItem
+from voting.sitting.events import SittingPlan, Titles
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
 
 
 def sample_plan(delegates: int = 3, seconds: int | None = None, threshold: int = 2) -> SittingPlan:

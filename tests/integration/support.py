@@ -23,18 +23,18 @@ import aiohttp
 import msgspec
 import pytest
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import PollState
-from voting.congress.refusals import Refusal, Refused
-from voting.server.wire import Audience, ConsoleView, MyPoll, PollSetup, Reply, ScrutineerView
-from voting.tally import ceremony as c
-from voting.tally.ballot import make_ballot
-from voting.tally.credential import SigningCredential, make_credential
-from voting.tally.election import Election
-from voting.tally.group import group_by_name
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import partial_decrypt
-from voting.terminal_client.simulated_link import Link, open_http
+from voting.congress.refusal import Refusal, Refused
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import PollState
+from voting.tally.ballots.ballot import make_ballot
+from voting.tally.ballots.credential import SigningCredential, make_credential
+from voting.tally.board.election import Election
+from voting.tally.board.result import partial_decrypt
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees import ceremony as c
+from voting.tally.trustees.private_share import PrivateShare
+from voting.terminal_client.simulated.link import Link, open_http
+from voting.wire.messages import Audience, ConsoleView, MyPoll, PollSetup, Reply, ScrutineerView
 
 RNG = secrets.token_bytes
 SECONDS = 60

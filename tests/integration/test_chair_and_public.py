@@ -10,9 +10,9 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import Hall, sitting
-from voting.congress.poll import PollState
-from voting.congress.refusals import Refusal, RefusalCode, Refused
-from voting.server.wire import Reply, SeatView
+from voting.congress.refusal import Refusal, RefusalCode, Refused
+from voting.sitting.poll import PollState
+from voting.wire.messages import Reply, SeatView
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 

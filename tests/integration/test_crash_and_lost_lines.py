@@ -9,10 +9,10 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import Hall, sitting
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode
-from voting.tally.verify import verify_archive
-from voting.terminal_client.simulated_link import LinkLost
+from voting.congress.refusal import RefusalCode
+from voting.sitting.poll import PollState
+from voting.tally.verify.checks import verify_archive
+from voting.terminal_client.simulated.link import LinkLost
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 CHOICES = ((1, 1, 0), (1, 0, 0), (0, 1, 1), (0, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 0))

@@ -13,15 +13,15 @@ import pytest
 
 from tests.integration.support import RNG, Hall, sitting
 from tests.server.core.hand_samples import NOBODY, hands_plan
-from voting.congress.hand_counts import HandCount
-from voting.congress.poll import Medium, PollKind, PollState
-from voting.congress.refusals import Refusal, RefusalCode
-from voting.congress.rules import OutcomeKind
+from voting.congress.refusal import Refusal, RefusalCode
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.questions import answers_of
-from voting.server.wire import ConsoleView, PollDraft, ScrutineerView
-from voting.tally.ballot import fill_ballot
-from voting.tally.verify import verify_archive
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.hand_counts import HandCount
+from voting.sitting.poll import Medium, PollKind, PollState
+from voting.tally.ballots.ballot import fill_ballot
+from voting.tally.verify.checks import verify_archive
+from voting.wire.messages import ConsoleView, PollDraft, ScrutineerView
 
 NUMBERS = ("001", "002", "003", "004", "005")
 REASON = "示例：终端故障"

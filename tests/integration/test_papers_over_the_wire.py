@@ -14,18 +14,18 @@ import msgspec
 
 from tests.integration.paper_samples import FOUND, PAPER_POLLS, PAPERS, papers_plan
 from tests.integration.support import RNG, SECONDS, Hall, sitting
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode
+from voting.congress.refusal import RefusalCode
 from voting.record.outcome import outcome_in
 from voting.record.questions import answers_of
-from voting.server.wire import Audience, BoardRecords, PollView, ScrutineerView
-from voting.tally.ballot import fill_ballot
-from voting.tally.result import partial_decrypt
-from voting.tally.shuffle import make_shuffle
-from voting.tally.verify import verify_archive
+from voting.sitting.poll import PollState
+from voting.tally.ballots.ballot import fill_ballot
+from voting.tally.board.result import partial_decrypt
+from voting.tally.board.shuffle import make_shuffle
+from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedChair, SimulatedScrutineer, SimulatedSeat
-from voting.terminal_client.simulated_board import rebuild_tally
-from voting.terminal_client.simulated_link import open_http
+from voting.terminal_client.simulated.board import rebuild_tally
+from voting.terminal_client.simulated.link import open_http
+from voting.wire.messages import Audience, BoardRecords, PollView, ScrutineerView
 
 NUMBERS = ("001", "002", "003")
 POLLS = {poll.id: poll for poll in PAPER_POLLS}

@@ -13,12 +13,12 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import RNG, Hall, sitting
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode
-from voting.server.websocket import MAX_FRAME_BYTES
-from voting.tally.ballot import MAX_BALLOT_BYTES, make_ballot
-from voting.tally.credential import make_credential
-from voting.tally.election import Question
+from voting.congress.refusal import RefusalCode
+from voting.server.live.websocket import MAX_FRAME_BYTES
+from voting.sitting.poll import PollState
+from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, make_ballot
+from voting.tally.ballots.credential import make_credential
+from voting.tally.board.election import Question
 
 REGISTERED = tuple(f"{i:03}" for i in range(1, 8))
 

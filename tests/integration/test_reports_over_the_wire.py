@@ -13,9 +13,9 @@ import pytest
 
 from tests.integration.support import Hall, sitting
 from tests.server.core.hand_samples import hands_plan
-from voting.congress.poll import PollState
-from voting.congress.rules import Count
-from voting.server.wire import ScrutineerView
+from voting.sitting.counting import Count
+from voting.sitting.poll import PollState
+from voting.wire.messages import ScrutineerView
 
 NUMBERS = ("001", "002", "003", "004", "005")
 FIGURES = {"issued": 5, "returned": 5, "valid": 5, "void": 0, "votes": {"for": 4, "against": 1, "abstain": 0}}

@@ -9,9 +9,9 @@ import pytest
 from tests.certificates import make_certificate
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import Hall, sitting
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode
-from voting.terminal_client.simulated_link import open_http
+from voting.congress.refusal import RefusalCode
+from voting.sitting.poll import PollState
+from voting.terminal_client.simulated.link import open_http
 
 NUMBERS = ("001", "002", "003")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.integration.server_samples import sample_plan
 from tests.integration.support import Hall, sitting
-from voting.congress.poll import PollState
-from voting.server.wire import SeatView
-from voting.tally.verify import verify_archive
+from voting.sitting.poll import PollState
+from voting.tally.verify.checks import verify_archive
+from voting.wire.messages import SeatView
 
 NUMBERS = ("001", "002", "003", "004")
 

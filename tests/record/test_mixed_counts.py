@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from tests.congress.congress_samples import NOW, accepting, ballot, do, plan, ready
 from tests.record.test_papers import choices_in, elections, poll
 from tests.server.core.http_samples import SIGNER
-from voting.congress import commands as c
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan
-from voting.congress.rules import Count, Marks, count_of
-from voting.congress.sitting import Sitting
 from voting.record.count_statement import joined_count, make_statement, read_statement
 from voting.record.questions import Choice, answers_of, figures_in, marks_of
+from voting.sitting import commands as c
+from voting.sitting.counting import Count, Marks, count_of
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.machine import Sitting
+from voting.sitting.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan
 
 DELEGATES = 6
 WAYS = ("terminal", "not pressed", "paper before opening", "paper later")

@@ -5,16 +5,16 @@ import pytest
 
 from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan, options
 from tests.server.core.core_support import Chamber
-from voting.congress.poll import Medium, PollKind, PollPlan
-from voting.congress.rules import OutcomeKind
-from voting.congress.ruleset import Secrecy
+from voting.congress.law.ruleset import Secrecy
 from voting.record.description import description_of
 from voting.record.outcome import OutcomeUnknown, outcome_in
 from voting.record.questions import questions_of
-from voting.tally.board import Board
-from voting.tally.election import Election, make_recorded_election
-from voting.tally.group import group_by_name
-from voting.tally.recorded import NO_TRUSTEES, count_recorded
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.poll import Medium, PollKind, PollPlan
+from voting.tally.ballots.by_name import NO_TRUSTEES, count_recorded
+from voting.tally.board.chain import Board
+from voting.tally.board.election import Election, make_recorded_election
+from voting.tally.groups.choice import group_by_name
 
 NAMED = next(poll for poll in POLLS if poll.id == "named")
 

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.congress.poll import Option, PollKind, PollPlan
-from voting.congress.rules import count_of, marks_fit, votes_possible
-from voting.congress.ruleset import BallotRule, BallotRules, Ruleset, Secrecy
-from voting.record.papers import MIN_WRITE_IN_BYTES, PAPER_NUMBERS
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, Secrecy
 from voting.record.questions import (
     UNREADABLE,
     ChoiceInvalid,
@@ -22,6 +19,9 @@ from voting.record.questions import (
     questions_of,
     write_in_bytes,
 )
+from voting.record.singly import MIN_WRITE_IN_BYTES, PAPER_NUMBERS
+from voting.sitting.counting import count_of, marks_fit, votes_possible
+from voting.sitting.poll import Option, PollKind, PollPlan
 
 ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 6))
 UNDER = Ruleset(ballots=BallotRules(under=BallotRule.VOID))

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.ruleset import BallotRule, BallotRules, Ruleset
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
 from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
-from voting.tally.questions import MixedQuestion
+from voting.sitting.poll import PollKind, PollPlan
+from voting.tally.ballots.questions import MixedQuestion
 
 BY_ID = {poll.id: poll for poll in POLLS}
 

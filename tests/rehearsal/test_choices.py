@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from voting.congress.events import SittingPlan
+from voting.files.session import load_session
 from voting.rehearsal.choices import Choices, read_choices
 from voting.rehearsal.drawing import draw_choices
 from voting.rehearsal.expected import differences, expected_count
-from voting.server.session_files import load_session
+from voting.sitting.events import SittingPlan
 
 HAMLET = Path(__file__).parent / "hamlet"
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.integration.kind_samples import POLLS, kinds_plan
-from voting.congress.poll import PollPlan
-from voting.congress.sitting import convene, evolve
 from voting.record.questions import answers_of, questions_of
 from voting.rehearsal.choices import ChoicesRefused, read_choices
 from voting.rehearsal.crowd import like_people
 from voting.rehearsal.drawing import draw_choices
 from voting.rehearsal.expected import expected_count
-from voting.server.poll_views import poll_view
+from voting.server.live.poll_views import poll_view
+from voting.sitting.machine import convene, evolve
+from voting.sitting.poll import PollPlan
 
 PLAN = kinds_plan()
 POLL = {poll.id: poll for poll in POLLS}

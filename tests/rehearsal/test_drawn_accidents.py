@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from voting.congress.poll import Medium, PollPlan
+from voting.files.session import load_session
 from voting.record.choices import read_choice
 from voting.record.questions import answers_of, choice_of, figures_in
 from voting.rehearsal.choices import Choices, PollChoices
 from voting.rehearsal.drawing import draw_choices, draw_poll
 from voting.rehearsal.expected import expected_count, hand_figures, is_void
-from voting.server.session_files import load_session
+from voting.sitting.poll import Medium, PollPlan
 
 PLAN = load_session(Path(__file__).parents[2] / "config" / "samples" / "all-kinds")
 POLL = {poll.id: poll for poll in PLAN.polls}

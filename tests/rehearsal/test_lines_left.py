@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 import socketio
 
-from voting.terminal_client.simulated_link import Websockets, open_http
+from voting.terminal_client.simulated.link import Websockets, open_http
 
 _AsyncClient: Any = socketio.AsyncClient  # the library has no types
 

@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 from rich.console import Console
 
+from voting.files.session import load_session
 from voting.rehearsal.choices import read_choices
 from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
 from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
-from voting.server.session_files import load_session
-from voting.server.wire import Reply
 from voting.terminal_client.simulated import Link, LinkLost
+from voting.wire.messages import Reply
 
 HAMLET = Path(__file__).parent / "hamlet"
 

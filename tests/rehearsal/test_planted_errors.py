@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import PollPlan
+from voting.files.session import load_session
 from voting.rehearsal import people
 from voting.rehearsal.choices import Choices, PollChoices, Ticks
 from voting.rehearsal.expected import hand_figures
@@ -17,9 +16,10 @@ from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
 from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
-from voting.server.session_files import load_session
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import TerminalDistrust
-from voting.terminal_client.simulated_hands import HandCounter
+from voting.terminal_client.simulated.hands import HandCounter
 
 SESSION = """statutory_seats = 3
 roster = "roster.csv"

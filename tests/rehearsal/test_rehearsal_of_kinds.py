@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.rehearsal.test_whole_rehearsals import voting
 from voting.cli import cli
-from voting.congress.poll import PollKind
+from voting.sitting.poll import PollKind
 
 SAMPLE = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
 DELEGATES = 18

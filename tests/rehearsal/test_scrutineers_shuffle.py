@@ -5,22 +5,22 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from voting.tally.ballot import fill_ballot
-from voting.tally.board import Board
-from voting.tally.ceremony import CeremonyPlan, assemble_trustees, deal_shares, finish_share, start_share
-from voting.tally.container import read_container
-from voting.tally.credential import encode_credentials, make_credential
-from voting.tally.election import Election, make_secret_election, make_uuid
-from voting.tally.encrypted_tally import sum_ballots
+from voting.tally.ballots.ballot import fill_ballot
+from voting.tally.ballots.credential import encode_credentials, make_credential
+from voting.tally.ballots.questions import MixedQuestion
+from voting.tally.ballots.singly import Ranks
+from voting.tally.board.chain import Board
+from voting.tally.board.container import read_container
+from voting.tally.board.election import Election, make_secret_election, make_uuid
+from voting.tally.board.encrypted_tally import sum_ballots
+from voting.tally.board.shuffle import make_shuffle, mixed_so_far
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
-from voting.tally.papers import Ranks
-from voting.tally.private_share import PrivateShare
-from voting.tally.questions import MixedQuestion
-from voting.tally.shuffle import make_shuffle, mixed_so_far
-from voting.tally.trustees import Trustees
-from voting.terminal_client.simulated_board import Known, Records, rebuild_tally, release, shuffle, shuffle_hash
-from voting.terminal_client.simulated_crypto import Setup, TerminalDistrust, random_bytes
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, deal_shares, finish_share, start_share
+from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.private_share import PrivateShare
+from voting.terminal_client.simulated.board import Known, Records, rebuild_tally, release, shuffle, shuffle_hash
+from voting.terminal_client.simulated.crypto import Setup, TerminalDistrust, random_bytes
 
 GROUP = group_by_name("Ed25519")
 RANKING = MixedQuestion("示例排序", ("甲", "乙"), Ranks(2))

@@ -9,21 +9,21 @@ from typing import Any, ClassVar
 
 import pytest
 
-from voting.congress.poll import PollKind
-from voting.congress.ruleset import Secrecy
-from voting.tally.ballot import make_ballot, tracker_of
-from voting.tally.board import Board
-from voting.tally.ceremony import CeremonyPlan, assemble_trustees, start_single
-from voting.tally.container import read_container
-from voting.tally.credential import SigningCredential, encode_credentials, make_credential
-from voting.tally.election import Election, Question, make_election, make_uuid
+from voting.congress.law.ruleset import Secrecy
+from voting.sitting.poll import PollKind
+from voting.tally.ballots.ballot import make_ballot, tracker_of
+from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
+from voting.tally.board.chain import Board
+from voting.tally.board.container import read_container
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.result import sum_ballots
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import sum_ballots
-from voting.terminal_client.simulated_board import Known, rebuild_tally, release
-from voting.terminal_client.simulated_checks import BallotChecks
-from voting.terminal_client.simulated_crypto import (
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, start_single
+from voting.tally.trustees.private_share import PrivateShare
+from voting.terminal_client.simulated.board import Known, rebuild_tally, release
+from voting.terminal_client.simulated.checks import BallotChecks
+from voting.terminal_client.simulated.crypto import (
     Setup,
     TerminalDistrust,
     cast_ballot,

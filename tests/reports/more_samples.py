@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from tests.reports import report_samples as samples
-from voting.congress import events as e
-from voting.congress.hand_counts import HandFigures, HandMethod, count_by_hand, joined
-from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollPlan
-from voting.congress.rules import Count, outcome_of
-from voting.congress.ruleset import EvaluationRules, Relation, Ruleset
+from voting.congress.law.ruleset import EvaluationRules, Relation, Ruleset
 from voting.reports.record import SittingRecord, record_of
+from voting.sitting import events as e
+from voting.sitting.counting import Count, outcome_of
+from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
+from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollPlan
 
 REASON = "示例：设备故障"
 HANDS = HandFigures(248, 246, 246, 0, {"for": 140, "against": 61, "abstain": 45})

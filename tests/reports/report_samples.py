@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from voting.congress import events as e
-from voting.congress.agenda import AgendaItem
-from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
-from voting.congress.rules import Count, outcome_of
 from voting.reports.record import SittingRecord, record_of
+from voting.sitting import events as e
+from voting.sitting.agenda import AgendaItem
+from voting.sitting.counting import Count, outcome_of
+from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
 
 START = 1_645_150_200_000  # 2022-02-18 10:10 in China
 DIGEST = "0123456789abcdef" * 4

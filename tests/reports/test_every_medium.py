@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from tests.reports import more_samples as more
 from tests.reports.report_samples import DIGEST
-from voting.congress.poll import Medium, PollKind
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.rules import Count
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.reports.findings import findings_of
 from voting.reports.record import SittingRecord, with_statements
 from voting.reports.writing import write_reports
+from voting.sitting.counting import Count
+from voting.sitting.poll import Medium, PollKind
 
 POLLS = ("tied", "tied-2", "four", "again", "hands", "papers", "mixed", "annulled")
 BY_HAND = ("hands", "papers", "mixed")

@@ -10,7 +10,6 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.reports import report_samples as samples
-from voting.congress import attendance
 from voting.reports.attendance_paper import attendance_paper
 from voting.reports.count_paper import count_paper
 from voting.reports.findings import findings_of
@@ -18,6 +17,7 @@ from voting.reports.paper import Paper
 from voting.reports.record import SittingRecord
 from voting.reports.results import results_csv, results_json
 from voting.reports.xlsx import xlsx_of
+from voting.sitting import attendance
 
 POLLS = ("motion", "projects", "tied", "deputies", "evaluation", "ranked", "paper")
 

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from tests.reports import report_samples as samples
-from voting.congress.poll import Option
 from voting.reports.count_paper import count_paper
 from voting.reports.fonts import BUNDLED, MAIN, Face, FontMissing, typeface_from
 from voting.reports.paper import Paper
 from voting.reports.pdf import pdf_of
 from voting.reports.record import SittingRecord
+from voting.sitting.poll import Option
 
 Read = Callable[[Paper], PdfReader]
 TextOf = Callable[[PdfReader], str]

@@ -6,7 +6,6 @@ import pytest
 from pypdf import PdfReader
 
 from tests.reports.report_samples import DIGEST, LONG_NAME, RARE_NAME
-from voting.congress import attendance
 from voting.reports.attendance_paper import attendance_paper
 from voting.reports.count_paper import count_paper
 from voting.reports.findings import findings_of
@@ -14,6 +13,7 @@ from voting.reports.paper import Paper
 from voting.reports.record import SittingRecord
 from voting.reports.return_paper import return_paper
 from voting.reports.script_paper import opening_script, script_paper
+from voting.sitting import attendance
 
 Read = Callable[[Paper], PdfReader]
 TextOf = Callable[[PdfReader], str]

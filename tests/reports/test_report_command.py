@@ -15,13 +15,13 @@ from sqlalchemy import text
 from tests.reports.report_samples import sitting_plan
 from tests.server.core.core_support import Chamber
 from voting.cli import cli
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
 from voting.congress.roster import Delegate, Roster
 from voting.reports import fonts
 from voting.reports.fonts import BUNDLED, Face
-from voting.server.database import open_engine, upgrade
-from voting.server.journal_chain import GENESIS, link
-from voting.server.journal_store import JournalWriter, StoredUnits
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
+from voting.storage.database import open_engine, upgrade
+from voting.storage.journal.chain import GENESIS, link
+from voting.storage.journal.store import JournalWriter, StoredUnits
 
 PROJECTS = PollPlan(
     id="projects",

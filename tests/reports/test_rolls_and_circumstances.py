@@ -4,13 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.reports.report_samples import choose, election, evaluation, motion, ranked, record
-from voting.congress.poll import PollPlan
-from voting.congress.rules import Count
-from voting.congress.ruleset import Secrecy
+from voting.congress.law.ruleset import Secrecy
 from voting.reports.count_paper import count_paper
 from voting.reports.paper import Facts, Figures, Table
 from voting.reports.record import SittingRecord
 from voting.reports.roll_paper import roll_paper
+from voting.sitting.counting import Count
+from voting.sitting.poll import PollPlan
 
 
 def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:

@@ -7,12 +7,8 @@ import msgspec
 import pytest
 
 from tests.reports import report_samples as samples
-from voting.congress import events as e
-from voting.congress.evaluating import Level
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import Follows, Medium, PollKind, PollState
-from voting.congress.rules import OutcomeKind, outcome_of
-from voting.congress.ruleset import AfterShortfall, BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.congress.law.evaluating import Level
+from voting.congress.law.ruleset import AfterShortfall, BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
 from voting.reports.count_paper import count_paper, outcome_line
 from voting.reports.findings import findings_of
@@ -24,6 +20,10 @@ from voting.reports.return_paper import is_returned, return_paper
 from voting.reports.roll_paper import has_roll, roll_paper
 from voting.reports.script_paper import script_paper
 from voting.reports.writing import write_reports
+from voting.sitting import events as e
+from voting.sitting.counting import OutcomeKind, outcome_of
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import Follows, Medium, PollKind, PollState
 
 PLAN, COUNT = samples.motion()
 EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))

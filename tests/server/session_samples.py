@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from voting.server.session_files import LoadRefused
+from voting.files.session import LoadRefused
 
 HEADER = "编号,姓名,代表团,座位\n"
 SESSION = """

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.server.session_samples import SESSION, refused
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.ruleset import Secrecy
+from voting.congress.law.ruleset import Secrecy
+from voting.files.session import load_session
 from voting.record.questions import questions_of, write_in_bytes
-from voting.server.session_files import load_session
-from voting.tally.group import group_by_name
-from voting.tally.questions import check_questions
+from voting.sitting.poll import PollKind, PollPlan
+from voting.tally.ballots.questions import check_questions
+from voting.tally.groups.choice import group_by_name
 
 ALL_KINDS = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
 SECOND = '[[scrutineers]]\nname = "示例第二监票人"\n'

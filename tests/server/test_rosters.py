@@ -8,8 +8,9 @@ import pytest
 
 from tests.server.session_samples import HEADER, csv_file, refused, xlsx_file
 from voting.congress.roster import Delegate
-from voting.server.session_files import LoadRefused, ProblemCode, load_observers, load_roster, tables, write_roster_csv
-from voting.server.session_files.problems import MAX_BYTES, MAX_ROWS
+from voting.files.problems import MAX_BYTES, MAX_ROWS
+from voting.files.rosters import tables
+from voting.files.session import LoadRefused, ProblemCode, load_observers, load_roster, write_roster_csv
 
 # --- rosters as they come ---
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.server.session_samples import AGENDA, HEADER, SESSION, csv_file, refused, small_session, xlsx_file
-from voting.congress.plan import PlanProblemCode
-from voting.congress.poll import MOTION_OPTIONS, PollKind
-from voting.congress.sitting import convene
-from voting.server.session_files import LoadRefused, ProblemCode, load_roster, load_session
-from voting.server.session_files.problems import TEXTS
+from voting.files.problems import TEXTS
+from voting.files.session import LoadRefused, ProblemCode, load_roster, load_session
+from voting.sitting.machine import convene
+from voting.sitting.plan_checks import PlanProblemCode
+from voting.sitting.poll import MOTION_OPTIONS, PollKind
 
 SAMPLE = Path(__file__).parents[2] / "config" / "samples" / "pinghu-2022"
 

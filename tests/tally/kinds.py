@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from tests.tally.scenes import NAMES, Ceremony, CeremonyPlan, Record, hold_ceremony, seeded
-from voting.tally.ballot import fill_ballot, read_ballot
-from voting.tally.credential import SigningCredential, encode_credentials, make_credential
-from voting.tally.election import (
+from voting.tally.ballots.ballot import fill_ballot, read_ballot
+from voting.tally.ballots.by_name import NO_TRUSTEES, Voter, count_recorded, encode_voters
+from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
+from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, Paper, Ranks, WriteIns
+from voting.tally.ballots.terms import Terms
+from voting.tally.board.election import (
     AnyQuestion,
     Election,
     MixedQuestion,
@@ -16,15 +19,12 @@ from voting.tally.election import (
     make_secret_election,
     make_uuid,
 )
-from voting.tally.encrypted_tally import counted, sum_ballots
-from voting.tally.group import Group, group_by_name
+from voting.tally.board.encrypted_tally import counted, sum_ballots
+from voting.tally.board.result import Result, compute_results, partial_decrypt
+from voting.tally.board.shuffle import make_shuffle, mixed_tally
+from voting.tally.groups.choice import Group, group_by_name
 from voting.tally.json_form import dump
-from voting.tally.papers import ABSTAIN, AGAINST, FOR, Paper, Ranks, WriteIns
-from voting.tally.recorded import NO_TRUSTEES, Voter, count_recorded, encode_voters
-from voting.tally.result import Result, compute_results, partial_decrypt
-from voting.tally.shuffle import make_shuffle, mixed_tally
-from voting.tally.terms import Terms
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
 
 Answers = Sequence[Sequence[int]]
 MODULAR = "RFC-3526-2048"

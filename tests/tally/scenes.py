@@ -8,9 +8,16 @@ from typing import Any, Protocol
 
 from nacl.signing import SigningKey
 
-from voting.tally.ballot import make_ballot
-from voting.tally.board import Board
-from voting.tally.ceremony import (
+from voting.tally.ballots.ballot import make_ballot
+from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
+from voting.tally.board.chain import Board
+from voting.tally.board.container import Entry, make_entry, write_container
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.receipt import make_receipt
+from voting.tally.board.result import compute_result, partial_decrypt, sum_ballots
+from voting.tally.groups.choice import Group, group_by_name
+from voting.tally.json_form import dump, sha256_hex
+from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
     deal_shares,
@@ -18,15 +25,8 @@ from voting.tally.ceremony import (
     start_share,
     start_single,
 )
-from voting.tally.container import Entry, make_entry, write_container
-from voting.tally.credential import SigningCredential, encode_credentials, make_credential
-from voting.tally.election import Election, Question, make_election, make_uuid
-from voting.tally.group import Group, group_by_name
-from voting.tally.json_form import dump, sha256_hex
-from voting.tally.private_share import PrivateShare
-from voting.tally.receipt import make_receipt
-from voting.tally.result import compute_result, partial_decrypt, sum_ballots
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.private_share import PrivateShare
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 NAMES = ("示例监票人甲", "示例监票人乙", "示例监票人丙")

@@ -9,20 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tally.scenes import GROUPS, make_scene, seeded
-from voting.tally.ballot import MAX_BALLOT_BYTES, check_ballot, make_ballot, read_ballot, tracker_of
-from voting.tally.credential import (
+from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, check_ballot, make_ballot, read_ballot, tracker_of
+from voting.tally.ballots.credential import (
     check_public_credential,
     encode_credentials,
     make_credential,
     read_credentials,
 )
-from voting.tally.election import MAX_ANSWERS, Election, Question, make_election
+from voting.tally.board.election import MAX_ANSWERS, Election, Question, make_election
+from voting.tally.board.result import compute_result, partial_decrypt, sum_ballots
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
+from voting.tally.groups.choice import group_by_name
 from voting.tally.json_form import dump, load
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import compute_result, partial_decrypt, sum_ballots
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.private_share import PrivateShare
 
 ED25519 = group_by_name("Ed25519")
 

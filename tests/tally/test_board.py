@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests.tally.scenes import TIMESTAMP, Scene, make_scene
-from voting.tally.archive import read_archive
-from voting.tally.ballot import tracker_of
-from voting.tally.board import Board
-from voting.tally.container import make_entry, read_container, write_container
+from voting.tally.ballots.ballot import tracker_of
+from voting.tally.board.archive import read_archive
+from voting.tally.board.chain import Board
+from voting.tally.board.container import make_entry, read_container, write_container
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import sha256_hex
 

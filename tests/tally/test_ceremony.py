@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from tests.tally.scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
-from voting.tally.ceremony import (
+from voting.tally.board.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     PrivateShare,
     assemble_trustees,
@@ -21,10 +24,7 @@ from voting.tally.ceremony import (
     start_share,
     start_single,
 )
-from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
-from voting.tally.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
 
 PLAN = CeremonyPlan("Ed25519", NAMES, 2)
 

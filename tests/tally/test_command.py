@@ -11,7 +11,7 @@ import pytest
 from tests.tally.defects import DEFECTS, honest
 from tests.tally.scenes import COUNTS, make_scene
 from voting.tally.__main__ import main
-from voting.tally.election import Election
+from voting.tally.board.election import Election
 
 
 @pytest.fixture

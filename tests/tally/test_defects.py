@@ -5,7 +5,7 @@ import pytest
 from tests.tally.defects import DEFECTS, Defect, honest
 from tests.tally.scenes import COUNTS, GROUPS, make_scene
 from voting.tally.errors import CheckFailed
-from voting.tally.verify import CHECKS, Check, CheckStatus, verify_archive
+from voting.tally.verify.checks import CHECKS, Check, CheckStatus, verify_archive
 
 SUMMED = {19: CheckStatus.NOT_APPLICABLE, 20: CheckStatus.NOT_APPLICABLE}
 """What becomes of the checks of a secret poll without shuffles, where not passed."""

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.tally.kinds import MODULAR
 from tests.tally.scenes import seeded
-from voting.tally.election import MAX_ANSWERS, MixedQuestion, Question, make_secret_election
+from voting.tally.board.election import MAX_ANSWERS, MixedQuestion, Question, make_secret_election
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import Group, group_by_name
+from voting.tally.groups.choice import Group, group_by_name
 
 ED25519 = group_by_name("Ed25519")
 RFC = group_by_name(MODULAR)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.tally.scenes import GROUPS, seeded
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import Group, group_by_name
+from voting.tally.groups.choice import Group, group_by_name
 
 ED25519 = group_by_name("Ed25519")
 MODP = group_by_name("BELENIOS-2048")

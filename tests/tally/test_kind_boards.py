@@ -12,19 +12,19 @@ from tests.tally.kinds import CAST, make_kind
 from tests.tally.scenes import TIMESTAMP, seeded
 from tests.tally.test_verify import json_values
 from voting.tally.__main__ import main
-from voting.tally.ballot import MAX_BALLOT_BYTES, fill_ballot
-from voting.tally.board import Board
-from voting.tally.credential import make_credential
-from voting.tally.election import Election, Question, make_secret_election
+from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, fill_ballot
+from voting.tally.ballots.by_name import Voter, encode_voters
+from voting.tally.ballots.credential import make_credential
+from voting.tally.ballots.questions import MAX_ALL_ANSWERS
+from voting.tally.ballots.terms import Terms, read_terms
+from voting.tally.board.chain import Board
+from voting.tally.board.election import Election, Question, make_secret_election
+from voting.tally.board.result import partial_decrypt
+from voting.tally.board.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
-from voting.tally.group import group_by_name
-from voting.tally.questions import MAX_ALL_ANSWERS
-from voting.tally.recorded import Voter, encode_voters
-from voting.tally.result import partial_decrypt
-from voting.tally.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
-from voting.tally.terms import Terms, read_terms
-from voting.tally.trustees import Trustees
-from voting.tally.verify import verify_archive
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.document import Trustees
+from voting.tally.verify.checks import verify_archive
 
 
 @pytest.mark.parametrize("kind", CAST)

@@ -5,10 +5,10 @@ import pytest
 from tests.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
 from tests.tally.kinds import CAST, MODULAR, RESULTS, make_kind
 from tests.tally.test_defects import SUMMED, assert_stopped_at
+from voting.tally.board.result import Result
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import load
-from voting.tally.result import Result
-from voting.tally.verify import CHECKS, Check, CheckStatus, VerifiedRecord, verify_archive
+from voting.tally.verify.checks import CHECKS, Check, CheckStatus, VerifiedRecord, verify_archive
 
 GROUPS = {"mixed": ["Ed25519"], "ranked": ["Ed25519", MODULAR]}
 KINDS = [(kind, group) for kind in CAST for group in GROUPS.get(kind, ["Ed25519", "BELENIOS-2048"])]

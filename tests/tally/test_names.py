@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.tally.names import NAME_RANGES, is_name, normal_name
+from voting.tally.ballots.names import NAME_RANGES, is_name, normal_name
 
 PAGES = Path(__file__).parents[2] / "voting" / "terminal_client" / "web" / "shared" / "tally" / "names.ts"
 IDEOGRAPHS = range(0x20000, 0x40000)

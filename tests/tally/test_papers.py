@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voting.tally.ballots.names import NAME_RANGES, is_name, normal_name
+from voting.tally.ballots.singly import Paper, Ranks, WriteIns
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.names import NAME_RANGES, is_name, normal_name
-from voting.tally.papers import Paper, Ranks, WriteIns
 
 ROSTER = tuple(f"示例代表{n:03}" for n in range(1, 301))
 listed = st.one_of(st.characters(min_codepoint=first, max_codepoint=last) for first, last in NAME_RANGES)

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tally.scenes import seeded
-from voting.tally.answers import Sealer
-from voting.tally.election import Election, MixedQuestion, make_secret_election
-from voting.tally.encrypted_tally import encode_tally
+from voting.tally.ballots.answers import Sealer
+from voting.tally.board.election import Election, MixedQuestion, make_secret_election
+from voting.tally.board.encrypted_tally import encode_tally
+from voting.tally.board.shuffle import _draw_permutation, check_shuffle, make_shuffle, mixed_tally
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
+from voting.tally.groups.choice import group_by_name
+from voting.tally.groups.proofs import Ciphertext, read_ciphertext
 from voting.tally.json_form import dump, load
-from voting.tally.proofs import Ciphertext, read_ciphertext
-from voting.tally.shuffle import _draw_permutation, check_shuffle, make_shuffle, mixed_tally
 
 GROUP = group_by_name("Ed25519")
 SECRET = 987654321

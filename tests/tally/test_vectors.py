@@ -11,7 +11,7 @@ from tests.tally.defects import DEFECTS
 from tests.tally.kind_defects import KIND_DEFECTS
 from tests.tally.kinds import CAST
 from voting.tally.errors import CheckFailed
-from voting.tally.verify import verify_archive
+from voting.tally.verify.checks import verify_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 

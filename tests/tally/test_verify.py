@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.tally.defects import honest
 from tests.tally.scenes import TIMESTAMP, chain, make_scene
-from voting.tally.container import write_container
+from voting.tally.board.container import write_container
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
-from voting.tally.verify import CHECKS, CheckStatus, verify_archive
-from voting.tally.verify_tally import check_all_bounds
+from voting.tally.verify.checks import CHECKS, CheckStatus, verify_archive
+from voting.tally.verify.tally import check_all_bounds
 
 PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from tests.needed_tools import needed_tool
 from tests.tally_web.tally_page import Page, seeded
-from voting.tally.board import Board
-from voting.tally.credential import encode_credentials
-from voting.tally.election import Election, Question, make_election, make_uuid
-from voting.tally.group import group_by_name
-from voting.tally.result import compute_result, sum_ballots
-from voting.tally.trustees import Trustees
+from voting.tally.ballots.credential import encode_credentials
+from voting.tally.board.chain import Board
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.result import compute_result, sum_ballots
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.document import Trustees
 
 ANSWERS = ("示例候选人01", "示例候选人02", "示例候选人03")
 TIMESTAMP = 1_700_000_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.needed_tools import WEB, needed_page_tool
-from voting.tally.group import Rng
+from voting.tally.groups.choice import Rng
 
 SOURCE = WEB / "tests" / "tally" / "node_cli.ts"
 

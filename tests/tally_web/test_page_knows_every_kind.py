@@ -8,13 +8,13 @@ import pytest
 from tests.tally.kinds import CAST, KindScene, make_kind
 from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts
 from tests.tally_web.tally_page import Page, seeded
-from voting.tally.ballot import check_ballot, fill_ballot
-from voting.tally.board import Board
-from voting.tally.encrypted_tally import sum_ballots
-from voting.tally.recorded import NO_TRUSTEES, encode_voters
-from voting.tally.result import compute_results, partial_decrypt
-from voting.tally.shuffle import check_shuffle, make_shuffle, mixed_tally
-from voting.tally.trustees import Trustees
+from voting.tally.ballots.ballot import check_ballot, fill_ballot
+from voting.tally.ballots.by_name import NO_TRUSTEES, encode_voters
+from voting.tally.board.chain import Board
+from voting.tally.board.encrypted_tally import sum_ballots
+from voting.tally.board.result import compute_results, partial_decrypt
+from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
+from voting.tally.trustees.document import Trustees
 
 CASES = [(kind, "Ed25519") for kind in CAST] + [("several", "BELENIOS-2048"), ("ranked", "RFC-3526-2048")]
 SECRET = [case for case in CASES if case[0] != "recorded"]

@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from tests.tally_web.tally_page import Page, plan_fields, seeded
-from voting.tally.ballot import make_ballot
-from voting.tally.ceremony import (
+from voting.tally.ballots.ballot import make_ballot
+from voting.tally.ballots.credential import make_credential
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.result import partial_decrypt, sum_ballots
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
     ceremony_fingerprint,
@@ -15,11 +19,7 @@ from voting.tally.ceremony import (
     start_share,
     start_single,
 )
-from voting.tally.credential import make_credential
-from voting.tally.election import Election, Question, make_election, make_uuid
-from voting.tally.group import group_by_name
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import partial_decrypt, sum_ballots
+from voting.tally.trustees.private_share import PrivateShare
 
 GROUPS = ["Ed25519", "BELENIOS-2048"]
 NAMES = ("示例监票人01", "示例监票人02", "示例监票人03")

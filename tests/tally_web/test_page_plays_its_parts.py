@@ -7,8 +7,9 @@ import pytest
 
 from tests.tally_web.page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
 from tests.tally_web.tally_page import Page, plan_fields, seeded
-from voting.tally.ballot import check_ballot
-from voting.tally.ceremony import (
+from voting.tally.ballots.ballot import check_ballot
+from voting.tally.board.result import check_partial_decryption, partial_decrypt, sum_ballots
+from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
     check_certificate,
@@ -19,9 +20,8 @@ from voting.tally.ceremony import (
     start_share,
     start_single,
 )
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import check_partial_decryption, partial_decrypt, sum_ballots
-from voting.tally.verify import verify_archive
+from voting.tally.trustees.private_share import PrivateShare
+from voting.tally.verify.checks import verify_archive
 
 GROUPS = ["Ed25519", "BELENIOS-2048"]
 NAMES = ("示例监票人01", "示例监票人02", "示例监票人03")

@@ -15,12 +15,12 @@ from playwright.sync_api import sync_playwright
 from tests.needed_tools import CHROMIUM_NAMES, WEB, needed_tool
 from tests.tally.scenes import COUNTS, make_scene
 from tests.tally_web.tally_page import bundle, seeded
-from voting.tally.ballot import check_ballot, tracker_of
-from voting.tally.credential import make_credential
-from voting.tally.election import Election, Question, make_election, make_uuid
-from voting.tally.group import group_by_name
-from voting.tally.result import check_partial_decryption
-from voting.tally.trustees import Trustees
+from voting.tally.ballots.ballot import check_ballot, tracker_of
+from voting.tally.ballots.credential import make_credential
+from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.result import check_partial_decryption
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.document import Trustees
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 PAGE = (

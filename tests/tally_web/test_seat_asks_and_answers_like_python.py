@@ -11,17 +11,17 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.tally_web.tally_page import Page
-from voting.congress.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
-from voting.congress.ruleset import (
+from voting.congress.law.ruleset import (
     BallotRule,
     BallotRules,
     EvaluationRules,
     Ruleset,
     Secrecy,
 )
-from voting.congress.sitting import PollProgress, convene, evolve
 from voting.record.questions import answers_of, marks_of, questions_of
-from voting.server.poll_views import poll_view
+from voting.server.live.poll_views import poll_view
+from voting.sitting.machine import PollProgress, convene, evolve
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
 
 Made = tuple[list[tuple[str, ...]], dict[str, Any]]
 """Choices, and what the seat makes of them: questions and answers."""

@@ -14,12 +14,12 @@ from tests.tally.defects import DEFECTS, Broken, honest
 from tests.tally.kind_defects import KIND_DEFECTS, honest_kind
 from tests.tally.kinds import CAST, MODULAR, KindScene, make_kind
 from tests.tally.scenes import COUNTS, GROUPS, Ceremony, Scene, make_scene
-from voting.tally.ceremony import ceremony_fingerprint
+from voting.tally.ballots.questions import MixedQuestion
+from voting.tally.ballots.singly import WriteIns
 from voting.tally.errors import TallyError
-from voting.tally.group import group_by_name
+from voting.tally.groups.choice import group_by_name
 from voting.tally.json_form import load
-from voting.tally.papers import WriteIns
-from voting.tally.questions import MixedQuestion
+from voting.tally.trustees.ceremony import ceremony_fingerprint
 
 ALL_GROUPS = (*GROUPS, MODULAR)
 """Of the last, slow one only one record with shuffles and what it embeds are written."""

@@ -8,10 +8,10 @@ import msgspec
 
 from voting.commands.lines import shown
 from voting.commands.stop import Stop
-from voting.congress.figures import FiguresInvalid
-from voting.congress.reasons import Language, in_words
-from voting.congress.ruling import OutcomeKind, Ruling, rule_on
-from voting.server.rules_files import CountsRefused, RulesRefused, load_ruleset, read_counts
+from voting.congress.law.figures import FiguresInvalid
+from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
+from voting.files.rules import CountsRefused, RulesRefused, load_ruleset, read_counts
 
 
 @click.command(name="decide", short_help="State the outcome of a count under given rules, and why.")

@@ -6,7 +6,7 @@ import click
 
 from voting.commands.sessions import describe
 from voting.commands.stop import Stop
-from voting.server.session_files import LoadRefused, write_roster_csv
+from voting.files.session import LoadRefused, write_roster_csv
 
 
 @click.command(name="import-roster", short_help="Check a roster and write it as roster.csv.")

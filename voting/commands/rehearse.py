@@ -13,10 +13,8 @@ from voting.commands.export import DATABASE
 from voting.commands.serving import run_until_interrupted
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Failed, Stop
-from voting.congress.events import SittingPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS, PollKind
-from voting.congress.refusals import Refused
-from voting.congress.rules import quorum_under
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.refusal import Refused
 from voting.record.count_statement import CountRefused
 from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices, read_rows
 from voting.rehearsal.drawing import draw_choices, with_accidents
@@ -29,6 +27,8 @@ from voting.reports.database import RecordRefused, read_record
 from voting.reports.fonts import FontMissing
 from voting.reports.record import OutcomeDiffers
 from voting.reports.writing import write_reports
+from voting.sitting.counting import quorum_under
+from voting.sitting.events import SittingPlan
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import LinkLost, SeatFailed, SittingStalled, TerminalDistrust
 

@@ -12,8 +12,8 @@ import click
 
 from voting.commands.stop import Failed, Stop
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
-from voting.server.codes import Badge, read_codes
-from voting.server.wire import Role
+from voting.server.services.codes import Badge, read_codes
+from voting.wire.messages import Role
 
 CODES = "codes.csv"
 PORTS_TRIED = 50

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from voting.commands.stop import Stop
-from voting.congress.events import SittingPlan
-from voting.congress.plan import GROUPS
-from voting.server.session_files import LoadRefused, load_session
+from voting.files.session import LoadRefused, load_session
+from voting.sitting.events import SittingPlan
+from voting.sitting.plan_checks import GROUPS
 
 MOST_PROBLEMS = 20
 

@@ -7,8 +7,8 @@ import click
 from voting.commands.serving import CODES, serve_until_interrupted
 from voting.commands.stop import Stop
 from voting.rehearsal.crowd import Pace, join
-from voting.server.codes import read_codes
-from voting.server.wire import Role
+from voting.server.services.codes import read_codes
+from voting.wire.messages import Role
 
 
 @click.command(name="simulate", short_help="Let simulated delegates join a running server.")

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from voting.commands.lines import shown
 from voting.commands.verify_count import CountReport, decision_of, fields_of, lines_of, report_on, ruling_lines
-from voting.congress.reasons import Language
+from voting.congress.law.reasons import Language
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
 from voting.tally.__main__ import main as verify_record
 from voting.tally.__main__ import read_receipts

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from voting.congress.reasons import Language, in_words
-from voting.congress.ruling import Ruling
+from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.ruling import Ruling
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import CountCheck, CountRefused
 

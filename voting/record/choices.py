@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from voting.congress.evaluating import Level
-from voting.congress.poll import PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.evaluating import Level
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.sitting.poll import PollKind, PollPlan
 
 Choice = tuple[str, ...]
 Answers = tuple[tuple[int, ...], ...]

@@ -7,11 +7,8 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
-from voting.congress.figures import FiguresInvalid
-from voting.congress.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
-from voting.congress.poll import Medium, PollPlan
-from voting.congress.rules import Count, outcome_of, ruling_of
-from voting.congress.ruling import Ruling
+from voting.congress.law.figures import FiguresInvalid
+from voting.congress.law.ruling import Ruling
 from voting.record.count_statement import (
     CountCheck,
     CountRefused,
@@ -21,7 +18,10 @@ from voting.record.count_statement import (
     read_statement,
 )
 from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
-from voting.tally.archive import read_archive
+from voting.sitting.counting import Count, outcome_of, ruling_of
+from voting.sitting.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
+from voting.sitting.poll import Medium, PollPlan
+from voting.tally.board.archive import read_archive
 from voting.tally.json_form import sha256_hex
 
 Note = Callable[[CountCheck], None]

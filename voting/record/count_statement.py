@@ -14,13 +14,13 @@ import msgspec
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
-from voting.congress.events import Titles
-from voting.congress.hand_counts import HandFigures, HandMethod, count_by_hand, joined
-from voting.congress.plan import problems_of_question
-from voting.congress.poll import Medium
-from voting.congress.rules import Count, Outcome
-from voting.congress.sitting import PollProgress, Sitting
 from voting.record.description import FrozenPoll, frozen_poll
+from voting.sitting.counting import Count, Outcome
+from voting.sitting.events import Titles
+from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
+from voting.sitting.machine import PollProgress, Sitting
+from voting.sitting.plan_checks import problems_of_question
+from voting.sitting.poll import Medium
 
 VERSION = 1
 _PREFIX = b"plenary-count|"

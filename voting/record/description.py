@@ -2,10 +2,10 @@
 
 import msgspec
 
-from voting.congress.poll import Follows, Medium, Option, PollKind, PollPlan, PollRules
-from voting.congress.ruleset import Ruleset, Secrecy
-from voting.congress.sitting import Sitting
-from voting.tally.terms import Terms
+from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.sitting.machine import Sitting
+from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan, PollRules
+from voting.tally.ballots.terms import Terms
 
 
 class FrozenPoll(msgspec.Struct, frozen=True):

@@ -2,21 +2,21 @@
 
 import msgspec
 
-from voting.congress.figures import FiguresInvalid
-from voting.congress.plan import problems_of_question
-from voting.congress.poll import Medium, PollPlan
-from voting.congress.rules import Count, count_of, ruling_of
-from voting.congress.ruleset import Secrecy
-from voting.congress.ruling import Ruling
+from voting.congress.law.figures import FiguresInvalid
+from voting.congress.law.ruleset import Secrecy
+from voting.congress.law.ruling import Ruling
 from voting.record.description import Description
 from voting.record.questions import figures_in, questions_of
-from voting.tally.archive import read_archive
-from voting.tally.ballot import read_ballot
-from voting.tally.credential import read_credentials
-from voting.tally.election import Election
-from voting.tally.encrypted_tally import counted
-from voting.tally.recorded import read_voters
-from voting.tally.result import read_result
+from voting.sitting.counting import Count, count_of, ruling_of
+from voting.sitting.plan_checks import problems_of_question
+from voting.sitting.poll import Medium, PollPlan
+from voting.tally.ballots.ballot import read_ballot
+from voting.tally.ballots.by_name import read_voters
+from voting.tally.ballots.credential import read_credentials
+from voting.tally.board.archive import read_archive
+from voting.tally.board.election import Election
+from voting.tally.board.encrypted_tally import counted
+from voting.tally.board.result import read_result
 
 
 class OutcomeUnknown(Exception):  # noqa: N818 - a finding, named after what it says

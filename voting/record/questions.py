@@ -6,12 +6,10 @@ and `voting verify` share this module; docs/rules.md describes the kinds.
 
 from collections.abc import Iterable, Sequence
 
-from voting.congress.evaluating import Level
-from voting.congress.poll import Medium, PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.rules import Marks
+from voting.congress.law.evaluating import Level
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.record.choices import PER_OPTION_MARKS, Answers, Choice, ChoiceInvalid, marks_of, read_choice
-from voting.record.papers import (
+from voting.record.singly import (
     UNREADABLE,
     choice_on,
     figures_of_papers,
@@ -20,9 +18,11 @@ from voting.record.papers import (
     question_of_papers,
     write_in_bytes,
 )
-from voting.tally.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion, Question
-from voting.tally.result import Counts, Result
-from voting.tally.result import Papers as Listed
+from voting.sitting.counting import Marks
+from voting.sitting.poll import Medium, PollKind, PollPlan
+from voting.tally.ballots.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion, Question
+from voting.tally.board.result import Counts, Result
+from voting.tally.board.result import Papers as Listed
 
 __all__ = [
     "PER_OPTION_MARKS",

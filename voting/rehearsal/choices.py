@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import Medium, PollKind, PollPlan
 from voting.record.choices import read_choice
 from voting.record.questions import Choice, ChoiceInvalid, answers_of, choice_of
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import Medium, PollKind, PollPlan
 
 COLUMNS = ("poll", "delegate", "options")
 NOT_PRESSED = "-"

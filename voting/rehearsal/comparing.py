@@ -8,18 +8,18 @@ from typing import Any
 
 import msgspec
 
-from voting.congress.poll import Medium, PollPlan
-from voting.congress.reasons import Reason
-from voting.congress.rules import Count
-from voting.congress.ruleset import Secrecy
+from voting.congress.law.reasons import Reason
+from voting.congress.law.ruleset import Secrecy
 from voting.record.count_checks import StatedCount, check_statement
 from voting.rehearsal.expected import differences, expected_count
 from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.report import Kept, PollReport, report_poll
-from voting.server.wire import ConsoleView
-from voting.tally.verify import verify_archive
+from voting.sitting.counting import Count
+from voting.sitting.poll import Medium, PollPlan
+from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import Link
+from voting.wire.messages import ConsoleView
 
 Receipts = Sequence[dict[str, Any]]
 

@@ -5,14 +5,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voting.congress.poll import Option, PollPlan
-from voting.congress.refusals import Refused
+from voting.congress.refusal import Refused
 from voting.rehearsal.choices import Ticks
 from voting.rehearsal.drawing import draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
-from voting.server.wire import Audience, PollView
+from voting.sitting.poll import Option, PollPlan
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import Link, SeatFailed, SimulatedSeat, TerminalDistrust, open_http
+from voting.wire.messages import Audience, PollView
 
 QUICKEST = 0.1
 

@@ -7,13 +7,13 @@ second round) draws the same choices again, and nothing before it is drawn diffe
 import random
 from collections.abc import Mapping, Sequence
 
-from voting.congress.events import SittingPlan
-from voting.congress.poll import Medium, PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.ruleset import BallotRule
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import ADDED
 from voting.record.questions import PER_OPTION_MARKS, Choice, marks_of
 from voting.rehearsal.choices import Choices, PollChoices, Rows, Ticks
+from voting.sitting.events import SittingPlan
+from voting.sitting.poll import Medium, PollKind, PollPlan
 
 SHARE_NOT_PRESSED = 0.02
 SHARE_BLANK = 0.01

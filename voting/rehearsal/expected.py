@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from voting.congress.events import SittingPlan
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import Medium, PollKind, PollPlan
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.rules import Count
-from voting.congress.ruleset import BallotRule
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import read_choice
 from voting.record.questions import Choice, marks_of
 from voting.rehearsal.choices import Choices
+from voting.sitting.counting import Count
+from voting.sitting.events import SittingPlan
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import Medium, PollKind, PollPlan
 
 
 class Columns(msgspec.Struct, frozen=True):

@@ -5,12 +5,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from voting.congress.poll import Medium
-from voting.congress.sitting import Sitting, evolve
-from voting.server.boards import BoardDiffers, Boards
-from voting.server.database import open_engine
-from voting.server.journal_chain import JournalBroken, check_chain
-from voting.server.journal_store import read_ballot, read_rows
+from voting.record.boards import BoardDiffers, Boards
+from voting.sitting.machine import Sitting, evolve
+from voting.sitting.poll import Medium
+from voting.storage.database import open_engine
+from voting.storage.journal.chain import JournalBroken, check_chain
+from voting.storage.journal.store import read_ballot, read_rows
 
 
 class ExportRefused(Exception):  # noqa: N818 - a refusal, as everywhere else

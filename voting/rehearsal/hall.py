@@ -13,7 +13,7 @@ from voting.rehearsal.holding import Leading
 from voting.rehearsal.people import STARTS_AT_ONCE, People
 from voting.rehearsal.plan import RehearsalOutcome, RehearsalPlan
 from voting.rehearsal.steps import Steps
-from voting.server.codes import read_codes
+from voting.server.services.codes import read_codes
 from voting.terminal_client.simulated import open_http
 
 __all__ = ["STARTS_AT_ONCE", "RehearsalOutcome", "RehearsalPlan", "rehearse", "terminal_pool"]

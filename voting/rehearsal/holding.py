@@ -2,17 +2,17 @@
 
 from concurrent.futures import Executor
 
-from voting.congress.plan import LONGEST_SECONDS
-from voting.congress.poll import Medium, PollPlan
-from voting.congress.ruleset import Relation, Secrecy
+from voting.congress.law.ruleset import Relation, Secrecy
 from voting.rehearsal.comparing import Comparison
 from voting.rehearsal.drawing import draw_poll
 from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalOutcome, RehearsalPlan
 from voting.rehearsal.report import Report, report_sitting
 from voting.rehearsal.steps import Steps
-from voting.server.wire import ConsoleView, PollDraft
+from voting.sitting.plan_checks import LONGEST_SECONDS
+from voting.sitting.poll import Medium, PollPlan
 from voting.terminal_client.simulated import SimulatedChair
+from voting.wire.messages import ConsoleView, PollDraft
 
 MOST_ROUNDS = 2
 """How many polls may follow one another after the one on the agenda: whoever ties again and again stays tied."""

@@ -7,12 +7,11 @@ from typing import Any
 
 import aiohttp
 
-from voting.congress.poll import PollPlan
 from voting.rehearsal.expected import hand_figures, hand_method
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.steps import Steps
-from voting.server.codes import Badge
-from voting.server.wire import Audience, PollView, Receipt, Role
+from voting.server.services.codes import Badge
+from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import (
     BallotChecks,
     FoundByHand,
@@ -21,6 +20,7 @@ from voting.terminal_client.simulated import (
     SimulatedScrutineer,
     SimulatedSeat,
 )
+from voting.wire.messages import Audience, PollView, Receipt, Role
 
 STARTS_AT_ONCE = 32
 

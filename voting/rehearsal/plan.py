@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voting.congress.events import SittingPlan
 from voting.rehearsal.choices import Choices
 from voting.rehearsal.report import Report
 from voting.rehearsal.server_process import ServerProcess
+from voting.sitting.events import SittingPlan
 from voting.terminal_client.simulated import Link
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from voting.congress.poll import Follows, Medium, Option, PollKind, PollPlan
-from voting.congress.reasons import Language, in_words
-from voting.congress.rules import Count, Outcome
-from voting.congress.ruleset import Secrecy
-from voting.server.wire import ConsoleView, ResultView
+from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.ruleset import Secrecy
+from voting.sitting.counting import Count, Outcome
+from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan
+from voting.wire.messages import ConsoleView, ResultView
 
 
 class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):

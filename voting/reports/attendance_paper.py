@@ -2,9 +2,7 @@
 
 from collections import Counter
 
-from voting.congress import attendance
 from voting.congress.roster import Delegate
-from voting.congress.sitting import Sitting
 from voting.reports import texts
 from voting.reports.paper import (
     AnyBlock,
@@ -21,6 +19,8 @@ from voting.reports.paper import (
 from voting.reports.record import SittingRecord
 from voting.reports.sheets import over_of
 from voting.reports.times import clock, moment
+from voting.sitting import attendance
+from voting.sitting.machine import Sitting
 
 STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
 

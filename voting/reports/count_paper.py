@@ -1,7 +1,6 @@
 """计票结果报告单: the figures, every option's votes, the outcome with its reasons, the archive's hash, signatures."""
 
-from voting.congress.poll import Medium, PollKind
-from voting.congress.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS
 from voting.reports import texts
 from voting.reports.findings import Findings, OptionResult, findings_of
 from voting.reports.hand_figures import papers_table
@@ -26,6 +25,7 @@ from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
 from voting.reports.texts import Words
 from voting.reports.times import moment
+from voting.sitting.poll import Medium, PollKind
 
 
 def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:

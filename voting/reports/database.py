@@ -7,16 +7,16 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from voting.congress.events import AnyEvent
-from voting.congress.poll import Medium
-from voting.congress.sitting import Sitting, evolve
+from voting.record.boards import BoardDiffers, Boards
 from voting.record.count_statement import make_statement
 from voting.reports.record import PollRecord, SittingRecord, record_of, with_digests, with_statements
-from voting.server.boards import BoardDiffers, Boards
-from voting.server.database import open_engine
-from voting.server.journal_chain import JournalBroken, check_chain
-from voting.server.journal_store import read_ballot, read_rows
-from voting.server.persons import ReceiptSigner
+from voting.sitting.events import AnyEvent
+from voting.sitting.machine import Sitting, evolve
+from voting.sitting.poll import Medium
+from voting.storage.database import open_engine
+from voting.storage.journal.chain import JournalBroken, check_chain
+from voting.storage.journal.store import read_ballot, read_rows
+from voting.storage.server_key import ReceiptSigner
 
 SERVER_KEY = "server.key"
 

@@ -2,16 +2,16 @@
 
 import msgspec
 
-from voting.congress.evaluating import Level
-from voting.congress.poll_kinds import SEAT_KINDS, PollKind
-from voting.congress.reasons import ReasonCode
-from voting.congress.rules import Count, figures_of
-from voting.congress.ruling import Ruling
-from voting.congress.state import PollProgress
+from voting.congress.law.evaluating import Level
+from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruling import Ruling
 from voting.reports import texts
 from voting.reports.reason_texts import reason_in_words
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.reports.texts import Words
+from voting.sitting.counting import Count, figures_of
+from voting.sitting.state import PollProgress
 
 
 class OptionResult(msgspec.Struct, frozen=True):

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import Medium, PollKind
-from voting.congress.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.congress.roster import Scrutineer
-from voting.congress.sitting import PollProgress
 from voting.reports import texts
 from voting.reports.paper import Column, Item, Row, Table
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.machine import PollProgress
+from voting.sitting.poll import Medium, PollKind
 
 
 def hand_facts(scrutineers: tuple[Scrutineer, ...], progress: PollProgress) -> tuple[Item, ...]:

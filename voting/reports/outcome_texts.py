@@ -1,6 +1,6 @@
 """How each outcome is put: on the count report in one line, by the executive chair in spoken sentences."""
 
-from voting.congress.ruling import OutcomeKind
+from voting.congress.law.ruling import OutcomeKind
 from voting.reports.texts import Words
 
 OUTCOMES = {

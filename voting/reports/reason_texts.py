@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import Medium
-from voting.congress.poll_kinds import PollKind
-from voting.congress.reasons import Language, Reason, ReasonCode, in_words
-from voting.congress.ruleset import AfterShortfall
-from voting.congress.state import PollProgress
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.reasons import Language, Reason, ReasonCode, in_words
+from voting.congress.law.ruleset import AfterShortfall
 from voting.reports.texts import Words
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.poll import Medium
+from voting.sitting.state import PollProgress
 
 _PROJECTS = {
     ReasonCode.ELECTED: "{option}：{votes} 票，入选",

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from voting.congress.events import AnyEvent
-from voting.congress.ruling import Ruling
-from voting.congress.sitting import PollProgress, Sitting, evolve, ruling_in
+from voting.congress.law.ruling import Ruling
+from voting.sitting.events import AnyEvent
+from voting.sitting.machine import PollProgress, Sitting, evolve, ruling_in
 
 
 class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it says

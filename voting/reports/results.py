@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from voting.congress import attendance
 from voting.reports.characters import printable
 from voting.reports.findings import Findings, findings_of
 from voting.reports.record import PollRecord, SittingRecord
+from voting.sitting import attendance
 
 CSV_COLUMNS = (
     *("poll", "title", "kind", "state", "medium", "in_office", "present", "issued", "returned", "valid", "void"),

@@ -1,13 +1,13 @@
 """发出收回情况报告单: ballots issued and returned, known before anything is counted."""
 
-from voting.congress.poll import Medium, PollState
-from voting.congress.ruleset import ReturnedLimit
+from voting.congress.law.ruleset import ReturnedLimit
 from voting.reports import texts
 from voting.reports.paper import Column, Figures, Item, Paper, Row, Table, Verdict
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
 from voting.reports.times import moment
+from voting.sitting.poll import Medium, PollState
 
 
 def has_return_paper(poll: PollRecord) -> bool:

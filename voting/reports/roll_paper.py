@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import PollKind, PollState
+from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
-from voting.congress.ruleset import Secrecy
 from voting.record.questions import UNREADABLE, WORDS
 from voting.reports import texts
 from voting.reports.findings import titles_of
@@ -14,6 +12,8 @@ from voting.reports.paper import Column, Figures, Item, Paper, Row, Table
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import over_of, to_sign
 from voting.reports.times import moment
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.poll import PollKind, PollState
 
 
 def has_roll(poll: PollRecord) -> bool:

@@ -2,11 +2,9 @@
 
 from msgspec.structs import replace
 
-from voting.congress import attendance
-from voting.congress.poll import Medium, PollKind, PollState
-from voting.congress.poll_kinds import PER_OPTION_KINDS
-from voting.congress.reasons import ReasonCode
-from voting.congress.ruling import OutcomeKind
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruling import OutcomeKind
 from voting.reports import outcome_texts as say
 from voting.reports import texts
 from voting.reports.count_paper import unit_of, verb_of
@@ -17,6 +15,8 @@ from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheets import act_called, annulment, ballots_called, is_competitive, over_of
 from voting.reports.texts import Words
 from voting.reports.times import moment
+from voting.sitting import attendance
+from voting.sitting.poll import Medium, PollKind, PollState
 
 
 def opening_script(record: SittingRecord) -> Paper:

@@ -1,15 +1,15 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
-from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import PollKind, PollPlan, PollState
 from voting.congress.roster import Scrutineer
-from voting.congress.sitting import PollProgress
 from voting.reports import texts
 from voting.reports.hand_figures import hand_facts
 from voting.reports.paper import Facts, Item, Notice, Signature, Signatures
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.times import clock, in_china, moment
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.machine import PollProgress
+from voting.sitting.poll import PollKind, PollPlan, PollState
 
 
 def over_of(record: SittingRecord) -> tuple[str, ...]:

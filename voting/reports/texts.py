@@ -2,10 +2,10 @@
 
 import msgspec
 
-from voting.congress.evaluating import Level
-from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import Medium, PollState
-from voting.congress.ruleset import Relation, Secrecy
+from voting.congress.law.evaluating import Level
+from voting.congress.law.ruleset import Relation, Secrecy
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.poll import Medium, PollState
 
 
 class Words(msgspec.Struct, frozen=True):

@@ -23,34 +23,36 @@ from gevent.event import Event
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
-from voting.congress.events import SittingPlan
-from voting.congress.sitting import PlanInvalid
-from voting.server import codes, requests
-from voting.server.access import Access, Attempts, Principal, ServerSecret, undeclared
-from voting.server.api import Api
-from voting.server.boards import BoardDiffers
-from voting.server.broadcast import Broadcaster
-from voting.server.count_statements import CountStatements
-from voting.server.database import open_engine, settle, upgrade
-from voting.server.frames import MALFORMED, strict_packets
-from voting.server.journal import GroupCommitJournal, JournalBroken
-from voting.server.ledger import PlanDiffers
-from voting.server.listener import listener
+from voting.files.rulebooks import load_rulebooks
+from voting.files.rules import RulesRefused
+from voting.files.session import LoadRefused, load_session
+from voting.record.boards import BoardDiffers
+from voting.server.gc_tuning import settle_memory, settle_when_prepared
+from voting.server.http.access import Access, Attempts, Principal, ServerSecret, undeclared
+from voting.server.http.api import Api
+from voting.server.http.pages import add_pages
+from voting.server.http.reports import ReportMaker, ReportsApi
+from voting.server.live import requests
+from voting.server.live.broadcast import Broadcaster
+from voting.server.live.frames import MALFORMED, strict_packets
+from voting.server.live.listener import listener
+from voting.server.live.sockets import Sockets
+from voting.server.live.views import Scene
+from voting.server.live.websocket import MAX_FRAME_BYTES, install
 from voting.server.log import Log, open_log
-from voting.server.memory import settle_memory, settle_when_prepared
-from voting.server.pages import add_pages
-from voting.server.persons import Persons, ReceiptSigner
-from voting.server.private_files import make_private, open_private
-from voting.server.proof_workers import ProofWorkers
-from voting.server.reports_route import ReportMaker, ReportsApi
-from voting.server.rulebooks import load_rulebooks
-from voting.server.rules_files import RulesRefused
-from voting.server.service import SittingService, Surroundings
-from voting.server.session_files import LoadRefused, load_session
+from voting.server.proofs.workers import ProofWorkers
+from voting.server.services import codes
+from voting.server.services.count_statements import CountStatements
+from voting.server.services.ledger import PlanDiffers
+from voting.server.services.persons import Persons
+from voting.server.services.sitting import SittingService, Surroundings
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
-from voting.server.sockets import Sockets
-from voting.server.views import Scene
-from voting.server.websocket import MAX_FRAME_BYTES, install
+from voting.sitting.events import SittingPlan
+from voting.sitting.machine import PlanInvalid
+from voting.storage.database import open_engine, settle, upgrade
+from voting.storage.journal.group_commit import GroupCommitJournal, JournalBroken
+from voting.storage.private_files import make_private, open_private
+from voting.storage.server_key import ReceiptSigner
 
 EXIT_JOURNAL_FAILED = 70
 DESCRIPTORS = 16384

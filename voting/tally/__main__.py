@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from voting.tally.container import MAX_ARCHIVE_BYTES
+from voting.tally.board.container import MAX_ARCHIVE_BYTES
 from voting.tally.errors import CheckFailed
-from voting.tally.report import describe_record, record_fields
-from voting.tally.verify import Check, CheckStatus, VerifiedRecord, verify_archive
+from voting.tally.verify.checks import Check, CheckStatus, VerifiedRecord, verify_archive
+from voting.tally.verify.report import describe_record, record_fields
 
 _MARKS = {
     CheckStatus.PASSED: "ok",

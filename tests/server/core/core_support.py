@@ -8,26 +8,26 @@ from typing import Any
 import gevent
 import msgspec
 
-from voting.congress.events import AnyEvent, BallotStored, SittingPlan
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import PollState
-from voting.congress.ruleset import Ruleset
+from voting.congress.law.ruleset import Ruleset
 from voting.record.questions import answers_of
-from voting.server.access import Principal
-from voting.server.journal import BallotRow, MemoryJournal, Unit
-from voting.server.ledger import OnCommit
+from voting.server.http.access import Principal
 from voting.server.log import open_log
-from voting.server.proof_worker import LoadedPoll, read_poll
-from voting.server.service import SittingService, Surroundings
-from voting.server.wire import Role
-from voting.tally import ceremony as c
-from voting.tally.ballot import check_ballot, fill_ballot, make_ballot
-from voting.tally.credential import SigningCredential, make_credential
-from voting.tally.group import group_by_name
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import check_partial_decryption, compute_results, partial_decrypt, sum_ballots
-from voting.tally.shuffle import check_shuffle, make_shuffle, mixed_tally
-from voting.tally.trustees import Trustees
+from voting.server.proofs.worker import LoadedPoll, read_poll
+from voting.server.services.ledger import OnCommit
+from voting.server.services.sitting import SittingService, Surroundings
+from voting.sitting.events import AnyEvent, BallotStored, SittingPlan
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import PollState
+from voting.storage.journal.group_commit import BallotRow, MemoryJournal, Unit
+from voting.tally.ballots.ballot import check_ballot, fill_ballot, make_ballot
+from voting.tally.ballots.credential import SigningCredential, make_credential
+from voting.tally.board.result import check_partial_decryption, compute_results, partial_decrypt, sum_ballots
+from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees import ceremony as c
+from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.private_share import PrivateShare
+from voting.wire.messages import Role
 
 RNG = secrets.token_bytes
 SECONDS = 30

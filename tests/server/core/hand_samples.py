@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from tests.integration.server_samples import sample_plan
-from voting.congress.events import SittingPlan
-from voting.congress.hand_counts import HandFigures, HandMethod
-from voting.congress.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
-from voting.congress.ruleset import Ruleset, Secrecy
+from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.sitting.events import SittingPlan
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
 
 HANDS, PAPER = HandMethod.SHOW_OF_HANDS, HandMethod.PAPER
 CANDIDATES = tuple(Option(id=f"c{i}", title=f"示例候选人{i}", illustrative=True) for i in (1, 2))

@@ -5,11 +5,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from werkzeug.test import TestResponse
 
 from tests.server.core.core_support import Chamber
-from voting.server.access import Access, Attempts, Principal, ServerSecret
-from voting.server.api import Api
-from voting.server.count_statements import CountStatements
-from voting.server.persons import Persons, ReceiptSigner
-from voting.server.wire import Role
+from voting.server.http.access import Access, Attempts, Principal, ServerSecret
+from voting.server.http.api import Api
+from voting.server.services.count_statements import CountStatements
+from voting.server.services.persons import Persons
+from voting.storage.server_key import ReceiptSigner
+from voting.wire.messages import Role
 
 SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.integration.server_samples import sample_plan
-from voting.congress.refusals import RefusalCode, Refused
-from voting.server import codes
-from voting.server.access import (
+from voting.congress.refusal import RefusalCode, Refused
+from voting.server.http.access import (
     PUBLIC,
     TOKEN_SECONDS,
     WRONG_CODES_PER_MINUTE,
@@ -20,8 +19,9 @@ from voting.server.access import (
     require_audience,
     require_role,
 )
-from voting.server.database import open_engine, upgrade
-from voting.server.wire import Audience, Role
+from voting.server.services import codes
+from voting.storage.database import open_engine, upgrade
+from voting.wire.messages import Audience, Role
 
 SEAT = Principal(Role.DELEGATE, "001")
 

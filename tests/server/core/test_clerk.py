@@ -2,8 +2,8 @@
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
-from voting.congress.poll import PollState
-from voting.server.proof_workers import ProofWorkerFailed
+from voting.server.proofs.workers import ProofWorkerFailed
+from voting.sitting.poll import PollState
 
 
 def _opened(**changes: int) -> Chamber:

@@ -13,9 +13,6 @@ from tests.server.core.core_support import Chamber
 from tests.server.core.hand_samples import HANDS, PAPER, PASSED, hands_plan, one_paper
 from tests.server.core.http_samples import SIGNER, Client
 from tests.server.core.test_service_hands import MIXED, mixed, two_papers
-from voting.congress.hand_counts import HandFigures
-from voting.congress.poll import Medium, PollState
-from voting.congress.rules import OutcomeKind
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import (
     CountCheck,
@@ -27,9 +24,12 @@ from voting.record.count_statement import (
     joined_count,
     read_statement,
 )
-from voting.server.count_statements import CountStatements
-from voting.server.persons import ReceiptSigner
-from voting.server.wire import Role
+from voting.server.services.count_statements import CountStatements
+from voting.sitting.counting import OutcomeKind
+from voting.sitting.hand_counts import HandFigures
+from voting.sitting.poll import Medium, PollState
+from voting.storage.server_key import ReceiptSigner
+from voting.wire.messages import Role
 
 OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio.packet import CONNECT, DISCONNECT, EVENT
 
-from voting.server.frames import MALFORMED, strict_packets
+from voting.server.live.frames import MALFORMED, strict_packets
 
 SittingPacket = strict_packets(frozenset({"cast", "resync"}))
 

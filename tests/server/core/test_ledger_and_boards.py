@@ -8,13 +8,13 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber, Tick
-from voting.congress.commands import RegisterCredential, SignIn
-from voting.congress.events import AnyEvent, BallotAccepted
-from voting.congress.refusals import RefusalCode, Refused
-from voting.congress.sitting import evolve
-from voting.server.boards import BoardDiffers, Boards
-from voting.server.journal import JournalRow, MemoryJournal, Pending, Unit
-from voting.server.ledger import Ledger, OnCommit, PlanDiffers
+from voting.congress.refusal import RefusalCode, Refused
+from voting.record.boards import BoardDiffers, Boards
+from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
+from voting.sitting.commands import RegisterCredential, SignIn
+from voting.sitting.events import AnyEvent, BallotAccepted
+from voting.sitting.machine import evolve
+from voting.storage.journal.group_commit import JournalRow, MemoryJournal, Pending, Unit
 
 
 class SlowJournal(MemoryJournal):
@@ -77,7 +77,7 @@ def test_a_repeated_command_waits_for_the_first_to_be_durable(slow: tuple[Ledger
 
 
 def _prepare(ledger: Ledger) -> None:
-    from voting.congress.commands import CompleteCeremony, PostCeremonyMessage, PreparePoll
+    from voting.sitting.commands import CompleteCeremony, PostCeremonyMessage, PreparePoll
 
     for round_ in (1, 2, 3):
         for index in (1, 2, 3):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
-from voting.server.memory import settle_memory, settle_when_prepared
+from voting.server.gc_tuning import settle_memory, settle_when_prepared
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from voting.server.pages import PAGES, add_pages
+from voting.server.http.pages import PAGES, add_pages
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from tests.server.core.core_support import Chamber
 from tests.server.core.hand_samples import HANDS, PASSED, hands_plan
-from voting.congress.follow_ups import follow_ups_of
-from voting.congress.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollState
-from voting.congress.refusals import Refusal, RefusalCode, Refused
-from voting.congress.ruleset import Relation, Ruleset, SeatRules, Secrecy
-from voting.server.drafts import draft_of
-from voting.server.rulebooks import load_rulebooks
-from voting.server.views import Scene, view_of
-from voting.server.wire import Audience, ConsoleView, PollDraft
+from voting.congress.law.ruleset import Relation, Ruleset, SeatRules, Secrecy
+from voting.congress.refusal import Refusal, RefusalCode, Refused
+from voting.files.rulebooks import load_rulebooks
+from voting.server.live.views import Scene, view_of
+from voting.server.services.drafts import draft_of
+from voting.sitting.follow_ups import follow_ups_of
+from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollState
+from voting.wire.messages import Audience, ConsoleView, PollDraft
 
 OURS = Ruleset(title="示例规则", seats=SeatRules(majority_floor=False))
 BOOKS = {"ours": OURS, "national": Ruleset(title="示例国家规则")}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from voting.server.app import reachable_host
-from voting.server.persons import ReceiptSigner
-from voting.server.private_files import make_private, open_private, write_private
+from voting.storage.private_files import make_private, open_private, write_private
+from voting.storage.server_key import ReceiptSigner
 
 
 def test_a_private_file_is_its_owners_and_replaced_whole(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from voting.congress.refusals import RefusalCode, Refused
+from voting.congress.refusal import RefusalCode, Refused
+from voting.server.http.reports import ReportMaker
 from voting.server.log import open_log
-from voting.server.reports_route import ReportMaker
 
 WRITES = "import sys; path = next(a[6:] for a in sys.argv if a.startswith('--zip=')); open(path, 'wb').write(b'packed')"
 

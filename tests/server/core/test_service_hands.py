@@ -7,13 +7,13 @@ import pytest
 from tests.server.core.core_support import Chamber
 from tests.server.core.hand_samples import HANDS, PAPER, PASSED, hands_plan, one_paper
 from tests.server.core.http_samples import Client
-from voting.congress.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
-from voting.congress.hand_counts import HandFigures
-from voting.congress.poll import Medium, PollState
-from voting.congress.refusals import RefusalCode, Refused
-from voting.server.journal import JournalRow, MemoryJournal
-from voting.server.views import Scene, view_of
-from voting.server.wire import Audience, ConsoleView, Role
+from voting.congress.refusal import RefusalCode, Refused
+from voting.server.live.views import Scene, view_of
+from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
+from voting.sitting.hand_counts import HandFigures
+from voting.sitting.poll import Medium, PollState
+from voting.storage.journal.group_commit import JournalRow, MemoryJournal
+from voting.wire.messages import Audience, ConsoleView, Role
 
 REASON = "示例：终端故障"
 MIXED = ("mixed", "mixed-named", "election")

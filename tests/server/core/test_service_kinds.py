@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan
 from tests.server.core.core_support import Chamber
-from voting.congress.events import AnyEvent, PollClosed, TallySealed
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode, Refused
-from voting.congress.rules import OutcomeKind, ruling_of
-from voting.congress.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
+from voting.congress.law.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
+from voting.congress.refusal import RefusalCode, Refused
 from voting.record.description import Description
-from voting.server.journal import JournalRow, MemoryJournal
-from voting.server.views import Scene, view_of
-from voting.server.wire import Audience, ResultView, SeatView
-from voting.tally.verify import verify_archive
+from voting.server.live.views import Scene, view_of
+from voting.sitting.counting import OutcomeKind, ruling_of
+from voting.sitting.events import AnyEvent, PollClosed, TallySealed
+from voting.sitting.poll import PollState
+from voting.storage.journal.group_commit import JournalRow, MemoryJournal
+from voting.tally.verify.checks import verify_archive
+from voting.wire.messages import Audience, ResultView, SeatView
 
 
 def announced() -> Chamber:

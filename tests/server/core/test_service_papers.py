@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from tests.integration.paper_samples import FOUND, PAPER_POLLS, PAPERS, papers_plan
 from tests.server.core.core_support import RNG, Chamber
 from tests.server.core.test_service_kinds import CutJournal
-from voting.congress.events import ShufflePosted, TallySealed
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode, Refused
-from voting.congress.sitting import evolve
+from voting.congress.refusal import RefusalCode, Refused
+from voting.record.boards import BoardDiffers, Boards
 from voting.record.outcome import outcome_in
-from voting.server.boards import BoardDiffers, Boards
-from voting.server.views import Scene, view_of
-from voting.server.wire import Audience, ScrutineerView
-from voting.tally.ballot import fill_ballot
-from voting.tally.verify import verify_archive
+from voting.server.live.views import Scene, view_of
+from voting.sitting.events import ShufflePosted, TallySealed
+from voting.sitting.machine import evolve
+from voting.sitting.poll import PollState
+from voting.tally.ballots.ballot import fill_ballot
+from voting.tally.verify.checks import verify_archive
+from voting.wire.messages import Audience, ScrutineerView
 
 SHUFFLED = [poll.id for poll in PAPER_POLLS if poll.shuffled]
 
@@ -181,7 +181,7 @@ def test_scrutineers_see_who_has_shuffled_and_how_many_must(sealed: Chamber) -> 
     view = view_of(Audience.SCRUTINEER, Scene(sealed.service.sitting))
     assert isinstance(view, ScrutineerView)
     assert (view.progress["rank"].shuffles, view.progress["rank"].needed) == ((3,), 2)
-    kinds = [record.text for record in sealed.service.boards["rank"].records().records if record.kind == "event"]
+    kinds = [record.raw.decode() for record in sealed.service.boards["rank"].records() if record.kind == "event"]
     assert '"type":"Shuffle"' in kinds[-1]
 
 

@@ -5,15 +5,16 @@ import pytest
 
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
-from voting.congress.ballot_decisions import MAX_REJECTED_BALLOTS
-from voting.congress.events import BallotRejected
-from voting.congress.poll import PollState
-from voting.congress.refusals import RefusalCode, Refused
-from voting.server.access import Principal
-from voting.server.persons import Persons, ReceiptSigner
-from voting.server.wire import Role
-from voting.tally.receipt import check_receipt
-from voting.tally.verify import verify_archive
+from voting.congress.refusal import RefusalCode, Refused
+from voting.server.http.access import Principal
+from voting.server.services.persons import Persons
+from voting.sitting.decide.ballots import MAX_REJECTED_BALLOTS
+from voting.sitting.events import BallotRejected
+from voting.sitting.poll import PollState
+from voting.storage.server_key import ReceiptSigner
+from voting.tally.board.receipt import check_receipt
+from voting.tally.verify.checks import verify_archive
+from voting.wire.messages import Role
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,15 @@ import pytest
 from tests.certificates import make_certificate
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import LocalWorkers
-from voting.congress.events import SittingPlan
-from voting.server import app, requests, wire
-from voting.server.access import EVERYBODY, Principal, roles_of
+from voting.server import app
 from voting.server.app import RoleMissing, require_roles, serve, serve_plan
-from voting.server.service import SittingService
+from voting.server.http.access import EVERYBODY, Principal, roles_of
+from voting.server.live import requests
+from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
-from voting.server.wire import Role
+from voting.sitting.events import SittingPlan
+from voting.wire import messages as wire
+from voting.wire.messages import Role
 
 
 class _Workers(LocalWorkers):
@@ -52,7 +54,7 @@ def test_a_route_without_a_role_keeps_the_server_from_starting(tmp_path: Path, m
     def health_without_role() -> str:
         return "ok"
 
-    monkeypatch.setattr("voting.server.api.health", health_without_role)
+    monkeypatch.setattr("voting.server.http.api.health", health_without_role)
     with pytest.raises(RoleMissing, match="healthz"):
         _start(tmp_path, sample_plan())
 

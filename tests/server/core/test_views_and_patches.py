@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from tests.integration.server_samples import sample_plan
 from tests.server.core.core_support import Chamber
 from tests.server.core.hand_samples import CANDIDATES, PAPER, PASSED, hands_plan, one_paper
-from voting.congress.events import AnyEvent, SittingConvened
-from voting.congress.hand_counts import HandMethod
-from voting.congress.poll import PollKind, PollState
-from voting.congress.refusals import RefusalCode
-from voting.server.access import Principal
-from voting.server.broadcast import Broadcaster, Stream, changes
-from voting.server.journal import JournalRow
-from voting.server.views import Scene, focus_of, view_data, view_of
-from voting.server.wire import (
+from voting.congress.refusal import RefusalCode
+from voting.server.http.access import Principal
+from voting.server.live.broadcast import Broadcaster, Stream, changes
+from voting.server.live.views import Scene, focus_of, view_data, view_of
+from voting.sitting.events import AnyEvent, SittingConvened
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.poll import PollKind, PollState
+from voting.storage.journal.group_commit import JournalRow
+from voting.wire.messages import (
     Audience,
     ConsoleView,
     Patch,

@@ -14,7 +14,7 @@ from flask import Flask, request  # noqa: E402
 from flask_socketio import ConnectionRefusedError, SocketIO, emit  # noqa: E402
 from gevent import pywsgi  # noqa: E402
 
-from voting.server.websocket import MAX_FRAME_BYTES, install  # noqa: E402
+from voting.server.live.websocket import MAX_FRAME_BYTES, install  # noqa: E402
 
 app = Flask(__name__)
 socketio = SocketIO(

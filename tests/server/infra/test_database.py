@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from voting.server.database import metadata, open_engine, settle, upgrade
+from voting.storage.database import metadata, open_engine, settle, upgrade
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import gevent
 import pytest
 from sqlalchemy import Engine
 
-from voting.congress.events import DelegateSignedIn
-from voting.server.database import open_engine, upgrade
-from voting.server.journal import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
+from voting.sitting.events import DelegateSignedIn
+from voting.storage.database import open_engine, upgrade
+from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
 
 
 @pytest.fixture

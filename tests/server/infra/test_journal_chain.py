@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.congress.events import DelegateSignedIn, PollClosed
-from voting.server.journal_chain import GENESIS, JournalBroken, chain_hash, check_chain, link
+from voting.sitting.events import DelegateSignedIn, PollClosed
+from voting.storage.journal.chain import GENESIS, JournalBroken, chain_hash, check_chain, link
 
 EVENTS = st.lists(
     st.builds(DelegateSignedIn, at=st.integers(0, 2**53), delegate=st.text(max_size=5))

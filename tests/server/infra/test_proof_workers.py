@@ -13,11 +13,18 @@ import msgspec
 import pytest
 from gevent.event import Event
 
-from voting.server.proof_child import ProofChild
-from voting.server.proof_jobs import Done, LoadPoll, SumBallots
-from voting.server.proof_workers import ProofWorkerFailed, ProofWorkers
-from voting.tally.ballot import fill_ballot, make_ballot
-from voting.tally.ceremony import (
+from voting.server.proofs.child import ProofChild
+from voting.server.proofs.jobs import Done, LoadPoll, SumBallots
+from voting.server.proofs.workers import ProofWorkerFailed, ProofWorkers
+from voting.tally.ballots.ballot import fill_ballot, make_ballot
+from voting.tally.ballots.credential import encode_credentials, make_credential
+from voting.tally.ballots.singly import Ranks
+from voting.tally.board.election import Election, MixedQuestion, Question, make_election, make_secret_election
+from voting.tally.board.result import partial_decrypt, sum_ballots
+from voting.tally.board.shuffle import make_shuffle, mixed_tally
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.groups.choice import group_by_name
+from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
     deal_shares,
@@ -25,15 +32,8 @@ from voting.tally.ceremony import (
     start_share,
     start_single,
 )
-from voting.tally.credential import encode_credentials, make_credential
-from voting.tally.election import Election, MixedQuestion, Question, make_election, make_secret_election
-from voting.tally.errors import TallyCode, TallyError
-from voting.tally.group import group_by_name
-from voting.tally.papers import Ranks
-from voting.tally.private_share import PrivateShare
-from voting.tally.result import partial_decrypt, sum_ballots
-from voting.tally.shuffle import make_shuffle, mixed_tally
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.private_share import PrivateShare
 
 PLAN = CeremonyPlan("Ed25519", ("示例监票人001", "示例监票人002", "示例监票人003"), 2)
 SINGLE = replace(PLAN, threshold=3)

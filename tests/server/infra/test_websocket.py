@@ -17,7 +17,7 @@ from websockets.frames import Frame, Opcode
 
 from tests.certificates import make_certificate
 from tests.server.infra.raw_client import RawClient
-from voting.server.websocket import MAX_FRAME_BYTES, install
+from voting.server.live.websocket import MAX_FRAME_BYTES, install
 
 SERVER = Path(__file__).with_name("echo_server.py")
 PATIENCE = 10

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.tally.scenes import Scene, make_receipts
-from voting.tally.ballot import sign_content
+from voting.tally.ballots.ballot import sign_content
 from voting.tally.json_form import load
 
 

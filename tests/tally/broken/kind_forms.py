@@ -7,8 +7,8 @@ from typing import Any
 from tests.tally.broken.forms import Broken
 from tests.tally.kinds import KindScene
 from tests.tally.scenes import TIMESTAMP, Record, chain, make_receipts
-from voting.tally.ballot import sign_content
-from voting.tally.container import write_container
+from voting.tally.ballots.ballot import sign_content
+from voting.tally.board.container import write_container
 from voting.tally.json_form import load
 
 

@@ -2,10 +2,10 @@
 
 from tests.tally.broken.forms import Defects, another, content_of, outsider, resigned
 from tests.tally.scenes import Scene
-from voting.tally.ballot import make_ballot, sum_ciphertexts
-from voting.tally.credential import SigningCredential
+from voting.tally.ballots.ballot import make_ballot, sum_ciphertexts
+from voting.tally.ballots.credential import SigningCredential
+from voting.tally.groups.proofs import Ciphertext, Opened, prove_interval
 from voting.tally.json_form import dump, load
-from voting.tally.proofs import Ciphertext, Opened, prove_interval
 
 DEFECTS = Defects()
 

@@ -6,9 +6,9 @@ from typing import Any
 from tests.tally.broken.forms import another
 from tests.tally.broken.kind_forms import KindDefects, content_of, signed, with_first
 from tests.tally.kinds import KindScene
-from voting.tally.answers import Sealer
+from voting.tally.ballots.answers import Sealer
+from voting.tally.board.shuffle import make_shuffle
 from voting.tally.json_form import dump, load
-from voting.tally.shuffle import make_shuffle
 
 DEFECTS = KindDefects()
 

@@ -2,9 +2,9 @@
 
 from tests.tally.broken.forms import Broken, Defects, another
 from tests.tally.scenes import OTHER_SERVER, Record, Scene, make_receipts
+from voting.tally.board.result import compute_result, partial_decrypt
 from voting.tally.json_form import dump, load
-from voting.tally.result import compute_result, partial_decrypt
-from voting.tally.trustees import Trustees
+from voting.tally.trustees.document import Trustees
 
 DEFECTS = Defects()
 

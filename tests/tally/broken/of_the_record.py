@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.tally.broken.forms import Defects, patched
 from tests.tally.scenes import TIMESTAMP, Scene, chain
-from voting.tally.container import write_container
+from voting.tally.board.container import write_container
 from voting.tally.json_form import dump, load
 
 DEFECTS = Defects()

@@ -1,4 +1,4 @@
-/* Generated from voting/server/wire.py by `npm run wire`; do not edit. */
+/* Generated from voting/wire by `npm run wire`; do not edit. */
 
 /**
  * Who a connection acts for. PUBLIC needs no login.

@@ -1,13 +1,13 @@
 /**
- * JSON schema of the wire (printed by `python -m voting.server.wire`) -> shared/wire.gen.ts.
+ * JSON schema of the wire (printed by `python -m voting.wire`) -> shared/wire.gen.ts.
  *
- *   python -m voting.server.wire > wire.json && npm run wire -- wire.json [target.ts]
+ *   python -m voting.wire > wire.json && npm run wire -- wire.json [target.ts]
  */
 import { readFile, writeFile } from "node:fs/promises";
 
 import { compile } from "json-schema-to-typescript";
 
-const banner = "/* Generated from voting/server/wire.py by `npm run wire`; do not edit. */";
+const banner = "/* Generated from voting/wire by `npm run wire`; do not edit. */";
 
 const [schemaFile, target = new URL("../shared/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
 if (!schemaFile) {

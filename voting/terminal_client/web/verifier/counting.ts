@@ -1,5 +1,5 @@
 /**
- * The votes of a verified record under its own rules (voting/record/papers.py and questions.py say the same): sums as
+ * The votes of a verified record under its own rules (voting/record/singly.py and questions.py say the same): sums as
  * they were decrypted, and papers judged one by one. A void paper counts for nobody.
  */
 import { answersEach } from "@/shared/poll/kinds";

@@ -1,5 +1,5 @@
 /**
- * The adopted rules in plain words: every setting of a ruleset (voting/congress/ruleset.py) has its sentence, and the
+ * The adopted rules in plain words: every setting of a ruleset (voting/congress/law/ruleset.py) has its sentence, and the
  * sentence changes with the setting. Those that bear on the poll at hand come first.
  */
 import type { Base, PollKind, PollView, Ruleset } from "@/shared/wire.gen";

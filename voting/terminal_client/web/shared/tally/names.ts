@@ -1,6 +1,6 @@
 /**
  * Which texts are names, by a closed list of characters: whether a paper is void must not depend on the edition of Unicode
- * that a browser knows. voting/tally/names.py says why, and holds the same list.
+ * that a browser knows. voting/tally/ballots/names.py says why, and holds the same list.
  */
 const CONTROLS = `${String.fromCharCode(0x1c)}-${String.fromCharCode(0x1f)}`;
 const SPACES = new RegExp(`[\\p{White_Space}${CONTROLS}]+`, "u");

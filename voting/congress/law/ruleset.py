@@ -1,0 +1,243 @@
+"""The rules a congress adopts for its polls, as data: every setting with its closed list of values.
+
+A ruleset is frozen with the poll it governs. Fractions are text ("2/3"), so that they stay exact on the wire and in the
+journal. What each setting means, where it comes from and an example: docs/rules.md. What may not stand together:
+ruleset_checks.py.
+"""
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
+
+from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+
+Share = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
+"""An exact fraction, written numerator/denominator."""
+
+
+class Base(StrEnum):
+    """Of whom a fraction is taken."""
+
+    IN_OFFICE = "in_office"  # all delegates in office (实有代表)
+    STATUTORY_SEATS = "statutory_seats"  # the seats the law gives this congress (名额)
+    PRESENT = "present"  # signed in and not departed
+    RETURNED = "returned"  # ballots returned
+    VALID = "valid"  # ballots returned and not void
+
+
+class BallotRule(StrEnum):
+    """What becomes of a ballot with too many or too few marks."""
+
+    VALID = "valid"
+    VOID = "void"
+
+
+class ReturnedLimit(StrEnum):
+    """More ballots than this make the poll void."""
+
+    ISSUED = "issued"
+    PRESENT = "present"
+
+
+class Press(StrEnum):
+    """Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class TieRule(StrEnum):
+    """What a tie across the cut line leads to; nothing in the program ever breaks one."""
+
+    RUN_OFF = "run_off"
+
+
+class Relation(StrEnum):
+    """How a poll follows another one, whose result stays as it was."""
+
+    RUN_OFF = "run_off"  # among those tied, for the seats left
+    SECOND_ROUND = "second_round"  # another election for the unfilled seats, in this session
+    NEXT_SESSION = "next_session"  # the same at the next session
+    REPEAT = "repeat"  # the same question again, because the first was void or annulled
+
+
+class AfterShortfall(StrEnum):
+    """What the presidium may choose when fewer than k reach the floor."""
+
+    SECOND_ROUND = "second_round"
+    NEXT_SESSION = "next_session"
+    ACCEPT_FEWER = "accept_fewer"
+
+
+class Secrecy(StrEnum):
+    """How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced."""
+
+    SECRET = "secret"  # noqa: S105 - no password
+    RECORDED = "recorded"
+
+
+class SecrecyRule(StrEnum):
+    """What a kind of poll may be; EITHER leaves it to the single poll."""
+
+    SECRET = "secret"  # noqa: S105 - no password
+    RECORDED = "recorded"
+    EITHER = "either"
+
+
+class ResultsShown(StrEnum):
+    """When the hall sees a result: as soon as it is counted, or when the chair announces it."""
+
+    IMMEDIATE = "immediate"
+    DELAYED = "delayed"
+
+
+class PercentageOf(StrEnum):
+    """The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots."""
+
+    CAST = "cast"
+    IN_OFFICE = "in_office"
+    PRESENT = "present"
+    ISSUED = "issued"
+    RETURNED = "returned"
+
+
+class MixedCount(StrEnum):
+    """Who may vote on paper beside an electronic poll."""
+
+    FAILED_TERMINALS = "failed_terminals"
+    NEVER = "never"
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the sections of a ruleset."""
+
+
+class QuorumRule(Section, frozen=True):
+    """[quorum] at least `fraction` of `base` must be present (地方组织法 art. 14)."""
+
+    fraction: Share = "2/3"
+    base: Base = Base.IN_OFFICE
+
+
+class MajorityRule(Section, frozen=True):
+    """[majority] what passes or elects (地方组织法 art. 25). strictly_more: 过半数; else 以上, including it."""
+
+    fraction: Share = "1/2"
+    strictly_more: bool = True
+    base: Base = Base.IN_OFFICE
+
+
+class ParticipationRule(Section, frozen=True):
+    """[participation] motions only: so many must cast a vote at all (广东 art. 60)."""
+
+    required: bool = False
+    fraction: Share = "1/2"
+    strictly_more: bool = True
+    base: Base = Base.IN_OFFICE
+
+
+class BallotRules(Section, frozen=True):
+    """[ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each."""
+
+    over: BallotRule = BallotRule.VOID
+    over_approval: BallotRule = BallotRule.VALID
+    under: BallotRule = BallotRule.VALID
+    returned_at_most: ReturnedLimit = ReturnedLimit.ISSUED
+    press: Press = Press.FIRST
+
+
+class SeatRules(Section, frozen=True):
+    """[seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority."""
+
+    majority_floor: bool = True
+    rank_needs_majority: bool = True
+    run_off_needs_majority: bool = True
+    tie: TieRule = TieRule.RUN_OFF
+    shortfall: tuple[AfterShortfall, ...] = tuple(AfterShortfall)
+
+
+class CandidateRules(Section, frozen=True):
+    """[candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31)."""
+
+    chief_more_at_most: Annotated[int, msgspec.Meta(ge=0)] = 1
+    deputy_more_at_least: Annotated[int, msgspec.Meta(ge=0)] = 1
+    deputy_more_at_most: Annotated[int, msgspec.Meta(ge=0)] = 3
+    member_more_at_least: Share = "1/10"
+    member_more_at_most: Share = "1/5"
+    delegate_more_at_least: Share = "1/5"
+    delegate_more_at_most: Share = "1/2"
+
+
+class SecrecyRules(Section, frozen=True):
+    """[secrecy] per kind of question; choice covers choose, approve_each and rank."""
+
+    motion: SecrecyRule = SecrecyRule.EITHER
+    choice: SecrecyRule = SecrecyRule.SECRET
+    election: SecrecyRule = SecrecyRule.SECRET
+    evaluation: SecrecyRule = SecrecyRule.SECRET
+
+
+class DisplayRules(Section, frozen=True):
+    """[display] what the hall sees of a result, and when."""
+
+    results: ResultsShown = ResultsShown.DELAYED
+    show_not_pressed: bool = True
+    percentage_of: PercentageOf = PercentageOf.CAST
+
+
+class EvaluationRules(Section, frozen=True):
+    """[evaluation] half_counts: whether exactly half of `base` suffices for a level."""
+
+    levels: Annotated[int, msgspec.Meta(ge=3, le=4)] = 3
+    base: Base = Base.IN_OFFICE
+    half_counts: bool = True
+
+
+class FallbackRules(Section, frozen=True):
+    """[fallback] which kinds may be decided by hand when devices fail, and who may vote on paper in a mixed count."""
+
+    show_of_hands: tuple[PollKind, ...] = (PollKind.MOTION,)
+    paper: tuple[PollKind, ...] = tuple(PollKind)
+    mixed: MixedCount = MixedCount.FAILED_TERMINALS
+
+
+class Ruleset(Section, frozen=True):
+    """All settings of a congress; the defaults are those of the national law and of docs/rules.md."""
+
+    title: str = ""
+    quorum: QuorumRule = QuorumRule()
+    majority: MajorityRule = MajorityRule()
+    participation: ParticipationRule = ParticipationRule()
+    ballots: BallotRules = BallotRules()
+    seats: SeatRules = SeatRules()
+    candidates: CandidateRules = CandidateRules()
+    secrecy: SecrecyRules = SecrecyRules()
+    display: DisplayRules = DisplayRules()
+    evaluation: EvaluationRules = EvaluationRules()
+    fallback: FallbackRules = FallbackRules()
+
+    def secrecy_of(self, kind: PollKind) -> SecrecyRule:
+        """What a poll of this kind may be."""
+        by_kind = {
+            PollKind.MOTION: self.secrecy.motion,
+            PollKind.ELECTION: self.secrecy.election,
+            PollKind.EVALUATION: self.secrecy.evaluation,
+        }
+        return by_kind.get(kind, self.secrecy.choice)
+
+
+def least(share: str, number: int, *, strictly_more: bool) -> int:
+    """The least whole number that is more than (or at least) `share` of `number`, in exact arithmetic."""
+    part = Fraction(share) * number
+    return part.__floor__() + 1 if strictly_more else part.__ceil__()
+
+
+def most_marks(kind: PollKind, seats: int, options: int, rules: Ruleset) -> int:
+    """How many options one valid ballot may be "for"."""
+    if kind is PollKind.APPROVE_EACH:
+        return seats if rules.ballots.over_approval is BallotRule.VOID else options
+    if kind in SEAT_KINDS:
+        return seats if rules.ballots.over is BallotRule.VOID else options
+    return 1

@@ -1,0 +1,173 @@
+"""What can be wrong with a session directory: a closed list, told to a secretary in Chinese and English."""
+
+from enum import StrEnum
+
+import msgspec
+
+from voting.sitting.plan_checks import PlanProblemCode
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 10_000
+
+
+class ProblemCode(StrEnum):
+    """Wire names of the problems of files, beside those of a plan (PlanProblemCode)."""
+
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_NAME_WRONG = "file_name_wrong"
+    SHEETS_SEVERAL = "sheets_several"
+    TOO_MANY_ROWS = "too_many_rows"
+    ENCODING_UNKNOWN = "encoding_unknown"
+    SYNTAX_WRONG = "syntax_wrong"
+    KEY_UNKNOWN = "key_unknown"
+    KEY_MISSING = "key_missing"
+    TYPE_WRONG = "type_wrong"
+    VALUE_WRONG = "value_wrong"
+    COLUMN_MISSING = "column_missing"
+    COLUMN_UNKNOWN = "column_unknown"
+    COLUMN_REPEATED = "column_repeated"
+    CELL_EXTRA = "cell_extra"
+    CELL_EMPTY = "cell_empty"
+    CELL_TOO_LONG = "cell_too_long"
+    CELL_TYPE_WRONG = "cell_type_wrong"
+    CHARACTER_WRONG = "character_wrong"
+    NUMBER_TAKEN = "number_taken"
+    SEAT_TAKEN = "seat_taken"
+    NOBODY_LISTED = "nobody_listed"
+    STATUTORY_SEATS_EXCEEDED = "statutory_seats_exceeded"
+    RULES_MISSING = "rules_missing"
+    RULES_WRONG = "rules_wrong"
+    POLL_NOT_HELD = "poll_not_held"
+
+
+TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
+    ProblemCode.FILE_MISSING: ("找不到文件", "the file is missing"),
+    ProblemCode.FILE_UNREADABLE: ("无法读取文件：{detail}", "the file cannot be read: {detail}"),
+    ProblemCode.FILE_TOO_LARGE: ("文件过大：{detail}", "the file is too large: {detail}"),
+    ProblemCode.FILE_NAME_WRONG: (
+        "应为本目录下的 .csv 或 .xlsx 文件名，而不是“{detail}”",
+        "must name a .csv or .xlsx file of this directory, not {detail!r}",
+    ),
+    ProblemCode.SHEETS_SEVERAL: (
+        "有多张工作表含有内容，请只保留一张：{detail}",
+        "several sheets have content, keep only one: {detail}",
+    ),
+    ProblemCode.TOO_MANY_ROWS: ("行数过多：上限 {detail} 行", "too many rows: at most {detail}"),
+    ProblemCode.ENCODING_UNKNOWN: (
+        "文字编码既不是 UTF-8 也不是 GB18030（{detail}）",
+        "the text is neither UTF-8 nor GB18030 ({detail})",
+    ),
+    ProblemCode.SYNTAX_WRONG: ("书写格式有误：{detail}", "the syntax is wrong: {detail}"),
+    ProblemCode.KEY_UNKNOWN: ("不认识的项目，请检查拼写", "unknown key, check its spelling"),
+    ProblemCode.KEY_MISSING: ("缺少此项", "this key is missing"),
+    ProblemCode.TYPE_WRONG: ("值的类型不对，应为：{detail}", "wrong type of value, expected {detail}"),
+    ProblemCode.VALUE_WRONG: ("值不合要求：{detail}", "the value is not allowed: {detail}"),
+    ProblemCode.COLUMN_MISSING: ("缺少“{detail}”列", "the column {detail} is missing"),
+    ProblemCode.COLUMN_UNKNOWN: ("不认识的列名，可用：{detail}", "unknown column, known are {detail}"),
+    ProblemCode.COLUMN_REPEATED: ("此列出现了两次", "this column stands twice"),
+    ProblemCode.CELL_EXTRA: ("表头之外多出内容“{detail}”", "a value beyond the header: {detail!r}"),
+    ProblemCode.CELL_EMPTY: ("不能为空", "must not be empty"),
+    ProblemCode.CELL_TOO_LONG: ("过长：{detail}", "too long: {detail}"),
+    ProblemCode.CELL_TYPE_WRONG: (
+        "单元格不是文字（{detail}），请在 Excel 中把该列设为“文本”后重新填写",
+        "the cell is no text ({detail}); set the column to text in Excel and write it again",
+    ),
+    ProblemCode.CHARACTER_WRONG: ("含有不能使用的字符 {detail}", "contains a character that cannot be used: {detail}"),
+    ProblemCode.NUMBER_TAKEN: ("编号已被使用：{detail}", "the number is already used: {detail}"),
+    ProblemCode.SEAT_TAKEN: ("座位已有人：{detail}", "the seat is already taken: {detail}"),
+    ProblemCode.NOBODY_LISTED: ("名单是空的", "the list is empty"),
+    ProblemCode.STATUTORY_SEATS_EXCEEDED: (
+        "代表人数超过名额：{detail}",
+        "more delegates than statutory seats: {detail}",
+    ),
+    ProblemCode.RULES_MISSING: (
+        "找不到表决规则“{detail}”（应在本目录的 rules 或 config/rules 中）",
+        "there are no rules {detail!r} (neither in this directory's rules nor in config/rules)",
+    ),
+    ProblemCode.RULES_WRONG: ("表决规则不可采用：{detail}", "the rules cannot be adopted: {detail}"),
+    ProblemCode.POLL_NOT_HELD: (
+        "终端上的一张选票容纳不下这个表决：{detail}",
+        "no ballot of a terminal can hold this poll: {detail}",
+    ),
+    PlanProblemCode.EMPTY: ("不能为空：{detail}", "must not be empty: {detail}"),
+    PlanProblemCode.NAME_TOO_LONG: ("姓名过长：{detail}", "the name is too long: {detail}"),
+    PlanProblemCode.NUMBER_REPEATED: ("编号重复：{detail}", "the number is used twice: {detail}"),
+    PlanProblemCode.SEAT_REPEATED: ("座位重复：{detail}", "the seat is used twice: {detail}"),
+    PlanProblemCode.ID_REPEATED: ("id 重复：{detail}", "the id is used twice: {detail}"),
+    PlanProblemCode.POLL_UNKNOWN: ("没有这个表决：{detail}", "there is no such poll: {detail}"),
+    PlanProblemCode.POLL_NOT_IN_AGENDA: (
+        "表决未列入任何议程：{detail}",
+        "the poll belongs to no agenda item: {detail}",
+    ),
+    PlanProblemCode.POLL_IN_TWO_ITEMS: (
+        "表决列入了 {detail} 处议程，只能列入一处",
+        "the poll belongs to {detail} agenda items instead of one",
+    ),
+    PlanProblemCode.SEATS_OUT_OF_RANGE: ("应选数不合要求：{detail}", "seats out of range: {detail}"),
+    PlanProblemCode.SECONDS_OUT_OF_RANGE: ("表决秒数不合要求：{detail}", "seconds out of range: {detail}"),
+    PlanProblemCode.RULES_CONTRADICT: ("规则自相矛盾：{detail}", "the adopted rules contradict themselves: {detail}"),
+    PlanProblemCode.SECRECY_FORBIDDEN: ("规则不允许这种记名方式：{detail}", "the rules forbid this secrecy: {detail}"),
+    PlanProblemCode.MEDIUM_FORBIDDEN: ("规则不允许这种表决方式：{detail}", "the rules forbid this medium: {detail}"),
+    PlanProblemCode.LINK_WRONG: ("不能与这个表决相关联：{detail}", "cannot be linked to this poll: {detail}"),
+    PlanProblemCode.WRITE_INS_FORBIDDEN: (
+        "只有选举可以另选他人，而不是：{detail}",
+        "only elections take write-ins, not: {detail}",
+    ),
+    PlanProblemCode.CANDIDATES_OUT_OF_RANGE: (
+        "候选人数不合规则：{detail}",
+        "the rules do not allow this number of candidates: {detail}",
+    ),
+    PlanProblemCode.ELIGIBLE_WRONG: (
+        "另选他人名单有误（须允许另选他人，且姓名不得重复、不得是候选人）：{detail}",
+        "wrong roster of the eligible (write-ins must be allowed; no name twice, and no candidate's): {detail}",
+    ),
+    PlanProblemCode.MOTION_OPTIONS_WRONG: (
+        "议案表决的选项固定为：{detail}",
+        "the options of a motion are fixed: {detail}",
+    ),
+    PlanProblemCode.THRESHOLD_OUT_OF_RANGE: ("门限数不合要求：{detail}", "threshold out of range: {detail}"),
+    PlanProblemCode.NOT_ONE_CHIEF: (
+        "总监票人应恰好一名，现有 {detail} 名",
+        "there must be exactly one chief scrutineer, not {detail}",
+    ),
+    PlanProblemCode.SCRUTINEER_INDEX_WRONG: ("监票人序号有误：{detail}", "wrong index of a scrutineer: {detail}"),
+    PlanProblemCode.SCRUTINEER_NOT_DELEGATE: (
+        "监票人的代表编号不在名单中：{detail}",
+        "the scrutineer's number is not in the roster: {detail}",
+    ),
+    PlanProblemCode.GROUP_UNKNOWN: ("不认识的密码群：{detail}", "unknown group: {detail}"),
+}
+
+
+class FileProblem(msgspec.Struct, frozen=True):
+    """One problem: in which file, at which key or row (1 = the header, as Excel counts) and column, and what it is."""
+
+    file: str
+    code: ProblemCode | PlanProblemCode
+    key: str | None = None
+    row: int | None = None
+    column: str | None = None
+    detail: str = ""
+
+    def text(self, language: str = "zh") -> str:
+        """One line for a person: place and reason. language: "zh" or "en"."""
+        chinese, english = (text.format(detail=self.detail) for text in TEXTS[self.code])
+        if language == "zh":
+            row = "" if self.row is None else f" 第 {self.row} 行"
+            column = "" if self.column is None else f" “{self.column}”列"
+            key = "" if self.key is None else f" {self.key}"
+            return f"{self.file}{key}{row}{column}：{chinese}"
+        row = "" if self.row is None else f", row {self.row}"
+        column = "" if self.column is None else f", column {self.column}"
+        key = "" if self.key is None else f", {self.key}"
+        return f"{self.file}{key}{row}{column}: {english}"
+
+
+class LoadRefused(Exception):  # noqa: N818 - a refusal that lists its reasons
+    """The session directory cannot be used; `problems` holds everything that was found, in reading order."""
+
+    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
+        super().__init__("\n".join(f"{p.text('zh')} ({p.text('en')})" for p in problems))
+        self.problems = problems

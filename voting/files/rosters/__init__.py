@@ -1,0 +1,1 @@
+"""Rosters kept as tables (CSV, XLSX): delegates, observers, names of the eligible."""

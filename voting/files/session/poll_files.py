@@ -1,0 +1,172 @@
+"""A poll as agenda.toml describes it: its kind says what else is written, and `rules` names what decides it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from voting.congress.law.poll_kinds import SEAT_KINDS
+from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.congress.roster import Delegate
+from voting.files.problems import FileProblem, ProblemCode
+from voting.files.rosters.people import read_names
+from voting.files.rules import RulesRefused, load_ruleset, rules_places
+from voting.files.session.toml_keys import ID, Keys
+from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan, PollRules, Post
+
+DELEGATES = "roster"
+"""As `eligible`: the delegates of this congress."""
+
+
+class Rulebooks:
+    """Finds rules by name: in the session's own directory `rules`, else among the presets. Each file is read once."""
+
+    def __init__(self, session: Path) -> None:
+        self._places = rules_places(session)
+        self._read: dict[str, Ruleset | None] = {}
+
+    def adopted(self, keys: Keys) -> Ruleset | None:
+        """The rules a poll names; None when it names none or they cannot be used (the problem is appended)."""
+        if not keys.has("rules"):
+            return None
+        before = len(keys.problems)
+        name = keys.text("rules")
+        if len(keys.problems) > before:
+            return None
+        if name not in self._read:
+            self._read[name] = self._load(name, keys)
+        return self._read[name]
+
+    def _load(self, name: str, keys: Keys) -> Ruleset | None:
+        if not ID.fullmatch(name):
+            keys.refuse("rules", ProblemCode.VALUE_WRONG, "a-z 0-9 - (1..40)")
+            return None
+        path = next((place / f"{name}.toml" for place in self._places if (place / f"{name}.toml").is_file()), None)
+        if path is None:
+            keys.refuse("rules", ProblemCode.RULES_MISSING, name)
+            return None
+        try:
+            return load_ruleset(path)
+        except RulesRefused as refused:
+            for problem in refused.problems:
+                found = FileProblem(path.name, ProblemCode.RULES_WRONG, row=problem.line, detail=problem.reason)
+                keys.problems.append(found)
+            return None
+
+
+class NameLists:
+    """Reads who may be written in (另选他人): a list in the session directory, or the delegates of this congress."""
+
+    def __init__(self, session: Path) -> None:
+        self._session = session
+        self._of_delegates: set[str] = set()
+
+    def eligible(self, keys: Keys, poll: str) -> tuple[str, ...]:
+        """The names in the list that a poll names; problems are appended. Delegates are filled in later."""
+        if not keys.has("eligible"):
+            return ()
+        if keys.table["eligible"] == DELEGATES:
+            keys.text("eligible")
+            self._of_delegates.add(poll)
+            return ()
+        name = table_name(keys, "eligible")
+        return read_names(self._session / name, keys.problems) if name else ()
+
+    def filled_in(self, polls: tuple[PollPlan, ...], delegates: tuple[Delegate, ...]) -> tuple[PollPlan, ...]:
+        """The polls, with the delegates who are no candidates where those are eligible."""
+        return tuple(
+            replace(poll, eligible=_no_candidates(poll, delegates)) if poll.id in self._of_delegates else poll
+            for poll in polls
+        )
+
+
+def _no_candidates(poll: PollPlan, delegates: tuple[Delegate, ...]) -> tuple[str, ...]:
+    candidates = {option.title for option in poll.options}
+    return tuple(delegate.name for delegate in delegates if delegate.name not in candidates)
+
+
+def table_name(keys: Keys, key: str) -> str | None:
+    """The name of a table in the session directory: a plain file name. None when it is wrong."""
+    before = len(keys.problems)
+    name = keys.text(key)
+    if len(keys.problems) > before:
+        return None
+    if name != PurePath(name).name or "\\" in name or PurePath(name).suffix.lower() not in (".csv", ".xlsx"):
+        keys.refuse(key, ProblemCode.FILE_NAME_WRONG, name)
+        return None
+    return name
+
+
+def read_poll(keys: Keys, books: Rulebooks, lists: NameLists) -> PollPlan:
+    """The poll in one [[polls]] table; problems are appended, and every key must belong to the kind."""
+    plan = PollPlan(
+        id=keys.identifier("id"),
+        kind=PollKind.MOTION,
+        title=keys.text("title"),
+        options=MOTION_OPTIONS,
+        seconds=keys.number("seconds", optional=True),
+    )
+    kind = keys.choice("kind", tuple(PollKind))
+    if kind is None:  # what else may be written depends on the kind
+        return plan
+    secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
+    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys), secrecy=secrecy, medium=medium)
+    plan = _OF_KIND[plan.kind](keys, plan)
+    if plan.kind is PollKind.ELECTION:
+        plan = replace(plan, eligible=lists.eligible(keys, plan.id))
+    keys.done()
+    return plan
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _one_of(keys: Keys, key: str, default: Word) -> Word:
+    """One of the words of the default's kind; the default where none is written, or a wrong one."""
+    kind = type(default)
+    named = keys.choice(key, tuple(kind)) if keys.has(key) else None
+    return kind(named) if named else default
+
+
+def _motion(keys: Keys, plan: PollPlan) -> PollPlan:
+    texts = {key: keys.identifier(key) for key in ("amends", "clause_of") if keys.has(key)}
+    return replace(plan, **texts)
+
+
+def _seats(keys: Keys, plan: PollPlan) -> PollPlan:
+    return replace(_subjects(keys, plan), seats=keys.number("seats") or 0)
+
+
+def _choose(keys: Keys, plan: PollPlan) -> PollPlan:
+    """Without adopted rules, two settings of its own."""
+    plan = _seats(keys, plan)
+    if keys.has("rules"):
+        return plan
+    floor, strict = keys.flag("majority_floor", True), keys.flag("fewer_than_seats_voids", False)
+    return replace(plan, rules=PollRules(majority_floor=floor, fewer_than_seats_voids=strict))
+
+
+def _election(keys: Keys, plan: PollPlan) -> PollPlan:
+    post = keys.choice("post", tuple(Post)) if keys.has("post") else None
+    return replace(_seats(keys, plan), write_ins=keys.flag("write_ins", False), post=Post(post) if post else None)
+
+
+def _subjects(keys: Keys, plan: PollPlan) -> PollPlan:
+    return replace(plan, options=tuple(_option(option) for option in keys.tables_of("options")))
+
+
+_OF_KIND: dict[PollKind, Callable[[Keys, PollPlan], PollPlan]] = {
+    **dict.fromkeys(SEAT_KINDS, _seats),
+    PollKind.MOTION: _motion,
+    PollKind.CHOOSE: _choose,
+    PollKind.ELECTION: _election,
+    PollKind.EVALUATION: _subjects,
+}
+
+
+def _option(keys: Keys) -> Option:
+    option = Option(id=keys.identifier("id"), title=keys.text("title"), illustrative=keys.flag("illustrative", False))
+    keys.done()
+    return option

@@ -1,0 +1,161 @@
+"""Ballots that are read one by one: the question they answer, and what the rules make of each paper.
+
+A paper is a ballot without its name. It is judged when it is read, as in a hall: unreadable, ranked incompletely, for a
+candidate under a written name, for too many or (where the rules say so) too few. A void paper counts for nobody.
+"""
+
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from voting.congress.law.ruleset import BallotRule
+from voting.record.choices import ADDED, PER_OPTION_MARKS, Choice, ChoiceInvalid, Given
+from voting.sitting.counting import Marks
+from voting.sitting.poll import PollKind, PollPlan, names_candidate
+from voting.tally.ballots.questions import MAX_ANSWERS, MixedQuestion
+from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, MARKS_PER_NUMBER, NO_MARK, Paper, Ranks, WriteIns
+from voting.tally.errors import TallyError
+from voting.tally.groups.choice import group_by_name
+
+PAPER_NUMBERS = 30
+"""How many numbers a ballot that is read singly may hold, in every group alike: what Ed25519 carries (ADR 0007)."""
+MAX_WRITE_IN_BYTES = 24
+MIN_WRITE_IN_BYTES = 9
+"""Three Chinese characters; a ballot without room for that could not name most people."""
+UNREADABLE: Choice = ("void",)
+"""Stands for the choice on a recorded paper whose marks cannot be read."""
+
+Numbers = tuple[int, ...]
+_MARKS = dict(zip(PER_OPTION_MARKS, (FOR, AGAINST, ABSTAIN), strict=True))
+_WORDS = {number: word for word, number in _MARKS.items()}
+
+
+def write_in_bytes(plan: PollPlan) -> int:
+    """Most UTF-8 bytes of a name that a ballot adds as text; 0 where names come from a roster, or do not fit."""
+    if not plan.max_write_ins or plan.eligible:
+        return 0
+    room = PAPER_NUMBERS - -(-len(plan.options) // MARKS_PER_NUMBER)
+    return max(0, min(MAX_WRITE_IN_BYTES, room // plan.max_write_ins))
+
+
+def question_of_papers(plan: PollPlan) -> MixedQuestion:
+    """The one question of a poll whose ballots are read singly."""
+    if plan.kind is PollKind.RANK:
+        return MixedQuestion(plan.title, _titles(plan), Ranks(len(plan.options)))
+    use = _write_ins(plan)
+    return MixedQuestion(plan.title, use.labels(), use)
+
+
+def numbers_of(plan: PollPlan, given: Given) -> Numbers:
+    """The numbers of a paper with this choice, whether or not the rules will void it. Raises ChoiceInvalid."""
+    if plan.kind is PollKind.RANK:
+        return tuple(int(given.marks.get(option.id, 0)) for option in plan.options)
+    use = _write_ins(plan)
+    marks = tuple(_MARKS[given.marks[o.id]] if o.id in given.marks else NO_MARK for o in plan.options)
+    try:
+        return use.write(Paper(marks, tuple(_written(use, name) for name in given.names)))
+    except ValueError as error:
+        raise ChoiceInvalid(f'poll "{plan.id}": {error}') from None
+
+
+def choice_on(plan: PollPlan, numbers: Numbers) -> Choice:
+    """The choice on a paper; UNREADABLE where there is none to be read."""
+    if plan.kind is PollKind.RANK:
+        return tuple(f"{o.id}={place}" for o, place in zip(plan.options, numbers, strict=True) if place)
+    use = _write_ins(plan)
+    try:
+        paper = use.read(numbers)
+    except TallyError:
+        return UNREADABLE
+    marks = [f"{o.id}={_WORDS[m]}" for o, m in zip(plan.options, paper.marks, strict=True) if m != NO_MARK]
+    return (*marks, *(ADDED + name for name in _names(use, paper)))
+
+
+def figures_of_papers(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    """The votes per option of these papers, and what else they hold; void ones counted as such."""
+    return _count_ranks(plan, papers) if plan.kind is PollKind.RANK else _count_marks(plan, papers)
+
+
+def problem_of_papers(plan: PollPlan, group: str) -> str | None:
+    """Why no ballot of this group could hold the poll as papers; None when one can."""
+    carried = group_by_name(group).capacity
+    if plan.shuffled and not carried:
+        return f"group: {group} has no ballots that are read one by one, Ed25519 has"
+    if any(o.id in plan.eligible for o in plan.options):
+        return "eligible: a name is the id of an option"
+    if plan.write_ins and not plan.eligible and write_in_bytes(plan) < MIN_WRITE_IN_BYTES:
+        return f"write_ins: {write_in_bytes(plan)} bytes for each name < {MIN_WRITE_IN_BYTES}; name the eligible"
+    numbers, most = _size(plan), min(carried, PAPER_NUMBERS) if plan.shuffled else MAX_ANSWERS
+    return f"options: a ballot would hold {numbers} numbers > {most}" if numbers > most else None
+
+
+def _size(plan: PollPlan) -> int:
+    return len(plan.options) if plan.kind is PollKind.RANK else _write_ins(plan).size
+
+
+def _titles(plan: PollPlan) -> tuple[str, ...]:
+    return tuple(option.title for option in plan.options)
+
+
+def _write_ins(plan: PollPlan) -> WriteIns:
+    return WriteIns(_titles(plan), plan.max_write_ins, plan.eligible, write_in_bytes(plan))
+
+
+def _written(use: WriteIns, name: str) -> int | str:
+    if not use.roster:
+        return name
+    if name not in use.roster:
+        raise ChoiceInvalid(f'"{name}" is not among the eligible')
+    return use.roster.index(name) + 1
+
+
+def _names(use: WriteIns, paper: Paper) -> list[str]:
+    return [use.roster[item - 1] if isinstance(item, int) else item for item in paper.write_ins]
+
+
+Read = TypeVar("Read")
+
+
+def _readable(papers: Iterable[Numbers], read: Callable[[Numbers], Read]) -> list[Read]:
+    """What is read from the papers; one that cannot be read is void."""
+    found: list[Read] = []
+    for paper in papers:
+        with contextlib.suppress(TallyError):
+            found.append(read(paper))
+    return found
+
+
+def _count_ranks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    valid = [places for places in _readable(papers, Ranks(len(plan.options)).read) if all(places)]
+    sums = tuple(sum(places[option] for places in valid) for option in range(len(plan.options)))
+    return sums, Marks(void=len(papers) - len(valid))
+
+
+def _count_marks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    use = _write_ins(plan)
+    read = [(paper.marks, _names(use, paper)) for paper in _readable(papers, use.read)]
+    valid = [(marks, names) for marks, names in read if _holds(plan, marks, names)]
+    columns = [Counter(marks[place] for marks, _ in valid) for place in range(len(plan.options))]
+    added = Counter(name for _, names in valid for name in names)
+    marks = Marks(
+        against=tuple(column[AGAINST] for column in columns),
+        abstain=tuple(column[ABSTAIN] for column in columns),
+        write_ins=dict(sorted(added.items())),
+        void=len(papers) - len(valid),
+    )
+    return tuple(column[FOR] for column in columns), marks
+
+
+def _holds(plan: PollPlan, marks: Numbers, names: Sequence[str]) -> bool:
+    """Whether the rules let a readable paper count."""
+    chosen = marks.count(FOR) + len(names)
+    over = chosen > plan.max_choices and _over_voids(plan)
+    under = chosen < plan.seats and plan.adopted.ballots.under is BallotRule.VOID
+    return not over and not under and not names_candidate(plan, names)
+
+
+def _over_voids(plan: PollPlan) -> bool:
+    rules = plan.adopted.ballots
+    rule = rules.over_approval if plan.kind is PollKind.APPROVE_EACH else rules.over
+    return rule is BallotRule.VOID

@@ -1,0 +1,168 @@
+"""Who may do what: codes, tokens, roles.
+
+A code is printed on a badge and shown once to the server; only its HMAC-SHA256 under the server's pepper is kept. A
+login gives a signed token for TOKEN_SECONDS. Every HTTP route and every socket handler names its roles with `allow`;
+the composition root refuses to start when one does not (see `undeclared`).
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.storage.private_files import write_private
+from voting.wire.messages import Audience, Role
+
+TOKEN_SECONDS = 24 * 3600
+WRONG_CODES_PER_MINUTE = 10
+EVERYBODY = frozenset(Role)
+AUDIENCES: Mapping[Role, frozenset[Audience]] = {
+    Role.DELEGATE: frozenset({Audience.SEAT}),
+    Role.OBSERVER: frozenset({Audience.SEAT}),
+    Role.CHAIR: frozenset({Audience.CONSOLE, Audience.SCREEN}),
+    Role.SCREEN: frozenset({Audience.SCREEN}),
+    Role.SCRUTINEER: frozenset({Audience.SCRUTINEER}),
+    Role.PUBLIC: frozenset({Audience.PUBLIC}),
+}
+_SECRET_BYTES = 64
+_ROLES = "allowed_roles"
+_Handler = TypeVar("_Handler", bound=Callable[..., Any])
+
+
+class Principal(msgspec.Struct, frozen=True):
+    """Who a connection or request acts for. subject: roster or observer number, scrutineer index as text, or ""."""
+
+    role: Role
+    subject: str = ""
+
+
+PUBLIC = Principal(Role.PUBLIC)
+
+
+def allow(*roles: Role) -> Callable[[_Handler], _Handler]:
+    """Declare which roles may call this route or socket handler."""
+    declared = frozenset(roles)
+
+    def declare(handler: _Handler) -> _Handler:
+        setattr(handler, _ROLES, declared)
+        return handler
+
+    return declare
+
+
+def roles_of(handler: Callable[..., Any]) -> frozenset[Role]:
+    """The declared roles. Raises AttributeError when there are none: the server would not have started."""
+    roles: frozenset[Role] = getattr(handler, _ROLES)
+    return roles
+
+
+def undeclared(handlers: Mapping[str, Callable[..., Any]]) -> tuple[str, ...]:
+    """Names of the handlers that declare no role."""
+    return tuple(sorted(name for name, handler in handlers.items() if not getattr(handler, _ROLES, None)))
+
+
+def require_role(who: Principal, handler: Callable[..., Any]) -> None:
+    """Raise Refused unless this principal's role may call the handler."""
+    if who.role in roles_of(handler):
+        return
+    code = RefusalCode.LOGIN_NEEDED if who.role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
+    raise Refused(refuse(code, role=who.role.value))
+
+
+def require_audience(who: Principal, audience: str) -> Audience:
+    """The audience this principal may join, or Refused. A public connection needs no login, every other one does."""
+    if audience in AUDIENCES[who.role]:
+        return Audience(audience)
+    code = RefusalCode.LOGIN_NEEDED if who.role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
+    raise Refused(refuse(code, role=who.role.value))
+
+
+def normal_code(code: str) -> str:
+    """A code as its owner may type it: spaces and hyphens do not count, nor does the case."""
+    return "".join(c for c in code if c not in " -\u3000\u2010\u2013\u2014").upper()
+
+
+class ServerSecret:
+    """The server's secret of 64 bytes: half signs tokens, half is the pepper of the codes."""
+
+    def __init__(self, raw: bytes) -> None:
+        if len(raw) != _SECRET_BYTES:
+            raise ValueError(f"the server's secret has {len(raw)} bytes instead of {_SECRET_BYTES}")
+        self._pepper = raw[32:]
+        self._signer = URLSafeTimedSerializer(raw[:32], salt="plenary-token")
+
+    @classmethod
+    def load(cls, path: Path) -> "ServerSecret":
+        """The secret of this data directory; made at the first start, readable by its owner only."""
+        if not path.exists():
+            write_private(path, secrets.token_bytes(_SECRET_BYTES))
+        return cls(path.read_bytes())
+
+    def code_mac(self, code: str) -> str:
+        """What is stored of a code: hex HMAC-SHA256 of its normal form."""
+        return hmac.new(self._pepper, normal_code(code).encode(), hashlib.sha256).hexdigest()
+
+    def token_for(self, who: Principal) -> str:
+        """A token that proves this principal for TOKEN_SECONDS."""
+        return self._signer.dumps([who.role.value, who.subject])
+
+    def principal_of(self, token: str) -> Principal:
+        """Who holds this token. Raises Refused (login_needed) when it is forged, damaged or too old."""
+        try:
+            role, subject = self._signer.loads(token, max_age=TOKEN_SECONDS)
+        except BadSignature:
+            raise Refused(refuse(RefusalCode.LOGIN_NEEDED)) from None
+        return Principal(Role(role), subject)
+
+
+class Attempts:
+    """Wrong codes per address: at most WRONG_CODES_PER_MINUTE in any minute."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._wrong: dict[str, deque[float]] = {}
+
+    def check(self, address: str) -> None:
+        """Raise Refused (too_many_attempts) when this address has used up its minute."""
+        wrong = self._recent(address)
+        if len(wrong) >= WRONG_CODES_PER_MINUTE:
+            raise Refused(refuse(RefusalCode.TOO_MANY_ATTEMPTS, limit=WRONG_CODES_PER_MINUTE, seconds=60))
+
+    def note_wrong(self, address: str) -> None:
+        """Count one wrong code."""
+        self._recent(address).append(self._clock())
+
+    def _recent(self, address: str) -> deque[float]:
+        now = self._clock()
+        for known in [a for a, times in self._wrong.items() if not times or now - times[-1] > 60]:
+            del self._wrong[known]
+        wrong = self._wrong.setdefault(address, deque())
+        while wrong and now - wrong[0] > 60:
+            wrong.popleft()
+        return wrong
+
+
+class Access:
+    """Turns codes into principals. entries: stored MAC of a code -> its principal."""
+
+    def __init__(self, secret: ServerSecret, entries: Iterable[tuple[str, Principal]], attempts: Attempts) -> None:
+        self._secret = secret
+        self._principals = dict(entries)
+        self._attempts = attempts
+
+    def login(self, code: str, address: str) -> Principal:
+        """Whose code this is. Raises Refused: too_many_attempts or code_unknown."""
+        self._attempts.check(address)
+        who = self._principals.get(self._secret.code_mac(code))
+        if who is None:
+            self._attempts.note_wrong(address)
+            raise Refused(refuse(RefusalCode.CODE_UNKNOWN))
+        return who

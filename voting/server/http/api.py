@@ -1,0 +1,205 @@
+"""HTTP beside the pages: login, the public record, health.
+
+A refusal is JSON: `{"ok": false, "refusal": {"code": ..., "params": {...}}}`.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+import flask
+import msgspec
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.record.boards import trustees_of
+from voting.server.http.access import (
+    EVERYBODY,
+    PUBLIC,
+    Access,
+    Principal,
+    ServerSecret,
+    allow,
+    require_role,
+    roles_of,
+)
+from voting.server.services.count_statements import CountStatements
+from voting.server.services.persons import Persons
+from voting.server.services.sitting import SittingService
+from voting.sitting.machine import PollProgress
+from voting.sitting.poll import Medium
+from voting.wire.messages import BoardRecord, BoardRecords, Login, PollSetup, Reply, Role
+
+BODY_BYTES = 4096
+_OFFICIALS = frozenset({Role.CHAIR, Role.SCRUTINEER})
+_STATUS = {
+    RefusalCode.LOGIN_NEEDED: 401,
+    RefusalCode.CODE_UNKNOWN: 401,
+    RefusalCode.TOO_MANY_ATTEMPTS: 429,
+    RefusalCode.FRAME_MALFORMED: 400,
+    RefusalCode.FRAME_TOO_LARGE: 413,
+    RefusalCode.UNKNOWN_POLL: 404,
+    RefusalCode.POLL_BY_HAND: 404,
+    RefusalCode.REPORTS_BUSY: 503,
+    RefusalCode.REPORTS_FAILED: 500,
+    RefusalCode.REPORT_FONT_MISSING: 500,
+}
+
+
+class Api:
+    """The routes under /api, and /healthz."""
+
+    def __init__(
+        self,
+        service: SittingService,
+        access: Access,
+        secret: ServerSecret,
+        persons: Persons,
+        statements: CountStatements,
+    ) -> None:
+        self._statements = statements
+        self._service = service
+        self._access = access
+        self._secret = secret
+        self._persons = persons
+        self._setups: dict[str, bytes] = {}  # every seat asks for it when a poll opens
+        self._records = lru_cache(maxsize=4)(self._records_json)
+
+    def attach(self, app: Flask) -> None:
+        """Add the routes. Each handler names its roles; `guarded` enforces them."""
+        app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+        app.add_url_rule("/healthz", "healthz", health)
+        app.add_url_rule("/api/login", "login", self.login, methods=["POST"])
+        routes: dict[str, Callable[..., Response]] = {"setup": self.setup, "board": self.board}
+        for name, view in routes.items():
+            app.add_url_rule(f"/api/polls/<poll>/{name}", name, view)
+        app.add_url_rule("/api/polls/<poll>/archive.bel", "archive", self.archive)
+        app.add_url_rule("/api/polls/<poll>/count.json", "count", self.count)
+        app.before_request(self._guard)
+        app.register_error_handler(Refused, _refused)
+        app.register_error_handler(RequestEntityTooLarge, _too_large)
+        app.register_error_handler(HTTPException, _http_error)
+
+    def _guard(self) -> None:
+        endpoint = flask.request.endpoint
+        if endpoint is not None:
+            view = flask.current_app.view_functions[endpoint]
+            if roles_of(view) != EVERYBODY:
+                require_role(self._who(), view)
+
+    def _who(self) -> Principal:
+        scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
+        return self._secret.principal_of(token.strip()) if scheme.lower() == "bearer" else PUBLIC
+
+    @allow(*EVERYBODY)
+    def login(self) -> Response:
+        """A code for a token."""
+        try:
+            request = msgspec.json.decode(flask.request.get_data(), type=Login)
+        except (msgspec.MsgspecError, RecursionError):
+            raise Refused(refuse(RefusalCode.FRAME_MALFORMED)) from None
+        who = self._access.login(request.code, flask.request.remote_addr or "")
+        return _json(self._persons.logged_in(who, self._service.sitting, self._secret.token_for(who)))
+
+    @allow(*(EVERYBODY - {Role.PUBLIC}))
+    def setup(self, poll: str) -> Response:
+        """What was frozen when the poll was opened."""
+        progress = self._with_board(poll)
+        if progress.election is None or progress.credentials is None or progress.fingerprint is None:
+            raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
+        body = self._setups.get(progress.fingerprint)
+        if body is None:
+            frozen = PollSetup(
+                election=progress.election,
+                trustees=trustees_of(self._service.sitting, poll),
+                credentials=progress.credentials,
+                fingerprint=progress.fingerprint,
+            )
+            body = self._setups[progress.fingerprint] = msgspec.json.encode(frozen)
+        return _cached(body, "application/json", progress.fingerprint)
+
+    @allow(*EVERYBODY)
+    def board(self, poll: str) -> Response:
+        """The board: for chair and scrutineers once closed, for everybody once announced."""
+        progress = self._with_board(poll)
+        is_closed = progress.closed_at is not None
+        self._require_public(poll, progress, for_officials=is_closed)
+        board = self._service.boards[poll]
+        body = self._records(poll, board.board.head)
+        return _cached(body, "application/json", board.board.head)
+
+    @allow(*EVERYBODY)
+    def archive(self, poll: str) -> Response:
+        """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""
+        progress = self._with_board(poll)
+        self._require_public(poll, progress, for_officials=progress.count is not None)
+        digest = self._service.boards.digests()[poll]
+        response = _cached(self._service.boards[poll].archive(), "application/octet-stream", digest)
+        response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.bel")
+        return response
+
+    def _records_json(self, poll: str, _head: str) -> bytes:
+        board = self._service.boards[poll]
+        records = tuple(BoardRecord(kind=entry.kind, text=entry.raw.decode()) for entry in board.records())
+        return msgspec.json.encode(BoardRecords(timestamp=board.timestamp, records=records))
+
+    def _progress(self, poll: str) -> PollProgress:
+        progress = self._service.sitting.polls.get(poll)
+        if progress is None:
+            raise Refused(refuse(RefusalCode.UNKNOWN_POLL, poll=poll))
+        return progress
+
+    @allow(*EVERYBODY)
+    def count(self, poll: str) -> Response:
+        """The signed statement of the count: for chair and scrutineers once counted, for everybody once announced."""
+        progress = self._progress(poll)
+        self._require_public(poll, progress, for_officials=progress.count is not None)
+        body = self._statements.of(poll, self._service.sitting)
+        response = _cached(body, "application/json", hashlib.sha256(body).hexdigest())
+        response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.count.json")
+        return response
+
+    def _with_board(self, poll: str) -> PollProgress:
+        """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""
+        progress = self._progress(poll)
+        if progress.plan.medium is Medium.BY_HAND:
+            raise Refused(refuse(RefusalCode.POLL_BY_HAND, poll=poll))
+        return progress
+
+    def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
+        if progress.state == "announced":
+            return
+        if not for_officials or self._who().role not in _OFFICIALS:
+            raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
+
+
+@allow(*EVERYBODY)
+def health() -> Response:
+    """The server answers."""
+    return Response('{"ok":true}', content_type="application/json")
+
+
+def _json(message: msgspec.Struct, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(message), status=status, content_type="application/json")
+
+
+def _cached(body: bytes, content_type: str, tag: str) -> Response:
+    """An answer that is checked by its tag; it is for its asker alone."""
+    response = Response(body, content_type=content_type)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(flask.request)
+    return response
+
+
+def _refused(error: Refused) -> Response:
+    return _json(Reply(ok=False, refusal=error.refusal), _STATUS.get(error.refusal.code, 403))
+
+
+def _too_large(_: RequestEntityTooLarge) -> Response:
+    return _json(Reply(ok=False, refusal=refuse(RefusalCode.FRAME_TOO_LARGE, limit=BODY_BYTES)), 413)
+
+
+def _http_error(error: HTTPException) -> Response:
+    return Response(f"{error.code} {error.name}\n", status=error.code, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,49 @@
+"""Who is connected now: which connection acts for whom and sees what. Nothing of it outlives the process."""
+
+import msgspec
+
+from voting.server.http.access import Principal
+from voting.wire.messages import Audience, Role
+
+
+class Connection(msgspec.Struct, frozen=True):
+    """One websocket."""
+
+    sid: str
+    who: Principal
+    audience: Audience
+
+
+class Connections:
+    """All connections by socket id and by person."""
+
+    def __init__(self) -> None:
+        self._by_sid: dict[str, Connection] = {}
+        self._by_person: dict[Principal, set[str]] = {}
+
+    def add(self, connection: Connection) -> None:
+        """A connection was accepted."""
+        self._by_sid[connection.sid] = connection
+        self._by_person.setdefault(connection.who, set()).add(connection.sid)
+
+    def remove(self, sid: str) -> None:
+        """A connection ended; unknown ones were never accepted."""
+        connection = self._by_sid.pop(sid, None)
+        if connection is None:
+            return
+        sids = self._by_person[connection.who]
+        sids.discard(sid)
+        if not sids:
+            del self._by_person[connection.who]
+
+    def get(self, sid: str) -> Connection | None:
+        """The connection with this socket id."""
+        return self._by_sid.get(sid)
+
+    def of(self, who: Principal) -> tuple[str, ...]:
+        """Socket ids of this person's connections."""
+        return tuple(self._by_person.get(who, ()))
+
+    def online(self) -> frozenset[str]:
+        """Numbers of the delegates and observers whose terminal is connected."""
+        return frozenset(who.subject for who in self._by_person if who.role in (Role.DELEGATE, Role.OBSERVER))

@@ -1,0 +1,140 @@
+"""One poll as the views show it: question, rules, progress and, where the audience may see it, the result."""
+
+from voting.congress.law.ruleset import Base, least
+from voting.record.questions import marks_of, write_in_bytes
+from voting.sitting.counting import Count, Outcome, figures_of, quorum_under, ruling_of
+from voting.sitting.machine import PollProgress, Sitting
+from voting.sitting.poll import Medium, PollKind, PollPlan
+from voting.wire import messages as wire
+
+_UNRANKED = frozenset({PollKind.EVALUATION})
+_WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
+
+
+def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> wire.PollView:
+    """A poll for one audience; shows_result: whether it may see the result."""
+    plan, rules = progress.plan, progress.plan.adopted
+    return wire.PollView(
+        id=plan.id,
+        kind=plan.kind,
+        title=plan.title,
+        state=progress.state,
+        options=tuple(wire.OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
+        marks=marks_of(plan),
+        seats=plan.seats,
+        min_choices=plan.min_choices,
+        max_choices=plan.max_choices,
+        secrecy=plan.secrecy,
+        medium=plan.medium,
+        last_press_counts=plan.last_press_counts,
+        write_ins=plan.write_ins,
+        follows=plan.follows,
+        amends=plan.amends,
+        clause_of=plan.clause_of,
+        rules=rules,
+        quorum=quorum_under(rules, sitting.plan.roster),
+        majority=_majority(sitting, progress),
+        shuffled=plan.shuffled and plan.medium is not Medium.BY_HAND,
+        max_write_ins=plan.max_write_ins,
+        eligible=plan.eligible,
+        write_in_bytes=write_in_bytes(plan),
+        closes_at=progress.closes_at,
+        election_uuid=progress.election_uuid,
+        fingerprint=progress.fingerprint,
+        issued=_issued(progress),
+        returned=_returned(progress),
+        annulled_because=progress.annulled_because,
+        result=_result(sitting, progress) if shows_result else None,
+    )
+
+
+def _issued(progress: PollProgress) -> int | None:
+    """Once open; of a poll counted by hand once it is counted."""
+    if progress.plan.medium is Medium.BY_HAND:
+        return progress.count.issued if progress.count else None
+    return progress.issued if progress.opened_at is not None else None
+
+
+def _returned(progress: PollProgress) -> int | None:
+    """Once closed what the terminals sent, once counted with all papers."""
+    if progress.count is not None:
+        return progress.count.returned
+    if progress.closed_at is None or progress.plan.medium is Medium.BY_HAND:
+        return None
+    return len(progress.accepted.keys() | progress.stored.keys())
+
+
+def _base(sitting: Sitting, progress: PollProgress, base: Base) -> int | None:
+    roster = sitting.plan.roster
+    known = {
+        Base.IN_OFFICE: roster.in_office,
+        Base.STATUTORY_SEATS: roster.statutory_seats,
+        Base.PRESENT: progress.present_at_opening,
+    }
+    return known.get(base)
+
+
+def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
+    if progress.outcome is not None:
+        return progress.outcome.majority
+    rules = progress.plan.adopted
+    evaluated = progress.plan.kind is PollKind.EVALUATION
+    base = _base(sitting, progress, rules.evaluation.base if evaluated else rules.majority.base)
+    if base is None:
+        return None
+    if evaluated:
+        return least("1/2", base, strictly_more=not rules.evaluation.half_counts)
+    return least(rules.majority.fraction, base, strictly_more=rules.majority.strictly_more)
+
+
+def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
+    count, outcome = progress.count, progress.outcome
+    if count is None or outcome is None:
+        return None
+    plan, roster = progress.plan, sitting.plan.roster
+    known = {"present": progress.present_for(count), "statutory_seats": roster.statutory_seats}
+    figures = figures_of(plan, roster.in_office, count, **known)
+    names = {d.number: d.name for d in roster.delegates}
+
+    def percent(votes: int) -> str:
+        return "" if plan.kind in _WITHOUT_PERCENT else figures.percentage(plan.adopted.display.percentage_of, votes)
+
+    return wire.ResultView(
+        count=count,
+        outcome=outcome,
+        options=tuple(
+            _option(plan, count, outcome, option, percent(count.votes[option])) for option in _sorted(progress)
+        ),
+        reasons=ruling_of(plan, roster.in_office, count, **known).reasons,
+        named=tuple(
+            wire.NamedVote(delegate=delegate, name=names[delegate], marks=marks)
+            for delegate, marks in sorted(progress.recorded.items())
+        ),
+    )
+
+
+def _sorted(progress: PollProgress) -> list[str]:
+    """Option ids, and names that ballots added, best first; equals in the order of the ballot."""
+    plan, votes = progress.plan, progress.count.votes if progress.count else {}
+    if plan.kind in _UNRANKED:
+        return list(votes)
+    lowest_first = plan.kind is PollKind.RANK
+    return sorted(votes, key=lambda option: votes[option] if lowest_first else -votes[option])
+
+
+def _option(plan: PollPlan, count: Count, outcome: Outcome, option: str, percent: str) -> wire.ResultOption:
+    known = next((o for o in plan.options if o.id == option), None)
+    return wire.ResultOption(
+        id=option,
+        title=known.title if known else option,
+        votes=count.votes[option],
+        elected=option in outcome.elected,
+        illustrative=known.illustrative if known else False,
+        against=count.against.get(option, 0),
+        abstain=count.abstain.get(option, 0),
+        levels=count.levels.get(option, ()),
+        verdict=outcome.verdicts.get(option),
+        percent=percent,
+        run_off=option in outcome.run_off,
+        write_in=option in count.write_ins,
+    )

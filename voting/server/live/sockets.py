@@ -1,0 +1,187 @@
+"""The websockets: connecting, requests, and what is pushed. Law: what is pushed is committed."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flask
+import gevent
+from gevent.event import Event
+from socketio import exceptions
+
+from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.server.http.access import PUBLIC, Principal, ServerSecret, require_audience
+from voting.server.live.broadcast import Broadcaster
+from voting.server.live.connections import Connection, Connections
+from voting.server.live.frames import MALFORMED, Json
+from voting.server.live.requests import REQUESTS, Handler, answer
+from voting.server.log import Log
+from voting.server.services.persons import Persons
+from voting.server.services.sitting import SittingService
+from voting.storage.journal.group_commit import JournalFailed, JournalRow
+from voting.wire.messages import Audience, Patch, Reply, Role
+
+_NAMESPACE = "/"
+_ConnectionRefused: Any = exceptions.ConnectionRefusedError  # the library has no types
+_LOGGED_ROLES = frozenset({Role.CHAIR, Role.SCRUTINEER})
+_MALFORMED_REPLY = Reply(ok=False, refusal=refuse(RefusalCode.FRAME_MALFORMED))
+_STOPPING_REPLY = Reply(ok=False, refusal=refuse(RefusalCode.SERVER_STOPPING))
+
+
+class Sockets:
+    """Binds socket.io events to the service. socketio: the flask_socketio.SocketIO."""
+
+    def __init__(
+        self, socketio: Any, service: SittingService, secret: ServerSecret, persons: Persons, log: Log
+    ) -> None:
+        self._socketio = socketio
+        self._service = service
+        self._secret = secret
+        self._persons = persons
+        self._log = log
+        self._stopping = False
+        self._due: OrderedDict[Principal, None] = OrderedDict()
+        self._person_due = Event()
+        self.connections = Connections()
+
+    def attach(self, broadcaster: Broadcaster) -> None:
+        """Start to take connections and to push."""
+        self._broadcaster = broadcaster
+        self._service.listen(self._on_commit)
+        self._socketio.on_event("connect", self._on_connect)
+        self._socketio.on_event("disconnect", self._on_disconnect)
+        self._socketio.on_event(MALFORMED, self._on_malformed)
+        for name, handler in REQUESTS.items():
+            self._socketio.on_event(name, self._responder(name, handler))
+        gevent.spawn(self._forever, broadcaster.publish_next)
+        gevent.spawn(self._forever, self._push_persons)
+
+    def refuse_everything(self) -> None:
+        """The server is stopping: from now on every request is told so."""
+        self._stopping = True
+
+    def send_patch(self, audience: Audience, patch: Patch) -> None:
+        """Push a patch to everybody in this audience."""
+        self._socketio.emit("patch", patch, to=_room(audience))
+
+    # --- connections ---
+
+    def _on_connect(self, auth: object = None) -> None:
+        try:
+            who, audience = self._identify(auth)
+        except Refused as refused:
+            refusal = refused.refusal
+            data = {"code": refusal.code.value, "params": refusal.params}
+            raise _ConnectionRefused(Json.dumps(refusal), data) from None
+        connection = Connection(_sid(), who, audience)
+        self.connections.add(connection)
+        self._broadcaster.note_change()
+        # After this handler, when socket.io has told the client that it is connected.
+        gevent.spawn(self._welcome, connection)
+
+    def _identify(self, auth: object) -> tuple[Principal, Audience]:
+        fields = auth if isinstance(auth, dict) else {}
+        token, audience = fields.get("token"), fields.get("audience", Audience.PUBLIC.value)
+        if self._stopping:
+            raise Refused(refuse(RefusalCode.SERVER_STOPPING))
+        who = self._secret.principal_of(token) if isinstance(token, str) and token else PUBLIC
+        return who, require_audience(who, audience if isinstance(audience, str) else "")
+
+    def _welcome(self, connection: Connection) -> None:
+        manager = self._socketio.server.manager
+        while manager.is_pre_connected(connection.sid, _NAMESPACE):
+            gevent.sleep(0)
+        if not manager.is_connected(connection.sid, _NAMESPACE):
+            return
+        self._socketio.server.enter_room(connection.sid, _room(connection.audience))
+        self._send_snapshot(connection)
+        self._send_me(connection.sid, connection.who)
+
+    def _on_disconnect(self, _reason: object = None) -> None:
+        self.connections.remove(_sid())
+        self._broadcaster.note_change()
+
+    # --- requests ---
+
+    def _responder(self, name: str, handler: Handler) -> Any:
+        def respond(payload: object = None) -> Reply:
+            connection = self.connections.get(_sid())
+            if connection is None or self._stopping:
+                return _STOPPING_REPLY
+            reply = self._answer(connection, name, handler, {} if payload is None else payload)
+            if name == "resync":
+                self._send_snapshot(connection)
+            if reply.tracker is not None:
+                self._remind_of_receipt(connection, reply.tracker)
+            return reply
+
+        return respond
+
+    def _answer(self, connection: Connection, name: str, handler: Handler, payload: object) -> Reply:
+        try:
+            reply = answer(self._service, connection.who, handler, payload)
+        except JournalFailed:
+            return _STOPPING_REPLY
+        except Exception:
+            self._log.exception("request_failed", request=name, role=connection.who.role.value)
+            # Unanswered on purpose: nobody knows whether it was carried out. The terminal reconnects and looks.
+            self._socketio.server.disconnect(connection.sid)
+            return _STOPPING_REPLY
+        if reply.refusal is not None or connection.who.role in _LOGGED_ROLES:
+            code = reply.refusal.code.value if reply.refusal else "ok"
+            self._log.info("request", request=name, role=connection.who.role.value, code=code)
+        return reply
+
+    def _remind_of_receipt(self, connection: Connection, tracker: str) -> None:
+        """A ballot sent again: its sender may have lost the receipt with the line."""
+        me = self._persons.me(connection.who, self._service.sitting)
+        if any(mine.receipt and mine.receipt.tracker == tracker for mine in me.polls.values()):
+            self._socketio.emit("me", me, to=connection.sid)
+
+    def _on_malformed(self, *_: object) -> Reply:
+        self._socketio.emit("refused", _MALFORMED_REPLY, to=_sid())
+        return _MALFORMED_REPLY
+
+    # --- pushes ---
+
+    def _on_commit(self, rows: Sequence[JournalRow]) -> None:
+        self._broadcaster.note_change()
+        for row in rows:
+            for field, role in (("delegate", Role.DELEGATE), ("observer", Role.OBSERVER)):
+                number = getattr(row.event, field, None)
+                if number is not None:
+                    self._due[Principal(role, number)] = None
+        self._person_due.set()
+
+    def _forever(self, work: Callable[[], None]) -> None:
+        """A programmer error in one push must not end all pushes."""
+        while True:
+            try:
+                work()
+            except Exception:
+                self._log.exception("push_failed")
+
+    def _push_persons(self) -> None:
+        self._person_due.wait()
+        self._person_due.clear()
+        while self._due:
+            who, _ = self._due.popitem(last=False)
+            for sid in self.connections.of(who):
+                self._send_me(sid, who)
+            gevent.sleep(0)
+
+    def _send_snapshot(self, connection: Connection) -> None:
+        self._socketio.emit("snapshot", self._broadcaster.snapshot(connection.audience), to=connection.sid)
+
+    def _send_me(self, sid: str, who: Principal) -> None:
+        if who.role is not Role.PUBLIC:
+            self._socketio.emit("me", self._persons.me(who, self._service.sitting), to=sid)
+
+
+def _room(audience: Audience) -> str:
+    return f"audience:{audience.value}"
+
+
+def _sid() -> str:
+    sid: str = flask.request.sid  # type: ignore[attr-defined]
+    return sid

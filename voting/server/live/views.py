@@ -1,0 +1,260 @@
+"""What each audience sees: pure functions of a Scene. Nothing here reads a clock, a database or a connection.
+
+Law: a result is in the view of seat, screen and public only once it is announced (or counted, where the adopted rules
+show results at once), in that of console and scrutineers once it is counted; no view ever holds a ballot or a
+credential. Figures counted by hand are in the view of console and scrutineers from their entry on, because a second
+person must compare them; they were counted before people.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from voting.congress.law.ruleset import ResultsShown, Ruleset, Secrecy
+from voting.congress.refusal import Refusal
+from voting.server.live.poll_views import poll_view
+from voting.server.services.drafts import draft_of
+from voting.sitting import attendance
+from voting.sitting.commands import (
+    AnnounceResult,
+    AnnulPoll,
+    ClosePoll,
+    Command,
+    OpenByHand,
+    OpenPoll,
+    PreparePoll,
+)
+from voting.sitting.decide.planning import ENDED
+from voting.sitting.follow_ups import follow_ups_of
+from voting.sitting.hand_counts import HandCount
+from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
+from voting.sitting.poll import RUNNING, Medium, PollState
+from voting.wire import messages as wire
+from voting.wire.messages import Audience
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted.
+
+    rulebooks: the rules that a new poll may adopt, by name.
+    """
+
+    sitting: Sitting
+    online: frozenset[str] = frozenset()
+    archives: Mapping[str, str] = {}
+    rulebooks: Mapping[str, Ruleset] = {}
+
+
+def view_of(audience: Audience, scene: Scene) -> wire.Wire:
+    """The whole view of one audience."""
+    return _VIEWS[audience](scene)
+
+
+def view_data(audience: Audience, scene: Scene) -> dict[str, Any]:
+    """The same as JSON data: what snapshots carry and patches change."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(view_of(audience, scene)))
+    return data
+
+
+def _seat(scene: Scene) -> wire.SeatView:
+    return wire.SeatView(hall=_hall(scene.sitting, _is_shown))
+
+
+def _screen(scene: Scene) -> wire.ScreenView:
+    return wire.ScreenView(hall=_hall(scene.sitting, _is_shown), progress=_progress(scene.sitting))
+
+
+def _public(scene: Scene) -> wire.PublicView:
+    announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
+    archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
+    return wire.PublicView(hall=_hall(scene.sitting, _is_shown), archives=archives)
+
+
+def _console(scene: Scene) -> wire.ConsoleView:
+    sitting = scene.sitting
+    return wire.ConsoleView(
+        hall=_hall(sitting, _is_counted),
+        people=_people(sitting),
+        progress=_progress(sitting),
+        waiting={poll: _waiting(sitting, p) for poll, p in sitting.polls.items() if p.state in _AWAITED},
+        actions={poll: _actions(sitting, poll) for poll in sitting.polls},
+        archives=dict(scene.archives),
+        online=dict.fromkeys(sorted(scene.online), True),
+        ceremony_complete=sitting.ceremony.trustees is not None,
+        rulebooks=dict(scene.rulebooks),
+        follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
+        hand_counts=_hand_counts(sitting),
+        papers={poll: p.on_paper for poll, p in sitting.polls.items() if p.on_paper},
+        scrutineers=_scrutineers(sitting),
+    )
+
+
+def _scrutineer(scene: Scene) -> wire.ScrutineerView:
+    sitting = scene.sitting
+    plan, messages = sitting.plan, sitting.ceremony.messages
+    return wire.ScrutineerView(
+        hall=_hall(sitting, _is_counted),
+        scrutineers=_scrutineers(sitting),
+        threshold=plan.threshold,
+        messages={str(r): {str(i): text for i, text in sorted(posted.items())} for r, posted in messages.items()},
+        trustees=sitting.ceremony.trustees,
+        progress=_progress(sitting),
+        archives=dict(scene.archives),
+        hand_counts=_hand_counts(sitting),
+    )
+
+
+_VIEWS: dict[Audience, Callable[[Scene], wire.Wire]] = {
+    Audience.SEAT: _seat,
+    Audience.CONSOLE: _console,
+    Audience.SCREEN: _screen,
+    Audience.SCRUTINEER: _scrutineer,
+    Audience.PUBLIC: _public,
+}
+_COUNTED = (PollState.COUNTED, PollState.CONFIRMED)
+_AWAITED = frozenset({PollState.PREPARED, PollState.OPEN})
+
+
+def _is_announced(progress: PollProgress) -> bool:
+    return progress.state is PollState.ANNOUNCED
+
+
+def _is_shown(progress: PollProgress) -> bool:
+    """Whether the hall may see the result: announced, or counted where the rules show it at once."""
+    at_once = progress.plan.adopted.display.results is ResultsShown.IMMEDIATE
+    return progress.state in ((*_COUNTED, PollState.ANNOUNCED) if at_once else (PollState.ANNOUNCED,))
+
+
+def _is_counted(progress: PollProgress) -> bool:
+    return progress.count is not None
+
+
+def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> wire.Hall:
+    plan = sitting.plan
+    return wire.Hall(
+        titles=plan.titles,
+        group=plan.group,
+        agenda=tuple(
+            wire.ItemView(
+                id=item.id,
+                title=item.title,
+                documents=tuple(wire.DocumentView(title=d.title) for d in item.documents),
+                polls=item.polls,
+            )
+            for item in sitting.agenda
+        ),
+        current_item=sitting.current_item,
+        focus=focus_of(sitting),
+        attendance=attendance.summary(sitting),
+        polls={poll: poll_view(sitting, progress, shows_result(progress)) for poll, progress in sitting.polls.items()},
+    )
+
+
+def focus_of(sitting: Sitting) -> str | None:
+    """The poll the sitting is occupied with: the running one, else the current item's last ended, else its first."""
+    running = [poll for poll, p in sitting.polls.items() if p.state in RUNNING]
+    if running:
+        return running[0]
+    item = next((i for i in sitting.agenda if i.id == sitting.current_item), None)
+    if item is None or not item.polls:
+        return None
+    ended = [poll for poll in item.polls if sitting.polls[poll].state is PollState.ANNOUNCED]
+    return max(ended, key=lambda poll: sitting.polls[poll].closed_at or 0) if ended else item.polls[0]
+
+
+def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
+    return {
+        poll: wire.Progress(
+            ready=len(ready_credentials(sitting, p)),
+            stored=len(p.stored),
+            verified=len(p.accepted),
+            shuffles=tuple(p.shuffles),
+            decryptions=tuple(sorted(p.decryptions)),
+            needed=_scrutineers_needed(sitting, p),
+            papers=len(p.on_paper),
+            hand_count=_hand_count_state(p),
+        )
+        for poll, p in sitting.polls.items()
+    }
+
+
+def _scrutineers_needed(sitting: Sitting, progress: PollProgress) -> int:
+    opened_by_them = progress.plan.secrecy is Secrecy.SECRET and progress.plan.medium is not Medium.BY_HAND
+    return sitting.plan.threshold if opened_by_them else 0
+
+
+def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
+    return {poll: p.hand_count for poll, p in sitting.polls.items() if p.hand_count is not None}
+
+
+def _hand_count_state(progress: PollProgress) -> str:
+    if not progress.has_hand_count:
+        return "none"
+    if progress.hand_count is None:
+        return "missing"
+    return "entered" if progress.hand_count.confirmed_by is None else "confirmed"
+
+
+def _follow_ups(sitting: Sitting, poll: str) -> dict[str, wire.PollDraft]:
+    return {relation.value: draft_of(plan) for relation, plan in follow_ups_of(sitting, poll).items()}
+
+
+def _people(sitting: Sitting) -> dict[str, wire.PersonView]:
+    delegates = {
+        d.number: wire.PersonView(
+            number=d.number,
+            name=d.name,
+            delegation=d.delegation,
+            seat=d.seat,
+            observer=False,
+            attendance=_attendance_of(sitting, d.number),
+        )
+        for d in sitting.plan.roster.delegates
+    }
+    observers = {
+        o.number: wire.PersonView(
+            number=o.number,
+            name=o.name,
+            delegation=o.post,
+            seat=o.seat,
+            observer=True,
+            attendance="present" if o.number in sitting.observers_present else "absent",
+        )
+        for o in sitting.plan.roster.observers
+    }
+    return delegates | observers
+
+
+def _attendance_of(sitting: Sitting, delegate: str) -> str:
+    if delegate in sitting.present:
+        return "present"
+    if delegate in sitting.departed:
+        return "departed"
+    return "on_leave" if delegate in sitting.on_leave else "absent"
+
+
+def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
+    if progress.plan.medium is Medium.BY_HAND:
+        return {}
+    if progress.state is PollState.PREPARED:
+        done = progress.registered.keys() | progress.on_paper.keys()
+        return {d: True for d in sitting.present if d not in done}
+    voted = progress.stored.keys() | progress.accepted.keys() | progress.on_paper.keys()
+    return {d: True for d in sitting.present if d in progress.registered and d not in voted}
+
+
+def _scrutineers(sitting: Sitting) -> tuple[wire.ScrutineerPerson, ...]:
+    return tuple(wire.ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
+
+
+def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:
+    steps: dict[str, Command] = {
+        "prepare": PreparePoll(poll=poll),
+        "open": OpenPoll(poll=poll),
+        "open_by_hand": OpenByHand(poll=poll),
+        "close": ClosePoll(poll=poll),
+        "announce": AnnounceResult(poll=poll),
+        "annul": AnnulPoll(poll=poll, reason="-"),
+    }
+    return {step: why_not(sitting, command) for step, command in steps.items()}

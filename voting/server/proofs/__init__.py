@@ -1,0 +1,1 @@
+"""Proofs are checked in child processes that reach neither storage nor codes nor the sitting."""

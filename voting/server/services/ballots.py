@@ -1,0 +1,74 @@
+"""Credentials and ballots: stored durably first, then verified by a worker, then on the board."""
+
+from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.record.boards import Boards
+from voting.server.proofs.workers import ProofWorkers
+from voting.server.services.ledger import Ledger
+from voting.server.services.refusing import ballot_checks, ballot_refusal, checks
+from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
+from voting.storage.journal.group_commit import BallotRow, BoardRow
+from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, read_ballot, tracker_of
+from voting.tally.ballots.credential import check_public_credential
+from voting.tally.errors import TallyError
+from voting.tally.groups.choice import group_by_name
+
+
+class BallotsService:
+    """What a delegate's terminal asks for, and the verification of what it sent."""
+
+    def __init__(self, ledger: Ledger, boards: Boards, workers: ProofWorkers) -> None:
+        self._ledger = ledger
+        self._boards = boards
+        self._workers = workers
+
+    def register(self, delegate: str, poll: str, credential: str) -> None:
+        """Register the public half of the terminal's credential for a prepared poll. Raises Refused."""
+        command = RegisterCredential(poll=poll, delegate=delegate, credential=credential)
+        self._ledger.require(command)
+        with checks(RefusalCode.FRAME_MALFORMED, field="credential"):
+            check_public_credential(group_by_name(self._ledger.decided.plan.group), credential)
+        self._ledger.carry_out(command)
+
+    def cast(self, delegate: str, poll: str, ballot: str) -> str:
+        """Store a ballot durably; its tracker. The same ballot again is the same answer. Raises Refused."""
+        raw = ballot.encode()
+        command = self._read(delegate, poll, raw)
+        self._ledger.carry_out(command, ballots=(BallotRow(poll=poll, tracker=command.tracker, body=raw),))
+        return command.tracker
+
+    def _read(self, delegate: str, poll: str, raw: bytes) -> StoreBallot:
+        if len(raw) > MAX_BALLOT_BYTES:
+            raise Refused(refuse(RefusalCode.BALLOT_TOO_LARGE, limit=MAX_BALLOT_BYTES))
+        if self._ledger.decided.plan.roster.observer(delegate) is not None:
+            raise Refused(refuse(RefusalCode.OBSERVER_CANNOT_VOTE, observer=delegate))
+        board = self._boards.get(poll)
+        if board is None:
+            return StoreBallot(poll=poll, delegate=delegate, credential="", tracker=tracker_of(raw))
+        with ballot_checks():
+            read = read_ballot(board.election, raw)
+        return StoreBallot(poll=poll, delegate=delegate, credential=read.credential, tracker=read.tracker)
+
+    def verify(self, poll: str, delegate: str, tracker: str) -> None:
+        """Check a stored ballot completely: onto the board with it, or reject it with the reason."""
+        raw = self._ledger.journal.ballot(poll, tracker)
+        if raw is None:
+            raise RuntimeError(f"the ballot stored in poll {poll} is missing from the journal")
+        try:
+            self._workers.check_ballot(poll, raw)
+        except TallyError as error:
+            reason = ballot_refusal(error).code.value
+            self._ledger.carry_out(RejectBallot(poll=poll, delegate=delegate, tracker=tracker, reason=reason))
+        else:
+            self._accept(poll, delegate, tracker, raw)
+
+    def _accept(self, poll: str, delegate: str, tracker: str, raw: bytes) -> None:
+        self._ledger.require(AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=0, head=""))
+        entry = self._boards[poll].append_ballot(raw)
+        progress = self._ledger.decided.polls[poll]
+        credential = progress.registered[delegate]
+        press = 1 + len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
+        place = BoardRow(poll=poll, height=entry.height, credential=credential, tracker=tracker, press=press)
+        self._ledger.carry_out(
+            AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=entry.height, head=entry.head),
+            board=(place,),
+        )

@@ -1,0 +1,118 @@
+"""What follows by itself from what was committed: verification, the deadline, the sum, the count, the joint key.
+
+Law: the clerk acts only on committed facts, and every act is a command like any other. So after a crash it takes up at
+the same place: `resume` looks at the replayed state exactly as `on_commit` looks at new rows.
+"""
+
+from collections.abc import Callable, Sequence
+
+import gevent
+from gevent.pool import Group
+
+from voting.congress.refusal import Refused
+from voting.record.boards import Boards, trustees_of
+from voting.server.log import Log
+from voting.server.proofs.workers import ProofWorkers
+from voting.server.services.ballots import BallotsService
+from voting.server.services.ceremony import CeremonyService
+from voting.server.services.ledger import Ledger
+from voting.server.services.polls import PollsService
+from voting.sitting import events as e
+from voting.sitting.poll import Medium, PollState
+from voting.storage.journal.group_commit import JournalRow
+
+
+class Clerk:
+    """Starts each follow-up once, in a greenlet of its own."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        boards: Boards,
+        workers: ProofWorkers,
+        services: tuple[PollsService, BallotsService, CeremonyService],
+        log: Log,
+    ) -> None:
+        self._ledger = ledger
+        self._boards = boards
+        self._workers = workers
+        self._polls, self._ballots, self._ceremony = services
+        self._log = log
+        self._busy: set[tuple[str, ...]] = set()
+        self._greenlets = Group()
+        self._deadlines: dict[str, gevent.Greenlet[..., None]] = {}
+
+    def on_commit(self, rows: Sequence[JournalRow]) -> None:
+        """Follow up what has just become durable."""
+        for row in rows:
+            match row.event:
+                case e.PollOpened() as opened:
+                    self._boards.open(opened, self._ledger.committed)
+                    self._load(opened.poll)
+                case e.PollCounted() as counted:
+                    self._boards.note_complete(counted.poll)
+        for poll in dict.fromkeys(getattr(row.event, "poll", None) for row in rows):
+            if poll is not None:
+                self._follow_poll(poll)
+        self._follow_ceremony()
+
+    def resume(self) -> None:
+        """Take up whatever the last process left unfinished."""
+        for poll in self._ledger.committed.polls:
+            if self._boards.get(poll) is not None:
+                self._load(poll)
+            self._follow_poll(poll)
+        self._follow_ceremony()
+
+    def stop(self) -> None:
+        """Leave everything as it is; the journal knows where to go on."""
+        self._greenlets.kill()
+
+    def _load(self, poll: str) -> None:
+        board, trustees = self._boards[poll], trustees_of(self._ledger.committed, poll)
+        credentials = self._ledger.committed.polls[poll].credentials or ""
+        self._workers.load_poll(poll, board.election.raw, trustees.encode(), credentials.encode())
+
+    def _follow_poll(self, poll: str) -> None:
+        progress = self._ledger.committed.polls[poll]
+        if progress.state in (PollState.OPEN, PollState.CLOSED):
+            for delegate, tracker in progress.stored.items():
+                self._start(("verify", poll, tracker), self._ballots.verify, poll, delegate, tracker)
+        has_board = progress.plan.medium is not Medium.BY_HAND
+        if progress.state is PollState.CLOSED and not progress.stored and has_board:
+            self._start(("seal", poll), self._polls.seal, poll)
+        if progress.state is PollState.SEALED and self._polls.is_countable(poll):
+            self._start(("count", poll), self._polls.count, poll)
+        self._follow_deadline(poll, progress.closes_at if progress.state is PollState.OPEN else None)
+
+    def _follow_deadline(self, poll: str, closes_at: int | None) -> None:
+        if closes_at is None:
+            timer = self._deadlines.pop(poll, None)
+            if timer is not None and timer is not gevent.getcurrent():
+                timer.kill(block=False)
+        elif poll not in self._deadlines:
+            seconds = max(0, closes_at - self._ledger.clock()) / 1000
+            self._deadlines[poll] = gevent.spawn_later(seconds, self._close, poll)
+
+    def _close(self, poll: str) -> None:
+        self._guarded(("deadline", poll), self._polls.close, poll, "deadline")
+
+    def _follow_ceremony(self) -> None:
+        if self._ceremony.is_full():
+            self._start(("ceremony",), self._ceremony.complete)
+
+    def _start(self, key: tuple[str, ...], act: Callable[..., None], *args: str) -> None:
+        if key not in self._busy:
+            self._busy.add(key)
+            self._greenlets.spawn(self._guarded, key, act, *args)
+
+    def _guarded(self, key: tuple[str, ...], act: Callable[..., None], *args: str) -> None:
+        try:
+            act(*args)
+        except Refused as overtaken:
+            self._log.info("follow_up_overtaken", what=key[0], poll=key[1:2], code=overtaken.refusal.code.value)
+        except Exception:
+            # The next commit or start of the server tries again; nothing that was acknowledged is lost.
+            self._log.exception("follow_up_failed", what=key[0], poll=key[1:2])
+        finally:
+            self._busy.discard(key)

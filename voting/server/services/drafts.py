@@ -1,0 +1,113 @@
+"""A poll as the console composes it, and the plan that it stands for.
+
+What is wrong with the draft itself is refused here, with the same code as what the chamber finds wrong with the plan:
+`poll_plan_invalid` with `problem` (a DraftProblem or a PlanProblemCode) and `detail`. The pages read the numbers of a
+limit out of the detail: "4, not 1..3".
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec.structs import asdict, replace
+
+from voting.congress.law.ruleset import Ruleset
+from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.files.rosters.people import wrong_character
+from voting.files.session.toml_keys import ID, unprintable
+from voting.record.questions import problem_of_ballot
+from voting.server.services.polls import SHORTEST_SECONDS
+from voting.sitting.machine import Sitting
+from voting.sitting.plan_checks import LONGEST_SECONDS, MAX_TEXT, PlanProblemCode, problems_of_poll
+from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
+from voting.wire.messages import PollDraft
+
+_SAME_FIELDS = frozenset(PollDraft.__struct_fields__) & frozenset(PollPlan.__struct_fields__) - {"rules"}
+
+
+class DraftProblem(StrEnum):
+    """What a draft may have wrong beside the problems of a plan."""
+
+    ID_WRONG = "id_wrong"
+    TEXT_WRONG = "text_wrong"
+    OPTIONS_MISSING = "options_missing"
+    BALLOT_IMPOSSIBLE = "ballot_impossible"
+    RULES_UNKNOWN = "rules_unknown"
+
+
+def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> PollPlan:
+    """The plan that the draft stands for. Raises Refused."""
+    fields = {name: getattr(draft, name) for name in _SAME_FIELDS}
+    rules, ruleset = _rules_of(draft, state, rulebooks)
+    plan = PollPlan(**fields | _stripped(draft), rules=rules, ruleset=ruleset)
+    _check(plan)
+    for problem in problems_of_poll(plan):
+        raise _refused(plan.id, problem.code, problem.detail)
+    impossible = problem_of_ballot(plan, state.plan.group)
+    if impossible:
+        raise _refused(plan.id, DraftProblem.BALLOT_IMPOSSIBLE, impossible)
+    return plan
+
+
+def draft_of(plan: PollPlan) -> PollDraft:
+    """The draft of a poll that follows another one and keeps its rules."""
+    fields = asdict(plan)
+    return PollDraft(**{name: fields[name] for name in _SAME_FIELDS})
+
+
+def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> tuple[PollRules, Ruleset | None]:
+    if draft.rules:
+        if draft.rules not in rulebooks:
+            raise _refused(draft.id, DraftProblem.RULES_UNKNOWN, draft.rules)
+        return PollRules(), rulebooks[draft.rules]
+    followed = state.polls.get(draft.follows.poll) if draft.follows else None
+    return (followed.plan.rules, followed.plan.ruleset) if followed else (PollRules(), None)
+
+
+def _stripped(draft: PollDraft) -> dict[str, object]:
+    """The texts without the spaces around them, which nobody sees; a motion's options are known."""
+    options = tuple(replace(o, id=o.id.strip(), title=o.title.strip()) for o in draft.options)
+    return {
+        "id": draft.id.strip(),
+        "title": draft.title.strip(),
+        "options": MOTION_OPTIONS if draft.kind is PollKind.MOTION and not options else options,
+        "eligible": tuple(name.strip() for name in draft.eligible),
+    }
+
+
+def _check(plan: PollPlan) -> None:
+    if not ID.fullmatch(plan.id):
+        raise _refused(plan.id, DraftProblem.ID_WRONG, plan.id)
+    for text in (plan.title, *(o.title for o in plan.options), *plan.eligible):
+        _check_text(plan.id, text)
+    for name in plan.eligible:
+        if wrong_character(name):
+            raise _text_refused(plan.id, name)
+    for option in plan.options:
+        _check_option_id(plan.id, option)
+    if not plan.options:
+        raise _refused(plan.id, DraftProblem.OPTIONS_MISSING, "0")
+    if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
+        detail = f"{plan.seconds}, not {SHORTEST_SECONDS}..{LONGEST_SECONDS}"
+        raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, detail)
+
+
+def _check_text(poll: str, text: str) -> None:
+    """A text on one line that every page and report can show."""
+    if unprintable(text) or not 1 <= len(text) <= MAX_TEXT:
+        raise _text_refused(poll, text)
+
+
+def _text_refused(poll: str, text: str) -> Refused:
+    return _refused(poll, DraftProblem.TEXT_WRONG, f"{text[:20]}… ({len(text)}, 1..{MAX_TEXT})")
+
+
+def _check_option_id(poll: str, option: Option) -> None:
+    """An id of the same form as in agenda.toml, or the name of somebody whom the ballots of an earlier poll added."""
+    if not ID.fullmatch(option.id) and option.id != option.title:
+        raise _refused(poll, DraftProblem.ID_WRONG, option.id)
+    if "=" in option.id or option.id.startswith("+"):
+        raise _refused(poll, DraftProblem.ID_WRONG, option.id)
+
+
+def _refused(poll: str, problem: DraftProblem | PlanProblemCode, detail: str) -> Refused:
+    return Refused(refuse(RefusalCode.POLL_PLAN_INVALID, poll=poll, problem=problem.value, detail=detail))

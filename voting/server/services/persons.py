@@ -1,0 +1,80 @@
+"""What a connection is told about the person behind it: name, sign-in, and in each poll credential and receipt."""
+
+from voting.record.boards import Boards
+from voting.server.http.access import Principal
+from voting.sitting.machine import PollProgress, Sitting
+from voting.storage.server_key import ReceiptSigner
+from voting.tally.board.receipt import make_receipt
+from voting.wire.messages import LoggedIn, Me, MyPoll, Receipt, Role
+
+
+class Persons:
+    """Makes `Me` from committed state."""
+
+    def __init__(self, boards: Boards, signer: ReceiptSigner) -> None:
+        self._boards = boards
+        self._signer = signer
+        self._receipts: dict[tuple[str, str], Receipt] = {}
+
+    def me(self, who: Principal, sitting: Sitting) -> Me:
+        """The whole personal state of `who`."""
+        name, delegation, seat = _names(who, sitting)
+        signed_in = who.subject in (sitting.observers_present if who.role is Role.OBSERVER else sitting.present)
+        polls = sitting.polls.items() if who.role is Role.DELEGATE else ()
+        mine = {poll: self._my_poll(poll, who.subject, progress) for poll, progress in polls}
+        return Me(
+            role=who.role,
+            subject=who.subject,
+            name=name,
+            delegation=delegation,
+            seat=seat,
+            signed_in=signed_in and who.role in (Role.DELEGATE, Role.OBSERVER),
+            polls={poll: my_poll for poll, my_poll in mine.items() if my_poll != _NOTHING},
+        )
+
+    def logged_in(self, who: Principal, sitting: Sitting, token: str) -> LoggedIn:
+        """The answer to a login."""
+        name, delegation, seat = _names(who, sitting)
+        return LoggedIn(token=token, role=who.role, subject=who.subject, name=name, delegation=delegation, seat=seat)
+
+    def _my_poll(self, poll: str, delegate: str, progress: PollProgress) -> MyPoll:
+        tracker = progress.accepted.get(delegate)
+        return MyPoll(
+            credential=progress.registered.get(delegate),
+            stored=progress.stored.get(delegate),
+            rejected=progress.rejected.get(delegate),
+            receipt=self._receipt(poll, tracker, progress) if tracker is not None else None,
+            on_paper=delegate in progress.on_paper,
+        )
+
+    def _receipt(self, poll: str, tracker: str, progress: PollProgress) -> Receipt:
+        known = self._receipts.get((poll, tracker))
+        if known is not None:
+            return known
+        place = self._boards[poll].places[tracker]
+        fields = make_receipt(
+            election_uuid=progress.election_uuid or "",
+            fingerprint=progress.fingerprint or "",
+            tracker=tracker,
+            height=place.height,
+            board_head=place.head,
+            server_key=self._signer.public_hex,
+            sign=self._signer.sign,
+        )
+        receipt = self._receipts[poll, tracker] = Receipt(**fields)
+        return receipt
+
+
+_NOTHING = MyPoll(credential=None, stored=None, rejected=None, receipt=None, on_paper=False)
+
+
+def _names(who: Principal, sitting: Sitting) -> tuple[str, str, str | None]:
+    roster = sitting.plan.roster
+    if who.role is Role.DELEGATE and (delegate := roster.delegate(who.subject)):
+        return delegate.name, delegate.delegation, delegate.seat
+    if who.role is Role.OBSERVER and (observer := roster.observer(who.subject)):
+        return observer.name, observer.post, observer.seat
+    if who.role is Role.SCRUTINEER:
+        names = {str(s.index): s.name for s in sitting.plan.scrutineers}
+        return names.get(who.subject, ""), "", None
+    return "", "", None

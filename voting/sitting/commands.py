@@ -1,0 +1,182 @@
+"""What may be asked of a sitting. The shell checks cryptography first and passes its findings in."""
+
+import msgspec
+
+from voting.sitting.counting import Marks
+from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.poll import PollPlan
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Base of all commands."""
+
+
+class SignIn(Command, frozen=True):
+    delegate: str
+    by_desk: bool = False
+
+
+class SignInObserver(Command, frozen=True):
+    observer: str
+    by_desk: bool = False
+
+
+class RecordLeave(Command, frozen=True):
+    delegate: str
+
+
+class RecordDeparture(Command, frozen=True):
+    delegate: str
+
+
+class CallItem(Command, frozen=True):
+    item: str
+
+
+class PostCeremonyMessage(Command, frozen=True):
+    round: int
+    scrutineer: int
+    message: str
+
+
+class CompleteCeremony(Command, frozen=True):
+    trustees: str
+    public_key: str
+
+
+class PreparePoll(Command, frozen=True):
+    poll: str
+    election_uuid: str = ""
+
+
+class RegisterCredential(Command, frozen=True):
+    poll: str
+    delegate: str
+    credential: str
+
+
+class OpenPoll(Command, frozen=True):
+    """seconds: None = as planned, 0 = no preset end. Empty texts are allowed in a dry run (see sitting.why_not)."""
+
+    poll: str
+    election: str = ""
+    credentials: str = ""
+    fingerprint: str = ""
+    seconds: int | None = None
+
+
+class StoreBallot(Command, frozen=True):
+    poll: str
+    delegate: str
+    credential: str
+    tracker: str
+
+
+class AcceptBallot(Command, frozen=True):
+    poll: str
+    delegate: str
+    tracker: str
+    height: int
+    head: str
+
+
+class RejectBallot(Command, frozen=True):
+    poll: str
+    delegate: str
+    tracker: str
+    reason: str
+
+
+class ClosePoll(Command, frozen=True):
+    poll: str
+    by: str = "chair"
+
+
+class SealTally(Command, frozen=True):
+    poll: str
+    encrypted_tally: str
+    head: str
+
+
+class PostShuffle(Command, frozen=True):
+    """position: how many shuffles lie before this one."""
+
+    poll: str
+    scrutineer: int
+    position: int
+    shuffle: str = ""
+    head: str = ""
+
+
+class ReleaseDecryption(Command, frozen=True):
+    poll: str
+    scrutineer: int
+    decryption: str = ""
+    head: str = ""
+
+
+class CountPoll(Command, frozen=True):
+    """votes: per option in order, from the decrypted tally; marks: what else the ballots hold.
+
+    recorded: delegate -> ids of the options marked, in a recorded poll and only there.
+    """
+
+    poll: str
+    votes: tuple[int, ...]
+    result: str
+    head: str
+    marks: Marks = Marks()
+    recorded: dict[str, tuple[str, ...]] = {}
+
+
+class ConfirmCount(Command, frozen=True):
+    poll: str
+    scrutineer: int
+
+
+class AnnounceResult(Command, frozen=True):
+    poll: str
+
+
+class AnnulPoll(Command, frozen=True):
+    poll: str
+    reason: str
+
+
+class PlanPoll(Command, frozen=True):
+    """The chair adds a poll to an agenda item during the sitting: a run-off, a second round, or an ad-hoc question."""
+
+    item: str
+    plan: PollPlan
+
+
+class OpenByHand(Command, frozen=True):
+    """Opens a poll that is counted by hand; nothing is issued electronically."""
+
+    poll: str
+
+
+class IssuePaper(Command, frozen=True):
+    """In a mixed poll, a delegate whose terminal failed gets a paper instead."""
+
+    poll: str
+    delegate: str
+    reason: str
+
+
+class EnterHandCount(Command, frozen=True):
+    """scrutineer: index of who enters it."""
+
+    poll: str
+    scrutineer: int
+    method: HandMethod
+    figures: HandFigures
+    reason: str
+
+
+class ConfirmHandCount(Command, frozen=True):
+    """entered_at: when the entry that the second scrutineer has seen was made (Unix ms)."""
+
+    poll: str
+    scrutineer: int
+    entered_at: int

@@ -1,0 +1,217 @@
+"""Quorum, majority, the count report and its outcome. What the figures mean is decided in ruling.py."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.ruleset import Base, Ruleset, least
+from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
+from voting.congress.roster import Roster
+from voting.sitting.poll import Medium, PollKind, PollPlan
+
+__all__ = [
+    "Count",
+    "Marks",
+    "Outcome",
+    "OutcomeKind",
+    "count_of",
+    "figures_of",
+    "majority_of",
+    "marks_fit",
+    "outcome_of",
+    "quorum_of",
+    "quorum_under",
+    "ruling_of",
+    "votes_possible",
+]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What the counts mean. For kinds that fill seats: len(elected) + run_off_seats + shortfall == seats.
+
+    majority: votes needed; verdicts: subject -> level of an evaluation. The reasons follow from the frozen rules and
+    the count: see ruling_of.
+    """
+
+    kind: OutcomeKind
+    majority: int
+    elected: tuple[str, ...] = ()
+    run_off: tuple[str, ...] = ()
+    run_off_seats: int = 0
+    shortfall: int = 0
+    verdicts: dict[str, str] = {}
+
+
+class Count(msgspec.Struct, frozen=True):
+    """The figures of a count report. votes: option id -> votes ("for", ticks, or sum of ranks), in ballot order.
+
+    issued = credentials frozen at opening plus papers handed out; returned = ballots on the board plus papers returned;
+    not_pressed = issued - returned for choose, issued - (for + against + abstain) for a motion (an all-blank motion
+    ballot equals not pressing). against, abstain, levels: by option, where the kind has them. write_ins: names among
+    `votes` that the ballots added. medium: how it was counted, for ever; by_hand: how many of `returned` were not
+    electronic.
+    """
+
+    entitled: int
+    issued: int
+    returned: int
+    valid: int
+    void: int
+    not_pressed: int
+    votes: dict[str, int]
+    against: dict[str, int] = {}
+    abstain: dict[str, int] = {}
+    levels: dict[str, tuple[int, ...]] = {}
+    write_ins: tuple[str, ...] = ()
+    medium: Medium = Medium.ELECTRONIC
+    by_hand: int = 0
+
+
+def quorum_of(in_office: int) -> int:
+    """Delegates who must be present: two thirds or more of those in office, ceil(2n/3) (地方组织法 art. 14)."""
+    return -(-2 * in_office // 3)
+
+
+def quorum_under(rules: Ruleset, roster: Roster) -> int:
+    """Delegates who must be present for a poll under these rules."""
+    base = roster.statutory_seats if rules.quorum.base is Base.STATUTORY_SEATS else roster.in_office
+    return least(rules.quorum.fraction, base, strictly_more=False)
+
+
+def majority_of(in_office: int) -> int:
+    """Votes that are more than half of all delegates in office: floor(n/2) + 1 (地方组织法 art. 25)."""
+    return in_office // 2 + 1
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What decrypted ballots hold beside `votes`: per option in ballot order, where the kind has it.
+
+    write_ins: name -> votes; void: ballots whose marks the rules void and which no proof could rule out.
+    """
+
+    against: tuple[int, ...] = ()
+    abstain: tuple[int, ...] = ()
+    levels: tuple[tuple[int, ...], ...] = ()
+    write_ins: dict[str, int] = {}
+    void: int = 0
+
+
+def count_of(
+    plan: PollPlan, *, entitled: int, issued: int, returned: int, votes: Sequence[int], marks: Marks | None = None
+) -> Count:
+    """The count report of decrypted `votes`, one number per option in ballot order.
+
+    Every ballot on the board has proved that it is well formed; marks.void counts those that the rules void even so.
+    Raises ValueError when there are not as many numbers as options.
+    """
+    marks = marks or Marks()
+    by_option = {option.id: n for option, n in zip(plan.options, votes, strict=True)}
+    pressed = sum(votes) if plan.kind is PollKind.MOTION else returned
+    return Count(
+        entitled=entitled,
+        issued=issued,
+        returned=returned,
+        valid=returned - marks.void,
+        void=marks.void,
+        not_pressed=issued - pressed,
+        votes=by_option | marks.write_ins,
+        against=_by_option(plan, marks.against),
+        abstain=_by_option(plan, marks.abstain),
+        levels=_by_option(plan, marks.levels),
+        write_ins=tuple(marks.write_ins),
+    )
+
+
+T = TypeVar("T")
+
+
+def _by_option(plan: PollPlan, values: Sequence[T]) -> dict[str, T]:
+    """One value per option, or none at all. Raises ValueError on any other number."""
+    return {option.id: value for option, value in zip(plan.options, values, strict=True)} if values else {}
+
+
+def marks_fit(plan: PollPlan, marks: Marks) -> bool:
+    """Whether the marks are those of this kind of poll, one per option."""
+    n = len(plan.options)
+    one_by_one = plan.kind in PER_OPTION_KINDS
+    rated = plan.kind is PollKind.EVALUATION
+    fits = all(len(given) in ((0, n) if one_by_one else (0,)) for given in (marks.against, marks.abstain))
+    taken = {option.id for option in plan.options} | {""}
+    named = plan.write_ins and not taken & {name.strip() for name in marks.write_ins}
+    return fits and len(marks.levels) == (n if rated else 0) and (named or not marks.write_ins)
+
+
+def votes_possible(plan: PollPlan, returned: int, votes: Sequence[int]) -> bool:
+    """Whether `returned` well-formed ballots can add up to these votes; a breach means the figures are not a count.
+
+    Rankings and evaluations say more than one number per option: see hand_counts.count_possible.
+    """
+    most = returned * len(plan.options) if plan.kind is PollKind.RANK else returned
+    if len(votes) != len(plan.options) or any(not 0 <= n <= most for n in votes):
+        return False
+    if plan.kind in (PollKind.RANK, PollKind.EVALUATION):
+        return True
+    return plan.min_choices * returned <= sum(votes) <= plan.max_choices * returned
+
+
+def figures_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Figures:
+    """The count as the rules see it. present: at opening; None when the quorum was ascertained elsewhere."""
+    return Figures(
+        kind=plan.kind,
+        in_office=in_office,
+        present=in_office if present is None else present,
+        issued=count.issued,
+        returned=count.returned,
+        void=count.void,
+        seats=plan.seats,
+        options=_tallies(plan, count),
+        not_pressed=max(0, count.not_pressed),
+        statutory_seats=statutory_seats,
+        follows=plan.follows.relation if plan.follows else None,
+    )
+
+
+def _tallies(plan: PollPlan, count: Count) -> tuple[Tally, ...]:
+    if plan.kind is PollKind.MOTION:
+        return (Tally(plan.id, count.votes["for"], count.votes["against"], count.votes["abstain"]),)
+    options = [option.id for option in plan.options]
+    return tuple(
+        Tally(
+            id=option,
+            votes=count.votes[option],
+            against=count.against.get(option, 0),
+            abstain=count.abstain.get(option, 0),
+            levels=count.levels.get(option, ()),
+            write_in=option in count.write_ins,
+        )
+        for option in (*options, *count.write_ins)
+    )
+
+
+def ruling_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Ruling:
+    """The outcome with every reason, for console and report. Raises FiguresInvalid on figures of no count."""
+    figures = figures_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
+    return rule_on(plan.adopted, figures)
+
+
+def outcome_of(
+    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+) -> Outcome:
+    """What the counts mean under the poll's rules; ties are never broken. Raises FiguresInvalid."""
+    ruling = ruling_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
+    return Outcome(
+        kind=ruling.outcome,
+        majority=ruling.majority,
+        elected=ruling.elected,
+        run_off=ruling.run_off.options if ruling.run_off else (),
+        run_off_seats=ruling.run_off.seats if ruling.run_off else 0,
+        shortfall=ruling.shortfall,
+        verdicts=ruling.verdicts,
+    )

@@ -1,0 +1,100 @@
+"""Which poll may follow an ended one: exactly what plan_poll would accept, ready to be put on the agenda."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from voting.congress.law.ruleset import Relation
+from voting.sitting.commands import PlanPoll
+from voting.sitting.machine import PollProgress, Sitting, why_not
+from voting.sitting.plan_checks import MAX_ID, MAX_TEXT
+from voting.sitting.poll import Follows, Option, PollPlan
+
+TITLES = {Relation.RUN_OFF: "（再次投票）", Relation.SECOND_ROUND: "（第二轮）", Relation.REPEAT: "（重新表决）"}
+
+
+def follow_ups_of(state: Sitting, poll: str) -> dict[Relation, PollPlan]:
+    """The polls that may follow `poll` now, by relation; none unless it has ended. Raises KeyError for no such poll.
+
+    A run-off is held among the tied for the seats left, a second round among those not elected for the unfilled seats;
+    a repeated poll asks the same question. The rules stay those of the first poll.
+    """
+    followed, item = state.polls[poll], item_of(state, poll)
+    proposals = {relation: ask(state, followed) for relation, ask in _QUESTIONS.items()}
+    return {
+        relation: plan
+        for relation, plan in proposals.items()
+        if plan is not None and why_not(state, PlanPoll(item=item, plan=plan)) is None
+    }
+
+
+def item_of(state: Sitting, poll: str) -> str:
+    """The agenda item of a poll. Raises StopIteration when no item has it, which no plan allows."""
+    return next(item.id for item in state.agenda if poll in item.polls)
+
+
+def _run_off(state: Sitting, followed: PollProgress) -> PollPlan | None:
+    outcome = followed.outcome
+    if outcome is None or not outcome.run_off:
+        return None
+    options = _options(followed, outcome.run_off)
+    seats = outcome.run_off_seats
+    return _following(state, followed, Relation.RUN_OFF, options=options, seats=seats, write_ins=False, eligible=())
+
+
+def _options(followed: PollProgress, ids: tuple[str, ...]) -> tuple[Option, ...]:
+    """Options by id; a name that ballots added stands for itself."""
+    known = {option.id: option for option in followed.plan.options}
+    return tuple(known.get(id) or Option(id=id, title=id) for id in ids)
+
+
+def _second_round(state: Sitting, followed: PollProgress) -> PollPlan | None:
+    outcome, plan = followed.outcome, followed.plan
+    if outcome is None or not outcome.shortfall:
+        return None
+    options = tuple(option for option in plan.options if option.id not in outcome.elected)
+    eligible = tuple(name for name in plan.eligible if name not in outcome.elected)
+    write_ins = plan.write_ins and bool(eligible) == bool(plan.eligible)  # no roster left does not mean any name
+    seats = min(outcome.shortfall, len(options))
+    return _following(
+        state,
+        followed,
+        Relation.SECOND_ROUND,
+        options=options,
+        seats=seats,
+        write_ins=write_ins,
+        eligible=eligible if write_ins else (),
+    )
+
+
+def _repeat(state: Sitting, followed: PollProgress) -> PollPlan:
+    return _following(state, followed, Relation.REPEAT)
+
+
+_QUESTIONS: dict[Relation, Callable[[Sitting, PollProgress], PollPlan | None]] = {
+    Relation.RUN_OFF: _run_off,
+    Relation.SECOND_ROUND: _second_round,
+    Relation.REPEAT: _repeat,
+}
+
+
+def _following(state: Sitting, followed: PollProgress, relation: Relation, **question: object) -> PollPlan:
+    first = _first_of(state, followed.plan)
+    ending = TITLES[relation]
+    title = first.title[: MAX_TEXT - len(ending)] + ending
+    named = {"id": _free_id(state, first.id), "title": title, "follows": Follows(followed.plan.id, relation)}
+    return replace(followed.plan, **named | question)
+
+
+def _first_of(state: Sitting, plan: PollPlan) -> PollPlan:
+    """The poll of this sitting with which a chain of follow-ups began; it gives them their name."""
+    while plan.follows is not None and plan.follows.poll in state.polls:
+        plan = state.polls[plan.follows.poll].plan
+    return plan
+
+
+def _free_id(state: Sitting, first: str) -> str:
+    number = 2
+    while (found := f"{first[: MAX_ID - 1 - len(str(number))]}-{number}") in state.polls:
+        number += 1
+    return found

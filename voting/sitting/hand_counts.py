@@ -1,0 +1,135 @@
+"""Counts by hand: what a scrutineer enters, whether it can be true, and how it joins the electronic votes."""
+
+from enum import StrEnum
+
+import msgspec
+
+from voting.congress.law.figures import Figures, doubts_about, problems_of_figures
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.names import one_spelling, plain
+from voting.sitting.counting import Count, figures_of
+from voting.sitting.poll import Medium, PollKind, PollPlan, names_candidate
+
+MAX_ADDED_NAME = 60
+"""Longest name that papers may add, in characters, where no roster lists the names."""
+
+
+class HandMethod(StrEnum):
+    """How hands were counted: 举手, or 纸质选票."""
+
+    SHOW_OF_HANDS = "show_of_hands"
+    PAPER = "paper"
+
+
+class HandFigures(msgspec.Struct, frozen=True):
+    """The figures as entered. votes, against, abstain, levels: by option id (a motion: for, against, abstain in votes).
+
+    write_ins: names in `votes` that no option of the ballot has.
+    """
+
+    issued: int
+    returned: int
+    valid: int
+    void: int
+    votes: dict[str, int]
+    against: dict[str, int] = {}
+    abstain: dict[str, int] = {}
+    levels: dict[str, tuple[int, ...]] = {}
+    write_ins: tuple[str, ...] = ()
+
+
+class HandCount(msgspec.Struct, frozen=True):
+    """One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one."""
+
+    figures: HandFigures
+    method: HandMethod
+    reason: str
+    entered_by: int
+    entered_at: int
+    confirmed_by: int | None = None
+
+
+def adds_up(figures: HandFigures) -> bool:
+    """Whether issued, returned, valid and void fit together: returned <= issued, returned = valid + void."""
+    numbers = (figures.issued, figures.returned, figures.valid, figures.void)
+    return min(numbers) >= 0 and figures.returned <= figures.issued and figures.returned == figures.valid + figures.void
+
+
+def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
+    """Whether exactly the options of the ballot have figures of this kind of poll, and names where it takes them."""
+    options = {option.id for option in plan.options}
+    added = set(figures.write_ins)
+    named = all(_may_be_added(plan, name) and figures.votes.get(name, 0) for name in added)
+    if len(added) != len(figures.write_ins) or not named:
+        return False
+    expected = set() if plan.kind is PollKind.EVALUATION else options | added
+    levels = options if plan.kind is PollKind.EVALUATION else set()
+    per_option = options if plan.kind in PER_OPTION_KINDS else set()
+    marked = set(figures.against) | set(figures.abstain)
+    return set(figures.votes) == expected and set(figures.levels) == levels and marked <= per_option
+
+
+def _may_be_added(plan: PollPlan, name: str) -> bool:
+    """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
+    if plan.eligible:
+        fits = name in plan.eligible
+    else:
+        readable = plain(name) != "" and plain(name).isprintable() and len(name) <= MAX_ADDED_NAME
+        fits = readable and name == one_spelling(name)
+    return plan.write_ins and fits and not names_candidate(plan, (name,))
+
+
+def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:
+    """The count report of a poll that was counted by hand alone."""
+    votes = dict.fromkeys((option.id for option in plan.options), 0) | figures.votes
+    cast = sum(figures.votes.values()) if plan.kind is PollKind.MOTION else figures.returned
+    return Count(
+        entitled=in_office,
+        issued=figures.issued,
+        returned=figures.returned,
+        valid=figures.valid,
+        void=figures.void,
+        not_pressed=figures.issued - cast,
+        votes=votes,
+        against=figures.against,
+        abstain=figures.abstain,
+        levels=figures.levels,
+        write_ins=figures.write_ins,
+        medium=Medium.BY_HAND,
+        by_hand=figures.returned,
+    )
+
+
+def joined(electronic: Count, hand: Count, papers_instead: int) -> Count:
+    """One signed count of electronic votes and papers; nobody votes twice, because a paper takes the terminal's place.
+
+    papers_instead: delegates who are among the issued of both, since their terminal failed after the opening.
+    """
+    return Count(
+        entitled=electronic.entitled,
+        issued=electronic.issued + hand.issued - papers_instead,
+        returned=electronic.returned + hand.returned,
+        valid=electronic.valid + hand.valid,
+        void=electronic.void + hand.void,
+        not_pressed=electronic.not_pressed + hand.not_pressed - papers_instead,
+        votes=_added(electronic.votes, hand.votes),
+        against=_added(electronic.against, hand.against),
+        abstain=_added(electronic.abstain, hand.abstain),
+        levels={
+            option: tuple(a + b for a, b in zip(levels, hand.levels[option], strict=True))
+            for option, levels in electronic.levels.items()
+        },
+        write_ins=tuple(dict.fromkeys((*electronic.write_ins, *hand.write_ins))),
+        medium=Medium.MIXED,
+        by_hand=hand.returned,
+    )
+
+
+def _added(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
+    return {name: first.get(name, 0) + second.get(name, 0) for name in dict.fromkeys((*first, *second))}
+
+
+def count_possible(plan: PollPlan, in_office: int, count: Count, statutory_seats: int | None = None) -> bool:
+    """Whether any ballots could give this count; what a person enters is refused otherwise."""
+    figures: Figures = figures_of(plan, in_office, count, statutory_seats=statutory_seats)
+    return not problems_of_figures(figures, plan.adopted) and not doubts_about(figures, plan.adopted)

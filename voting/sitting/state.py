@@ -1,0 +1,126 @@
+"""The state of a sitting: the fold of its journal. See sitting.py for what changes it."""
+
+import msgspec
+from msgspec.structs import replace
+
+from voting.congress.law.ruling import Ruling
+from voting.sitting.agenda import AgendaItem
+from voting.sitting.counting import Count, Outcome, ruling_of
+from voting.sitting.events import SittingPlan
+from voting.sitting.hand_counts import HandCount
+from voting.sitting.poll import Medium, PollPlan, PollState
+
+
+class PollProgress(msgspec.Struct, frozen=True):
+    """Everything that happened to one poll. Keys of the maps are delegates' roster numbers."""
+
+    plan: PollPlan
+    state: PollState = PollState.PLANNED
+    election_uuid: str | None = None
+    registered: dict[str, str] = {}  # delegate -> public credential (frozen once open)
+    election: str | None = None
+    credentials: str | None = None
+    fingerprint: str | None = None
+    opened_at: int | None = None
+    closes_at: int | None = None
+    closed_at: int | None = None
+    stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
+    accepted: dict[str, str] = {}  # delegate -> tracker, on the board
+    rejected: dict[str, str] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
+    rejections: dict[str, int] = {}  # delegate -> how many of their ballots were stored and then rejected
+    height: int | None = None  # of the board's last event
+    head: str | None = None  # hex hash of the board's last event
+    encrypted_tally: str | None = None
+    shuffles: dict[int, str] = {}  # scrutineer index -> raw shuffle, in the order in which they were made
+    decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
+    result: str | None = None
+    count: Count | None = None
+    electronic: Count | None = None  # the terminals' part of a count that papers were joined to
+    outcome: Outcome | None = None
+    confirmed_by: int | None = None
+    annulled_because: str | None = None
+    present_at_opening: int | None = None
+    on_paper: dict[str, str] = {}  # delegate -> why a paper was issued, in a mixed poll
+    hand_count: HandCount | None = None  # the last entry
+    superseded: dict[str, tuple[str, ...]] = {}  # delegate -> earlier ballots on the board; only the last counts
+    recorded: dict[str, tuple[str, ...]] = {}  # delegate -> what they marked, in a recorded poll once counted
+
+    @property
+    def issued(self) -> int:
+        """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
+        return len(self.registered.keys() | self.on_paper.keys())
+
+    @property
+    def has_hand_count(self) -> bool:
+        """Whether anything is to be counted by hand: the whole poll, or the papers handed out in a mixed one."""
+        return self.plan.medium is Medium.BY_HAND or bool(self.on_paper)
+
+    @property
+    def papers_instead(self) -> int:
+        """Delegates who got a paper although their credential stands in the frozen list."""
+        return len(self.registered.keys() & self.on_paper.keys())
+
+    def present_for(self, count: Count) -> int:
+        """Delegates present as the rules see it: at opening, and those who came later and got a paper."""
+        return max(self.present_at_opening or 0, count.issued)
+
+
+class Ceremony(msgspec.Struct, frozen=True):
+    """The scrutineers' key ceremony: messages[round][scrutineer index] = raw JSON text."""
+
+    messages: dict[int, dict[int, str]] = {}
+    trustees: str | None = None
+    public_key: str | None = None
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """The state of a sitting: the fold of its journal."""
+
+    plan: SittingPlan
+    convened_at: int
+    present: dict[str, int] = {}  # delegate -> signed in at; who departs is taken out
+    observers_present: dict[str, int] = {}
+    on_leave: dict[str, int] = {}
+    departed: dict[str, int] = {}  # delegate -> left at; signing in again takes them out
+    current_item: str | None = None
+    ceremony: Ceremony = Ceremony()
+    polls: dict[str, PollProgress] = {}  # in the order of the plan, then those added during the sitting
+    added: dict[str, str] = {}  # poll added during the sitting -> its agenda item
+
+    @property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """The agenda with the polls that were added during the sitting, at the end of their items."""
+        return tuple(
+            replace(item, polls=(*item.polls, *(poll for poll, where in self.added.items() if where == item.id)))
+            for item in self.plan.agenda
+        )
+
+
+def shuffles_missing(state: Sitting, progress: PollProgress) -> int:
+    """How many more scrutineers must shuffle before anything is decrypted: as many in all as decryption needs."""
+    needed = state.plan.threshold if progress.plan.shuffled else 0
+    return max(0, needed - len(progress.shuffles))
+
+
+def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
+    """Credentials that count if the poll is opened now: those of delegates still present, by roster number.
+
+    Once the poll is open its list is frozen and is returned as it stands.
+    """
+    if progress.opened_at is not None:
+        return progress.registered
+    return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}
+
+
+def ruling_in(state: Sitting, poll: str) -> Ruling | None:
+    """The outcome of a counted poll with every reason, under its frozen rules; None before the count."""
+    progress, roster = state.polls[poll], state.plan.roster
+    if progress.count is None:
+        return None
+    return ruling_of(
+        progress.plan,
+        roster.in_office,
+        progress.count,
+        present=progress.present_for(progress.count),
+        statutory_seats=roster.statutory_seats,
+    )

@@ -1,0 +1,242 @@
+"""The scrutineers' public keys, as archived: how the election key came to be and who may decrypt.
+
+Specification (3.x): "Threshold parameters", "Trustees". Two kinds of block: ``Single`` (this key is
+indispensable) and ``Pedersen`` (any ``threshold`` of these keys). Scrutineers are numbered from 1
+through all the blocks; that number is the ``owner`` of a partial decryption.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from voting.tally.ballots.signed import SIGNED_FORM, signature_holds
+from voting.tally.errors import TallyCode, TallyError
+from voting.tally.groups.choice import Element, Group
+from voting.tally.groups.proofs import PROOF_FORM, key_prefix, knowledge_holds, read_proof
+from voting.tally.json_form import Tagged, dump, load_canonical
+
+TRUSTEE_KEY_FORM = {"pok": PROOF_FORM, "public_key": "string", "signature?": PROOF_FORM, "name?": "string"}
+MAX_TRUSTEES = 1000
+PEDERSEN_FORM = {
+    "threshold": "int",
+    "certs": [SIGNED_FORM],
+    "coefexps": [SIGNED_FORM],
+    "signatures": [PROOF_FORM],
+    "verification_keys": [TRUSTEE_KEY_FORM],
+}
+TRUSTEES_FORM = [Tagged({"Single": TRUSTEE_KEY_FORM, "Pedersen": PEDERSEN_FORM})]
+CERT_KEYS_FORM = {
+    "context": {"group": "string", "size": "int", "threshold": "int", "index": "int"},
+    "verification": "string",
+    "encryption": "string",
+}
+COEFEXPS_FORM = {"coefexps": ["string"]}
+
+
+@dataclass(frozen=True)
+class Block:
+    """Scrutineers who share one secret: ``threshold`` of ``keys`` are needed; owners count from ``first``."""
+
+    kind: str
+    first: int
+    threshold: int
+    keys: tuple[str, ...]
+
+    @property
+    def owners(self) -> range:
+        """The numbers of its scrutineers."""
+        return range(self.first, self.first + len(self.keys))
+
+
+@dataclass(frozen=True)
+class Trustees:
+    """The checked trustees document. ``public_key`` is the election key that it amounts to."""
+
+    raw: bytes = field(repr=False)
+    group: Group
+    public_key: str
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def parse(cls, group: Group, raw: bytes) -> "Trustees":
+        """Read the document and check every signature, proof and product in it.
+
+        Raises TallyError: document_malformed, document_not_canonical, trustees_invalid, not_in_group.
+        """
+        value = load_canonical(raw, TRUSTEES_FORM, "the trustees document")
+        _require(bool(value), "there are no trustees")
+        blocks: list[Block] = []
+        product = group.identity
+        for kind, content in value:
+            first = 1 + sum(len(block.keys) for block in blocks)
+            read = _read_single if kind == "Single" else _read_pedersen
+            block, key = read(group, content, first)
+            blocks.append(block)
+            product = group.multiply(product, key)
+        return cls(raw, group, group.encode(product), tuple(blocks))
+
+    @property
+    def size(self) -> int:
+        """The number of scrutineers."""
+        return sum(len(block.keys) for block in self.blocks)
+
+    @property
+    def threshold(self) -> int:
+        """How many scrutineers are needed at least."""
+        return sum(block.threshold for block in self.blocks)
+
+    def verification_key(self, owner: int) -> str:
+        """The public key of scrutineer ``owner`` (from 1). Raises TallyError(decryption_invalid)."""
+        for block in self.blocks:
+            if owner in block.owners:
+                return block.keys[owner - block.first]
+        raise TallyError(TallyCode.DECRYPTION_INVALID, f"there is no scrutineer number {owner}")
+
+    def require_enough(
+        self,
+        owners: Collection[int],
+        code: TallyCode = TallyCode.DECRYPTIONS_MISSING,
+        what: str = "partial decryptions",
+    ) -> None:
+        """Raise TallyError with the code unless every block has enough of these owners; ``what`` they did."""
+        for block in self.blocks:
+            present = sum(owner in owners for owner in block.owners)
+            if present < block.threshold:
+                raise TallyError(
+                    code,
+                    f"{present} of {block.threshold} needed {what} from scrutineers"
+                    f" {block.first} to {block.owners[-1]}",
+                )
+
+    def combine(self, factors: Mapping[int, Element]) -> Element:
+        """The whole decryption factor from those of enough owners (the first ones that suffice)."""
+        self.require_enough(factors.keys())
+        group = self.group
+        total = group.identity
+        for block in self.blocks:
+            chosen = [owner for owner in block.owners if owner in factors][: block.threshold]
+            places = [owner - block.first + 1 for owner in chosen]
+            for owner, place in zip(chosen, places, strict=True):
+                factor = factors[owner]
+                if block.kind == "Pedersen":
+                    factor = group.power(factor, lagrange(place, places, group.q))
+                total = group.multiply(total, factor)
+        return total
+
+
+def lagrange(place: int, places: Sequence[int], q: int) -> int:
+    """The coefficient mod q of the share at ``place`` when the secret is rebuilt from ``places``."""
+    numerator, denominator = 1, 1
+    for other in places:
+        if other != place:
+            numerator = numerator * other % q
+            denominator = denominator * (other - place) % q
+    return numerator * pow(denominator, -1, q) % q
+
+
+def share_key(group: Group, coefexps: Sequence[Sequence[Element]], place: int) -> Element:
+    """g**(share of ``place``): the product over all dealers i and degrees k of A_ik**(place**k)."""
+    return group.product(
+        group.power(element, pow(place, degree, group.q))
+        for dealer in coefexps
+        for degree, element in enumerate(dealer)
+    )
+
+
+def certs_message(certs: Sequence[Any], coefexps: Sequence[str]) -> str:
+    """What a dealer signs besides its coefficients: the certificates it was shown."""
+    signed = [
+        {
+            "message": cert["message"],
+            "signature": {name: cert["signature"][name] for name in ("challenge", "response")},
+        }
+        for cert in certs
+    ]
+    return "certs_sig|" + dump({"certs": signed, "coefexps": list(coefexps)}).decode()
+
+
+def read_certificate(
+    group: Group, cert: Any, *, size: int, threshold: int, index: int
+) -> tuple[Element, dict[str, Any]]:
+    """The verification key and content of a certificate, whose context and signature are checked."""
+    content: dict[str, Any] = load_canonical(cert["message"].encode(), CERT_KEYS_FORM, "a certificate")
+    expected = {"group": group.name, "size": size, "threshold": threshold, "index": index}
+    _require(content["context"] == expected, f"certificate {index} was made for another ceremony")
+    group.parse(content["encryption"])
+    verification = group.parse(content["verification"])
+    _require(verification != group.identity, f"certificate {index} has the identity as its key")
+    _require(
+        signature_holds(group, verification, cert["message"], cert["signature"]),
+        f"the signature of certificate {index} does not hold",
+    )
+    return verification, content
+
+
+def read_coefexps(group: Group, verification: Element, signed: Any, threshold: int) -> list[str]:
+    """The signed commitments of one dealer: ``threshold`` members of the group."""
+    _require(
+        signature_holds(group, verification, signed["message"], signed["signature"]),
+        "the signature of a dealer's commitments does not hold",
+    )
+    content = load_canonical(signed["message"].encode(), COEFEXPS_FORM, "a dealer's commitments")
+    listed: list[str] = content["coefexps"]
+    _require(len(listed) == threshold, "a dealer made a polynomial of the wrong degree")
+    for text in listed:
+        group.parse(text)
+    return listed
+
+
+def require_knowledge(group: Group, key: Any) -> Element:
+    """The element of a trustee_public_key whose proof of knowledge is checked. Raises TallyError."""
+    element = group.parse(key["public_key"])
+    _require(element != group.identity, "a scrutineer's key is the identity")
+    _require(
+        knowledge_holds(group, element, read_proof(group, key["pok"]), key_prefix(group, key["public_key"])),
+        "a scrutineer's proof of knowing the key does not hold",
+    )
+    return element
+
+
+def require_share_key(group: Group, verification: Element, expected: Element, key: Any) -> None:
+    """Check a threshold verification key: value, proof and its owner's signature. Raises TallyError."""
+    _require(require_knowledge(group, key) == expected, "a verification key does not follow from the dealings")
+    _require("signature" in key, "a verification key is not signed")
+    _require(
+        signature_holds(group, verification, key["public_key"], key["signature"]),
+        "the signature of a verification key does not hold",
+    )
+
+
+def _read_single(group: Group, key: Any, first: int) -> tuple[Block, Element]:
+    return Block("Single", first, 1, (key["public_key"],)), require_knowledge(group, key)
+
+
+def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element]:
+    size, threshold = len(value["certs"]), value["threshold"]
+    lists = ("coefexps", "signatures", "verification_keys")
+    _require(all(len(value[name]) == size for name in lists), "the lists of the trustees differ in length")
+    _require(1 <= threshold <= size <= MAX_TRUSTEES, "the threshold is not between 1 and the number of trustees")
+    verifications = [
+        read_certificate(group, cert, size=size, threshold=threshold, index=index)[0]
+        for index, cert in enumerate(value["certs"], 1)
+    ]
+    spelled = [
+        read_coefexps(group, verification, signed, threshold)
+        for verification, signed in zip(verifications, value["coefexps"], strict=True)
+    ]
+    for verification, listed, signature in zip(verifications, spelled, value["signatures"], strict=True):
+        _require(
+            signature_holds(group, verification, certs_message(value["certs"], listed), signature),
+            "a dealer did not sign these certificates",
+        )
+    coefexps = [[group.decode(text) for text in listed] for listed in spelled]
+    keys = value["verification_keys"]
+    for index, (verification, key) in enumerate(zip(verifications, keys, strict=True), 1):
+        require_share_key(group, verification, share_key(group, coefexps, index), key)
+    block = Block("Pedersen", first, threshold, tuple(key["public_key"] for key in keys))
+    return block, group.product(dealer[0] for dealer in coefexps)
+
+
+def _require(holds: bool, detail: str) -> None:
+    if not holds:
+        raise TallyError(TallyCode.TRUSTEES_INVALID, detail)

@@ -1,0 +1,104 @@
+"""What a terminal computes by itself, as plain functions that run in a process pool: pure but for randomness.
+
+A seat checks what it is about to vote on before it encrypts, and takes nobody's word for anything it can compute.
+What a scrutineer's terminal does with a board: simulated_board.py.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from voting.congress.law.ruleset import Secrecy
+from voting.record.description import Description
+from voting.record.questions import answers_of, questions_of
+from voting.sitting.poll import PollKind, PollPlan
+from voting.tally.ballots.ballot import check_ballot, fill_ballot
+from voting.tally.ballots.by_name import read_voters
+from voting.tally.ballots.credential import SigningCredential, read_credentials
+from voting.tally.board.chain import Board
+from voting.tally.board.election import Election
+from voting.tally.board.receipt import check_receipt
+from voting.tally.trustees.document import Trustees
+
+
+class TerminalDistrust(Exception):  # noqa: N818 - what the terminal says, not a fault of the program
+    """What the server published does not agree with what this terminal computed: it refuses to go on."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The three archived texts frozen when a poll opens."""
+
+    election: bytes
+    trustees: bytes
+    credentials: bytes
+
+
+ShownPoll = tuple[PollKind, Secrecy, tuple[str, ...]]
+"""What a terminal shows of a poll: its kind, its secrecy and the ids of its options in order."""
+
+
+def random_bytes(count: int) -> bytes:
+    """The system's randomness in the form the tally protocol takes it."""
+    return os.urandom(count)
+
+
+@lru_cache(maxsize=4)
+def check_setup(setup: Setup, fingerprint: str) -> tuple[Election, frozenset[str]]:
+    """The election and its credentials, when all of it hangs together. Raises TerminalDistrust or TallyError."""
+    election = Election.parse(setup.election)
+    if not election.recorded and Trustees.parse(election.group, setup.trustees).public_key != election.public_key:
+        raise TerminalDistrust("the ballots would be encrypted to a key that is not the scrutineers'")
+    credentials = _credentials(election, setup.credentials)
+    if Board.open(setup.election, setup.trustees, setup.credentials).fingerprint != fingerprint:
+        raise TerminalDistrust("the fingerprint shown in the hall is not that of what was published")
+    return election, credentials
+
+
+def cast_ballot(
+    setup: Setup, fingerprint: str, credential: SigningCredential, poll: ShownPoll, choice: Sequence[str]
+) -> bytes:
+    """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError.
+
+    ``choice``: as voting.record.questions writes it. In a recorded poll nothing is encrypted.
+    """
+    election, credentials = check_setup(setup, fingerprint)
+    if credential.public not in credentials:
+        raise TerminalDistrust("this terminal's credential is not in the frozen list")
+    plan = _frozen_plan(election, poll)
+    return fill_ballot(election, credential, answers_of(plan, choice), random_bytes)
+
+
+def _frozen_plan(election: Election, poll: ShownPoll) -> PollPlan:
+    """The poll as it is frozen, when that is what the terminal shows. Raises TerminalDistrust."""
+    frozen = msgspec.json.decode(election.description, type=Description).poll
+    if (frozen.kind, frozen.secrecy, tuple(option.id for option in frozen.options)) != poll:
+        raise TerminalDistrust("the question that was frozen is not the one this terminal shows")
+    if election.questions != questions_of(frozen.plan) or election.recorded != (frozen.secrecy is Secrecy.RECORDED):
+        raise TerminalDistrust("the ballot does not ask what the frozen rules say")
+    return frozen.plan
+
+
+def _credentials(election: Election, raw: bytes) -> frozenset[str]:
+    if election.recorded:
+        return frozenset(voter.credential for voter in read_voters(election.group, raw))
+    return read_credentials(election.group, raw)
+
+
+def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, tracker: str) -> None:
+    """A receipt must be signed and speak of exactly this ballot. Raises TerminalDistrust or TallyError."""
+    check_receipt(receipt)
+    mine = {"election_uuid": uuid, "fingerprint": fingerprint, "tracker": tracker}
+    for field, value in mine.items():
+        if receipt.get(field) != value:
+            raise TerminalDistrust(f"the receipt's {field} is not that of the ballot this terminal cast")
+
+
+def check_ballots(setup: Setup, fingerprint: str, ballots: Sequence[bytes]) -> dict[str, str]:
+    """Check ballots completely: tracker -> credential that signed. Raises TerminalDistrust or TallyError."""
+    election, credentials = check_setup(setup, fingerprint)
+    checked = [check_ballot(election, credentials, ballot) for ballot in ballots]
+    return {ballot.tracker: ballot.credential for ballot in checked}

@@ -1,0 +1,222 @@
+"""A scrutineer's terminal without a screen: the key ceremony, then shuffles and decryptions, never unchecked.
+
+The private share stays in this object. Before it shuffles or decrypts, the terminal rebuilds the board and the
+encrypted sum from the ballots, so that nobody can have a single ballot decrypted (see simulated_board.py).
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from voting.congress.law.ruleset import Secrecy
+from voting.congress.refusal import RefusalCode, Refused
+from voting.sitting.poll import PollState
+from voting.tally.trustees.ceremony import (
+    CeremonyPlan,
+    assemble_trustees,
+    deal_shares,
+    finish_share,
+    start_share,
+    start_single,
+)
+from voting.tally.trustees.private_share import PrivateShare
+from voting.terminal_client.simulated.board import Known, Records, release, shuffle, shuffle_hash
+from voting.terminal_client.simulated.checks import BallotChecks
+from voting.terminal_client.simulated.crypto import TerminalDistrust, random_bytes
+from voting.terminal_client.simulated.hands import HandCounter
+from voting.terminal_client.simulated.link import Link, LinkLost
+from voting.wire.messages import (
+    BoardRecords,
+    ConfirmCountRequest,
+    PollView,
+    PostCeremonyRequest,
+    PostShuffleRequest,
+    ReleaseDecryptionRequest,
+    ScrutineerView,
+)
+
+RETRY_SECONDS = 1.0
+OTHERS_WERE_ENOUGH = frozenset({RefusalCode.POLL_NOT_SEALED, RefusalCode.DECRYPTION_REPEATED})
+SHUFFLED_MEANWHILE = frozenset(
+    {
+        RefusalCode.SHUFFLE_OVERTAKEN,
+        RefusalCode.SHUFFLES_COMPLETE,
+        RefusalCode.SHUFFLE_REPEATED,
+        RefusalCode.POLL_NOT_SEALED,
+    }
+)
+ALREADY_DONE = frozenset({RefusalCode.POLL_NOT_COUNTED, RefusalCode.POLL_ALREADY_ENDED})
+
+
+@dataclass
+class SimulatedScrutineer:
+    """One scrutineer. ``checks``: shared with the others of this program.
+
+    ``releases``: whether this one shuffles and decrypts (as many as the threshold asks for are enough). ``on_step``
+    hears of "ceremony", and with the poll's id of "shuffled", "released" and "confirmed".
+    """
+
+    link: Link
+    pool: Executor
+    checks: BallotChecks
+    releases: bool = True
+    on_step: Callable[[str, str], None] = lambda *_: None
+    hands: HandCounter | None = None
+    share: PrivateShare | None = None
+    acknowledged: set[int] = field(default_factory=set)
+    posted: dict[int, str] = field(default_factory=dict)  # a message lost on the way is sent again, not made anew
+    checked_ballots: dict[str, int] = field(default_factory=dict)
+    shuffled: set[str] = field(default_factory=set)
+    made: dict[str, set[str]] = field(default_factory=dict)  # poll -> hashes of the shuffles made here
+
+    async def run(self) -> None:
+        """Act until cancelled. Raises TerminalDistrust, TallyError or Refused."""
+        async with self.link:
+            while True:
+                self.link.changed.clear()
+                view = self.link.view(ScrutineerView)
+                try:
+                    if view is not None and self.link.me is not None:
+                        await self._step(view, int(self.link.me.subject))
+                except LinkLost:
+                    self.link.look_again(RETRY_SECONDS)
+                await self.link.next_change()
+
+    async def _step(self, view: ScrutineerView, index: int) -> None:
+        if view.trustees is None:
+            await self._take_part(_Ceremony(view), index)
+            return
+        if self.hands is not None:
+            await self.hands.act(self.link, view, index)
+        for poll in view.hall.polls.values():
+            if poll.state is PollState.SEALED and self.releases and poll.secrecy is Secrecy.SECRET:
+                await self._open_up(view, poll, index)
+            elif poll.state is PollState.COUNTED and self._is_chief(view, index):
+                await self._confirm(poll)
+
+    # --- the key ---
+
+    async def _take_part(self, ceremony: "_Ceremony", index: int) -> None:
+        plan = ceremony.plan
+        for round_number in (3,) if plan.single else (1, 2, 3):
+            if index in ceremony.messages[round_number] or round_number in self.acknowledged:
+                continue
+            if round_number > 1 and not plan.single and not ceremony.complete(round_number - 1):
+                return
+            if round_number not in self.posted:
+                self.share, message = self._message(ceremony, round_number, index)
+                self.posted[round_number] = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+            request = PostCeremonyRequest(round=round_number, message=self.posted[round_number])
+            await self.link.request("post_ceremony", request)
+            self.acknowledged.add(round_number)
+            self.on_step("ceremony", "")
+            return
+
+    def _message(self, ceremony: "_Ceremony", round_number: int, index: int) -> tuple[PrivateShare, dict[str, Any]]:
+        plan = ceremony.plan
+        if plan.single:
+            return start_single(plan, index, random_bytes)
+        if round_number == 1:
+            return start_share(plan, index, random_bytes)
+        if self.share is None:
+            raise TerminalDistrust(f"scrutineer {index} began the ceremony on another terminal")
+        certificates = ceremony.ordered(1)
+        if round_number == 2:
+            return deal_shares(plan, self.share, certificates, random_bytes)
+        return finish_share(plan, self.share, certificates, ceremony.ordered(2), random_bytes)
+
+    # --- the count ---
+
+    async def _open_up(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        """Shuffle while shuffles are missing, once; decrypt when there are enough."""
+        progress = view.progress[poll.id]
+        if index in progress.shuffles and poll.id not in self.shuffled:
+            self.shuffled.add(poll.id)
+            self.on_step("shuffled", poll.id)
+        if not poll.shuffled or len(progress.shuffles) >= progress.needed:
+            await self._release(view, poll, index)
+        elif index not in progress.shuffles:
+            await self._shuffle(view, poll, index)
+
+    async def _shuffle(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        arguments = await self._board(view, poll, index)
+        made = await asyncio.get_running_loop().run_in_executor(self.pool, shuffle, *arguments)
+        if made is None:
+            return  # the view lags behind the board
+        count, position, raw = made
+        _compare(poll, count)
+        self.made.setdefault(poll.id, set()).add(shuffle_hash(raw))
+        request = PostShuffleRequest(poll=poll.id, position=position, shuffle=raw)
+        await self._ask("post_shuffle", request, SHUFFLED_MEANWHILE)
+        self.link.look_again(0)  # where another one was faster, build on that shuffle
+
+    async def _release(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        if poll.id in self.checked_ballots or self.share is None:
+            return
+        arguments = (*await self._board(view, poll, index), self.share.to_json())
+        count, decryption = await asyncio.get_running_loop().run_in_executor(self.pool, release, *arguments)
+        _compare(poll, count)
+        request = ReleaseDecryptionRequest(poll=poll.id, decryption=decryption)
+        await self._ask("release_decryption", request, OTHERS_WERE_ENOUGH)
+        self.checked_ballots[poll.id] = count
+        self.on_step("released", poll.id)
+
+    async def _board(self, view: ScrutineerView, poll: PollView, index: int) -> tuple[Records, Known]:
+        """The board as published, and what this terminal holds against it."""
+        board = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/board"), type=BoardRecords)
+        records = [(record.kind, record.text) for record in board.records]
+        fingerprint = poll.fingerprint or ""
+        signers = await self.checks.signers(records, fingerprint)
+        made = frozenset(self.made.get(poll.id, ()))
+        return records, Known(fingerprint, _Ceremony(view).trustees(), index, signers, made)
+
+    async def _confirm(self, poll: PollView) -> None:
+        checked = self.checked_ballots.get(poll.id)
+        by_hand = poll.result.count.by_hand if poll.result is not None else 0
+        if checked is not None and poll.returned != checked + by_hand:
+            raise TerminalDistrust(f"poll {poll.id}: {checked} ballots were checked, {poll.returned} are counted")
+        await self._ask("confirm_count", ConfirmCountRequest(poll=poll.id), ALREADY_DONE)
+        self.on_step("confirmed", poll.id)
+
+    async def _ask(self, name: str, request: msgspec.Struct, settled: frozenset[RefusalCode]) -> None:
+        try:
+            await self.link.request(name, request)
+        except Refused as refused:
+            if refused.refusal.code not in settled:
+                raise
+
+    @staticmethod
+    def _is_chief(view: ScrutineerView, index: int) -> bool:
+        return any(person.chief and person.index == index for person in view.scrutineers)
+
+
+def _compare(poll: PollView, checked: int) -> None:
+    """Raise TerminalDistrust unless as many ballots were checked as the hall is told."""
+    if poll.returned is not None and poll.returned != checked:
+        raise TerminalDistrust(f"poll {poll.id}: {checked} ballots are on the board, {poll.returned} are announced")
+
+
+class _Ceremony:
+    """The ceremony as one view shows it: round -> scrutineer -> message."""
+
+    def __init__(self, view: ScrutineerView) -> None:
+        names = tuple(person.name for person in sorted(view.scrutineers, key=lambda person: person.index))
+        self.plan = CeremonyPlan(group=view.hall.group, names=names, threshold=view.threshold)
+        self.messages = {
+            number: {int(index): json.loads(text) for index, text in view.messages.get(str(number), {}).items()}
+            for number in (1, 2, 3)
+        }
+
+    def complete(self, round_number: int) -> bool:
+        return len(self.messages[round_number]) == self.plan.size
+
+    def ordered(self, round_number: int) -> list[dict[str, Any]]:
+        return [self.messages[round_number][index] for index in sorted(self.messages[round_number])]
+
+    def trustees(self) -> bytes:
+        return assemble_trustees(self.plan, self.ordered(1), self.ordered(2), self.ordered(3))

@@ -1,0 +1,123 @@
+"""Polls on the wire: as every audience sees them, and as the console composes them. Import from wire.py."""
+
+from voting.congress.law.reasons import Reason
+from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.sitting.counting import Count, Outcome
+from voting.sitting.poll import Follows, Medium, Option, PollKind, PollState, Post
+from voting.wire.base import Wire
+
+
+class OptionView(Wire, frozen=True):
+    id: str
+    title: str
+    illustrative: bool
+
+
+class ResultOption(Wire, frozen=True):
+    """One option, candidate or subject. votes: "for", ticks, or the sum of ranks.
+
+    against, abstain: where options are answered one by one, else 0; levels: ballots per mark of an evaluation, in the
+    order of PollView.marks, else empty; verdict: of an evaluation; percent: of `votes`, by the rules' denominator
+    ("75.6", "-" when that is zero; rank and evaluation: ""); run_off: tied across the cut line; write_in: a name that
+    ballots added.
+    """
+
+    id: str
+    title: str
+    votes: int
+    elected: bool
+    illustrative: bool
+    against: int
+    abstain: int
+    levels: tuple[int, ...]
+    verdict: str | None
+    percent: str
+    run_off: bool
+    write_in: bool
+
+
+class NamedVote(Wire, frozen=True):
+    """How a delegate voted in a recorded poll: option ids ticked, "option=mark" or "option=rank" otherwise."""
+
+    delegate: str
+    name: str
+    marks: tuple[str, ...]
+
+
+class ResultView(Wire, frozen=True):
+    """Count and outcome as decided; reasons: why, step by step (codes and numbers, worded by the catalogues).
+
+    options: by votes, most first (rank: lowest sum first; evaluation and equals: order of the ballot); named: who
+    voted how in a recorded poll, by delegates' numbers.
+    """
+
+    count: Count
+    outcome: Outcome
+    options: tuple[ResultOption, ...]
+    reasons: tuple[Reason, ...]
+    named: tuple[NamedVote, ...]
+
+
+class PollView(Wire, frozen=True):
+    """A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
+    console, scrutineer: counted). `returned` is known to all once closed.
+
+    marks: what each option or subject is answered with, in the order of the ballot's answers ("for", "against",
+    "abstain"; or the levels of an evaluation); empty for choose, motion and rank. rules: the adopted settings, frozen
+    with the poll; quorum and majority: the numbers needed, majority null while its base is not known yet.
+    """
+
+    id: str
+    kind: PollKind
+    title: str
+    state: PollState
+    options: tuple[OptionView, ...]
+    marks: tuple[str, ...]
+    seats: int
+    min_choices: int
+    max_choices: int
+    secrecy: Secrecy
+    medium: Medium
+    last_press_counts: bool  # a delegate may cast again until close; only the last ballot counts
+    write_ins: bool
+    follows: Follows | None
+    amends: str | None
+    clause_of: str | None
+    rules: Ruleset
+    quorum: int
+    majority: int | None
+    shuffled: bool  # scrutineers shuffle the ballots before they are read one by one
+    max_write_ins: int  # most names a ballot may add
+    eligible: tuple[str, ...]  # whom they are taken from; empty: any name, as text
+    write_in_bytes: int  # most UTF-8 bytes of a name added as text; 0 where none may be
+    closes_at: int | None  # Unix ms
+    election_uuid: str | None
+    fingerprint: str | None  # hex head of the Setup event: question + rules + credentials + scrutineers' key
+    issued: int | None  # once open
+    returned: int | None  # once closed
+    annulled_because: str | None
+    result: ResultView | None
+
+
+class PollDraft(Wire, frozen=True):
+    """A poll as the console composes it; see PollPlan.
+
+    id: a-z 0-9 - (1..40), not used by another poll. rules: a name in ConsoleView.rulebooks; "" = those of the poll that
+    this one follows, or the built-in defaults where it follows none. options of a motion may be left out.
+    """
+
+    id: str
+    kind: PollKind
+    title: str
+    options: tuple[Option, ...] = ()
+    seats: int = 1
+    rules: str = ""
+    seconds: int | None = None
+    secrecy: Secrecy = Secrecy.SECRET
+    medium: Medium = Medium.ELECTRONIC
+    write_ins: bool = False
+    eligible: tuple[str, ...] = ()
+    post: Post | None = None
+    follows: Follows | None = None
+    amends: str | None = None
+    clause_of: str | None = None

@@ -1,0 +1,122 @@
+"""The five views of a sitting. Import from wire.py."""
+
+from voting.congress.law.ruleset import Ruleset
+from voting.congress.refusal import Refusal
+from voting.sitting.attendance import Attendance
+from voting.sitting.events import Titles
+from voting.sitting.hand_counts import HandCount
+from voting.wire.base import Wire
+from voting.wire.polls import PollDraft, PollView
+
+
+class DocumentView(Wire, frozen=True):
+    title: str
+
+
+class ItemView(Wire, frozen=True):
+    id: str
+    title: str
+    documents: tuple[DocumentView, ...]
+    polls: tuple[str, ...]
+
+
+class Hall(Wire, frozen=True):
+    """The part of the sitting every audience sees."""
+
+    titles: Titles
+    group: str
+    agenda: tuple[ItemView, ...]
+    current_item: str | None
+    focus: str | None  # the poll the sitting is occupied with now
+    attendance: Attendance
+    polls: dict[str, PollView]
+
+
+class Progress(Wire, frozen=True):
+    """How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
+    shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
+    required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
+    counted by hand, else "missing", "entered" or "confirmed"."""
+
+    ready: int
+    stored: int
+    verified: int
+    shuffles: tuple[int, ...]
+    decryptions: tuple[int, ...]
+    needed: int
+    papers: int
+    hand_count: str
+
+
+class PersonView(Wire, frozen=True):
+    """attendance: absent | present | on_leave | departed (observers: absent | present)."""
+
+    number: str
+    name: str
+    delegation: str  # observers: their post
+    seat: str | None
+    observer: bool
+    attendance: str
+
+
+class SeatView(Wire, frozen=True):
+    hall: Hall
+
+
+class PublicView(Wire, frozen=True):
+    """archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel)."""
+
+    hall: Hall
+    archives: dict[str, str]
+
+
+class ScreenView(Wire, frozen=True):
+    hall: Hall
+    progress: dict[str, Progress]
+
+
+class ScrutineerPerson(Wire, frozen=True):
+    index: int
+    name: str
+    chief: bool
+
+
+class ConsoleView(Wire, frozen=True):
+    """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
+
+    actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
+    now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
+    the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
+    hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
+    the indices of progress and hand_counts name.
+    """
+
+    hall: Hall
+    people: dict[str, PersonView]
+    progress: dict[str, Progress]
+    waiting: dict[str, dict[str, bool]]
+    actions: dict[str, dict[str, Refusal | None]]
+    archives: dict[str, str]
+    online: dict[str, bool]
+    ceremony_complete: bool
+    rulebooks: dict[str, Ruleset]
+    follow_ups: dict[str, dict[str, PollDraft]]
+    hand_counts: dict[str, HandCount]
+    papers: dict[str, dict[str, str]]
+    scrutineers: tuple[ScrutineerPerson, ...]
+
+
+class ScrutineerView(Wire, frozen=True):
+    """messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
+
+    hand_counts: as in ConsoleView.
+    """
+
+    hall: Hall
+    scrutineers: tuple[ScrutineerPerson, ...]
+    threshold: int
+    messages: dict[str, dict[str, str]]
+    trustees: str | None
+    progress: dict[str, Progress]
+    archives: dict[str, str]
+    hand_counts: dict[str, HandCount]
