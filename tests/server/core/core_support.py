@@ -12,20 +12,20 @@ from voting.congress.law.ruleset import Ruleset
 from voting.record.questions import answers_of
 from voting.server.http.access import Principal
 from voting.server.log import open_log
-from voting.server.proofs.worker import LoadedPoll, read_poll
+from voting.server.proofs.functions import Documents, LoadedPoll, Proof, perform, read_poll
+from voting.server.proofs.port import Prover
 from voting.server.services.ledger import OnCommit
 from voting.server.services.sitting import SittingService, Surroundings
 from voting.sitting.events import AnyEvent, BallotStored, SittingPlan
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import BallotRow, MemoryJournal, Unit
-from voting.tally.ballots.ballot import check_ballot, fill_ballot, make_ballot
+from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
-from voting.tally.board.result import check_partial_decryption, compute_results, partial_decrypt, sum_ballots
-from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
+from voting.tally.board.result import partial_decrypt
+from voting.tally.board.shuffle import make_shuffle
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
-from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
 from voting.wire.messages import Role
 
@@ -33,47 +33,17 @@ RNG = secrets.token_bytes
 SECONDS = 30
 
 
-class LocalWorkers:
-    """ProofWorkers without processes."""
+class LocalProver(Prover):
+    """The prover without processes."""
 
     def __init__(self) -> None:
         self._polls: dict[str, LoadedPoll] = {}
 
-    def load_poll(self, key: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
-        self._polls[key] = read_poll(election, trustees, credentials)
+    def load_poll(self, poll: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
+        self._polls[poll] = read_poll(election, trustees, credentials)
 
-    def check_ballot(self, key: str, raw: bytes) -> None:
-        check_ballot(self._polls[key].election, self._polls[key].credentials, raw)
-
-    def check_shuffle(self, key: str, encrypted_tally: bytes, raw: bytes) -> bytes:
-        election = self._polls[key].election
-        check_shuffle(election, encrypted_tally, raw)
-        return mixed_tally(election, encrypted_tally, raw)
-
-    def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
-        poll = self._polls[key]
-        check_partial_decryption(poll.election, poll.keys, owner, encrypted_tally, raw)
-
-    def sum_ballots(self, key: str, ballots: list[bytes]) -> bytes:
-        return sum_ballots(self._polls[key].election, ballots)
-
-    def compute_result(self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: dict[int, bytes]) -> bytes:
-        poll = self._polls[key]
-        return compute_results(poll.election, poll.keys, encrypted_tally, n_ballots, decryptions)[0]
-
-    check_certificate = staticmethod(c.check_certificate)
-    check_dealing = staticmethod(c.check_dealing)
-    check_verification_key = staticmethod(c.check_verification_key)
-
-    def assemble_trustees(
-        self,
-        plan: c.CeremonyPlan,
-        certificates: Sequence[Mapping[str, Any]],
-        dealings: Sequence[Mapping[str, Any]],
-        keys: Sequence[Mapping[str, Any]],
-    ) -> tuple[bytes, str]:
-        raw = c.assemble_trustees(plan, certificates, dealings, keys)
-        return raw, Trustees.parse(group_by_name(plan.group), raw).public_key
+    def call(self, proof: Proof, *arguments: bytes, poll: str | None = None) -> Documents:
+        return perform(proof, None if poll is None else self._polls[poll], arguments)
 
 
 class Tick:
@@ -104,11 +74,11 @@ class Chamber:
         self.log = io.StringIO()
         self.credentials: dict[tuple[str, str], SigningCredential] = {}
         self.shares: dict[int, PrivateShare] = {}
-        self.workers = LocalWorkers()
+        self.workers = LocalProver()
         self._kept = journal
         around = Surroundings(
             open_journal=self._open_journal,
-            workers=self.workers,  # type: ignore[arg-type]
+            workers=self.workers,
             clock=Tick(step),
             rng=RNG,
             log=open_log(self.log),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.certificates import make_certificate
 from tests.integration.server_samples import sample_plan
-from tests.server.core.core_support import LocalWorkers
+from tests.server.core.core_support import LocalProver
 from voting.server import app
 from voting.server.app import RoleMissing, require_roles, serve, serve_plan
 from voting.server.http.access import EVERYBODY, Principal, roles_of
@@ -19,7 +19,7 @@ from voting.wire import messages as wire
 from voting.wire.messages import Role
 
 
-class _Workers(LocalWorkers):
+class _Workers(LocalProver):
     def __init__(self, count: int) -> None:
         super().__init__()
 

@@ -14,7 +14,8 @@ import pytest
 from gevent.event import Event
 
 from voting.server.proofs.child import ProofChild
-from voting.server.proofs.jobs import Done, LoadPoll, SumBallots
+from voting.server.proofs.functions import ON_CEREMONY, ON_POLL, Proof
+from voting.server.proofs.jobs import Call, Done, LoadPoll
 from voting.server.proofs.workers import ProofWorkerFailed, ProofWorkers
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import encode_credentials, make_credential
@@ -89,6 +90,15 @@ def poll() -> Poll:
     ballots = [make_ballot(election, c, choices, RNG) for c, choices in zip(credentials[1:], CHOICES, strict=True)]
     listed = encode_credentials(credential.public for credential in credentials[1:])
     return Poll(election, listed, ballots, make_ballot(election, credentials[0], (1, 0, 0), RNG))
+
+
+def _sums(job: object) -> bool:
+    return isinstance(job, Call) and job.proof is Proof.SUM_BALLOTS
+
+
+def test_every_proof_is_one_function() -> None:
+    assert ON_POLL.keys().isdisjoint(ON_CEREMONY)
+    assert ON_POLL.keys() | ON_CEREMONY.keys() == set(Proof)
 
 
 @pytest.fixture(scope="module")
@@ -290,7 +300,7 @@ def test_a_job_whose_worker_died_is_done_by_another(
     ask, killed = ProofChild.ask, list[int]()
 
     def killed_once(self: ProofChild, job: Any) -> Any:
-        if isinstance(job, SumBallots) and not killed and self.pid is not None:
+        if _sums(job) and not killed and self.pid is not None:
             killed.append(self.pid)
             os.kill(self.pid, signal.SIGKILL)
         return ask(self, job)
@@ -306,7 +316,7 @@ def test_a_job_that_kills_two_workers_fails_alone(monkeypatch: pytest.MonkeyPatc
     ask, killed = ProofChild.ask, list[int]()
 
     def deadly(self: ProofChild, job: Any) -> Any:
-        if isinstance(job, SumBallots) and self.pid is not None:
+        if _sums(job) and self.pid is not None:
             killed.append(self.pid)
             os.kill(self.pid, signal.SIGKILL)
         return ask(self, job)
@@ -326,7 +336,7 @@ def test_stopping_fails_what_is_in_hand_and_in_the_queue_and_leaves_no_process(
     in_hand, ask = Event(), ProofChild.ask
 
     def endless(self: ProofChild, job: Any) -> Any:
-        if isinstance(job, SumBallots):
+        if _sums(job):
             in_hand.set()
             Event().wait()
         return ask(self, job)

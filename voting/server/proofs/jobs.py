@@ -3,10 +3,11 @@
 The frames pass between a parent and its own child, over a socket nobody else holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from voting.server.proofs.functions import Proof
 from voting.tally.errors import TallyCode
 
 LENGTH_BYTES = 4
@@ -25,90 +26,21 @@ class LoadPoll(Job):
     credentials: bytes
 
 
-class CheckBallot(Job):
-    key: str
-    raw: bytes
+class Call(Job):
+    """Carry out one function; poll: the key of the loaded poll it is about."""
+
+    proof: Proof
+    arguments: Sequence[bytes]
+    poll: str | None = None
 
 
-class CheckShuffle(Job):
-    """encrypted_tally: what the shuffle was made of; the answer is what the next one is made of, or decrypted."""
-
-    key: str
-    encrypted_tally: bytes
-    raw: bytes
-
-
-class CheckDecryption(Job):
-    key: str
-    owner: int
-    encrypted_tally: bytes
-    raw: bytes
-
-
-class SumBallots(Job):
-    key: str
-    ballots: list[bytes]
-
-
-class ComputeResult(Job):
-    key: str
-    encrypted_tally: bytes
-    n_ballots: int
-    decryptions: dict[int, bytes]
-
-
-class Ceremony(msgspec.Struct, frozen=True):
-    """The plan, and the messages so far as JSON text (a number in a message may be too large for msgpack)."""
-
-    group: str
-    names: tuple[str, ...]
-    threshold: int
-    certificates: str = "[]"
-    dealings: str = "[]"
-    verification_keys: str = "[]"
-
-
-class CheckCertificate(Job):
-    ceremony: Ceremony
-    index: int
-    message: str
-
-
-class CheckDealing(Job):
-    ceremony: Ceremony
-    index: int
-    message: str
-
-
-class CheckVerificationKey(Job):
-    ceremony: Ceremony
-    index: int
-    message: str
-
-
-class AssembleTrustees(Job):
-    ceremony: Ceremony
-
-
-AnyJob = (
-    LoadPoll
-    | CheckBallot
-    | CheckShuffle
-    | CheckDecryption
-    | SumBallots
-    | ComputeResult
-    | CheckCertificate
-    | CheckDealing
-    | CheckVerificationKey
-    | AssembleTrustees
-)
+AnyJob = LoadPoll | Call
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
-    """The job succeeded. document: what it made; public_key: of the trustees."""
+    """The job succeeded. documents: what it made."""
 
-    document: bytes = b""
-    public_key: str = ""
+    documents: tuple[bytes, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):

@@ -5,38 +5,18 @@ another child once more, and fails as a programmer error if that one dies too.
 """
 
 import contextlib
-import json
 from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import gevent
 from gevent.event import AsyncResult
 from gevent.lock import Semaphore
 
 from voting.server.proofs.child import ProofChild
-from voting.server.proofs.jobs import (
-    AnyJob,
-    AnyReply,
-    AssembleTrustees,
-    Broken,
-    Ceremony,
-    CheckBallot,
-    CheckCertificate,
-    CheckDealing,
-    CheckDecryption,
-    CheckShuffle,
-    CheckVerificationKey,
-    ComputeResult,
-    Done,
-    LoadPoll,
-    Refused,
-    SumBallots,
-)
+from voting.server.proofs.functions import Documents, Proof
+from voting.server.proofs.jobs import AnyReply, Broken, Call, Done, LoadPoll, Refused
+from voting.server.proofs.port import Prover
 from voting.tally.errors import TallyError
-from voting.tally.trustees.ceremony import CeremonyPlan
 
-Message = Mapping[str, Any]
 _LIVES = 2
 _STOPPED = Broken("the workers were stopped")
 
@@ -46,10 +26,10 @@ class ProofWorkerFailed(Exception):  # noqa: N818 - a state of the workers, name
 
 
 class _Waiting:
-    """A job on its way; key: the poll a worker must have read before."""
+    """A job on its way."""
 
-    def __init__(self, job: AnyJob, key: str | None) -> None:
-        self.job, self.key = job, key
+    def __init__(self, job: Call) -> None:
+        self.job = job
         self.deaths = 0
         self._settled: AsyncResult[None] = AsyncResult()
         self._reply: AnyReply = Broken("no reply")
@@ -65,11 +45,8 @@ class _Waiting:
         return self._reply
 
 
-class ProofWorkers:
-    """`count` child processes; every method but start, stop and load_poll blocks the calling greenlet only.
-
-    Methods raise voting.tally.errors.TallyError as the tally function they stand for does, or ProofWorkerFailed.
-    """
+class ProofWorkers(Prover):
+    """`count` child processes; every method but start, stop and load_poll blocks the calling greenlet only."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -90,76 +67,22 @@ class ProofWorkers:
         while self._queue:
             self._queue.popleft().settle(_STOPPED)
 
-    def load_poll(self, key: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
-        """Remember an open poll under `key`; each worker reads it at its first job, a restarted one again.
+    def load_poll(self, poll: str, election: bytes, trustees: bytes, credentials: bytes) -> None:
+        """Remember an open poll; each worker reads it at its first job, a restarted one again."""
+        documents = LoadPoll(poll, election, trustees, credentials)
+        if self._polls.setdefault(poll, documents) != documents:
+            raise ValueError(f"poll {poll} was loaded with other documents")
 
-        Raises ValueError when other documents are known under this key.
-        """
-        poll = LoadPoll(key, election, trustees, credentials)
-        if self._polls.setdefault(key, poll) != poll:
-            raise ValueError(f"poll {key} was loaded with other documents")
-
-    def check_ballot(self, key: str, raw: bytes) -> None:
-        """Membership, signature and every proof of a ballot of poll `key`."""
-        self._ask(CheckBallot(key, raw), key)
-
-    def check_shuffle(self, key: str, encrypted_tally: bytes, raw: bytes) -> bytes:
-        """A shuffle of `encrypted_tally`; what it leaves for the next one, or to be decrypted."""
-        return self._ask(CheckShuffle(key, encrypted_tally, raw), key).document
-
-    def check_decryption(self, key: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:
-        """Scrutineer `owner`'s (from 1) partial decryption of the encrypted sum, or of what the shuffles left."""
-        self._ask(CheckDecryption(key, owner, encrypted_tally, raw), key)
-
-    def sum_ballots(self, key: str, ballots: Sequence[bytes]) -> bytes:
-        """The encrypted tally's archived JSON."""
-        return self._ask(SumBallots(key, list(ballots)), key).document
-
-    def compute_result(
-        self, key: str, encrypted_tally: bytes, n_ballots: int, decryptions: Mapping[int, bytes]
-    ) -> bytes:
-        """The result's archived JSON, from checked decryptions by owner."""
-        return self._ask(ComputeResult(key, encrypted_tally, n_ballots, dict(decryptions)), key).document
-
-    def check_certificate(self, plan: CeremonyPlan, index: int, message: Message) -> None:
-        """Round 1 of the ceremony."""
-        self._ask(CheckCertificate(_ceremony(plan), index, _text(message)))
-
-    def check_dealing(self, plan: CeremonyPlan, index: int, certificates: Sequence[Message], message: Message) -> None:
-        """Round 2 of the ceremony (its public part)."""
-        self._ask(CheckDealing(_ceremony(plan, certificates), index, _text(message)))
-
-    def check_verification_key(
-        self,
-        plan: CeremonyPlan,
-        index: int,
-        certificates: Sequence[Message],
-        dealings: Sequence[Message],
-        message: Message,
-    ) -> None:
-        """Round 3 of the ceremony; n-of-n form: with empty certificates and dealings."""
-        self._ask(CheckVerificationKey(_ceremony(plan, certificates, dealings), index, _text(message)))
-
-    def assemble_trustees(
-        self,
-        plan: CeremonyPlan,
-        certificates: Sequence[Message],
-        dealings: Sequence[Message],
-        verification_keys: Sequence[Message],
-    ) -> tuple[bytes, str]:
-        """The trustees' archived JSON, all its checks passed, and the joint public key."""
-        done = self._ask(AssembleTrustees(_ceremony(plan, certificates, dealings, verification_keys)))
-        return done.document, done.public_key
-
-    def _ask(self, job: AnyJob, key: str | None = None) -> Done:
+    def call(self, proof: Proof, *arguments: bytes, poll: str | None = None) -> Documents:
+        """What one of the children makes of it. Raises ProofWorkerFailed besides what Prover says."""
         if self._stopped:
             raise ProofWorkerFailed(_STOPPED.where)
-        if key is not None and key not in self._polls:
-            raise KeyError(key)
-        waiting = _Waiting(job, key)
+        if poll is not None and poll not in self._polls:
+            raise KeyError(poll)
+        waiting = _Waiting(Call(proof, arguments, poll))
         self._queue.append(waiting)
         self._ready.release()
-        return _done(waiting.wait())
+        return _done(waiting.wait()).documents
 
     def _serve(self) -> None:
         child = ProofChild()
@@ -180,7 +103,7 @@ class ProofWorkers:
             child.end()
             waiting.deaths += 1
             if waiting.deaths == _LIVES:
-                waiting.settle(Broken(f"{type(waiting.job).__name__} ended {_LIVES} workers"))
+                waiting.settle(Broken(f"{waiting.job.proof} ended {_LIVES} workers"))
                 return
             self._queue.appendleft(waiting)
             self._ready.release()
@@ -190,7 +113,7 @@ class ProofWorkers:
 
     def _do(self, child: ProofChild, waiting: _Waiting) -> AnyReply:
         child.ensure_running()
-        key = waiting.key
+        key = waiting.job.poll
         if key is not None and key not in child.polls:
             loaded = child.ask(self._polls[key])
             if not isinstance(loaded, Done):
@@ -207,11 +130,3 @@ def _done(reply: AnyReply) -> Done:
             raise TallyError(reply.code, reply.detail)
         case Broken():
             raise ProofWorkerFailed(reply.where)
-
-
-def _text(message: Message | Sequence[Message]) -> str:
-    return json.dumps(message)
-
-
-def _ceremony(plan: CeremonyPlan, *rounds: Sequence[Message]) -> Ceremony:
-    return Ceremony(plan.group, plan.names, plan.threshold, *map(_text, rounds))

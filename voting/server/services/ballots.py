@@ -2,7 +2,7 @@
 
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.boards import Boards
-from voting.server.proofs.workers import ProofWorkers
+from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import ballot_checks, ballot_refusal, checks
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
@@ -16,7 +16,7 @@ from voting.tally.groups.choice import group_by_name
 class BallotsService:
     """What a delegate's terminal asks for, and the verification of what it sent."""
 
-    def __init__(self, ledger: Ledger, boards: Boards, workers: ProofWorkers) -> None:
+    def __init__(self, ledger: Ledger, boards: Boards, workers: Prover) -> None:
         self._ledger = ledger
         self._boards = boards
         self._workers = workers

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from voting.congress.refusal import RefusalCode, Refused, refuse
-from voting.server.proofs.workers import ProofWorkers
+from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import checks
 from voting.sitting.commands import CompleteCeremony, PostCeremonyMessage
@@ -26,7 +26,7 @@ def ceremony_plan(plan: SittingPlan) -> CeremonyPlan:
 class CeremonyService:
     """Rounds of messages, checked before they are kept."""
 
-    def __init__(self, ledger: Ledger, workers: ProofWorkers) -> None:
+    def __init__(self, ledger: Ledger, workers: Prover) -> None:
         self._ledger = ledger
         self._workers = workers
 

@@ -12,7 +12,7 @@ from gevent.pool import Group
 from voting.congress.refusal import Refused
 from voting.record.boards import Boards, trustees_of
 from voting.server.log import Log
-from voting.server.proofs.workers import ProofWorkers
+from voting.server.proofs.port import Prover
 from voting.server.services.ballots import BallotsService
 from voting.server.services.ceremony import CeremonyService
 from voting.server.services.ledger import Ledger
@@ -29,7 +29,7 @@ class Clerk:
         self,
         ledger: Ledger,
         boards: Boards,
-        workers: ProofWorkers,
+        workers: Prover,
         services: tuple[PollsService, BallotsService, CeremonyService],
         log: Log,
     ) -> None:

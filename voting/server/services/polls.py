@@ -6,7 +6,7 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.boards import Boards
 from voting.record.questions import figures_in
-from voting.server.proofs.workers import ProofWorkers
+from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.public_record import frozen, recorded_choices
 from voting.server.services.refusing import checks, within_limit
@@ -37,7 +37,7 @@ SHORTEST_SECONDS = 10
 class PollsService:
     """Steps of the chair and the scrutineers. rng: the system's randomness."""
 
-    def __init__(self, ledger: Ledger, boards: Boards, workers: ProofWorkers, rng: Rng) -> None:
+    def __init__(self, ledger: Ledger, boards: Boards, workers: Prover, rng: Rng) -> None:
         self._ledger = ledger
         self._boards = boards
         self._workers = workers

@@ -9,7 +9,7 @@ from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.boards import Boards
 from voting.server.http.access import Principal
 from voting.server.log import Log
-from voting.server.proofs.workers import ProofWorkers
+from voting.server.proofs.port import Prover
 from voting.server.services.ballots import BallotsService
 from voting.server.services.ceremony import CeremonyService
 from voting.server.services.clerk import Clerk
@@ -32,7 +32,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     """
 
     open_journal: Callable[[OnCommit], Journal]
-    workers: ProofWorkers
+    workers: Prover
     clock: Callable[[], int]
     rng: Rng
     log: Log
