@@ -9,12 +9,12 @@ from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollPlan
 
 
-def _wire_name(class_name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in class_name).lstrip("_")
+class Event(msgspec.Struct, frozen=True, tag_field="type", forbid_unknown_fields=True):
+    """Base of all events.
 
-
-class Event(msgspec.Struct, frozen=True, tag_field="type", tag=_wire_name, forbid_unknown_fields=True):
-    """Base of all events."""
+    An event's tag is its name in every journal ever written, so it is spelled out and never changed. An event that gets
+    another shape gets a tag with a higher version, "poll_closed/2", and what was written before is lifted on reading.
+    """
 
     at: int
 
@@ -39,33 +39,33 @@ class SittingPlan(msgspec.Struct, frozen=True):
     group: str = "Ed25519"
 
 
-class SittingConvened(Event, frozen=True):
+class SittingConvened(Event, frozen=True, tag="sitting_convened"):
     plan: SittingPlan
 
 
-class DelegateSignedIn(Event, frozen=True):
+class DelegateSignedIn(Event, frozen=True, tag="delegate_signed_in"):
     delegate: str
     by_desk: bool = False
 
 
-class ObserverSignedIn(Event, frozen=True):
+class ObserverSignedIn(Event, frozen=True, tag="observer_signed_in"):
     observer: str
     by_desk: bool = False
 
 
-class LeaveRecorded(Event, frozen=True):
+class LeaveRecorded(Event, frozen=True, tag="leave_recorded"):
     delegate: str
 
 
-class DelegateDeparted(Event, frozen=True):
+class DelegateDeparted(Event, frozen=True, tag="delegate_departed"):
     delegate: str
 
 
-class ItemCalled(Event, frozen=True):
+class ItemCalled(Event, frozen=True, tag="item_called"):
     item: str
 
 
-class CeremonyMessagePosted(Event, frozen=True):
+class CeremonyMessagePosted(Event, frozen=True, tag="ceremony_message_posted"):
     """round 1 certificate, 2 dealing, 3 verification key (n-of-n form: only round 3). message: the raw JSON text."""
 
     round: int
@@ -73,25 +73,25 @@ class CeremonyMessagePosted(Event, frozen=True):
     message: str
 
 
-class CeremonyCompleted(Event, frozen=True):
+class CeremonyCompleted(Event, frozen=True, tag="ceremony_completed"):
     """trustees: the archived JSON text; public_key: the group element ballots are encrypted to."""
 
     trustees: str
     public_key: str
 
 
-class PollPrepared(Event, frozen=True):
+class PollPrepared(Event, frozen=True, tag="poll_prepared"):
     poll: str
     election_uuid: str
 
 
-class CredentialRegistered(Event, frozen=True):
+class CredentialRegistered(Event, frozen=True, tag="credential_registered"):
     poll: str
     delegate: str
     credential: str
 
 
-class PollOpened(Event, frozen=True):
+class PollOpened(Event, frozen=True, tag="poll_opened"):
     """election, credentials: the archived JSON texts; fingerprint: hex head of the board's Setup event.
 
     issued: how many credentials are on the list; closes_at: Unix ms of a preset end.
@@ -105,7 +105,7 @@ class PollOpened(Event, frozen=True):
     closes_at: int | None = None
 
 
-class BallotStored(Event, frozen=True):
+class BallotStored(Event, frozen=True, tag="ballot_stored"):
     """Durable, not yet verified. The ballot's bytes lie in the ballot store under its tracker."""
 
     poll: str
@@ -113,7 +113,7 @@ class BallotStored(Event, frozen=True):
     tracker: str
 
 
-class BallotAccepted(Event, frozen=True):
+class BallotAccepted(Event, frozen=True, tag="ballot_accepted"):
     """Verified and appended to the poll's board at `height`; `head` is the board's head after it."""
 
     poll: str
@@ -123,7 +123,7 @@ class BallotAccepted(Event, frozen=True):
     head: str
 
 
-class BallotRejected(Event, frozen=True):
+class BallotRejected(Event, frozen=True, tag="ballot_rejected"):
     """Its proofs or signature do not hold; the delegate may cast again while the poll is open."""
 
     poll: str
@@ -132,21 +132,21 @@ class BallotRejected(Event, frozen=True):
     reason: str
 
 
-class PollClosed(Event, frozen=True):
+class PollClosed(Event, frozen=True, tag="poll_closed"):
     """by: "chair" or "deadline"."""
 
     poll: str
     by: str
 
 
-class TallySealed(Event, frozen=True):
+class TallySealed(Event, frozen=True, tag="tally_sealed"):
     poll: str
     encrypted_tally: str
     returned: int
     head: str
 
 
-class ShufflePosted(Event, frozen=True):
+class ShufflePosted(Event, frozen=True, tag="shuffle_posted"):
     """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
 
     head: of the board after that.
@@ -158,14 +158,14 @@ class ShufflePosted(Event, frozen=True):
     head: str
 
 
-class DecryptionReleased(Event, frozen=True):
+class DecryptionReleased(Event, frozen=True, tag="decryption_released"):
     poll: str
     scrutineer: int
     decryption: str
     head: str
 
 
-class PollCounted(Event, frozen=True):
+class PollCounted(Event, frozen=True, tag="poll_counted"):
     """electronic: the part of the terminals, where papers were counted beside it."""
 
     poll: str
@@ -177,34 +177,34 @@ class PollCounted(Event, frozen=True):
     electronic: Count | None = None
 
 
-class CountConfirmed(Event, frozen=True):
+class CountConfirmed(Event, frozen=True, tag="count_confirmed"):
     poll: str
     scrutineer: int
 
 
-class ResultAnnounced(Event, frozen=True):
+class ResultAnnounced(Event, frozen=True, tag="result_announced"):
     poll: str
 
 
-class PollAnnulled(Event, frozen=True):
+class PollAnnulled(Event, frozen=True, tag="poll_annulled"):
     poll: str
     reason: str
 
 
-class PollPlanned(Event, frozen=True):
+class PollPlanned(Event, frozen=True, tag="poll_planned"):
     """A poll was added to an agenda item during the sitting; plan.follows links it to the one it follows."""
 
     item: str
     plan: PollPlan
 
 
-class PollOpenedByHand(Event, frozen=True):
+class PollOpenedByHand(Event, frozen=True, tag="poll_opened_by_hand"):
     """No ballots are issued electronically: hands are counted, or papers handed out."""
 
     poll: str
 
 
-class PaperIssued(Event, frozen=True):
+class PaperIssued(Event, frozen=True, tag="paper_issued"):
     """In a mixed poll this delegate votes on paper, and no more at the terminal."""
 
     poll: str
@@ -212,7 +212,7 @@ class PaperIssued(Event, frozen=True):
     reason: str
 
 
-class HandCountEntered(Event, frozen=True):
+class HandCountEntered(Event, frozen=True, tag="hand_count_entered"):
     """A scrutineer entered a count by hand; an earlier unconfirmed entry stays in the journal."""
 
     poll: str
@@ -222,7 +222,7 @@ class HandCountEntered(Event, frozen=True):
     reason: str
 
 
-class HandCountConfirmed(Event, frozen=True):
+class HandCountConfirmed(Event, frozen=True, tag="hand_count_confirmed"):
     """A second scrutineer confirmed exactly the figures entered at `entered_at` (Unix ms)."""
 
     poll: str
@@ -230,7 +230,7 @@ class HandCountConfirmed(Event, frozen=True):
     entered_at: int
 
 
-class PollCountedByHand(Event, frozen=True):
+class PollCountedByHand(Event, frozen=True, tag="poll_counted_by_hand"):
     """The count report of a poll counted by hand alone; it has no board."""
 
     poll: str
