@@ -1,15 +1,15 @@
 """Every refusal has its words in both languages, with the same placeholders."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.support.repository import WEB
 from voting.congress.refusal import RefusalCode
 from voting.server.services.drafts import DraftProblem
 from voting.sitting.plan_checks import PlanProblemCode
 
-I18N = Path(__file__).parent.parent / "voting" / "terminal_client" / "web" / "shared" / "i18n"
+I18N = WEB / "shared" / "i18n"
 LANGUAGES = ("zh", "en")
 PROBLEMS_OF_POLLS = (
     "empty", "id_repeated", "seats_out_of_range", "seconds_out_of_range", "motion_options_wrong", "rules_contradict",

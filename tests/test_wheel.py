@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-ROOT = Path(__file__).parents[1]
+from tests.support.repository import ROOT
+
 RULES = {path.name: path.read_bytes() for path in (ROOT / "config" / "rules").glob("*.toml")}
 FIND = """
 import json, sys

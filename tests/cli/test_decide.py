@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support import repository
 from voting.cli import cli
 from voting.congress.law.ruleset import Ruleset, Section
 from voting.files.rules import load_ruleset
 from voting.sitting.poll import PollKind
 
-PRESETS = sorted((Path(__file__).parents[2] / "config" / "rules").glob("*.toml"))
+PRESETS = sorted(repository.PRESETS.glob("*.toml"))
 NATIONAL = next(preset for preset in PRESETS if preset.stem == "national")
 TIED = {
     "kind": "choose",
@@ -85,7 +86,7 @@ def test_the_answer_in_lines_ends_with_the_outcome(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_document_is_what_the_command_prints(tmp_path: Path) -> None:
-    document = (NATIONAL.parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     counts = document.split("```json\n", 1)[1].split("```", 1)[0]
     shown = document.split("$ voting decide ", 1)[1].split("\n", 1)[1].split("```", 1)[0]
     assert decide(tmp_path, counts).output == shown
@@ -258,12 +259,12 @@ def test_every_preset_states_every_setting(preset: Path) -> None:
 def test_the_presets_are_those_that_are_documented() -> None:
     names = {"national", "zhejiang-county", "guangdong", "township", "zhenhai-evaluation"}
     assert {preset.stem for preset in PRESETS} == names
-    document = (NATIONAL.parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     assert [name for name in names if f"`{name}`" not in document] == []
 
 
 def test_every_setting_is_documented_with_its_source_and_an_example() -> None:
-    document = (NATIONAL.parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     settings = [
         f"{name}.{setting}"
         for name in Ruleset.__struct_fields__

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.support.repository import PRESETS
 from voting.cli import cli
-
-PRESETS = Path(__file__).parents[2] / "config" / "rules"
 
 
 def decided(tmp_path: Path, counts: dict[str, Any], preset: str = "national") -> dict[str, Any]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support.repository import HAMLET
 from voting.cli import cli
 
-HAMLET = Path(__file__).parents[1] / "rehearsal" / "hamlet"
 HEADER = "poll,delegate,options\n"
 
 Run = Callable[..., Result]

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support.repository import HAMLET
 from voting.cli import cli
 from voting.commands import rehearse
 from voting.commands.stop import Failed
 from voting.reports.database import RecordRefused
 from voting.reports.fonts import FontMissing
-
-HAMLET = Path(__file__).parents[1] / "rehearsal" / "hamlet"
 
 
 def rehearsed(session: Path, *options: object) -> Result:

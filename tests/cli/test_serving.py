@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.repository import HAMLET
 from voting.terminal_client.simulated import Link, SimulatedChair, open_http
 from voting.wire.messages import Audience
 
-HAMLET = Path(__file__).parents[1] / "rehearsal" / "hamlet"
 STOP_SECONDS = 60
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.server.core.core_support import Chamber
-from tests.server.core.hand_samples import HANDS, PAPER, PASSED, hands_plan
-from tests.server.core.http_samples import SIGNER
-from tests.server.core.test_service_hands import mixed, two_papers
+from tests.support.chamber import Chamber
+from tests.support.hand_counts import mixed, two_papers
+from tests.support.http_client import SIGNER
+from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
 from voting.cli import cli
 from voting.server.services.count_statements import CountStatements
 

@@ -11,7 +11,7 @@ from votelib.component.rankscore import Borda
 from votelib.convert import ApprovalToSimpleVotes, RankedToPositionalVotes
 from votelib.evaluate.core import Plurality, Tie
 
-from tests.congress.ruling_samples import figures, ruleset
+from tests.support.figures import figures, ruleset
 from voting.congress.law.figures import Figures, Tally
 from voting.congress.law.ruling import rule_on
 from voting.sitting.poll import PollKind

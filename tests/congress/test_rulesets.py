@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.congress.congress_samples import choose, motion
-from tests.congress.ruling_samples import ruleset
+from tests.support.figures import ruleset
+from tests.support.sittings import choose, motion
 from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
 from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
 from voting.sitting.poll import PollKind, PollRules

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.congress.ruling_samples import choose, figures, filled, motion, named, ruled, ruleset
+from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
 from voting.congress.law.figures import FigureProblemCode, FiguresInvalid, Tally
 from voting.congress.law.reasons import _CHINESE, _ENGLISH, Language, Reason, ReasonCode, in_words
 from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.congress.ruling_samples import choose, filled, motion, ruled, ruleset
+from tests.support.figures import choose, filled, motion, ruled, ruleset
 from voting.congress.law.figures import Figures, Tally
 from voting.congress.law.ruleset import Base, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on

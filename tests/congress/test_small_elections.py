@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.congress.ruling_samples import figures, ruleset
+from tests.support.figures import figures, ruleset
 from voting.congress.law.figures import Figures, Tally
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import rule_on

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.hall import Hall
-from tests.needed_tools import CHROMIUM_NAMES, needed_tool
+from tests.support.needed_tools import CHROMIUM_NAMES, needed_tool
+from tests.support.repository import ROOT
 
-STATIC = Path(__file__).resolve().parents[2] / "voting" / "server" / "static"
-PICTURES = Path(__file__).resolve().parents[2] / "artifacts" / "screenshots"
+STATIC = ROOT / "voting" / "server" / "static"
+PICTURES = ROOT / "artifacts" / "screenshots"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -11,8 +11,9 @@ from pathlib import Path
 import msgspec
 
 from tests.e2e.companions import Choices, Tasks
+from tests.support.repository import SAMPLES
 
-SAMPLE = Path(__file__).resolve().parents[2] / "config" / "samples" / "pinghu-2022"
+SAMPLE = SAMPLES / "pinghu-2022"
 SECONDS = 60
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.integration.server_samples import sample_plan
-from tests.integration.support import Hall, sitting
+from tests.support.hall import Hall, sitting
+from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refusal, RefusalCode, Refused
 from voting.sitting.poll import PollState
 from voting.wire.messages import Reply, SeatView

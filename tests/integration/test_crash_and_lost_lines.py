@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.server_samples import sample_plan
-from tests.integration.support import Hall, sitting
+from tests.support.hall import Hall, sitting
+from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
 from voting.tally.verify.checks import verify_archive

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.integration.support import RNG, Hall, sitting
-from tests.server.core.hand_samples import NOBODY, hands_plan
+from tests.support.hall import RNG, Hall, sitting
+from tests.support.plans.hands import NOBODY, hands_plan
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.questions import answers_of

@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from tests.integration.paper_samples import FOUND, PAPER_POLLS, PAPERS, papers_plan
-from tests.integration.support import RNG, SECONDS, Hall, sitting
+from tests.support.hall import RNG, SECONDS, Hall, sitting
+from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
 from voting.congress.refusal import RefusalCode
 from voting.record.outcome import outcome_in
 from voting.record.questions import answers_of

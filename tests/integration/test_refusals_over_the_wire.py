@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.integration.server_samples import sample_plan
-from tests.integration.support import RNG, Hall, sitting
+from tests.support.hall import RNG, Hall, sitting
+from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode
 from voting.server.live.websocket import MAX_FRAME_BYTES
 from voting.sitting.poll import PollState

@@ -11,8 +11,8 @@ import aiohttp
 import msgspec
 import pytest
 
-from tests.integration.support import Hall, sitting
-from tests.server.core.hand_samples import hands_plan
+from tests.support.hall import Hall, sitting
+from tests.support.plans.hands import hands_plan
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollState
 from voting.wire.messages import ScrutineerView

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
-from tests.certificates import make_certificate
-from tests.integration.server_samples import sample_plan
-from tests.integration.support import Hall, sitting
+from tests.support.certificates import make_certificate
+from tests.support.hall import Hall, sitting
+from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
 from voting.terminal_client.simulated.link import open_http

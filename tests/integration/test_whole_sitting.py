@@ -5,8 +5,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from tests.integration.server_samples import sample_plan
-from tests.integration.support import Hall, sitting
+from tests.support.hall import Hall, sitting
+from tests.support.plans.plain import sample_plan
 from voting.sitting.poll import PollState
 from voting.tally.verify.checks import verify_archive
 from voting.wire.messages import SeatView

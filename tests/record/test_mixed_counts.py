@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.congress.congress_samples import NOW, accepting, ballot, do, plan, ready
-from tests.record.test_papers import choices_in, elections, poll
-from tests.server.core.http_samples import SIGNER
+from tests.support.http_client import SIGNER
+from tests.support.singly import choices_in, elections, poll
+from tests.support.sittings import NOW, accepting, ballot, do, plan, ready
 from voting.record.count_statement import joined_count, make_statement, read_statement
 from voting.record.questions import Choice, answers_of, figures_in, marks_of
 from voting.sitting import commands as c

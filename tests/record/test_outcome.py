@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from tests.integration.kind_samples import CHOICES, POLLS, kinds_plan, options
-from tests.server.core.core_support import Chamber
+from tests.support.chamber import Chamber
+from tests.support.plans.kinds import CHOICES, POLLS, kinds_plan, options
 from voting.congress.law.ruleset import Secrecy
 from voting.record.description import description_of
 from voting.record.outcome import OutcomeUnknown, outcome_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.kind_samples import CHOICES, FOUR_LEVELS, POLLS, options
+from tests.support.plans.kinds import CHOICES, FOUR_LEVELS, POLLS, options
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
 from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
 from voting.sitting.poll import PollKind, PollPlan

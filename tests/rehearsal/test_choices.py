@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.repository import HAMLET
 from voting.files.session import load_session
 from voting.rehearsal.choices import Choices, read_choices
 from voting.rehearsal.drawing import draw_choices
 from voting.rehearsal.expected import differences, expected_count
 from voting.sitting.events import SittingPlan
-
-HAMLET = Path(__file__).parent / "hamlet"
 
 
 @pytest.fixture(scope="module")

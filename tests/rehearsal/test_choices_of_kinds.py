@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.kind_samples import POLLS, kinds_plan
+from tests.support.plans.kinds import POLLS, kinds_plan
 from voting.record.questions import answers_of, questions_of
 from voting.rehearsal.choices import ChoicesRefused, read_choices
 from voting.rehearsal.crowd import like_people

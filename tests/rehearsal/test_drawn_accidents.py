@@ -1,10 +1,10 @@
 """Drawn choices in the sample of every kind: spoilt papers, added names, replaced ballots, failed terminals."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from tests.support.repository import SAMPLES
 from voting.files.session import load_session
 from voting.record.choices import read_choice
 from voting.record.questions import answers_of, choice_of, figures_in
@@ -13,7 +13,7 @@ from voting.rehearsal.drawing import draw_choices, draw_poll
 from voting.rehearsal.expected import expected_count, hand_figures, is_void
 from voting.sitting.poll import Medium, PollPlan
 
-PLAN = load_session(Path(__file__).parents[2] / "config" / "samples" / "all-kinds")
+PLAN = load_session(SAMPLES / "all-kinds")
 POLL = {poll.id: poll for poll in PLAN.polls}
 SEEDS = range(5)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from rich.console import Console
 
+from tests.support.repository import HAMLET
 from voting.files.session import load_session
 from voting.rehearsal.choices import read_choices
 from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
@@ -15,8 +16,6 @@ from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.terminal_client.simulated import Link, LinkLost
 from voting.wire.messages import Reply
-
-HAMLET = Path(__file__).parent / "hamlet"
 
 
 class LosesTheReply(Link):

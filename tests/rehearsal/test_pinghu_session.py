@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.needed_tools import needed_tool
+from tests.support.needed_tools import needed_tool
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "config" / "samples" / "pinghu-2022"
 SECONDS = 900
 

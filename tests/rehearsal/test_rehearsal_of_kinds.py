@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.rehearsal.test_whole_rehearsals import voting
+from tests.support.commands import voting
+from tests.support.repository import SAMPLES
 from voting.cli import cli
 from voting.sitting.poll import PollKind
 
-SAMPLE = Path(__file__).parents[2] / "config" / "samples" / "all-kinds"
+SAMPLE = SAMPLES / "all-kinds"
 DELEGATES = 18
 GIVEN = {
     "projects-ranked": [

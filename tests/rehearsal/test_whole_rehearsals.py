@@ -3,23 +3,18 @@
 import hashlib
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.needed_tools import needed_tool
+from tests.support.commands import voting
+from tests.support.needed_tools import needed_tool
+from tests.support.repository import HAMLET
 from voting.rehearsal.output import OutputRefused, prepare_output
 
-HAMLET = Path(__file__).parent / "hamlet"
 GROUPS = ("Ed25519", "BELENIOS-2048")
-
-
-def voting(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "voting", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pypdf import PdfReader
 
-from tests.reports import report_samples as samples
+from tests.support.reports import records as samples
 from voting.reports.paper import Paper
 from voting.reports.pdf import pdf_of
 from voting.reports.record import SittingRecord

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from tests.reports import more_samples as more
-from tests.reports.report_samples import DIGEST
+from tests.support.reports import more_records as more
+from tests.support.reports.records import DIGEST
 from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.reports.findings import findings_of
 from voting.reports.record import SittingRecord, with_statements

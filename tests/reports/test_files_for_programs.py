@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.reports import report_samples as samples
+from tests.support.reports import records as samples
 from voting.reports.attendance_paper import attendance_paper
 from voting.reports.count_paper import count_paper
 from voting.reports.findings import findings_of

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from tests.reports import report_samples as samples
+from tests.support.reports import records as samples
 from voting.reports.count_paper import count_paper
 from voting.reports.fonts import BUNDLED, MAIN, Face, FontMissing, typeface_from
 from voting.reports.paper import Paper

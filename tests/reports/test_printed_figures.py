@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pypdf import PdfReader
 
-from tests.reports.report_samples import DIGEST, LONG_NAME, RARE_NAME
+from tests.support.reports.records import DIGEST, LONG_NAME, RARE_NAME
 from voting.reports.attendance_paper import attendance_paper
 from voting.reports.count_paper import count_paper
 from voting.reports.findings import findings_of

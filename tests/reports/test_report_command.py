@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from tests.reports.report_samples import sitting_plan
-from tests.server.core.core_support import Chamber
+from tests.support.chamber import Chamber
+from tests.support.reports.records import sitting_plan
 from voting.cli import cli
 from voting.congress.roster import Delegate, Roster
 from voting.reports import fonts

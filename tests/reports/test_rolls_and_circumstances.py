@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.reports.report_samples import choose, election, evaluation, motion, ranked, record
+from tests.support.reports.records import choose, election, evaluation, motion, ranked, record
 from voting.congress.law.ruleset import Secrecy
 from voting.reports.count_paper import count_paper
 from voting.reports.paper import Facts, Figures, Table

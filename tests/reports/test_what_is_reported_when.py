@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.reports import report_samples as samples
+from tests.support.reports import records as samples
 from voting.congress.law.evaluating import Level
 from voting.congress.law.ruleset import AfterShortfall, BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tally.scenes import GROUPS, make_scene, seeded
+from tests.support.tally.scenes import GROUPS, make_scene, seeded
 from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, check_ballot, make_ballot, read_ballot, tracker_of
 from voting.tally.ballots.credential import (
     check_public_credential,

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.needed_tools import missing, needed_tool
-from tests.tally.defects import DEFECTS, Defect, honest
-from tests.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
-from tests.tally.kinds import MODULAR, make_kind
-from tests.tally.scenes import Held, make_scene
+from tests.support.needed_tools import missing, needed_tool
+from tests.support.tally.defects import DEFECTS, Defect, honest
+from tests.support.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
+from tests.support.tally.kinds import MODULAR, make_kind
+from tests.support.tally.scenes import Held, make_scene
 
 GROUP = "BELENIOS-2048"  # the group that the tool of Debian 12 knows
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.tally.scenes import TIMESTAMP, Scene, make_scene
+from tests.support.tally.scenes import TIMESTAMP, Scene, make_scene
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.board.archive import read_archive
 from voting.tally.board.chain import Board

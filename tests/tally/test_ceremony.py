@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.tally.scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
+from tests.support.tally.scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
 from voting.tally.board.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tally.defects import DEFECTS, honest
-from tests.tally.scenes import COUNTS, make_scene
+from tests.support.repository import ROOT
+from tests.support.tally.defects import DEFECTS, honest
+from tests.support.tally.scenes import COUNTS, make_scene
 from voting.tally.__main__ import main
 from voting.tally.board.election import Election
 
@@ -105,8 +106,7 @@ def test_a_records_texts_cannot_steer_the_terminal(tmp_path: Path, capsys: pytes
 
 
 def test_the_module_runs_as_a_program(record: Path) -> None:
-    root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
-        [sys.executable, "-m", "voting.tally", str(record)], cwd=root, capture_output=True, check=False
+        [sys.executable, "-m", "voting.tally", str(record)], cwd=ROOT, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")

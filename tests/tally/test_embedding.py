@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tally.kinds import MODULAR
-from tests.tally.scenes import seeded
+from tests.support.tally.kinds import MODULAR
+from tests.support.tally.scenes import seeded
 from voting.tally.board.election import MAX_ANSWERS, MixedQuestion, Question, make_secret_election
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Group, group_by_name

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tally.scenes import GROUPS, seeded
+from tests.support.tally.scenes import GROUPS, seeded
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Group, group_by_name
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tally.kinds import CAST, make_kind
-from tests.tally.scenes import TIMESTAMP, seeded
-from tests.tally.test_verify import json_values
+from tests.support.json_values import json_values
+from tests.support.tally.kinds import CAST, make_kind
+from tests.support.tally.scenes import TIMESTAMP, seeded
 from voting.tally.__main__ import main
 from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, fill_ballot
 from voting.tally.ballots.by_name import Voter, encode_voters

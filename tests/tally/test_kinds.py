@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
-from tests.tally.kinds import CAST, MODULAR, RESULTS, make_kind
-from tests.tally.test_defects import SUMMED, assert_stopped_at
+from tests.support.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
+from tests.support.tally.kinds import CAST, MODULAR, RESULTS, make_kind
+from tests.support.tally.stopping import SUMMED, assert_stopped_at
 from voting.tally.board.result import Result
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import load

@@ -3,15 +3,15 @@
 import itertools
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.repository import WEB
 from voting.tally.ballots.names import NAME_RANGES, is_name, normal_name
 
-PAGES = Path(__file__).parents[2] / "voting" / "terminal_client" / "web" / "shared" / "tally" / "names.ts"
+PAGES = WEB / "shared" / "tally" / "names.ts"
 IDEOGRAPHS = range(0x20000, 0x40000)
 
 

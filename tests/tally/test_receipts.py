@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.tally.scenes import OTHER_SERVER, SERVER, make_receipts, make_scene
+from tests.support.tally.scenes import OTHER_SERVER, SERVER, make_receipts, make_scene
 from voting.tally.board.receipt import RECEIPT_FORM, check_receipt
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import dump

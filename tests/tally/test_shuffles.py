@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tally.scenes import seeded
+from tests.support.tally.scenes import seeded
 from voting.tally.ballots.answers import Sealer
 from voting.tally.board.election import Election, MixedQuestion, make_secret_election
 from voting.tally.board.encrypted_tally import encode_tally

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.tally.defects import DEFECTS
-from tests.tally.kind_defects import KIND_DEFECTS
-from tests.tally.kinds import CAST
+from tests.support.repository import ROOT
+from tests.support.tally.defects import DEFECTS
+from tests.support.tally.kind_defects import KIND_DEFECTS
+from tests.support.tally.kinds import CAST
 from voting.tally.errors import CheckFailed
 from voting.tally.verify.checks import verify_archive
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def test_the_written_vectors_keep_what_their_index_promises(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.vectors.make_vectors", str(tmp_path), "--group", "Ed25519"]
+    command = [sys.executable, "-m", "tests.support.tally.vectors.make_vectors", str(tmp_path), "--group", "Ed25519"]
     subprocess.run(command, cwd=ROOT, check=True)
     index = json.loads((tmp_path / "index.json").read_text("utf-8"))
     assert len(index["records"]) == len(DEFECTS) + 2

@@ -3,21 +3,22 @@
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.tally.defects import honest
-from tests.tally.scenes import TIMESTAMP, chain, make_scene
+from tests.support.json_values import json_values
+from tests.support.repository import DOCS
+from tests.support.tally.defects import honest
+from tests.support.tally.scenes import TIMESTAMP, chain, make_scene
 from voting.tally.board.container import write_container
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
 from voting.tally.verify.checks import CHECKS, CheckStatus, verify_archive
 from voting.tally.verify.tally import check_all_bounds
 
-PROTOCOL = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
+PROTOCOL = DOCS / "protocol.md"
 
 
 def test_the_document_lists_the_checks_that_the_program_makes() -> None:
@@ -76,11 +77,6 @@ def test_rubbish_is_refused_by_the_first_check(rubbish: bytes) -> None:
     assert caught.value.number == 1
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=6,
-)
 NAMES = ["election", "trustees", "credentials", "tally", "result"]
 
 

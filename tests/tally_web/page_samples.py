@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.needed_tools import needed_tool
+from tests.support.needed_tools import needed_tool
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.credential import encode_credentials
 from voting.tally.board.chain import Board

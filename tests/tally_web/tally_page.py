@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.needed_tools import WEB, needed_page_tool
+from tests.support.needed_tools import WEB, needed_page_tool
 from voting.tally.groups.choice import Rng
 
 SOURCE = WEB / "tests" / "tally" / "node_cli.ts"

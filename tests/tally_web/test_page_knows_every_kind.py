@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.tally.kinds import CAST, KindScene, make_kind
+from tests.support.tally.kinds import CAST, KindScene, make_kind
 from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.ballot import check_ballot, fill_ballot

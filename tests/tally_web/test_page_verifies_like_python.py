@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.repository import ROOT
 from tests.tally_web.tally_page import Page
 
-ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ["Ed25519", "BELENIOS-2048"]
 ALL_GROUPS = [*GROUPS, "RFC-3526-2048"]
 
@@ -19,7 +19,12 @@ ALL_GROUPS = [*GROUPS, "RFC-3526-2048"]
 def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The vectors that Python writes for other implementations."""
     folder = tmp_path_factory.mktemp("vectors")
-    subprocess.run([sys.executable, "-m", "tests.vectors.make_vectors", str(folder)], cwd=ROOT, check=True, timeout=300)
+    subprocess.run(
+        [sys.executable, "-m", "tests.support.tally.vectors.make_vectors", str(folder)],
+        cwd=ROOT,
+        check=True,
+        timeout=300,
+    )
     return folder
 
 

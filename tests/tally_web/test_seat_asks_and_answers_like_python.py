@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.integration.server_samples import sample_plan
+from tests.support.plans.plain import sample_plan
 from tests.tally_web.tally_page import Page
 from voting.congress.law.ruleset import (
     BallotRule,

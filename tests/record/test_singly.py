@@ -1,0 +1,175 @@
+"""Papers: what is written on them is read back, and counted as a person would count them by hand."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.singly import ELIGIBLE, choices_in, elections, poll
+from voting.congress.law.ruleset import BallotRule, Secrecy
+from voting.record.questions import (
+    UNREADABLE,
+    ChoiceInvalid,
+    answers_of,
+    choice_of,
+    figures_in,
+    problem_of_ballot,
+    questions_of,
+    write_in_bytes,
+)
+from voting.record.singly import MIN_WRITE_IN_BYTES, PAPER_NUMBERS
+from voting.sitting.counting import count_of, marks_fit, votes_possible
+from voting.sitting.poll import PollKind, PollPlan
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_paper_is_read_back_as_it_was_written(data: st.DataObject) -> None:
+    plan = data.draw(elections())
+    choice = data.draw(choices_in(plan))
+    answers = answers_of(plan, choice)
+    questions_of(plan)[0].check_choices(answers[0])
+    assert choice_of(plan, answers) == choice
+
+
+@settings(deadline=None)
+@given(st.permutations(range(1, 8)), st.integers(0, 7))
+def test_a_ranking_is_read_back_as_it_was_written(places: list[int], given_places: int) -> None:
+    plan = poll(PollKind.RANK, 7, 1)
+    choice = tuple(f"p{option}={place}" for option, place in enumerate(places[:given_places], start=1))
+    assert choice_of(plan, answers_of(plan, choice)) == choice
+
+
+def by_hand(plan: PollPlan, ballots: Sequence[tuple[str, ...]]) -> tuple[Counter[str], int]:
+    """What tellers find: "p1=for" or "+name" -> how often, on valid papers; and how many are void."""
+    found: Counter[str] = Counter()
+    void = 0
+    for choice in ballots:
+        chosen = sum(1 for text in choice if text.endswith("=for") or text.startswith("+"))
+        rules = plan.adopted.ballots
+        over = rules.over if plan.kind is PollKind.ELECTION else rules.over_approval
+        too_many = over is BallotRule.VOID and chosen > plan.seats
+        if too_many or (rules.under is BallotRule.VOID and chosen < plan.seats):
+            void += 1
+        else:
+            found.update(choice)
+    return found, void
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_papers_are_counted_as_tellers_count_them(data: st.DataObject) -> None:
+    plan = data.draw(elections())
+    ballots = data.draw(st.lists(choices_in(plan), max_size=12))
+    votes, marks = figures_in(plan, (tuple(answers_of(plan, choice)[0] for choice in ballots),))
+    found, void = by_hand(plan, ballots)
+    ids = [option.id for option in plan.options]
+    assert marks.void == void
+    assert list(votes) == [found[f"{option}=for"] for option in ids]
+    assert list(marks.against) == [found[f"{option}=against"] for option in ids]
+    assert list(marks.abstain) == [found[f"{option}=abstain"] for option in ids]
+    assert marks.write_ins == {text[1:]: times for text, times in found.items() if text.startswith("+")}
+    assert votes_possible(plan, len(ballots), votes)
+    assert marks_fit(plan, marks)
+
+
+@settings(deadline=None)
+@given(st.lists(st.permutations(["p1=1", "p2=2", "p3=3"]), max_size=8), st.integers(0, 3))
+def test_sums_of_ranks_come_from_complete_papers_only(papers: list[list[str]], incomplete: int) -> None:
+    plan = poll(PollKind.RANK, 3, 1)
+    ballots = [tuple(f"p{i}={text[-1]}" for i, text in enumerate(paper, start=1)) for paper in papers]
+    cast = [*ballots, *[("p1=1", "p3=2")] * incomplete]
+    votes, marks = figures_in(plan, (tuple(answers_of(plan, choice)[0] for choice in cast),))
+    assert list(votes) == [sum(int(choice[place][-1]) for choice in ballots) for place in range(3)]
+    assert marks.void == incomplete
+    assert sum(votes) == len(ballots) * 6
+
+
+FREE = poll(PollKind.ELECTION, 2, 2, write_ins=True)
+NAMED = poll(PollKind.ELECTION, 2, 2, write_ins=True, eligible=ELIGIBLE)
+
+
+@pytest.mark.parametrize(
+    ("plan", "numbers"),
+    [
+        (poll(PollKind.RANK, 3, 1), (1, 1, 2)),
+        (poll(PollKind.RANK, 3, 1), (1, 2, 4)),
+        (poll(PollKind.RANK, 3, 1), (0, 0, 0)),
+        (FREE, answers_of(FREE, ("+示例选项1",))[0]),
+        (FREE, answers_of(FREE, ("+示例 选项1",))[0]),
+        (FREE, answers_of(FREE, ("+p1",))[0]),
+        (FREE, answers_of(FREE, ("+示例甲", "+示例甲"))[0]),
+        (FREE, answers_of(FREE, ("p1=for", "p2=for", "+示例甲"))[0]),
+        (FREE, (16, *[0] * (len(questions_of(FREE)[0].answers) - 1))),
+        (FREE, (0, *[255] * (len(questions_of(FREE)[0].answers) - 1))),
+        (NAMED, (0, 0, 9, 0, 0)),
+    ],
+)
+def test_a_paper_is_void_and_counts_for_nobody(plan: PollPlan, numbers: tuple[int, ...]) -> None:
+    votes, marks = figures_in(plan, ((numbers,),))
+    count = count_of(plan, entitled=3, issued=3, returned=1, votes=votes, marks=marks)
+    assert (count.void, count.valid, set(count.votes.values())) == (1, 0, {0})
+    assert not count.write_ins
+
+
+def test_a_paper_that_cannot_be_read_says_so_in_a_recorded_vote() -> None:
+    assert choice_of(NAMED, ((0, 0, 9, 0, 0),)) == UNREADABLE
+    assert choice_of(poll(PollKind.RANK, 2, 1), ((1, 1),)) == ("p1=1", "p2=1")
+
+
+@pytest.mark.parametrize(
+    ("plan", "choice", "why"),
+    [
+        (NAMED, ("+示例外人",), "not among the eligible"),
+        (NAMED, tuple(f"+{name}" for name in ELIGIBLE[:3]), "at most 2 other names"),
+        (FREE, ("+" + "名" * 9,), "too long"),
+        (FREE, ("+",), "empty"),
+        (poll(PollKind.ELECTION, 3, 2), ("+示例甲",), "no option"),
+        (poll(PollKind.RANK, 3, 1), ("p1=4",), "one of 1, 2, 3"),
+        (poll(PollKind.RANK, 3, 1), ("p1",), "one of 1, 2, 3"),
+    ],
+)
+def test_what_does_not_fit_on_the_paper_is_refused(plan: PollPlan, choice: tuple[str, ...], why: str) -> None:
+    with pytest.raises(ChoiceInvalid, match=why):
+        answers_of(plan, choice)
+
+
+@pytest.mark.parametrize(
+    ("plan", "group", "why"),
+    [
+        (poll(PollKind.RANK, 31, 1), "Ed25519", "31 numbers > 30"),
+        (poll(PollKind.RANK, 3, 1), "BELENIOS-2048", "BELENIOS-2048 has no ballots that are read one by one"),
+        (poll(PollKind.RANK, 201, 1, secrecy=Secrecy.RECORDED), "Ed25519", "201 numbers > 200"),
+        (poll(PollKind.ELECTION, 8, 4, write_ins=True), "Ed25519", "7 bytes for each name < 9"),
+        (poll(PollKind.ELECTION, 16, 14, write_ins=True, eligible=ELIGIBLE), "Ed25519", "32 numbers > 30"),
+        (poll(PollKind.ELECTION, 2, 1, write_ins=True, eligible=("p1",)), "Ed25519", "id of an option"),
+        (poll(PollKind.CHOOSE, 201, 1), "Ed25519", "201 > 200"),
+        (poll(PollKind.EVALUATION, 84, 1), "BELENIOS-2048", "84 > 83"),
+    ],
+)
+def test_a_poll_that_no_ballot_can_hold_is_named_with_its_limit(plan: PollPlan, group: str, why: str) -> None:
+    assert why in (problem_of_ballot(plan, group) or "")
+
+
+@pytest.mark.parametrize(
+    ("plan", "group"),
+    [
+        (poll(PollKind.RANK, 30, 1), "Ed25519"),
+        (poll(PollKind.RANK, 31, 1, secrecy=Secrecy.RECORDED), "BELENIOS-2048"),
+        (poll(PollKind.ELECTION, 12, 12, write_ins=True, eligible=ELIGIBLE), "Ed25519"),
+        (poll(PollKind.ELECTION, 20, 2, write_ins=True), "Ed25519"),
+        (poll(PollKind.CHOOSE, 200, 1), "BELENIOS-2048"),
+    ],
+)
+def test_a_poll_that_a_ballot_can_hold_has_no_problem(plan: PollPlan, group: str) -> None:
+    assert problem_of_ballot(plan, group) is None
+
+
+@given(st.integers(1, 40), st.integers(1, 13))
+def test_free_text_never_needs_more_numbers_than_there_are(candidates: int, seats: int) -> None:
+    plan = poll(PollKind.ELECTION, candidates, min(seats, candidates), write_ins=True)
+    if write_in_bytes(plan) >= MIN_WRITE_IN_BYTES:
+        assert len(questions_of(plan)[0].answers) <= PAPER_NUMBERS
+        assert problem_of_ballot(plan, "Ed25519") is None

@@ -1,0 +1,141 @@
+"""Codes, tokens and roles."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.plans.plain import sample_plan
+from voting.congress.refusal import RefusalCode, Refused
+from voting.server.http.access import (
+    PUBLIC,
+    TOKEN_SECONDS,
+    WRONG_CODES_PER_MINUTE,
+    Access,
+    Attempts,
+    Principal,
+    ServerSecret,
+    allow,
+    normal_code,
+    require_audience,
+    require_role,
+)
+from voting.server.services import codes
+from voting.storage.database import open_engine, upgrade
+from voting.wire.messages import Audience, Role
+
+SEAT = Principal(Role.DELEGATE, "001")
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> ServerSecret:
+    return ServerSecret.load(tmp_path / "secret.key")
+
+
+def test_the_secret_is_made_once_and_is_its_owners(tmp_path: Path, secret: ServerSecret) -> None:
+    path = tmp_path / "secret.key"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert ServerSecret.load(path).code_mac("1234") == secret.code_mac("1234")
+    with pytest.raises(ValueError, match="64"):
+        ServerSecret(b"short")
+
+
+def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = secret.token_for(SEAT)
+    assert secret.principal_of(token) == SEAT
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time_ns() / 1e9 + TOKEN_SECONDS + 5)
+    with pytest.raises(Refused) as refused:
+        secret.principal_of(token)
+    assert refused.value.refusal.code is RefusalCode.LOGIN_NEEDED
+
+
+def test_a_token_of_another_server_is_worth_nothing(secret: ServerSecret) -> None:
+    with pytest.raises(Refused):
+        secret.principal_of(ServerSecret(bytes(64)).token_for(SEAT))
+
+
+@pytest.mark.parametrize("typed", ["1234 5678", "1234-5678", " 12345678 ", "1234\u30005678"])
+def test_spaces_and_hyphens_in_a_code_do_not_count(typed: str) -> None:
+    assert normal_code(typed) == "12345678"
+
+
+def test_wrong_codes_are_limited_per_minute_and_address(secret: ServerSecret) -> None:
+    now = [0.0]
+    access = Access(secret, [(secret.code_mac("12345678"), SEAT)], Attempts(lambda: now[0]))
+    for _ in range(WRONG_CODES_PER_MINUTE):
+        assert _refused(access, "00000000", "a") is RefusalCode.CODE_UNKNOWN
+    assert _refused(access, "12345678", "a") is RefusalCode.TOO_MANY_ATTEMPTS
+    assert access.login("1234-5678", "b") == SEAT
+    now[0] = 61.0
+    assert access.login("12345678", "a") == SEAT
+
+
+def _refused(access: Access, code: str, address: str) -> RefusalCode:
+    with pytest.raises(Refused) as refused:
+        access.login(code, address)
+    return refused.value.refusal.code
+
+
+def test_a_role_that_is_not_named_is_refused() -> None:
+    @allow(Role.CHAIR)
+    def open_poll() -> None: ...
+
+    require_role(Principal(Role.CHAIR), open_poll)
+    for who, code in ((SEAT, RefusalCode.NOT_YOUR_ROLE), (PUBLIC, RefusalCode.LOGIN_NEEDED)):
+        with pytest.raises(Refused) as refused:
+            require_role(who, open_poll)
+        assert refused.value.refusal.code is code
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.DELEGATE, {Audience.SEAT}),
+        (Role.OBSERVER, {Audience.SEAT}),
+        (Role.CHAIR, {Audience.CONSOLE, Audience.SCREEN}),
+        (Role.SCREEN, {Audience.SCREEN}),
+        (Role.SCRUTINEER, {Audience.SCRUTINEER}),
+        (Role.PUBLIC, {Audience.PUBLIC}),
+    ],
+)
+def test_each_role_joins_its_own_audience_only(role: Role, allowed: set[Audience]) -> None:
+    assert {audience for audience in Audience if _joins(role, audience)} == allowed
+
+
+def _joins(role: Role, audience: Audience) -> bool:
+    try:
+        return require_audience(Principal(role), audience.value) is audience
+    except Refused:
+        return False
+
+
+def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, secret: ServerSecret) -> None:
+    engine = open_engine(tmp_path / "plenary.db")
+    upgrade(engine)
+    badges = codes.make_badges(sample_plan())
+    codes.store_codes(engine, secret, badges)
+    access = Access(secret, codes.stored_codes(engine), Attempts())
+    assert [access.login(badge.code, "a") for badge in badges] == [badge.person.who for badge in badges]
+    engine.dispose()
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("plenary.db*"))
+    assert not [badge.code for badge in badges if badge.code.encode() in stored]
+
+
+def test_codes_csv_is_private_and_reads_back(tmp_path: Path) -> None:
+    badges = codes.make_badges(sample_plan())
+    path = tmp_path / "codes.csv"
+    codes.write_codes(path, badges)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert codes.read_codes(path) == badges
+    delegate, chair = badges[0], next(b for b in badges if b.person.who.role is Role.CHAIR)
+    assert (len(delegate.code), delegate.code.isdigit(), delegate.link) == (8, True, f"/seat#code={delegate.code}")
+    assert (len(chair.code), chair.link) == (10, f"/console#code={chair.code}")
+
+
+def test_badges_show_everybody_with_a_code_to_scan(tmp_path: Path) -> None:
+    badges = codes.make_badges(sample_plan())
+    path = tmp_path / "badges.html"
+    codes.write_badges(path, "示例会议 <1>", "http://192.0.2.1:8000", badges)
+    page = path.read_text(encoding="utf-8")
+    assert page.count("<svg") == len(badges)
+    assert "示例会议 &lt;1&gt;" in page
+    assert path.stat().st_mode & 0o777 == 0o600

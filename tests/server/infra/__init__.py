@@ -1,1 +1,0 @@
-"""The server's storage, socket transport and proof workers."""

@@ -1,0 +1,76 @@
+"""What follows by itself from what was committed, also after a failure or a restart."""
+
+from tests.support.chamber import Chamber
+from tests.support.plans.plain import sample_plan
+from voting.server.proofs.workers import ProofWorkerFailed
+from voting.sitting.poll import PollState
+
+
+def _opened(**changes: int) -> Chamber:
+    chamber = Chamber(sample_plan(**changes))  # type: ignore[arg-type]
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("projects")
+    return chamber
+
+
+def test_a_ballot_whose_worker_failed_is_verified_at_the_next_commit() -> None:
+    chamber = _opened()
+    check, failures = chamber.workers.check_ballot, [ProofWorkerFailed("died twice")]
+
+    def failing(key: str, raw: bytes) -> None:
+        if failures:
+            raise failures.pop()
+        check(key, raw)
+
+    chamber.workers.check_ballot = failing  # type: ignore[method-assign]
+    chamber.cast("projects", "001", 1, 0, 0)
+    chamber.until(lambda: "follow_up_failed" in chamber.log.getvalue())
+    assert chamber.service.sitting.polls["projects"].stored
+    chamber.service.polls.close("projects")
+    chamber.until(lambda: chamber.state("projects") is PollState.SEALED)
+    assert set(chamber.service.sitting.polls["projects"].accepted) == {"001"}
+
+
+def test_a_poll_annulled_during_verification_leaves_the_board_as_it_is() -> None:
+    chamber = _opened()
+    chamber.cast("projects", "001", 1, 0, 0)
+    chamber.service.polls.annul("projects", "示例原因")
+    chamber.until(lambda: "follow_up_overtaken" in chamber.log.getvalue())
+    assert chamber.service.boards["projects"].board.ballots == []
+
+
+def test_ballots_stored_before_a_crash_are_verified_after_it() -> None:
+    chamber = _opened()
+    chamber.cast("projects", "001", 1, 0, 0)
+    assert chamber.service.sitting.polls["projects"].stored
+    resumed = Chamber(chamber.plan, chamber.journal)
+    resumed.until(lambda: resumed.service.sitting.polls["projects"].accepted)
+    assert list(resumed.service.sitting.polls["projects"].accepted) == ["001"]
+
+
+def test_a_close_before_a_crash_is_sealed_after_it() -> None:
+    chamber = _opened()
+    chamber.cast("projects", "001", 1, 0, 0)
+    chamber.service.polls.close("projects")
+    assert chamber.state("projects") is PollState.CLOSED
+    resumed = Chamber(chamber.plan, chamber.journal)
+    resumed.until(lambda: resumed.state("projects") is PollState.SEALED)
+    assert resumed.service.boards["projects"].board.ballots
+
+
+def test_a_deadline_that_passed_during_a_power_cut_closes_at_the_start() -> None:
+    chamber = _opened(seconds=3600)
+    assert chamber.state("projects") is PollState.OPEN
+    resumed = Chamber(chamber.plan, chamber.journal, step=3_600_000)
+    resumed.until(lambda: resumed.state("projects") is PollState.SEALED)
+
+
+def test_the_log_of_a_whole_poll_tells_no_secret() -> None:
+    chamber = _opened()
+    tracker = chamber.cast("projects", "001", 1, 0, 0)
+    chamber.until(lambda: chamber.service.sitting.polls["projects"].accepted)
+    chamber.finish("projects")
+    written = chamber.log.getvalue()
+    secrets = [tracker, *(credential.public for credential in chamber.credentials.values())]
+    assert not [secret for secret in secrets if secret in written]

@@ -1,0 +1,155 @@
+"""Nothing is answered before it is durable, and a replayed board is the same board or none."""
+
+from collections.abc import Iterator, Sequence
+
+import gevent
+import msgspec
+import pytest
+
+from tests.support.chamber import Chamber, Tick
+from tests.support.plans.plain import sample_plan
+from voting.congress.refusal import RefusalCode, Refused
+from voting.record.boards import BoardDiffers, Boards
+from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
+from voting.sitting.commands import RegisterCredential, SignIn
+from voting.sitting.events import AnyEvent, BallotAccepted
+from voting.sitting.machine import evolve
+from voting.storage.journal.group_commit import JournalRow, MemoryJournal, Pending, Unit
+
+
+class SlowJournal(MemoryJournal):
+    """Makes units durable only when told."""
+
+    def __init__(self, on_commit: OnCommit) -> None:
+        super().__init__(on_commit)
+        self.hold = False
+        self._held: list[tuple[Unit, Pending]] = []
+
+    def append(self, unit: Unit) -> Pending:
+        if not self.hold:
+            return super().append(unit)
+        pending = Pending()
+        self._held.append((unit, pending))
+        return pending
+
+    def release(self) -> None:
+        for unit, pending in self._held:
+            pending.resolve(super().append(unit).wait())
+        self._held.clear()
+
+
+@pytest.fixture
+def slow() -> Iterator[tuple[Ledger, SlowJournal]]:
+    ledger = Ledger(SlowJournal, Tick(1))
+    ledger.begin(sample_plan(), lambda event, state: None)
+    journal = ledger.journal
+    assert isinstance(journal, SlowJournal)
+    yield ledger, journal
+    journal.release()
+
+
+def test_a_command_is_answered_only_when_it_is_durable(slow: tuple[Ledger, SlowJournal]) -> None:
+    ledger, journal = slow
+    journal.hold = True
+    first = gevent.spawn(ledger.carry_out, SignIn(delegate="001"))
+    gevent.sleep(0)
+    assert "001" in ledger.decided.present
+    assert "001" not in ledger.committed.present
+    assert not first.ready()
+    journal.release()
+    first.join(10)
+    assert "001" in ledger.committed.present
+    assert len(first.get()) == 1
+
+
+def test_a_repeated_command_waits_for_the_first_to_be_durable(slow: tuple[Ledger, SlowJournal]) -> None:
+    ledger, journal = slow
+    ledger.carry_out(SignIn(delegate="001"))
+    _prepare(ledger)
+    journal.hold = True
+    command = RegisterCredential(poll="motion", delegate="001", credential="credential")
+    calls = [gevent.spawn(ledger.carry_out, command) for _ in range(2)]
+    gevent.sleep(0)
+    assert not any(call.ready() for call in calls)
+    journal.release()
+    gevent.joinall(calls, timeout=10)
+    assert [len(call.get()) for call in calls] == [1, 0]
+
+
+def _prepare(ledger: Ledger) -> None:
+    from voting.sitting.commands import CompleteCeremony, PostCeremonyMessage, PreparePoll
+
+    for round_ in (1, 2, 3):
+        for index in (1, 2, 3):
+            ledger.carry_out(PostCeremonyMessage(round=round_, scrutineer=index, message="{}"))
+    ledger.carry_out(CompleteCeremony(trustees="[]", public_key="key"))
+    ledger.carry_out(PreparePoll(poll="motion", election_uuid="uuid"))
+
+
+def test_a_decision_sees_what_was_decided_before_it_is_durable(slow: tuple[Ledger, SlowJournal]) -> None:
+    ledger, journal = slow
+    journal.hold = True
+    gevent.spawn(ledger.carry_out, SignIn(delegate="001"))
+    gevent.sleep(0)
+    with pytest.raises(Refused) as refused:
+        ledger.carry_out(SignIn(delegate="001"))
+    assert refused.value.refusal.code is RefusalCode.ALREADY_SIGNED_IN
+
+
+def test_a_journal_of_another_plan_is_not_resumed() -> None:
+    first = Chamber(sample_plan())
+    journal = first.journal
+    with pytest.raises(PlanDiffers):
+        Chamber(sample_plan(delegates=4), journal)
+    assert Chamber(sample_plan(), journal).service.sitting == first.service.sitting
+
+
+@pytest.fixture(scope="module")
+def announced() -> Chamber:
+    chamber = Chamber(sample_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("projects")
+    for number in ("001", "002", "003"):
+        chamber.cast("projects", number, 1, 0, 1)
+    chamber.finish("projects")
+    return chamber
+
+
+def test_a_resumed_sitting_has_the_same_state_and_the_same_archive(announced: Chamber) -> None:
+    resumed = Chamber(announced.plan, announced.journal)
+    assert resumed.service.sitting == announced.service.sitting
+    assert resumed.service.boards["projects"].archive() == announced.service.boards["projects"].archive()
+    assert resumed.service.boards.digests() == announced.service.boards.digests()
+
+
+def test_a_ballot_exchanged_in_the_store_stops_the_replay(announced: Chamber) -> None:
+    accepted = [row.event for row in announced.journal.replay() if isinstance(row.event, BallotAccepted)]
+    other = announced.journal.ballot("projects", accepted[1].tracker)
+    with pytest.raises(BoardDiffers, match="another one"):
+        _replay(Boards(lambda poll, tracker: other), announced.journal.replay())
+
+
+def test_a_ballot_missing_from_the_store_stops_the_replay(announced: Chamber) -> None:
+    with pytest.raises(BoardDiffers, match="missing"):
+        _replay(Boards(lambda poll, tracker: None), announced.journal.replay())
+
+
+def test_a_head_that_the_journal_did_not_record_stops_the_replay(announced: Chamber) -> None:
+    def forged() -> Iterator[JournalRow]:
+        for row in announced.journal.replay():
+            event = row.event
+            if isinstance(event, BallotAccepted):
+                event = msgspec.structs.replace(event, head="0" * 64)
+            yield JournalRow(row.seq, row.hash, event)
+
+    with pytest.raises(BoardDiffers, match="head"):
+        _replay(Boards(announced.journal.ballot), forged())
+
+
+def _replay(boards: Boards, rows: Iterator[JournalRow] | Sequence[JournalRow]) -> None:
+    state = None
+    for row in rows:
+        event: AnyEvent = row.event
+        state = evolve(state, event)
+        boards.replay(event, state)

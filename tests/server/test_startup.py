@@ -1,0 +1,117 @@
+"""When the server refuses to start."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.support.certificates import make_certificate
+from tests.support.chamber import LocalProver
+from tests.support.plans.plain import sample_plan
+from voting.server import app
+from voting.server.app import RoleMissing, require_roles, serve, serve_plan
+from voting.server.http.access import EVERYBODY, Principal, roles_of
+from voting.server.live import requests
+from voting.server.services.sitting import SittingService
+from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
+from voting.sitting.events import SittingPlan
+from voting.wire import messages as wire
+from voting.wire.messages import Role
+
+
+class _Workers(LocalProver):
+    def __init__(self, count: int) -> None:
+        super().__init__()
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture(autouse=True)
+def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "ProofWorkers", _Workers)
+
+
+def _start(tmp_path: Path, plan: SittingPlan) -> None:
+    def must_not_be_ready(_: ServingAddress) -> None:
+        raise AssertionError("the server started")
+
+    serve_plan(plan, ServerSettings(session_dir=tmp_path, data_dir=tmp_path / "data"), must_not_be_ready)
+
+
+def test_a_socket_handler_without_a_role_keeps_the_server_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def anybody(_service: SittingService, _who: Principal, _request: wire.Wire) -> None: ...
+
+    monkeypatch.setitem(requests.REQUESTS, "take_the_chair", requests.Handler(wire.ResyncRequest, anybody))
+    with pytest.raises(RoleMissing, match="take_the_chair"):
+        _start(tmp_path, sample_plan())
+
+
+def test_a_route_without_a_role_keeps_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def health_without_role() -> str:
+        return "ok"
+
+    monkeypatch.setattr("voting.server.http.api.health", health_without_role)
+    with pytest.raises(RoleMissing, match="healthz"):
+        _start(tmp_path, sample_plan())
+
+
+def test_every_request_of_the_wire_has_a_handler_with_roles() -> None:
+    require_roles(requests.declared())
+    messages = {m for m in wire.MESSAGES if m.__name__.endswith("Request")}
+    assert {handler.message for handler in requests.REQUESTS.values()} == messages
+
+
+def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
+    roles = {name: roles_of(act) for name, act in requests.declared().items()}
+    chair = {name for name, allowed in roles.items() if allowed == {Role.CHAIR}}
+    assert chair == {
+        "sign_in_for", "record_leave", "record_departure", "call_item", "prepare_poll", "open_poll", "close_poll",
+        "announce_result", "annul_poll", "open_by_hand", "issue_paper", "plan_poll", "preview_poll",
+    }  # fmt: skip
+    scrutineer = {name for name, allowed in roles.items() if allowed == {Role.SCRUTINEER}}
+    assert scrutineer == {
+        "post_ceremony", "post_shuffle", "release_decryption", "enter_hand_count", "confirm_hand_count",
+        "confirm_count",
+    }  # fmt: skip
+    assert roles["resync"] == EVERYBODY
+
+
+def test_a_plan_that_cannot_be_convened_is_named(tmp_path: Path) -> None:
+    plan = sample_plan()
+    with pytest.raises(SettingsInvalid, match="cannot be convened"):
+        _start(tmp_path, msgspec.structs.replace(plan, threshold=9))
+
+
+def test_a_session_directory_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid, match=r"session\.toml"):
+        serve(ServerSettings(session_dir=tmp_path / "nothing", data_dir=tmp_path / "data"), lambda _: None)
+
+
+@pytest.mark.parametrize(("name", "text"), [("ours", "[quorum]\nfraktion = 1\n"), ("Ours", ""), ("ours", "title = ")])
+def test_rules_that_no_poll_can_adopt_are_named(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / f"{name}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsInvalid, match=rf"{name}\.toml:1|{name}\.toml:2"):
+        _start(tmp_path, sample_plan())
+
+
+def test_a_certificate_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    settings = ServerSettings(session_dir=tmp_path, data_dir=tmp_path / "data", tls_cert=certificate, tls_key=key)
+    key.write_text("no key")
+    for spoilt in (settings, msgspec.structs.replace(settings, tls_key=tmp_path / "nothing.pem")):
+        with pytest.raises(SettingsInvalid, match=r"certificate .*cert\.pem"):
+            serve_plan(sample_plan(), spoilt, lambda _: None)
+
+
+def test_a_second_server_on_the_same_data_is_turned_away(tmp_path: Path) -> None:
+    from contextlib import ExitStack
+
+    with ExitStack() as first:
+        app._prepare_directory(tmp_path / "data", first)
+        with pytest.raises(SettingsInvalid, match="another server"):
+            _start(tmp_path, sample_plan())

@@ -1,0 +1,1 @@
+"""What tests share: plans, sittings, halls, records and tools. A folder of tests imports no other folder of tests."""
