@@ -1,7 +1,5 @@
 """`voting verify`: the numbered checks of the public record and what it decides, without server or database."""
 
-import contextlib
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,8 @@ from voting.commands.lines import shown
 from voting.commands.verify_count import CountReport, decision_of, fields_of, lines_of, report_on, ruling_lines
 from voting.congress.law.reasons import Language
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
-from voting.tally.__main__ import main as verify_record
-from voting.tally.__main__ import read_receipts
+from voting.tally.__main__ import UnreadableFileError, read_file, read_receipts
+from voting.tally.verify.audit import Audit, audit
 
 MAX_STATEMENT_BYTES = 16 * 1024 * 1024
 
@@ -52,32 +50,42 @@ def command(
     """
     if file is None and (count is None or receipts is not None):
         raise click.UsageError("name a record FILE.bel, or with --count alone the count of a poll counted by hand")
-    status, text = _verified(file, receipts, as_json) if file else (0, "{}" if as_json else "")
+    archive = None if file is None else _bytes_of(ctx, file)
+    given = [] if receipts is None else _receipts_of(ctx, receipts)
+    found = None if archive is None else _audited(archive, given)
     stated = None
-    if status == 0 and count is not None:
-        keys = {str(receipt.get("server_key")) for receipt in read_receipts(receipts)} if receipts else set()
-        stated = report_on(_read(ctx, count), file.read_bytes() if file else None, keys)
-        status = 0 if stated.found else 1
-    if status == 0 or stated is not None:
-        outcome = _outcome(file.read_bytes()) if file and stated is None else None
-        add = _with_fields if as_json else _with_lines
-        text = add(text, outcome, stated, Language(language))
-    click.echo(text, nl=False)
-    ctx.exit(status)
+    if count is not None and (found is None or found.record is not None):
+        keys = {str(receipt.get("server_key")) for receipt in given}
+        stated = report_on(_read(ctx, count), archive, keys)
+    valid = found is None or found.record is not None
+    outcome = _outcome(archive) if valid and archive is not None and stated is None else None
+    if as_json:
+        click.echo(json.dumps(_fields(found, outcome, stated, Language(language)), indent=2))
+    else:
+        lines = [] if found is None else found.sentences()
+        click.echo(shown(lines + _lines(outcome, stated, Language(language))), nl=False)
+    ctx.exit(0 if valid and (stated is None or stated.found) else 1)
 
 
-def _verified(file: Path, receipts: Path | None, as_json: bool) -> tuple[int, str]:
-    """Exit status and report on the record itself."""
-    arguments = [str(file)]
-    arguments += ["--receipts", str(receipts)] if receipts else []
-    arguments += ["--json"] if as_json else []
-    printed = io.StringIO()
-    with (
-        Console(stderr=True).status("Checking every ballot, proof and decryption …"),
-        contextlib.redirect_stdout(printed),
-    ):
-        status = verify_record(["--", *arguments] if str(file).startswith("-") else arguments)
-    return status, printed.getvalue()
+def _audited(archive: bytes, receipts: list[dict[str, Any]]) -> Audit:
+    with Console(stderr=True).status("Checking every ballot, proof and decryption …"):
+        return audit(archive, receipts)
+
+
+def _bytes_of(ctx: click.Context, file: Path) -> bytes:
+    try:
+        return read_file(file)
+    except UnreadableFileError as error:
+        click.echo(str(error), err=True)
+        return ctx.exit(1)
+
+
+def _receipts_of(ctx: click.Context, file: Path) -> list[dict[str, Any]]:
+    try:
+        return read_receipts(file)
+    except UnreadableFileError as error:
+        click.echo(str(error), err=True)
+        return ctx.exit(1)
 
 
 def _read(ctx: click.Context, path: Path) -> bytes:
@@ -99,7 +107,7 @@ def _outcome(archive: bytes) -> ArchiveOutcome | str:
         return str(unknown)
 
 
-def _with_lines(text: str, outcome: ArchiveOutcome | str | None, stated: CountReport | None, language: Language) -> str:
+def _lines(outcome: ArchiveOutcome | str | None, stated: CountReport | None, language: Language) -> list[str]:
     lines: list[str] = lines_of(stated, language) if stated else []
     if isinstance(outcome, str):
         lines.append(f"Outcome: not stated, because {outcome}.")
@@ -107,13 +115,15 @@ def _with_lines(text: str, outcome: ArchiveOutcome | str | None, stated: CountRe
         title = outcome.plan.adopted.title
         lines.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
         lines += ruling_lines(outcome.ruling, language)
-    return text + shown(lines)
+    return lines
 
 
-def _with_fields(
-    text: str, outcome: ArchiveOutcome | str | None, stated: CountReport | None, language: Language
-) -> str:
-    report: dict[str, Any] = json.loads(text)
+def _fields(
+    found: Audit | None, outcome: ArchiveOutcome | str | None, stated: CountReport | None, language: Language
+) -> dict[str, Any]:
+    report: dict[str, Any] = {} if found is None else found.fields()
+    if not report.get("valid", True):
+        return report
     decided = stated.found if stated else outcome
     if stated is not None:
         report["valid"] = stated.found is not None
@@ -123,4 +133,4 @@ def _with_fields(
         if decided is None or isinstance(decided, str)
         else decision_of(decided.plan.adopted.title, decided.count, decided.ruling, language)
     )
-    return json.dumps(report, indent=2) + "\n"
+    return report

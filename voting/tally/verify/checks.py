@@ -1,13 +1,8 @@
 """The auditor's verification: numbered checks over the public record alone.
 
-1 archive_format, 2 event_chain, 3 event_grammar, 4 canonical_json, 5 election, 6 trustees,
-7 credentials, 8 ballot_form, 9 one_ballot_per_credential, 10 ballot_signature, 11 ballot_proofs,
-12 tally_size, 13 encrypted_tally, 19 shuffles, 20 enough_shuffles, 14 partial_decryptions,
-15 enough_decryptions, 16 result, 17 result_bounds, 18 receipts. docs/protocol.md says what each means.
-
-One loop runs them in this order; the numbers are names that never change. A check raises; nothing
-returns False. A check that the kind of poll leaves nothing to do for is reported as not applicable. A
-record in which a check was not reached is not valid.
+docs/protocol.md says what each means. One loop runs them in the order of CHECKS; the numbers are names
+that never change. A check raises; nothing returns False. A check that the kind of poll leaves nothing to
+do for is reported as not applicable. A record in which a check was not reached is not valid.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,9 +15,12 @@ from voting.tally.board.election import Election
 from voting.tally.board.result import Counts, Result, only_counts
 from voting.tally.errors import CheckFailed, TallyError
 from voting.tally.trustees.document import Trustees
-from voting.tally.verify import record as verify_record
-from voting.tally.verify import tally as verify_tally
+from voting.tally.verify import record, tally
 from voting.tally.verify.state import State
+
+
+def _always(_state: State) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Check:
     key: str
     title: str
     run: Callable[[State], None]
-    applies: Callable[[State], bool]
+    applies: Callable[[State], bool] = _always
 
 
 class CheckStatus(StrEnum):
@@ -77,10 +75,6 @@ class VerifiedRecord:
         return only_counts(self.election, self.result)
 
 
-def _always(_state: State) -> bool:
-    return True
-
-
 def _secret(state: State) -> bool:
     return not state.election.recorded
 
@@ -89,49 +83,28 @@ def _mixed(state: State) -> bool:
     return bool(state.election.mixed)
 
 
-_TITLES: tuple[tuple[str, str, Callable[[State], None]], ...] = (
-    ("archive_format", "the file is a well-formed record", verify_record.archive_format),
-    ("event_chain", "every event names the one before it", verify_record.event_chain),
-    ("event_grammar", "the events are complete and in order", verify_record.event_grammar),
-    ("canonical_json", "every document has its one canonical spelling", verify_record.canonical_json),
-    ("election", "the election is well formed", verify_record.election),
-    ("trustees", "the scrutineers' keys are proven and make the election key", verify_record.trustees),
-    ("credentials", "the credentials are valid, unique and sorted", verify_record.credentials),
-    ("ballot_form", "every ballot belongs to this election and a listed credential", verify_tally.ballot_form),
-    ("one_ballot_per_credential", "no credential counts twice", verify_tally.one_ballot_per_credential),
-    ("ballot_signature", "every ballot is signed with its credential", verify_tally.ballot_signature),
-    ("ballot_proofs", "every ballot is well formed, and proven to be", verify_tally.ballot_proofs),
-    ("tally_size", "the announced number of ballots is right", verify_tally.tally_size),
-    ("encrypted_tally", "the encrypted sum is that of the ballots", verify_tally.encrypted_tally),
-    ("shuffles", "every shuffle is proven to keep what it shuffled", verify_tally.shuffles),
-    ("enough_shuffles", "enough scrutineers shuffled", verify_tally.enough_shuffles),
-    ("partial_decryptions", "every partial decryption is proven", verify_tally.partial_decryptions),
-    ("enough_decryptions", "enough scrutineers decrypted", verify_tally.enough_decryptions),
-    ("result", "the result is what the decryptions give", verify_tally.result),
-    ("result_bounds", "the counts are possible", verify_tally.result_bounds),
-    ("receipts", "every receipt given is honoured", verify_tally.receipts),
+CHECKS: tuple[Check, ...] = (
+    Check(1, "archive_format", "the file is a well-formed record", record.archive_format),
+    Check(2, "event_chain", "every event names the one before it", record.event_chain),
+    Check(3, "event_grammar", "the events are complete and in order", record.event_grammar),
+    Check(4, "canonical_json", "every document has its one canonical spelling", record.canonical_json),
+    Check(5, "election", "the election is well formed", record.election),
+    Check(6, "trustees", "the scrutineers' keys are proven and make the election key", record.trustees),
+    Check(7, "credentials", "the credentials are valid, unique and sorted", record.credentials),
+    Check(8, "ballot_form", "every ballot belongs to this election and a listed credential", tally.ballot_form),
+    Check(9, "one_ballot_per_credential", "no credential counts twice", tally.one_ballot_per_credential),
+    Check(10, "ballot_signature", "every ballot is signed with its credential", tally.ballot_signature),
+    Check(11, "ballot_proofs", "every ballot is well formed, and proven to be", tally.ballot_proofs),
+    Check(12, "tally_size", "the announced number of ballots is right", tally.tally_size, _secret),
+    Check(13, "encrypted_tally", "the encrypted sum is that of the ballots", tally.encrypted_tally, _secret),
+    Check(19, "shuffles", "every shuffle is proven to keep what it shuffled", tally.shuffles, _mixed),
+    Check(20, "enough_shuffles", "enough scrutineers shuffled", tally.enough_shuffles, _mixed),
+    Check(14, "partial_decryptions", "every partial decryption is proven", tally.partial_decryptions, _secret),
+    Check(15, "enough_decryptions", "enough scrutineers decrypted", tally.enough_decryptions, _secret),
+    Check(16, "result", "the result is what the decryptions give", tally.result),
+    Check(17, "result_bounds", "the counts are possible", tally.result_bounds),
+    Check(18, "receipts", "every receipt given is honoured", tally.receipts),
 )
-
-_LATER_NUMBERS = {"shuffles": 19, "enough_shuffles": 20}
-_APPLIES = {
-    "tally_size": _secret,
-    "encrypted_tally": _secret,
-    "shuffles": _mixed,
-    "enough_shuffles": _mixed,
-    "partial_decryptions": _secret,
-    "enough_decryptions": _secret,
-}
-
-
-def _numbered() -> tuple[Check, ...]:
-    numbers = iter(range(1, len(_TITLES) + 1))
-    return tuple(
-        Check(_LATER_NUMBERS.get(key) or next(numbers), key, title, run, _APPLIES.get(key, _always))
-        for key, title, run in _TITLES
-    )
-
-
-CHECKS: tuple[Check, ...] = _numbered()
 """In the order in which they run."""
 
 
