@@ -1,17 +1,15 @@
 """`voting report`: the papers a secretariat signs, from the data directory, without a server."""
 
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import click
 
-from voting.commands.export import DATABASE
 from voting.commands.stop import Failed, Stop
-from voting.reports.database import RecordRefused, read_record
-from voting.reports.fonts import PACKAGE_OF_RARE, FontMissing
-from voting.reports.record import OutcomeDiffers, SittingRecord
-from voting.reports.return_paper import is_returned
-from voting.reports.writing import Written, write_reports
+from voting.reports.fonts import PACKAGE_OF_RARE
+from voting.reports.making import ReportProblem, ReportRefused, make_reports
+from voting.reports.writing import Written
+
+_NOT_BEGUN = {ReportProblem.NO_SITTING, ReportProblem.FONT_MISSING, ReportProblem.POLL_ID_UNUSABLE}
 
 
 @click.command(name="report", short_help="Write the papers to sign: attendance, ballots, counts, chair's script.")
@@ -43,12 +41,7 @@ def command(data_dir: Path, poll: str | None, out: Path, packed: Path | None) ->
     for announcing. The journal's chain is checked first. No server is needed, and a running one is not disturbed. A
     PDF needs a Chinese font to embed (Debian: fonts-noto-cjk).
     """
-    database = data_dir / DATABASE
-    if not database.is_file():
-        raise Stop("no_sitting", f"{data_dir} holds no {DATABASE}, so no sitting was held there")
-    written = _written(database, poll, out)
-    if packed is not None:
-        _pack(written.files, out, packed)
+    written = _written(data_dir, poll, out, packed)
     for file in written.files:
         click.echo(file)
     if written.missing:
@@ -59,31 +52,9 @@ def command(data_dir: Path, poll: str | None, out: Path, packed: Path | None) ->
         )
 
 
-def _pack(files: tuple[Path, ...], out: Path, packed: Path) -> None:
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for file in files:
-            archive.write(file, file.relative_to(out))
-
-
-def _written(database: Path, poll: str | None, out: Path) -> Written:
+def _written(data_dir: Path, poll: str | None, out: Path, packed: Path | None) -> Written:
     try:
-        record = read_record(database)
-        if poll is not None:
-            _require_reportable(record, poll)
-        return write_reports(record, out, poll)
-    except RecordRefused as refused:
-        raise Failed(refused.code, str(refused)) from None
-    except OutcomeDiffers as differs:
-        raise Failed("outcome_differs", str(differs)) from None
-    except FontMissing as missing:
-        raise Stop("font_missing", str(missing)) from None
-    except ValueError as unusable:
-        raise Stop("poll_id_unusable", str(unusable)) from None
-
-
-def _require_reportable(record: SittingRecord, poll: str) -> None:
-    if poll not in record.polls:
-        raise Failed("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(record.polls)}')
-    if not is_returned(record.polls[poll]):
-        state = record.polls[poll].progress.state
-        raise Failed("not_closed", f"poll {poll} is {state}, so there is nothing to report yet")
+        return make_reports(data_dir, out, poll, packed)
+    except ReportRefused as refused:
+        stop = Stop if refused.problem in _NOT_BEGUN else Failed
+        raise stop(refused.problem, str(refused)) from None

@@ -10,10 +10,17 @@ import pytest
 from gevent.event import Event
 
 from voting.congress.refusal import RefusalCode, Refused
+from voting.reports.making import ReportProblem
 from voting.server.http.reports import ReportMaker
 from voting.server.log import open_log
 
-WRITES = "import sys; path = next(a[6:] for a in sys.argv if a.startswith('--zip=')); open(path, 'wb').write(b'packed')"
+LEAVES = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[2])
+(folder / "answer.json").write_text({answer!r})
+(folder / "reports.zip").write_bytes(b"packed")
+"""
+WRITES = LEAVES.format(answer="{}")
 
 
 def maker(tmp_path: Path, program: str, seconds: float = 60) -> ReportMaker:
@@ -27,19 +34,28 @@ def refused(made: ReportMaker) -> Refused:
     return caught.value
 
 
+def leaves(problem: ReportProblem) -> str:
+    return LEAVES.format(answer=f'{{"problem": "{problem}", "detail": "示例"}}')
+
+
 @pytest.mark.parametrize(
-    ("complaint", "code", "params"),
+    ("program", "code", "params"),
     [
-        ("no Chinese font was found [font_missing]", RefusalCode.REPORT_FONT_MISSING, {}),
-        ("poll p is open [not_closed]", RefusalCode.POLL_NOT_COUNTED, {}),
-        ("the journal does not hold [journal_broken]", RefusalCode.REPORTS_FAILED, {"reason": "journal_broken"}),
-        ("Traceback: KeyError", RefusalCode.REPORTS_FAILED, {"reason": "unknown"}),
+        (leaves(ReportProblem.FONT_MISSING), RefusalCode.REPORT_FONT_MISSING, {}),
+        (leaves(ReportProblem.NOT_CLOSED), RefusalCode.POLL_NOT_COUNTED, {}),
+        (leaves(ReportProblem.JOURNAL_BROKEN), RefusalCode.REPORTS_FAILED, {"reason": "journal_broken"}),
+        (
+            "raise SystemExit('no Chinese font was found [font_missing]')",
+            RefusalCode.REPORTS_FAILED,
+            {"reason": "crashed"},
+        ),
+        (LEAVES.format(answer='{"problem": "another"}'), RefusalCode.REPORTS_FAILED, {"reason": "crashed"}),
     ],
 )
 def test_why_no_report_was_made_is_told(
-    tmp_path: Path, complaint: str, code: RefusalCode, params: dict[str, str]
+    tmp_path: Path, program: str, code: RefusalCode, params: dict[str, str]
 ) -> None:
-    refusal = refused(maker(tmp_path, f"raise SystemExit({complaint!r})")).refusal
+    refusal = refused(maker(tmp_path, program)).refusal
     assert (refusal.code, refusal.params) == (code, params)
 
 
@@ -57,7 +73,7 @@ def test_a_report_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 def test_a_second_report_is_refused_while_one_is_made_and_made_afterwards(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
-    made = maker(tmp_path, f"open({str(gate)!r}).read(); {WRITES}")
+    made = maker(tmp_path, f"open({str(gate)!r}).read()\n{WRITES}")
     started = Event()
 
     def first() -> bytes:

@@ -1,4 +1,4 @@
-"""The papers of the sitting as a zip file, made by `voting report` in a process of its own.
+"""The papers of the sitting as a zip file, made by `python -m voting.reports` in a process of its own.
 
 Setting pages is work for a processor, so the event loop does none of it: a child reads the database and writes the
 files where only this user can read them. One report is made at a time, and none for longer than its time.
@@ -6,7 +6,6 @@ files where only this user can read them. One report is made at a time, and none
 
 import contextlib
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -14,20 +13,25 @@ from pathlib import Path
 from typing import IO
 
 import flask
+import msgspec
 from flask import Flask, Response
 from gevent import subprocess
 from gevent.lock import BoundedSemaphore
 
 from voting.congress.refusal import Refusal, RefusalCode, Refused, refuse
+from voting.reports.making import ANSWER, PACKED, Answer, ReportProblem
 from voting.server.http.access import allow
 from voting.server.log import Log
 from voting.server.services.sitting import SittingService
 from voting.wire.messages import Role
 
-COMMAND = (sys.executable, "-m", "voting", "report")
+COMMAND = (sys.executable, "-m", "voting.reports")
 REPORT_SECONDS = 300
 NICENESS = 10
-_CODE = re.compile(r"\[([a-z_]+)\]\s*$", re.MULTILINE)
+_REFUSALS = {
+    ReportProblem.FONT_MISSING: RefusalCode.REPORT_FONT_MISSING,
+    ReportProblem.NOT_CLOSED: RefusalCode.POLL_NOT_COUNTED,
+}
 
 
 class ReportMaker:
@@ -57,40 +61,43 @@ class ReportMaker:
             self._free.release()
 
     def _made(self, folder: Path, poll: str | None) -> IO[bytes]:
-        packed = folder / "reports.zip"
-        one = [] if poll is None else [f"--poll={poll}"]
-        arguments = [f"--data={self._data_dir}", f"--out={folder / 'reports'}", f"--zip={packed}", *one]
-        self._run([*self._command, *arguments])
-        return packed.open("rb")
+        command = [*self._command, str(self._data_dir), str(folder), *([] if poll is None else [poll])]
+        in_time, complaint = self._run(command)
+        answer = _answer_in(folder) if in_time else Answer(ReportProblem.TOO_SLOW)
+        if answer.problem is None:
+            return (folder / PACKED).open("rb")
+        self._log.warning("report_not_made", problem=answer.problem, detail=answer.detail, complaint=complaint[-500:])
+        raise Refused(_refusal(answer.problem))
 
-    def _run(self, command: Sequence[str]) -> None:
+    def _run(self, command: Sequence[str]) -> tuple[bool, str]:
+        """Whether the child ended in its time, and what it complained about."""
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
         try:
             with contextlib.suppress(ProcessLookupError):  # it may have ended already
                 os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
-            _, complaint = child.communicate(timeout=self._seconds)
+            return True, child.communicate(timeout=self._seconds)[1]
         except subprocess.TimeoutExpired:
-            complaint = f"it took longer than {self._seconds} seconds [too_slow]"
+            return False, ""
         finally:
             if child.poll() is None:
                 child.kill()
             child.wait()
-        if child.returncode != 0:
-            self._log.warning("report_not_made", status=child.returncode, complaint=complaint.strip()[-500:])
-            raise Refused(_refusal(complaint))
 
 
-def _refusal(complaint: str) -> Refusal:
-    """What the command's last word means to the person at the console."""
-    codes = _CODE.findall(complaint)
-    code = codes[-1] if codes else "unknown"
-    if code == "font_missing":
-        return refuse(RefusalCode.REPORT_FONT_MISSING)
-    if code == "not_closed":
-        return refuse(RefusalCode.POLL_NOT_COUNTED)
-    return refuse(RefusalCode.REPORTS_FAILED, reason=code)
+def _answer_in(folder: Path) -> Answer:
+    try:
+        return msgspec.json.decode((folder / ANSWER).read_bytes(), type=Answer)
+    except (OSError, msgspec.MsgspecError):
+        return Answer(ReportProblem.CRASHED)
+
+
+def _refusal(problem: ReportProblem) -> Refusal:
+    """What the problem means to the person at the console."""
+    if problem in _REFUSALS:
+        return refuse(_REFUSALS[problem])
+    return refuse(RefusalCode.REPORTS_FAILED, reason=problem.value)
 
 
 class ReportsApi:

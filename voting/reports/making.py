@@ -1,0 +1,87 @@
+"""The reports of a sitting from its data directory, in one step: read, written and packed, or refused with a code."""
+
+from enum import StrEnum
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import msgspec
+
+from voting.reports.database import RecordRefused, read_record
+from voting.reports.fonts import FontMissing
+from voting.reports.record import OutcomeDiffers, SittingRecord
+from voting.reports.return_paper import is_returned
+from voting.reports.writing import Written, write_reports
+
+DATABASE = "plenary.db"
+ANSWER, PACKED = "answer.json", "reports.zip"
+"""What a process that makes reports for a server leaves in its folder."""
+
+
+class ReportProblem(StrEnum):
+    """Why there are no reports; the values are stable words for scripts."""
+
+    NO_SITTING = "no_sitting"
+    JOURNAL_BROKEN = "journal_broken"
+    BOARD_DIFFERS = "board_differs"
+    DATABASE_UNUSABLE = "database_unusable"
+    OUTCOME_DIFFERS = "outcome_differs"
+    UNKNOWN_POLL = "unknown_poll"
+    NOT_CLOSED = "not_closed"
+    POLL_ID_UNUSABLE = "poll_id_unusable"
+    FONT_MISSING = "font_missing"
+    TOO_SLOW = "too_slow"
+    CRASHED = "crashed"
+
+
+class ReportRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
+    """The reports were not made."""
+
+    def __init__(self, problem: ReportProblem, detail: str) -> None:
+        super().__init__(detail)
+        self.problem = problem
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What such a process says. problem: None when the packed reports lie beside its answer."""
+
+    problem: ReportProblem | None = None
+    detail: str = ""
+
+
+def make_reports(data_dir: Path, out: Path, poll: str | None = None, packed: Path | None = None) -> Written:
+    """Write the reports of the sitting or of one poll into `out`, and pack them. Raises ReportRefused, OSError."""
+    database = data_dir / DATABASE
+    if not database.is_file():
+        detail = f"{data_dir} holds no {DATABASE}, so no sitting was held there"
+        raise ReportRefused(ReportProblem.NO_SITTING, detail)
+    written = _written(database, poll, out)
+    if packed is not None:
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for file in written.files:
+                archive.write(file, file.relative_to(out))
+    return written
+
+
+def _written(database: Path, poll: str | None, out: Path) -> Written:
+    try:
+        record = read_record(database)
+        if poll is not None:
+            _require_reportable(record, poll)
+        return write_reports(record, out, poll)
+    except RecordRefused as refused:
+        raise ReportRefused(ReportProblem(refused.code), str(refused)) from None
+    except OutcomeDiffers as differs:
+        raise ReportRefused(ReportProblem.OUTCOME_DIFFERS, str(differs)) from None
+    except FontMissing as missing:
+        raise ReportRefused(ReportProblem.FONT_MISSING, str(missing)) from None
+    except ValueError as unusable:
+        raise ReportRefused(ReportProblem.POLL_ID_UNUSABLE, str(unusable)) from None
+
+
+def _require_reportable(record: SittingRecord, poll: str) -> None:
+    if poll not in record.polls:
+        detail = f'there is no poll "{poll}"; there are: {", ".join(record.polls)}'
+        raise ReportRefused(ReportProblem.UNKNOWN_POLL, detail)
+    if not is_returned(record.polls[poll]):
+        state = record.polls[poll].progress.state
+        raise ReportRefused(ReportProblem.NOT_CLOSED, f"poll {poll} is {state}, so there is nothing to report yet")
