@@ -9,7 +9,7 @@ from voting.congress.refusal import RefusalCode
 from voting.server.services.drafts import DraftProblem
 from voting.sitting.plan_checks import PlanProblemCode
 
-I18N = WEB / "shared" / "i18n"
+I18N = WEB / "kit" / "words"
 LANGUAGES = ("zh", "en")
 PROBLEMS_OF_POLLS = (
     "empty", "id_repeated", "seats_out_of_range", "seconds_out_of_range", "motion_options_wrong", "rules_contradict",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.repository import WEB
 from voting.tally.ballots.names import NAME_RANGES, is_name, normal_name
 
-PAGES = WEB / "shared" / "tally" / "names.ts"
+PAGES = WEB / "tally" / "ballots" / "names.ts"
 IDEOGRAPHS = range(0x20000, 0x40000)
 
 

@@ -50,7 +50,7 @@ def chromium() -> str:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     bundle(WEB / "tests" / "tally" / "browser_page.ts", folder / "page.js", "browser")
-    bundle(WEB / "shared" / "tally" / "worker.ts", folder / "worker.ts", "browser")
+    bundle(WEB / "tally" / "worker" / "worker.ts", folder / "worker.ts", "browser")
     (folder / "index.html").write_text(PAGE, "utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
@@ -118,11 +118,11 @@ def test_workers_share_the_ballots_and_one_of_them_decrypts(chromium: str, addre
 
 def test_the_pages_own_thread_loads_no_arithmetic(tmp_path: Path) -> None:
     """What a page must load before it can start a worker, followed through its static imports."""
-    client = WEB / "shared" / "tally" / "client.ts"
+    client = WEB / "tally" / "worker" / "client.ts"
     graph = tmp_path / "graph.json"
     bundle(client, None, "browser", f"--outdir={tmp_path}", "--splitting", f"--metafile={graph}")
     outputs = json.loads(graph.read_text("utf-8"))["outputs"]
-    waiting = [name for name, output in outputs.items() if output.get("entryPoint", "").endswith("tally/client.ts")]
+    waiting = [name for name, output in outputs.items() if output.get("entryPoint", "").endswith("worker/client.ts")]
     assert waiting
     loaded: set[str] = set()
     while waiting:

@@ -16,7 +16,7 @@ def test_the_committed_types_are_what_the_server_says_now(tmp_path: Path) -> Non
     generator = WEB / "tools" / "generate-wire.mjs"
     done = subprocess.run([node, generator, schema, made], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    committed = (WEB / "shared" / "wire.gen.ts").read_text(encoding="utf-8")
+    committed = (WEB / "live" / "wire.gen.ts").read_text(encoding="utf-8")
     assert made.read_text(encoding="utf-8") == committed, (
         "run: python -m voting.wire > wire.json && npm run wire -- wire.json"
     )

@@ -47,7 +47,7 @@ NAME_RANGES: tuple[tuple[int, int], ...] = (
     (0x20000, 0x2FFFD),  # ideographs, planes 2 and 3
     (0x30000, 0x3FFFD),
 )
-"""First and last code point of each range; shared/tally/names.ts holds the same."""
+"""First and last code point of each range; the pages' tally/ballots/names.ts holds the same."""
 
 _NAME = re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in NAME_RANGES) + "]+")
 

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "shared/wire.gen.ts"] },
+  { ignores: ["node_modules/", "live/wire.gen.ts"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,

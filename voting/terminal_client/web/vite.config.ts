@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
-import { alias, define, pages, webRoot } from "./vite.shared";
+import { alias, define, htmlOf, pages, pageTemplate, webRoot } from "./vite.shared";
 
 export default defineConfig({
   root: webRoot,
   base: "/",
-  plugins: [vue()],
+  plugins: [vue(), pageTemplate(pages)],
   define,
   resolve: { alias },
   worker: { format: "es" },
@@ -21,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      input: Object.fromEntries(pages.map((page) => [page, resolve(webRoot, page, "index.html")])),
+      input: Object.fromEntries(Object.keys(pages).map((page) => [page, htmlOf(page)])),
     },
   },
 });

@@ -4,11 +4,11 @@ import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
-import { alias, define, webRoot } from "./vite.shared";
+import { alias, define, pageTemplate, webRoot } from "./vite.shared";
 
 export default defineConfig({
   root: webRoot,
-  plugins: [vue()],
+  plugins: [vue(), pageTemplate({ harness: "tests/harness/main.ts", look: "tests/look/main.ts" })],
   define,
   resolve: { alias },
   cacheDir: resolve(webRoot, "node_modules/.vite-harness"),

@@ -1,5 +1,9 @@
 /** What the build, the tests and the look-at-it harness must agree on. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import type { Plugin } from "vite";
 
 export const webRoot = fileURLToPath(new URL(".", import.meta.url));
 
@@ -17,4 +21,40 @@ export const define = {
   __INTLIFY_PROD_DEVTOOLS__: "false",
 };
 
-export const pages = ["index", "seat", "console", "screen", "scrutineer", "verifier"] as const;
+/** The folder that each page is built into, and the script that starts it. */
+export const pages = {
+  index: "pages/index/main.ts",
+  seat: "pages/seat/main.ts",
+  console: "pages/console/main.ts",
+  screen: "pages/screen/main.ts",
+  scrutineer: "pages/scrutineer/main.ts",
+  verifier: "pages/verify/main.ts",
+} as const;
+
+/** Where the build looks for a page's HTML; `pageTemplate` makes it from page.html. */
+export const htmlOf = (page: string): string => resolve(webRoot, page, "index.html");
+
+/** Every page's HTML is page.html with its own script; in the build by input file, in the harness by address. */
+export function pageTemplate(scripts: Readonly<Record<string, string>>): Plugin {
+  const page = (script: string): string => readFileSync(resolve(webRoot, "page.html"), "utf8").replace("MAIN", script);
+  const byFile = new Map(Object.entries(scripts).map(([name, script]) => [htmlOf(name), script]));
+  return {
+    name: "page-template",
+    resolveId: (id) => (byFile.has(id) ? id : null),
+    load: (id) => {
+      const script = byFile.get(id);
+      return script === undefined ? null : page(script);
+    },
+    configureServer: (server) => {
+      server.middlewares.use((request, response, next) => {
+        const address = request.originalUrl ?? "/";
+        const script = byFile.get(htmlOf(address.replace(/[?#].*$/, "").replace(/^\/|\/$/g, "")));
+        if (script === undefined) return next();
+        server.transformIndexHtml(address, page(script)).then((html) => {
+          response.setHeader("Content-Type", "text/html; charset=utf-8");
+          response.end(html);
+        }, next);
+      });
+    },
+  };
+}

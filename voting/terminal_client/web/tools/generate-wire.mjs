@@ -1,5 +1,5 @@
 /**
- * JSON schema of the wire (printed by `python -m voting.wire`) -> shared/wire.gen.ts.
+ * JSON schema of the wire (printed by `python -m voting.wire`) -> live/wire.gen.ts.
  *
  *   python -m voting.wire > wire.json && npm run wire -- wire.json [target.ts]
  */
@@ -9,7 +9,7 @@ import { compile } from "json-schema-to-typescript";
 
 const banner = "/* Generated from voting/wire by `npm run wire`; do not edit. */";
 
-const [schemaFile, target = new URL("../shared/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
+const [schemaFile, target = new URL("../live/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
 if (!schemaFile) {
   console.error("usage: npm run wire -- SCHEMA.json [TARGET.ts]");
   process.exit(2);

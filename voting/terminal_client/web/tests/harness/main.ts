@@ -1,13 +1,13 @@
 /** `?page=seat&scene=vote`: shows one page in one state. `&away` shows the lost connection. */
 import { createApp, defineComponent, h } from "vue";
 
-import "@/shared/design/base.css";
-import { i18n, restoreLanguage } from "@/shared/i18n";
-import SeatDesk from "@/seat/SeatDesk.vue";
-import SignInCode from "@/seat/parts/SignInCode.vue";
-import { AppHeader } from "@/shared/ui";
-import { Refusal } from "@/shared/refusal";
-import ScreenDesk from "@/screen/ScreenDesk.vue";
+import "@/kit/design/base.css";
+import { i18n, restoreLanguage } from "@/kit/words";
+import SeatDesk from "@/pages/seat/SeatDesk.vue";
+import SignInCode from "@/pages/seat/parts/SignInCode.vue";
+import { AppHeader } from "@/kit/ui";
+import { Refusal } from "@/live/refusal";
+import ScreenDesk from "@/pages/screen/ScreenDesk.vue";
 import { screenScenes } from "../fixtures/screen";
 import { seatScenes } from "../fixtures/seat";
 

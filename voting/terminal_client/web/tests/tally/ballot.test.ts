@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { checkBallot, makeBallot, readBallot, trackerOf } from "../../shared/tally/ballot";
-import { fromUtf8, utf8 } from "../../shared/tally/bytes";
-import { makeCredential } from "../../shared/tally/credential";
-import { makeElection, makeUuid, parseElection, type Election } from "../../shared/tally/election";
-import type { Group } from "../../shared/tally/group";
-import { groupByName } from "../../shared/tally/groups";
-import { systemRng } from "../../shared/tally/random";
-import { ready } from "../../shared/tally/sodium";
+import { checkBallot, makeBallot, readBallot, trackerOf } from "../../tally/ballots/ballot";
+import { fromUtf8, utf8 } from "../../tally/bytes";
+import { makeCredential } from "../../tally/ballots/credential";
+import { makeElection, makeUuid, parseElection, type Election } from "../../tally/board/election";
+import type { Group } from "../../tally/groups/interface";
+import { groupByName } from "../../tally/groups/choice";
+import { systemRng } from "../../tally/groups/random";
+import { ready } from "../../tally/groups/sodium";
 import { refusal } from "./helpers";
 
 // A busy machine is no reason to fail.

@@ -1,6 +1,6 @@
 /** A page for browser tests: votes through the tally worker, and says what came of it. */
-import { createTallyClient, ready, trackerOf, type StoredCredential } from "../../shared/tally";
-import { fromBase64, toBase64 } from "../../shared/tally/bytes";
+import { createTallyClient, ready, trackerOf, type StoredCredential } from "../../tally";
+import { fromBase64, toBase64 } from "../../tally/bytes";
 
 interface Vote {
   readonly credential: StoredCredential;

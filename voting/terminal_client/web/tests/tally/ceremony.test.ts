@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { ceremonyFingerprint, dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
+import { ceremonyFingerprint, dealShares, finishShare, startShare, startSingle } from "../../tally/trustees/ceremony";
 import {
   checkCertificate,
   checkDealing,
   checkVerificationKey,
   type CertificateMessage,
   type DealingMessage,
-} from "../../shared/tally/ceremony_messages";
-import { groupByName } from "../../shared/tally/groups";
-import { shareFromJson, shareToJson, type PrivateShare } from "../../shared/tally/private_share";
-import { systemRng } from "../../shared/tally/random";
-import { ready } from "../../shared/tally/sodium";
-import { parseTrustees } from "../../shared/tally/trustees";
+} from "../../tally/trustees/messages";
+import { groupByName } from "../../tally/groups/choice";
+import { shareFromJson, shareToJson, type PrivateShare } from "../../tally/trustees/private_share";
+import { systemRng } from "../../tally/groups/random";
+import { ready } from "../../tally/groups/sodium";
+import { parseTrustees } from "../../tally/trustees/document";
 import { refusal } from "./helpers";
 import { holdCeremony, plan } from "./samples";
 

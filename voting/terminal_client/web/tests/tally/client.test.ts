@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-import { connect, createTallyClient, type WorkerPort } from "../../shared/tally/client";
-import { CheckFailed } from "../../shared/tally/errors";
-import type { WorkerReply, WorkerRequest } from "../../shared/tally/messages";
+import { connect, createTallyClient, type WorkerPort } from "../../tally/worker/client";
+import { CheckFailed } from "../../tally/errors";
+import type { WorkerReply, WorkerRequest } from "../../tally/worker/messages";
 
 /** A worker that answers what the test tells it. */
 function puppet() {

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
-import { readBallot, type Ballot } from "../../shared/tally/ballot";
-import type { Board } from "../../shared/tally/board";
-import { fromUtf8, utf8 } from "../../shared/tally/bytes";
-import { inspectAll, inspectSlice, type Helper } from "../../shared/tally/inspection";
-import { perform, type TallyProgress } from "../../shared/tally/operations";
-import { employPort, releaseHelper, servePort } from "../../shared/tally/service";
-import { ready } from "../../shared/tally/sodium";
+import { readBallot, type Ballot } from "../../tally/ballots/ballot";
+import type { Board } from "../../tally/board/chain";
+import { fromUtf8, utf8 } from "../../tally/bytes";
+import { inspectAll, inspectSlice, type Helper } from "../../tally/board/inspection";
+import { perform, type TallyProgress } from "../../tally/worker/operations";
+import { employPort, releaseHelper, servePort } from "../../tally/worker/service";
+import { ready } from "../../tally/groups/sodium";
 import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote, type Poll } from "./samples";
 
 // A busy machine is no reason to fail.

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { invertScalar, type Group } from "../../shared/tally/group";
-import { groupByName } from "../../shared/tally/groups";
-import { randomScalar, systemRng } from "../../shared/tally/random";
-import { ready } from "../../shared/tally/sodium";
+import { invertScalar, type Group } from "../../tally/groups/interface";
+import { groupByName } from "../../tally/groups/choice";
+import { randomScalar, systemRng } from "../../tally/groups/random";
+import { ready } from "../../tally/groups/sodium";
 import { refusal } from "./helpers";
 
 // A busy machine is no reason to fail.

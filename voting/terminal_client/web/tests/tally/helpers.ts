@@ -1,4 +1,4 @@
-import { CheckFailed, TallyError, type TallyCode } from "../../shared/tally/errors";
+import { CheckFailed, TallyError, type TallyCode } from "../../tally/errors";
 
 /** The refusal's wire name; throws when nothing is refused. */
 export function refusal(act: () => unknown): TallyCode {

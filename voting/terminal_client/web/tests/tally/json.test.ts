@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { fromBase64, toBase64, toBase64Unpadded, utf8 } from "../../shared/tally/bytes";
-import { BALLOT_FORM, EVENT_FORM, readForm, TRUSTEES_FORM } from "../../shared/tally/forms";
-import { Reader } from "../../shared/tally/json";
-import { readTar, writeTar } from "../../shared/tally/tar";
+import { fromBase64, toBase64, toBase64Unpadded, utf8 } from "../../tally/bytes";
+import { BALLOT_FORM, EVENT_FORM, readForm, TRUSTEES_FORM } from "../../tally/forms";
+import { Reader } from "../../tally/json";
+import { readTar, writeTar } from "../../tally/board/container";
 import { refusal } from "./helpers";
 
 // A busy machine is no reason to fail.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isName, NAME_RANGES, normalName } from "@/shared/tally/names";
+import { isName, NAME_RANGES, normalName } from "@/tally/ballots/names";
 
 describe("a name", () => {
   it.each(["示例代表001", "示例𠮷·𬱖㛃", "Example 示例", "\u{31350}示例", "ئۇيغۇر", "བཀྲ་ཤིས", "ꆈꌠ"])("may be %s", (name) => {

@@ -5,28 +5,28 @@
  */
 import { readFileSync } from "node:fs";
 
-import { answersOf, questionsOf } from "../../shared/ballot/questions";
-import { type Marks, ticks } from "../../shared/ballot/choice";
-import { written } from "../../shared/ballot/written";
-import { fillBallot, makeBallot } from "../../shared/tally/ballot";
-import { fromBase64, toBase64, utf8 } from "../../shared/tally/bytes";
-import { dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
-import type { CeremonyPlan } from "../../shared/tally/ceremony_messages";
-import { parseElection } from "../../shared/tally/election";
-import { TallyError } from "../../shared/tally/errors";
-import { groupByName } from "../../shared/tally/groups";
-import { sha256 } from "../../shared/tally/hash";
-import { toRefusal } from "../../shared/tally/messages";
-import { perform, type OperationName, type RequestOf, type StoredCredential } from "../../shared/tally/operations";
-import { readPaper, writePaper } from "../../shared/tally/papers";
-import { shareFromJson, shareToJson, type PrivateShare } from "../../shared/tally/private_share";
-import { isMixed, questionJson } from "../../shared/tally/questions";
-import type { Rng } from "../../shared/tally/random";
-import { computeResult, partialDecrypt, sumBallots } from "../../shared/tally/result";
-import { makeShuffle, mixedTally } from "../../shared/tally/shuffle";
-import { ready } from "../../shared/tally/sodium";
-import { parseTrustees } from "../../shared/tally/trustees";
-import type { PollView } from "../../shared/wire.gen";
+import { answersOf, questionsOf } from "../../poll/ballot/questions";
+import { type Marks, ticks } from "../../poll/ballot/choice";
+import { written } from "../../poll/ballot/written";
+import { fillBallot, makeBallot } from "../../tally/ballots/ballot";
+import { fromBase64, toBase64, utf8 } from "../../tally/bytes";
+import { dealShares, finishShare, startShare, startSingle } from "../../tally/trustees/ceremony";
+import type { CeremonyPlan } from "../../tally/trustees/messages";
+import { parseElection } from "../../tally/board/election";
+import { TallyError } from "../../tally/errors";
+import { groupByName } from "../../tally/groups/choice";
+import { sha256 } from "../../tally/groups/hash";
+import { toRefusal } from "../../tally/worker/messages";
+import { perform, type OperationName, type RequestOf, type StoredCredential } from "../../tally/worker/operations";
+import { readPaper, writePaper } from "../../tally/ballots/singly";
+import { shareFromJson, shareToJson, type PrivateShare } from "../../tally/trustees/private_share";
+import { isMixed, questionJson } from "../../tally/ballots/questions";
+import type { Rng } from "../../tally/groups/random";
+import { computeResult, partialDecrypt, sumBallots } from "../../tally/board/result";
+import { makeShuffle, mixedTally } from "../../tally/board/shuffle";
+import { ready } from "../../tally/groups/sodium";
+import { parseTrustees } from "../../tally/trustees/document";
+import type { PollView } from "../../live/wire.gen";
 
 /** SHA-256(seed + ":" + counter), block after block. */
 function seeded(seed: string): Rng {

@@ -1,16 +1,16 @@
 /** Small whole polls with every part played in TypeScript. */
-import { makeBallot } from "../../shared/tally/ballot";
-import { Board } from "../../shared/tally/board";
-import { assembleTrustees, dealShares, finishShare, startShare, startSingle } from "../../shared/tally/ceremony";
-import { isSingle, type CeremonyPlan } from "../../shared/tally/ceremony_messages";
-import { encodeCredentials, makeCredential, type SigningCredential } from "../../shared/tally/credential";
-import { makeSecretElection, makeUuid, parseElection, type AnyQuestion, type Election } from "../../shared/tally/election";
-import { groupByName } from "../../shared/tally/groups";
-import type { PrivateShare } from "../../shared/tally/private_share";
-import { systemRng } from "../../shared/tally/random";
-import type { SetupDocuments } from "../../shared/tally/rebuild";
-import { computeResult, partialDecrypt, sumBallots } from "../../shared/tally/result";
-import { parseTrustees } from "../../shared/tally/trustees";
+import { makeBallot } from "../../tally/ballots/ballot";
+import { Board } from "../../tally/board/chain";
+import { assembleTrustees, dealShares, finishShare, startShare, startSingle } from "../../tally/trustees/ceremony";
+import { isSingle, type CeremonyPlan } from "../../tally/trustees/messages";
+import { encodeCredentials, makeCredential, type SigningCredential } from "../../tally/ballots/credential";
+import { makeSecretElection, makeUuid, parseElection, type AnyQuestion, type Election } from "../../tally/board/election";
+import { groupByName } from "../../tally/groups/choice";
+import type { PrivateShare } from "../../tally/trustees/private_share";
+import { systemRng } from "../../tally/groups/random";
+import type { SetupDocuments } from "../../tally/board/rebuild";
+import { computeResult, partialDecrypt, sumBallots } from "../../tally/board/result";
+import { parseTrustees } from "../../tally/trustees/document";
 
 export const ANSWERS = ["赞成", "反对", "弃权"];
 const MOTION: AnyQuestion = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { systemRng } from "../../shared/tally/random";
-import { sealShare, unsealShare } from "../../shared/tally/sealing";
-import { ready } from "../../shared/tally/sodium";
+import { systemRng } from "../../tally/groups/random";
+import { sealShare, unsealShare } from "../../tally/trustees/sealing";
+import { ready } from "../../tally/groups/sodium";
 import { refusal } from "./helpers";
 
 // A busy machine is no reason to fail.

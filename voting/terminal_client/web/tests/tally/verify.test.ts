@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { Board } from "../../shared/tally/board";
-import { concat } from "../../shared/tally/bytes";
-import { CHECKS } from "../../shared/tally/checks";
-import { checkSetup, rebuildBoard } from "../../shared/tally/rebuild";
-import { sumBallots } from "../../shared/tally/result";
-import { ready } from "../../shared/tally/sodium";
-import { verifyArchive, type VerifyProgress } from "../../shared/tally/verify";
+import { Board } from "../../tally/board/chain";
+import { concat } from "../../tally/bytes";
+import { CHECKS } from "../../tally/verify/checks";
+import { checkSetup, rebuildBoard } from "../../tally/board/rebuild";
+import { sumBallots } from "../../tally/board/result";
+import { ready } from "../../tally/groups/sodium";
+import { verifyArchive, type VerifyProgress } from "../../tally/verify/run";
 import { failedCheck } from "./helpers";
 import { ballotFor, count, holdCeremony, openPoll, plan, TIMESTAMP, vote, type Poll } from "./samples";
 

@@ -1,0 +1,139 @@
+/** The adopted rules in plain words: one sentence for each setting, and for each of its values (poll/kinds/adopted.ts). */
+import type {
+  BallotRule,
+  Base,
+  Medium,
+  MixedCount,
+  PollKind,
+  Press,
+  ResultsShown,
+  ReturnedLimit,
+  Secrecy,
+  SecrecyRule,
+  TieRule,
+} from "@/live/wire.gen";
+
+export default {
+  heading: "本次表决规则",
+  open: "本次表决规则",
+  hint: "以下规则随本次表决一并冻结，计入表决指纹。",
+  others: "会议采用的其他规定（{n} 条）",
+  ballot: "选票：{rule}。",
+  writeInsListed: "可以另选他人，最多 {n} 人，从公布的名单（{all} 人）中选取。",
+  writeInsText: "可以另选他人，最多 {n} 人，填写姓名。",
+  medium: {
+    electronic: "使用表决终端投票。",
+    by_hand: "不使用表决终端，由监票人手工清点，另一位监票人复核。",
+    mixed: "使用表决终端投票；终端故障的代表使用纸质票，一并计入结果。",
+  } satisfies Record<Medium, string>,
+  title: "采用的规则：{title}。",
+  titleDefault: "采用的规则：未另行通过，依系统所载的法律规定和通行做法。",
+  quorum: "到会：出席的代表须{part}，即 {n} 人，才能表决。",
+  majority: "通过或者当选、入选：票数须{part}，即 {n} 票。",
+  majorityOpen: "通过或者当选、入选：票数须{part}。",
+  participation: "参加表决的人数：须{part}，否则不通过。",
+  participationNone: "参加表决的人数：不另作要求。",
+  over: {
+    valid: "所选多于应选数的选票：仍然有效。",
+    void: "所选多于应选数的选票：整张作废。",
+  } satisfies Record<BallotRule, string>,
+  over_approval: {
+    valid: "逐项表决时赞成多于应选数的选票：仍然有效。",
+    void: "逐项表决时赞成多于应选数的选票：整张作废。",
+  } satisfies Record<BallotRule, string>,
+  under: {
+    valid: "所选少于应选数的选票：有效。",
+    void: "所选少于应选数的选票：整张作废。",
+  } satisfies Record<BallotRule, string>,
+  returned_at_most: {
+    issued: "收回的选票多于发出的选票：本次表决无效，须重新进行。",
+    present: "收回的选票多于实到代表：本次表决无效，须重新进行。",
+  } satisfies Record<ReturnedLimit, string>,
+  press: {
+    first: "每人只能投一次，投出后不能更改。",
+    last: "投票结束前可以重新表决，以最后一次为准。",
+  } satisfies Record<Press, string>,
+  candidates:
+    "候选人比应选数多：正职最多 {chief_more_at_most} 名，可以等额；副职 {deputy_more_at_least} 至 {deputy_more_at_most} 名；委员为应选数的{member_more_at_least}至{member_more_at_most}；上一级代表为应选数的{delegate_more_at_least}至{delegate_more_at_most}。",
+  majority_floor: {
+    true: "项目入选：须先达到上述票数，再按得票多少入选。",
+    false: "项目入选：按得票多少入选，不要求达到上述票数。",
+  },
+  rank_needs_majority: {
+    true: "排序：有效的排序票须达到上述票数，否则均不入选。",
+    false: "排序：不要求有效的排序票达到上述票数。",
+  },
+  run_off_needs_majority: {
+    true: "得票相同再次投票时：仍须达到上述票数。",
+    false: "得票相同再次投票时：得票多的当选或入选，不要求达到上述票数。",
+  },
+  tie: {
+    run_off: "得票相同、不能确定谁入选的：只就票数相同的再次投票，系统不代为决定。",
+  } satisfies Record<TieRule, string>,
+  shortfall: "选出的不足应选数的：由主席团决定，可选：{choices}。",
+  secrecy: {
+    motion: "议案表决：{rule}。",
+    choice: "项目票决：{rule}。",
+    election: "选举：{rule}。",
+    evaluation: "测评：{rule}。",
+  },
+  secrecyRule: {
+    secret: "无记名",
+    recorded: "记名",
+    either: "无记名、记名均可，每次另定",
+  } satisfies Record<SecrecyRule, string>,
+  secrecyHere: {
+    secret: "本次为无记名。",
+    recorded: "本次为记名，宣布结果后公开每位代表的选择。",
+  } satisfies Record<Secrecy, string>,
+  results: {
+    delayed: "结果：执行主席宣布后，会场才显示。",
+    immediate: "结果：计票完成后，会场立即显示。",
+  } satisfies Record<ResultsShown, string>,
+  show_not_pressed: {
+    true: "未按表决器的人数：公布。",
+    false: "未按表决器的人数：不公布。",
+  },
+  percentage_of: "百分比：以{of}为分母，只作显示，不决定结果。",
+  levels: {
+    3: "测评分三档：满意、基本满意、不满意。",
+    4: "测评分四档：满意、基本满意、不满意、不了解。",
+  },
+  evaluation: "测评结论：某一档连同更好的各档，票数{part}，即 {n} 票的，定为该档；都达不到的为不满意。",
+  evaluationOpen: "测评结论：某一档连同更好的各档，票数{part}的，定为该档；都达不到的为不满意。",
+  show_of_hands: "设备故障时可以举手表决的：{kinds}。",
+  show_of_handsNone: "设备故障时：不得改为举手表决。",
+  paper: "可以使用纸质票的：{kinds}。",
+  paperNone: "不使用纸质票。",
+  mixed: {
+    failed_terminals: "终端故障的代表：可以使用纸质票，与电子选票一并计入结果。",
+    never: "终端故障的代表：不另发纸质票。",
+  } satisfies Record<MixedCount, string>,
+  kind: {
+    motion: "议案表决",
+    choose: "项目票决",
+    approve_each: "逐项票决",
+    rank: "排序票决",
+    election: "选举",
+    evaluation: "满意度测评",
+  } satisfies Record<PollKind, string>,
+  base: {
+    in_office: "实有代表",
+    statutory_seats: "代表名额",
+    present: "实到代表",
+    returned: "收回选票",
+    valid: "有效选票",
+  } satisfies Record<Base, string>,
+  fraction: {
+    fifth: "五分之一",
+    tenth: "十分之一",
+    half: "半数",
+    third: "三分之一",
+    two_thirds: "三分之二",
+    three_quarters: "四分之三",
+  },
+  part: {
+    more: "超过{base}的{share}",
+    least: "达到{base}的{share}（含本数）",
+  },
+};

@@ -1,0 +1,95 @@
+/** Which settings a poll of one kind has, and which of their values the adopted rules leave open. Pure. */
+import { fillsSeats } from "@/poll/kinds/kinds";
+import type { Medium, PollKind, PollView, Relation, Ruleset, Secrecy } from "@/live/wire.gen";
+
+/** Everything the composer may ask for. */
+export type Field =
+  | "kind" | "title" | "options" | "seats" | "post" | "writeIns" | "eligible" | "text" | "rules" | "secrecy" | "medium" | "time";
+
+export const KINDS: readonly PollKind[] = ["motion", "choose", "approve_each", "rank", "election", "evaluation"];
+export const MEDIA: readonly Medium[] = ["electronic", "mixed", "by_hand"];
+export const SECRECIES: readonly Secrecy[] = ["secret", "recorded"];
+
+/** What a poll that follows another one takes over unchanged. */
+const FIXED: Record<Relation, readonly Field[]> = {
+  run_off: ["kind", "options", "seats", "rules", "secrecy", "writeIns", "text", "post"],
+  repeat: ["kind", "options", "seats", "rules", "secrecy", "writeIns", "eligible", "text", "post"],
+  second_round: ["kind", "rules", "secrecy", "text", "post"],
+  next_session: ["kind", "rules", "secrecy", "text", "post"],
+};
+
+/** Whether the rules fix this setting of a poll that follows another. */
+export function isFixed(field: Field, relation: Relation | null): boolean {
+  return relation !== null && FIXED[relation].includes(field);
+}
+
+/** Whether a poll of this kind has the setting at all. */
+export function hasField(field: Field, kind: PollKind, relation: Relation | null): boolean {
+  switch (field) {
+    case "options":
+      return kind !== "motion";
+    case "seats":
+      return fillsSeats(kind);
+    case "writeIns":
+      return kind === "election" && relation !== "run_off";
+    case "post":
+    case "eligible":
+      return kind === "election";
+    case "text":
+      return kind === "motion";
+    default:
+      return true;
+  }
+}
+
+/** Secrecy that the rules allow; both where no rules are known (the server then says). */
+export function secreciesOf(kind: PollKind, rules: Ruleset | null): readonly Secrecy[] {
+  const asked = rules ? secrecyRule(kind, rules) : "either";
+  return asked === "either" ? SECRECIES : [asked];
+}
+
+function secrecyRule(kind: PollKind, { secrecy }: Ruleset): Secrecy | "either" {
+  if (kind === "motion" || kind === "election" || kind === "evaluation") return secrecy[kind];
+  return secrecy.choice;
+}
+
+/** Ways to vote that the rules allow; electronic voting always is. */
+export function mediaOf(kind: PollKind, rules: Ruleset | null): readonly Medium[] {
+  if (!rules) return MEDIA;
+  const { paper, show_of_hands: hands, mixed } = rules.fallback;
+  const allowed: Record<Medium, boolean> = {
+    electronic: true,
+    mixed: mixed !== "never" && paper.includes(kind),
+    by_hand: paper.includes(kind) || hands.includes(kind),
+  };
+  return MEDIA.filter((medium) => allowed[medium]);
+}
+
+/** `wanted` where it is allowed, else the first that is. */
+export function allowedOr<Value>(wanted: Value, allowed: readonly Value[]): Value {
+  return allowed.includes(wanted) ? wanted : (allowed[0] ?? wanted);
+}
+
+/** The rulebook that a new poll starts with: that of polls of its kind, else of any poll, else the first; "" for none. */
+export function usualRulebook(kind: PollKind, polls: readonly PollView[], books: Record<string, Ruleset>): string {
+  const alike = polls.filter((poll) => poll.kind === kind);
+  for (const poll of [...alike, ...polls]) {
+    const name = rulebookOf(poll.rules, books);
+    if (name !== null) return name;
+  }
+  return "national" in books ? "national" : (Object.keys(books)[0] ?? "");
+}
+
+/** The name under which these very rules are offered, or null. */
+export function rulebookOf(rules: Ruleset, books: Record<string, Ruleset>): string | null {
+  const text = canonical(rules);
+  return Object.keys(books).find((name) => canonical(books[name]) === text) ?? null;
+}
+
+/** The same text for equal data, whatever the order of keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${key}:${canonical(inner)}`).join()}}`;
+}

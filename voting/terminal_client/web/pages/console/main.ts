@@ -1,0 +1,5 @@
+import { startPage } from "@/live/page";
+
+import App from "./App.vue";
+
+startPage("console", App);

@@ -1,0 +1,192 @@
+/**
+ * A sealed ballot box, rebuilt and checked on this terminal before anything is shuffled or decrypted. The order of the
+ * checks is the order in which they are shown; each raises BoardProblem, none returns a verdict.
+ */
+import type { TallyClient } from "@/tally/worker/client";
+import { TallyError } from "@/tally/errors";
+import type { BoardRecords } from "@/live/wire.gen";
+
+/** The last one is for polls that are shuffled only. */
+export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally", "shuffles"] as const;
+export type BoardCheck = (typeof BOARD_CHECKS)[number];
+
+export interface BoardStep {
+  readonly check: BoardCheck;
+  readonly status: "running" | "passed" | "failed";
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A check of the board that does not hold. */
+export class BoardProblem extends Error {
+  readonly check: BoardCheck;
+  readonly detail: string;
+
+  constructor(check: BoardCheck, detail: string) {
+    super(`${check}: ${detail}`);
+    this.name = "BoardProblem";
+    this.check = check;
+    this.detail = detail;
+  }
+}
+
+/** The documents of a board up to the encrypted tally, as texts. */
+export interface BoardDocuments {
+  readonly election: string;
+  readonly trustees: string;
+  readonly credentials: string;
+  readonly ballots: readonly string[];
+  /** Parent of the EncryptedTally event: the head after the last ballot's end. */
+  readonly closedHead: string;
+  readonly encryptedTally: string;
+  /** In order; `owner`: the scrutineer's index. */
+  readonly shuffles: readonly { readonly owner: number; readonly text: string }[];
+}
+
+/** Sorts the records of a sealed board. Throws BoardProblem("fetch") when they are not those of one. */
+export function readRecords({ records }: BoardRecords): BoardDocuments {
+  let setup: readonly string[] | null = null;
+  let tally: { closedHead: string; text: string } | null = null;
+  const ballots: string[] = [];
+  const shuffles: { owner: number; text: string }[] = [];
+  let data: string[] = [];
+  for (const { kind, text } of records) {
+    if (kind === "data") {
+      data.push(text);
+      continue;
+    }
+    const event = parsed(text, "an event");
+    if (event.type === "Setup") setup = data;
+    else if (event.type === "Ballot") ballots.push(data.at(-1) ?? "");
+    else if (event.type === "EncryptedTally") tally = { closedHead: String(event.parent), text: data[0] ?? "" };
+    else if (event.type === "Shuffle") shuffles.push({ owner: ownerIn(data.at(-1)), text: data[0] ?? "" });
+    data = [];
+  }
+  const [election, trustees, credentials] = setup ?? [];
+  if (election === undefined || trustees === undefined || credentials === undefined || tally === null) {
+    throw new BoardProblem("fetch", "the board is not sealed, or its records are incomplete");
+  }
+  const { closedHead, text: encryptedTally } = tally;
+  return { election, trustees, credentials, ballots, closedHead, encryptedTally, shuffles };
+}
+
+function ownerIn(text: string | undefined): number {
+  return Number(parsed(text ?? "", "a shuffle's owner").owner);
+}
+
+function parsed(text: string, what: string): { type?: unknown; parent?: unknown; owner?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    throw new BoardProblem("fetch", `${what} is not JSON`);
+  }
+  throw new BoardProblem("fetch", `${what} is not an object`);
+}
+
+/** What this terminal knows from elsewhere and holds the board against. */
+export interface Expectations {
+  /** The fingerprint shown to the whole hall since the opening. */
+  readonly fingerprint: string;
+  /** The trustees document that came out of the ceremony. */
+  readonly trustees: string;
+  /** This scrutineer's own last ceremony message. */
+  readonly ownMessage: string;
+  /** 收回: the number of ballots the hall was told. */
+  readonly returned: number;
+}
+
+/**
+ * Runs every check but that of the shuffles; afterwards, and only then, `tally` can shuffle what this board holds, or
+ * decrypt its sum. Throws BoardProblem.
+ */
+export async function checkBoard(
+  records: () => Promise<BoardRecords>,
+  expected: Expectations,
+  tally: TallyClient,
+  onStep: (step: BoardStep) => void,
+): Promise<BoardDocuments> {
+  const run = stepper(onStep);
+  const documents = await run("fetch", async () => readRecords(await records()));
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const setup = {
+    election: encode(documents.election),
+    trustees: encode(documents.trustees),
+    credentials: encode(documents.credentials),
+  };
+  await run("setup", async () => {
+    const { fingerprint } = await tally.call("checkSetup", setup);
+    demand("setup", fingerprint === expected.fingerprint, "the fingerprint is not the one shown in the hall");
+  });
+  await run("trustees", async () => {
+    demand("trustees", documents.trustees === expected.trustees, "the key is not the one of the ceremony");
+    demand("trustees", hasOwnKey(documents.trustees, expected.ownMessage), "my own key is not part of it");
+  });
+  const board = await run("ballots", (progress) =>
+    tally.call("verifyBoard", { ...setup, ballots: documents.ballots.map(encode) }, progress),
+  );
+  await run("chain", async () => {
+    demand("chain", board.closedHead === documents.closedHead, "the chain of ballots has another head");
+  });
+  await run("returned", async () => {
+    const same = board.nBallots === expected.returned;
+    demand("returned", same, `${board.nBallots} ballots on the board, ${expected.returned} announced`);
+  });
+  await run("tally", async () => {
+    const same = new TextDecoder().decode(board.encryptedTally) === documents.encryptedTally;
+    demand("tally", same, "the server's encrypted sum is not the sum of these ballots");
+  });
+  return documents;
+}
+
+/**
+ * Checks the shuffles on a board that `checkBoard` has passed, beyond those that were checked before. Resolves with
+ * the scrutineers who shuffled, in order. Throws BoardProblem("shuffles"), or "fetch" for records of another kind.
+ */
+export async function checkShuffles(
+  { shuffles }: Pick<BoardDocuments, "shuffles">,
+  fingerprint: string,
+  tally: TallyClient,
+  onStep: (step: BoardStep) => void,
+): Promise<readonly number[]> {
+  const owned = shuffles.map(({ owner, text }) => ({ owner, raw: new TextEncoder().encode(text) }));
+  return stepper(onStep)("shuffles", async (progress) => {
+    progress({ done: 0, total: owned.length });
+    const { shufflers } = await tally.call("takeShuffles", { fingerprint, shuffles: owned });
+    progress({ done: owned.length, total: owned.length });
+    return shufflers;
+  });
+}
+
+type Progress = (at: { readonly done: number; readonly total: number }) => void;
+
+function stepper(onStep: (step: BoardStep) => void) {
+  return async <Result>(check: BoardCheck, work: (progress: Progress) => Promise<Result>): Promise<Result> => {
+    let at = { done: 0, total: 0 };
+    const tell = (status: BoardStep["status"]): void => onStep({ check, status, ...at });
+    tell("running");
+    try {
+      const result = await work(({ done, total }) => {
+        at = { done, total };
+        tell("running");
+      });
+      tell("passed");
+      return result;
+    } catch (error) {
+      tell("failed");
+      if (error instanceof TallyError) throw new BoardProblem(check, error.detail);
+      throw error;
+    }
+  };
+}
+
+function demand(check: BoardCheck, holds: boolean, detail: string): void {
+  if (!holds) throw new BoardProblem(check, detail);
+}
+
+/** Whether the public key of a last-round message stands in the trustees document. */
+export function hasOwnKey(trustees: string, ownMessage: string): boolean {
+  const message = JSON.parse(ownMessage) as { public_key?: { public_key?: unknown } } | null;
+  const key = message?.public_key?.public_key;
+  return typeof key === "string" && key !== "" && trustees.includes(`"public_key":"${key}"`);
+}

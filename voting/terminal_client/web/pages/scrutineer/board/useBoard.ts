@@ -1,0 +1,173 @@
+/** One sealed poll on this terminal: check the board, shuffle where ballots are read singly, release the decryption. */
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
+
+import type { Refusal } from "@/live/refusal";
+import { fetchJson } from "@/live/session";
+import type { Send } from "@/live/staffPage";
+import type { TallyClient } from "@/tally/worker/client";
+import type { BoardRecords, PollView, ScrutineerView } from "@/live/wire.gen";
+import { useAttempts } from "../attempt";
+import {
+  BOARD_CHECKS,
+  checkBoard,
+  checkShuffles,
+  readRecords,
+  type BoardCheck,
+  type BoardDocuments,
+  type BoardProblem,
+  type BoardStep,
+} from "./board";
+import type { Kept } from "../ceremony/ceremony";
+import { phaseOf, shuffleUntilTaken, type Phase } from "./shuffling";
+
+export interface CheckRow {
+  readonly check: BoardCheck;
+  readonly status: "waiting" | BoardStep["status"];
+  readonly done: number;
+  readonly total: number;
+}
+
+export type Doing = "check" | "shuffle" | "release";
+
+export interface BoardWork {
+  readonly rows: ComputedRef<readonly CheckRow[]>;
+  readonly phase: ComputedRef<Phase>;
+  readonly doing: Ref<Doing | null>;
+  /** True once every check has passed in this page: only then is there something to decrypt. */
+  readonly passed: ComputedRef<boolean>;
+  /** Whether this terminal's shuffle had to be made anew because another's came first. */
+  readonly overtaken: Ref<boolean>;
+  readonly problem: ShallowRef<BoardProblem | null>;
+  readonly refusal: ShallowRef<Refusal | null>;
+  check(): Promise<boolean>;
+  /** Checks what has not been checked yet, then shuffles. */
+  shuffle(): Promise<boolean>;
+  release(share: string): Promise<boolean>;
+}
+
+export interface BoardContext {
+  readonly view: () => ScrutineerView;
+  readonly poll: () => PollView;
+  readonly index: number;
+  readonly kept: () => Kept | null;
+  readonly token: string;
+  readonly send: Send;
+  readonly tally: TallyClient;
+  /** Replaced in scenes and tests. */
+  readonly fetchBoard?: (poll: string) => Promise<BoardRecords>;
+}
+
+const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
+
+export function useBoard(context: BoardContext): BoardWork {
+  const { view, poll, index, kept, send, tally } = context;
+  const { doing, busy, problem, refusal, attempt } = useAttempts<Doing>();
+  const { steps, rebuilt, shufflers, rebuild, take } = useChecks(context);
+  const overtaken = ref(false);
+  const progress = computed(() => view().progress[poll().id] ?? NOTHING);
+  const phase = computed(() => phaseOf(poll(), progress.value, index));
+  const complete = computed(() => !poll().shuffled || shufflers.value.length >= progress.value.needed);
+
+  async function shuffle(): Promise<void> {
+    await shuffleUntilTaken({
+      poll: poll().id,
+      fingerprint: poll().fingerprint ?? "",
+      tally,
+      send,
+      take,
+      wanted: (made) => made.length < progress.value.needed && !made.includes(index),
+      onOvertaken: () => (overtaken.value = true),
+    });
+  }
+
+  async function release(share: string): Promise<void> {
+    const raw = await tally.call("partialDecrypt", { fingerprint: poll().fingerprint ?? "", share });
+    await send("release_decryption", { poll: poll().id, decryption: new TextDecoder().decode(raw) });
+  }
+
+  // Once a scrutineer has checked or shuffled, the terminal follows the others' shuffles by itself; also after a reload.
+  let followed = 0;
+  const follow = ([made]: [number, boolean, boolean]): void => {
+    const begun = rebuilt.value || (progress.value.shuffles.includes(index) && phase.value === "open");
+    const news = made > Math.max(followed, shufflers.value.length);
+    if (!news || !begun || busy.value || kept() === null) return;
+    followed = made;
+    void attempt("check", async () => void (await take()));
+  };
+  watch([() => progress.value.shuffles.length, busy, rebuilt], follow, { immediate: true });
+  // What the worker no longer holds is checked anew.
+  watch(refusal, (shown) => {
+    if (shown?.code === "verification_failed") rebuilt.value = false;
+  });
+
+  return {
+    rows: computed(() => rowsOf(poll(), steps.value, progress.value.needed)),
+    phase,
+    doing,
+    passed: computed(() => rebuilt.value && complete.value),
+    overtaken,
+    problem,
+    refusal,
+    check: () => attempt("check", async () => void (await rebuild())),
+    shuffle: () => attempt("shuffle", shuffle),
+    release: (share) => attempt("release", () => release(share)),
+  };
+}
+
+interface Checks {
+  readonly steps: ShallowRef<readonly BoardStep[]>;
+  /** Whether every check of the board itself has passed in this page. */
+  readonly rebuilt: Ref<boolean>;
+  /** Who made the shuffles that were checked here. */
+  readonly shufflers: ShallowRef<readonly number[]>;
+  /** All checks, from the first. */
+  rebuild(): Promise<readonly number[]>;
+  /** The shuffles that have come since; all checks where the board has not been rebuilt. */
+  take(): Promise<readonly number[]>;
+}
+
+function useChecks({ view, poll, kept, token, tally, fetchBoard }: BoardContext): Checks {
+  const steps = shallowRef<readonly BoardStep[]>([]);
+  const rebuilt = ref(false);
+  const shufflers = shallowRef<readonly number[]>([]);
+  const address = (id: string): string => `/api/polls/${encodeURIComponent(id)}/board`;
+  const fetched = fetchBoard ?? ((id: string) => fetchJson<BoardRecords>(address(id), token));
+  const records = (): Promise<BoardRecords> => fetched(poll().id);
+  const note = (step: BoardStep): void => {
+    steps.value = [...steps.value.filter(({ check }) => check !== step.check), step];
+  };
+
+  async function takeFrom(documents: BoardDocuments): Promise<readonly number[]> {
+    if (poll().shuffled) shufflers.value = await checkShuffles(documents, poll().fingerprint ?? "", tally, note);
+    return shufflers.value;
+  }
+
+  async function rebuild(): Promise<readonly number[]> {
+    steps.value = [];
+    shufflers.value = [];
+    rebuilt.value = false;
+    const expected = {
+      fingerprint: poll().fingerprint ?? "",
+      trustees: view().trustees ?? "",
+      ownMessage: kept()?.message ?? "null",
+      returned: poll().returned ?? -1,
+    };
+    const documents = await checkBoard(records, expected, tally, note);
+    rebuilt.value = true;
+    return takeFrom(documents);
+  }
+
+  const take = async (): Promise<readonly number[]> => (rebuilt.value ? takeFrom(readRecords(await records())) : rebuild());
+  return { steps, rebuilt, shufflers, rebuild, take };
+}
+
+/** Every check with what is known of it; the shuffles have passed when as many as are needed have. */
+function rowsOf({ shuffled }: PollView, steps: readonly BoardStep[], needed: number): CheckRow[] {
+  return BOARD_CHECKS.filter((check) => shuffled || check !== "shuffles").map((check) => {
+    const step = steps.find((candidate) => candidate.check === check);
+    if (step === undefined) return { check, status: "waiting", done: 0, total: 0 };
+    if (check !== "shuffles") return step;
+    const open = step.status === "passed" && step.done < needed;
+    return { ...step, status: open ? "waiting" : step.status, total: needed };
+  });
+}

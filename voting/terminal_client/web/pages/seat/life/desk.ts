@@ -1,0 +1,117 @@
+/** What all parts of a seat's life share: the view, what is kept, the person's refusal, and the means to act. */
+import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
+
+import { type Refusal, showRefusal } from "@/live/refusal";
+import type { Feed } from "@/live/socket";
+import type { MyPoll, PollSetup, PollView, SeatView } from "@/live/wire.gen";
+import type { SeatCrypto } from "../crypto";
+import type { Keeping, Kept } from "../keeping";
+import { focusedPoll, mine, stageOf, type SetupCheck } from "../stage";
+
+export interface SeatMeans {
+  feed: Feed<SeatView>;
+  crypto: SeatCrypto;
+  keeping: Keeping;
+  /** GET /api/polls/<id>/setup. */
+  fetchSetup: (poll: string) => Promise<PollSetup>;
+  /** Pause before a request without an answer is made again, in milliseconds. */
+  retryAfter?: number;
+}
+
+/** The poll in focus with the identifier of its election; everything kept hangs on that. */
+export interface Running {
+  poll: PollView;
+  uuid: string;
+  mine: MyPoll;
+}
+
+export type Desk = ReturnType<typeof useDesk>;
+
+/** Call in a component's setup or an effect scope. */
+export function useDesk(means: SeatMeans) {
+  const { feed, keeping } = means;
+  const kept = shallowRef<Kept | null>(null);
+  const setup = ref<SetupCheck>("pending");
+  const encrypting = ref(false);
+  const replacing = ref<string | null>(null);
+  const refusal = shallowRef<Refusal | null>(null);
+
+  const hall = computed(() => feed.state.value?.view.hall ?? null);
+  const running = computed<Running | null>(() => {
+    const poll = focusedPoll(hall.value);
+    return poll?.election_uuid ? { poll, uuid: poll.election_uuid, mine: mine(feed.me.value, poll) } : null;
+  });
+  const stage = computed(() =>
+    stageOf({
+      hall: hall.value,
+      me: feed.me.value,
+      kept: kept.value,
+      setup: setup.value,
+      encrypting: encrypting.value,
+      replacing: replacing.value,
+    }),
+  );
+
+  watch(
+    () => running.value?.uuid,
+    (uuid) => {
+      kept.value = uuid ? keeping.of(uuid) : null;
+      setup.value = "pending";
+      replacing.value = null;
+      refusal.value = null;
+    },
+    { immediate: true, flush: "sync" },
+  );
+
+  // Another tab of the same delegate may have kept something: look again whenever the server tells news.
+  watch(
+    () => running.value?.mine,
+    () => running.value && (kept.value = keeping.of(running.value.uuid)),
+    { flush: "sync" },
+  );
+
+  return {
+    ...means,
+    hall,
+    running,
+    kept,
+    stage,
+    setup,
+    encrypting,
+    replacing,
+    refusal,
+    show: (value: Refusal): void => void (refusal.value = value),
+    /** Reads again what is kept for a poll, after changing it. */
+    reload: (uuid: string): void => {
+      if (running.value?.uuid === uuid) kept.value = keeping.of(uuid);
+    },
+    later: useLater(means.retryAfter ?? 2000),
+  };
+}
+
+/** Runs actions after a pause; those still waiting are dropped with the scope. */
+function useLater(pause: number): (action: () => unknown) => void {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  onScopeDispose(() => timers.forEach((timer) => clearTimeout(timer)));
+  return (action) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      action();
+    }, pause);
+    timers.add(timer);
+  };
+}
+
+/** One action that is never started twice at a time; `busy` while it runs, refusals are shown in words. */
+export function useAction(desk: Desk) {
+  const busy = ref(false);
+  async function run(action: () => Promise<unknown>): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    desk.refusal.value = null;
+    await action()
+      .catch((error: unknown) => showRefusal(error, desk.show))
+      .finally(() => (busy.value = false));
+  }
+  return { busy, run };
+}

@@ -1,0 +1,75 @@
+/** The poll of a record as pages show polls, so that the verify page draws the same tables as the hall. */
+import { answersEach, LEVELS, VOICES } from "@/poll/kinds/kinds";
+import type { MixedQuestion } from "@/tally/ballots/questions";
+import type { Base, Count, PollView } from "@/live/wire.gen";
+import type { FrozenPoll } from "./statement";
+
+/** The numbers that fractions in the rules are taken of; null where the record does not state one. */
+export type Bases = Readonly<Record<Base, number | null>>;
+
+export function basesOf(known: { inOffice: number | null; statutorySeats: number | null; present: number | null }, count: Pick<Count, "returned" | "valid">): Bases {
+  return {
+    in_office: known.inOffice,
+    statutory_seats: known.statutorySeats,
+    present: known.present,
+    returned: count.returned,
+    valid: count.valid,
+  };
+}
+
+/** The least whole number that is `fraction` ("1/2", "2/3") of `base`, or more than it. Null where it cannot be told. */
+export function least(fraction: string, base: number | null, strictlyMore: boolean): number | null {
+  const parts = /^(\d{1,9})\/([1-9]\d{0,8})$/.exec(fraction);
+  if (parts === null || base === null) return null;
+  const [over, under] = [Number(parts[1]) * base, Number(parts[2])];
+  return strictlyMore ? Math.floor(over / under) + 1 : Math.ceil(over / under);
+}
+
+/** Votes that pass a motion or elect; ballots that make a level of an evaluation. */
+export function majorityIn({ kind, ruleset }: Pick<FrozenPoll, "kind" | "ruleset">, bases: Bases): number | null {
+  const { majority, evaluation } = ruleset;
+  if (kind === "evaluation") return least("1/2", bases[evaluation.base], !evaluation.half_counts);
+  return least(majority.fraction, bases[majority.base], majority.strictly_more);
+}
+
+function marksOf({ kind, ruleset }: FrozenPoll): string[] {
+  if (answersEach(kind)) return [...VOICES];
+  return kind === "evaluation" ? LEVELS.slice(0, ruleset.evaluation.levels) : [];
+}
+
+/** Most options that a valid ballot may be for (voting/congress/law/ruleset.py, most_marks). */
+export function mostMarks({ kind, seats, options, ruleset: { ballots } }: FrozenPoll): number {
+  if (kind === "rank") return options.length;
+  if (kind === "motion" || kind === "evaluation") return 1;
+  const over = kind === "approve_each" ? ballots.over_approval : ballots.over;
+  return over === "void" ? Math.min(seats, options.length) : options.length;
+}
+
+/** The poll view of a frozen poll. paper: its question where ballots are read one by one. */
+export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | null): PollView {
+  const { ruleset, ...rest } = frozen;
+  const use = paper?.use?.use === "write_in" ? paper.use : null;
+  return {
+    ...rest,
+    rules: ruleset,
+    state: "announced",
+    marks: marksOf(frozen),
+    min_choices: frozen.kind === "choose" && ruleset.ballots.under === "void" ? frozen.seats : 0,
+    max_choices: mostMarks(frozen),
+    last_press_counts: ruleset.ballots.press === "last",
+    amends: null,
+    clause_of: null,
+    quorum: least(ruleset.quorum.fraction, bases[ruleset.quorum.base], false) ?? 0,
+    majority: majorityIn(frozen, bases),
+    shuffled: paper !== null && frozen.secrecy === "secret",
+    max_write_ins: use?.writeIns ?? (frozen.write_ins ? frozen.seats : 0),
+    write_in_bytes: use?.textBytes ?? 0,
+    closes_at: null,
+    election_uuid: null,
+    fingerprint: null,
+    issued: null,
+    returned: null,
+    annulled_because: null,
+    result: null,
+  };
+}

@@ -1,0 +1,90 @@
+/** What stands on a ballot: pure rules of what may be ticked or marked. */
+import { answersEach } from "@/poll/kinds/kinds";
+import type { PollView } from "@/live/wire.gen";
+
+/**
+ * A filled ballot: the mark of each option that has one; TICK where options are only ticked, the place ("1" first)
+ * where they are ranked. A name written in stands there as "+name", marked WRITTEN, after the options.
+ */
+export type Marks = Readonly<Record<string, string>>;
+export const TICK = "tick";
+export const WRITTEN = "written";
+
+/** A ballot on which these options are ticked. */
+export function ticks(options: readonly string[]): Marks {
+  return Object.fromEntries(options.map((id) => [id, TICK]));
+}
+
+/** How many options may still be ticked. */
+export function left(poll: PollView, ticked: readonly string[]): number {
+  return poll.max_choices - ticked.length;
+}
+
+/** The ticks after touching an option, or "full" when one more is not allowed. Order follows the ballot. */
+export function touch(poll: PollView, ticked: readonly string[], option: string): readonly string[] | "full" {
+  if (ticked.includes(option)) return ticked.filter((one) => one !== option);
+  if (left(poll, ticked) <= 0) return "full";
+  const next = new Set([...ticked, option]);
+  return poll.options.map((one) => one.id).filter((id) => next.has(id));
+}
+
+/** How many ticks are missing before the ballot may be cast (0 when it may). */
+export function missing(poll: PollView, ticked: readonly string[]): number {
+  return Math.max(0, poll.min_choices - ticked.length);
+}
+
+/** How many options have this mark. */
+export function countOf(marks: Marks, mark: string): number {
+  return Object.values(marks).filter((one) => one === mark).length;
+}
+
+/** Whom the ballot elects: every "for", and every name written in. */
+function elects(marks: Marks): number {
+  return countOf(marks, "for") + countOf(marks, WRITTEN);
+}
+
+/** For how many a ballot may be without being void; null where the number of options is the only limit. */
+function limitOf(poll: PollView): number | null {
+  if (!answersEach(poll.kind)) return null;
+  if (poll.write_ins) return poll.rules.ballots.over === "void" ? poll.max_choices : null;
+  return poll.max_choices < poll.options.length ? poll.max_choices : null;
+}
+
+/** How many options may still be marked "for" or written in; null where there is no limit below their number. */
+export function forsLeft(poll: PollView, marks: Marks): number | null {
+  const limit = limitOf(poll);
+  return limit === null ? null : limit - elects(marks);
+}
+
+/**
+ * How many more the ballot must be for, lest the adopted rules make it void (0 when it counts). A delegate may cast it all
+ * the same: to be against everybody is a vote too, even where it does not count.
+ */
+export function forsMissing(poll: PollView, marks: Marks): number {
+  const counted = answersEach(poll.kind) && readSingly(poll) && poll.rules.ballots.under === "void";
+  return counted ? Math.max(0, poll.seats - elects(marks)) : 0;
+}
+
+/** The ballot after touching a key: the same mark again takes it off; "full" when one more "for" is not allowed. */
+export function marked(poll: PollView, marks: Marks, option: string, mark: string): Marks | "full" {
+  if (marks[option] === mark) return without(marks, option);
+  if (mark === "for" && forsLeft(poll, marks) === 0) return "full";
+  return { ...marks, [option]: mark };
+}
+
+/** The ballot without the mark of this option, or without this name. */
+export function without(marks: Marks, option: string): Marks {
+  return Object.fromEntries(Object.entries(marks).filter(([id]) => id !== option));
+}
+
+/** The options without a mark, in the order of the ballot. */
+export function unmarked(poll: PollView, marks: Marks): PollView["options"] {
+  return poll.options.filter(({ id }) => marks[id] === undefined);
+}
+
+/** Whether each ballot is read by itself, because sums could not tell a valid one from a void one. */
+export function readSingly(poll: PollView): boolean {
+  const mayBeOver = answersEach(poll.kind) && poll.max_choices < poll.options.length;
+  const mayBeUnder = answersEach(poll.kind) && poll.rules.ballots.under === "void";
+  return poll.kind === "rank" || poll.write_ins || mayBeOver || mayBeUnder;
+}

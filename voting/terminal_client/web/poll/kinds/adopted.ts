@@ -1,0 +1,217 @@
+/**
+ * The adopted rules in plain words: every setting of a ruleset (voting/congress/law/ruleset.py) has its sentence, and the
+ * sentence changes with the setting. Those that bear on the poll at hand come first.
+ */
+import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
+import { answersEach, fillsSeats } from "./kinds";
+
+type Params = Record<string, string | number>;
+type Words = (key: string, params: Params) => string;
+
+/** A setting as section.field; the title stands by itself. */
+export type Setting =
+  | "title"
+  | { [Section in Exclude<keyof Ruleset, "title">]: `${Section}.${keyof Ruleset[Section] & string}` }[Exclude<keyof Ruleset, "title">];
+
+export interface RuleLine {
+  readonly id: string;
+  /** The settings that the sentence states. */
+  readonly settings: readonly Setting[];
+  readonly text: string;
+  /** Whether it bears on this poll; the others are adopted all the same. */
+  readonly applies: boolean;
+}
+
+interface Rule {
+  readonly id: string;
+  readonly settings: readonly Setting[];
+  readonly applies: (poll: PollView) => boolean;
+  readonly say: (poll: PollView, words: Words) => string;
+}
+
+const FRACTIONS: Readonly<Record<string, string>> = {
+  "1/2": "half",
+  "1/3": "third",
+  "2/3": "two_thirds",
+  "3/4": "three_quarters",
+  "1/5": "fifth",
+  "1/10": "tenth",
+};
+const always = (): boolean => true;
+const isKind = (...kinds: readonly PollKind[]) => ({ kind }: PollView): boolean => kinds.includes(kind);
+const seated = ({ kind }: PollView): boolean => fillsSeats(kind);
+const isRunOff = ({ follows }: PollView): boolean => follows?.relation === "run_off";
+
+function share(fraction: string, words: Words): string {
+  const name = FRACTIONS[fraction];
+  return name ? words(`rules.fraction.${name}`, {}) : fraction;
+}
+
+/** "more than half of …" or "at least two thirds of …". */
+function part(fraction: string, more: boolean, base: Base, words: Words): string {
+  const params = { share: share(fraction, words), base: words(`rules.base.${base}`, {}) };
+  return words(`rules.part.${more ? "more" : "least"}`, params);
+}
+
+/** A sentence with the number that it comes to, where that is known already. */
+function numbered(id: string, number: number | null, params: Params, words: Words): string {
+  return words(`rules.${id}${number === null ? "Open" : ""}`, number === null ? params : { ...params, n: number });
+}
+
+const listed = (names: readonly string[], words: Words): string => names.join(words("common.listComma", {}));
+const kindsIn = (kinds: readonly PollKind[], words: Words): string =>
+  listed(kinds.map((kind) => words(`rules.kind.${kind}`, {})), words);
+
+/** A setting with a closed list of values, each of which has a sentence of its own. */
+function choice(id: string, settings: readonly Setting[], applies: Rule["applies"], value: (rules: Ruleset) => unknown): Rule {
+  return { id, settings, applies, say: ({ rules }, words) => words(`rules.${id}.${String(value(rules))}`, {}) };
+}
+
+const PASSING: readonly Rule[] = [
+  {
+    id: "title",
+    settings: ["title"],
+    applies: always,
+    say: ({ rules }, words) => (rules.title ? words("rules.title", { title: rules.title }) : words("rules.titleDefault", {})),
+  },
+  {
+    id: "quorum",
+    settings: ["quorum.fraction", "quorum.base"],
+    applies: always,
+    say: ({ rules: { quorum }, quorum: n }, words) =>
+      words("rules.quorum", { part: part(quorum.fraction, false, quorum.base, words), n }),
+  },
+  {
+    id: "majority",
+    settings: ["majority.fraction", "majority.strictly_more", "majority.base"],
+    applies: ({ kind }) => kind !== "evaluation",
+    say: ({ rules: { majority }, majority: n, kind }, words) => {
+      const needed = part(majority.fraction, majority.strictly_more, majority.base, words);
+      return numbered("majority", kind === "evaluation" ? null : n, { part: needed }, words);
+    },
+  },
+  {
+    id: "participation",
+    settings: ["participation.required", "participation.fraction", "participation.strictly_more", "participation.base"],
+    applies: isKind("motion"),
+    say: ({ rules: { participation: rule } }, words) =>
+      rule.required
+        ? words("rules.participation", { part: part(rule.fraction, rule.strictly_more, rule.base, words) })
+        : words("rules.participationNone", {}),
+  },
+];
+
+const BALLOTS: readonly Rule[] = [
+  choice("over", ["ballots.over"], isKind("choose", "election"), ({ ballots }) => ballots.over),
+  choice("over_approval", ["ballots.over_approval"], isKind("approve_each"), ({ ballots }) => ballots.over_approval),
+  choice("under", ["ballots.under"], isKind("choose", "approve_each", "election"), ({ ballots }) => ballots.under),
+  choice("returned_at_most", ["ballots.returned_at_most"], always, ({ ballots }) => ballots.returned_at_most),
+  choice("press", ["ballots.press"], ({ medium }) => medium !== "by_hand", ({ ballots }) => ballots.press),
+];
+
+const SEATS: readonly Rule[] = [
+  choice("majority_floor", ["seats.majority_floor"], isKind("choose", "approve_each"), ({ seats }) => seats.majority_floor),
+  choice("rank_needs_majority", ["seats.rank_needs_majority"], isKind("rank"), ({ seats }) => seats.rank_needs_majority),
+  choice("run_off_needs_majority", ["seats.run_off_needs_majority"], isRunOff, ({ seats }) => seats.run_off_needs_majority),
+  choice("tie", ["seats.tie"], seated, ({ seats }) => seats.tie),
+  {
+    id: "shortfall",
+    settings: ["seats.shortfall"],
+    applies: seated,
+    say: ({ rules: { seats } }, words) =>
+      words("rules.shortfall", { choices: listed(seats.shortfall.map((next) => words(`result.after.${next}`, {})), words) }),
+  },
+];
+
+const CANDIDATES: readonly (keyof Ruleset["candidates"])[] = [
+  "chief_more_at_most",
+  "deputy_more_at_least",
+  "deputy_more_at_most",
+  "member_more_at_least",
+  "member_more_at_most",
+  "delegate_more_at_least",
+  "delegate_more_at_most",
+];
+
+/** How many more candidates than seats there may be: persons, or a part of the seats. */
+const candidates: Rule = {
+  id: "candidates",
+  settings: CANDIDATES.map((name) => `candidates.${name}` as const),
+  applies: isKind("election"),
+  say: ({ rules }, words) => {
+    const more = CANDIDATES.map((name) => [name, rules.candidates[name]] as const);
+    const params = more.map(([name, value]) => [name, typeof value === "string" ? share(value, words) : value]);
+    return words("rules.candidates", Object.fromEntries(params) as Params);
+  },
+};
+
+/** What a kind of question may be, and, of the kind at hand, what this poll is (of hands shown, the chair speaks). */
+function secrecy(name: keyof Ruleset["secrecy"], applies: Rule["applies"]): Rule {
+  return {
+    id: `secrecy_${name}`,
+    settings: [`secrecy.${name}`],
+    applies,
+    say: (poll, words) => {
+      const rule = words(`rules.secrecy.${name}`, { rule: words(`rules.secrecyRule.${poll.rules.secrecy[name]}`, {}) });
+      const here = applies(poll) && poll.medium !== "by_hand";
+      return here ? rule + words(`rules.secrecyHere.${poll.secrecy}`, {}) : rule;
+    },
+  };
+}
+
+const SHOWING: readonly Rule[] = [
+  secrecy("motion", isKind("motion")),
+  secrecy("choice", isKind("choose", "approve_each", "rank")),
+  secrecy("election", isKind("election")),
+  secrecy("evaluation", isKind("evaluation")),
+  choice("results", ["display.results"], always, ({ display }) => display.results),
+  choice("show_not_pressed", ["display.show_not_pressed"], isKind("motion"), ({ display }) => display.show_not_pressed),
+  {
+    id: "percentage_of",
+    settings: ["display.percentage_of"],
+    applies: ({ kind }) => kind === "motion" || kind === "choose" || answersEach(kind),
+    say: ({ rules: { display } }, words) => words("rules.percentage_of", { of: words(`result.of.${display.percentage_of}`, {}) }),
+  },
+  {
+    id: "levels",
+    settings: ["evaluation.levels"],
+    applies: isKind("evaluation"),
+    say: ({ rules: { evaluation } }, words) => words(`rules.levels.${evaluation.levels}`, {}),
+  },
+  {
+    id: "evaluation",
+    settings: ["evaluation.base", "evaluation.half_counts"],
+    applies: isKind("evaluation"),
+    say: ({ rules: { evaluation }, majority: n, kind }, words) => {
+      const needed = part("1/2", !evaluation.half_counts, evaluation.base, words);
+      return numbered("evaluation", kind === "evaluation" ? n : null, { part: needed }, words);
+    },
+  },
+];
+
+const FALLBACK: readonly Rule[] = [
+  {
+    id: "show_of_hands",
+    settings: ["fallback.show_of_hands"],
+    applies: ({ kind, rules }) => rules.fallback.show_of_hands.includes(kind),
+    say: ({ rules: { fallback } }, words) =>
+      fallback.show_of_hands.length > 0
+        ? words("rules.show_of_hands", { kinds: kindsIn(fallback.show_of_hands, words) })
+        : words("rules.show_of_handsNone", {}),
+  },
+  {
+    id: "paper",
+    settings: ["fallback.paper"],
+    applies: ({ kind, rules }) => rules.fallback.paper.includes(kind),
+    say: ({ rules: { fallback } }, words) =>
+      fallback.paper.length > 0 ? words("rules.paper", { kinds: kindsIn(fallback.paper, words) }) : words("rules.paperNone", {}),
+  },
+  choice("mixed", ["fallback.mixed"], ({ medium }) => medium !== "by_hand", ({ fallback }) => fallback.mixed),
+];
+
+const RULES: readonly Rule[] = [...PASSING, ...BALLOTS, candidates, ...SEATS, ...SHOWING, ...FALLBACK];
+
+/** The adopted rules of a poll, sentence by sentence. */
+export function ruleLines(poll: PollView, words: Words): RuleLine[] {
+  return RULES.map(({ id, settings, applies, say }) => ({ id, settings, applies: applies(poll), text: say(poll, words) }));
+}

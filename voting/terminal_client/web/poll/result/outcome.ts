@@ -1,0 +1,92 @@
+/** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
+import type { OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
+import { LEVELS } from "../kinds/kinds";
+
+type Params = Record<string, string | number>;
+type Words = (key: string, params?: Params) => string;
+
+/** A sentence of the catalogue (under result.sentence) and its parameters; `list` names options, shown after it. */
+export interface Sentence {
+  readonly key: string;
+  readonly params: Params;
+  readonly list?: readonly string[];
+}
+
+/** Outcomes that the catalogue words apart for persons (当选, not 入选) and for sums of ranks. */
+const APART: Readonly<Partial<Record<PollView["kind"], readonly OutcomeKind[]>>> = {
+  election: ["elected", "run_off", "shortfall"],
+  rank: ["run_off"],
+};
+
+/** The key of an outcome's words below `result.head`, `result.line`, `result.sentence` or `result.next`. */
+export function outcomeKey({ kind }: Pick<PollView, "kind">, outcome: OutcomeKind): string {
+  return APART[kind]?.includes(outcome) ? `${kind}.${outcome}` : outcome;
+}
+
+/** What follows from the count, the most important sentence first; why it does is said by the reasons. */
+export function outcomeSentences(poll: PollView, result: ResultView): Sentence[] {
+  const { count, outcome } = result;
+  switch (outcome.kind) {
+    case "passed":
+    case "not_passed":
+      return [{ key: outcome.kind, params: { votes: count.votes["for"] ?? 0, majority: outcome.majority } }];
+    case "void":
+      return [{ key: "void", params: { returned: count.returned, issued: count.issued } }];
+    case "no_quorum":
+      return [{ key: "no_quorum", params: {} }];
+    case "evaluated":
+      return [{ key: "evaluated", params: verdictCounts(result) }];
+    default:
+      return seatSentences(poll, result);
+  }
+}
+
+function seatSentences(poll: PollView, { outcome, options }: ResultView): Sentence[] {
+  const elected = outcome.elected.length;
+  const key = outcomeKey(poll, outcome.kind);
+  if (outcome.kind === "elected") return [{ key, params: { elected, seats: poll.seats } }];
+  if (outcome.kind === "shortfall") {
+    return [{ key, params: { elected, shortfall: outcome.shortfall, seats: poll.seats } }];
+  }
+  const votes = options.find(({ id }) => id === outcome.run_off[0])?.votes ?? 0;
+  const params = { elected, tied: outcome.run_off.length, votes, seats: outcome.run_off_seats };
+  return [{ key, params, list: titlesOf(poll, outcome.run_off) }];
+}
+
+/** How many subjects came to each level. */
+export function verdictCounts({ outcome }: ResultView): Params {
+  const verdicts = Object.values(outcome.verdicts);
+  return Object.fromEntries(LEVELS.slice(0, 3).map((level) => [level, verdicts.filter((one) => one === level).length]));
+}
+
+/** The titles of options, in the order given; names that ballots added are their own titles. */
+export function titlesOf(poll: PollView, ids: readonly string[]): string[] {
+  return ids.map((id) => poll.options.find((option) => option.id === id)?.title ?? id);
+}
+
+/** Parameters of the one line (result.line) that states the outcome to the hall. */
+export function lineParams(poll: PollView, result: ResultView): Params {
+  const { elected, run_off: tied, run_off_seats: left, shortfall } = result.outcome;
+  return {
+    seats: poll.seats,
+    elected: elected.length,
+    n: tied.length,
+    left,
+    short: shortfall,
+    ...verdictCounts(result),
+  };
+}
+
+const FOLLOWED: readonly OutcomeKind[] = ["run_off", "shortfall", "void", "no_quorum"];
+
+/** What comes after a poll that settled not everything; null where nothing has to follow. */
+export function nextStep(poll: PollView, result: ResultView, t: Words): string | null {
+  const { kind } = result.outcome;
+  if (!FOLLOWED.includes(kind)) return null;
+  const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
+  const choices = poll.rules.seats.shortfall.map((name) => t(`${after}.${name}`)).join(t("result.or"));
+  const titles = titlesOf(poll, result.outcome.run_off);
+  const named = poll.kind === "election" ? titles : titles.map((title) => t("result.quoted", { title }));
+  const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };
+  return t(`result.next.${outcomeKey(poll, kind)}`, params);
+}

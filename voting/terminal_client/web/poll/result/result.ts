@@ -1,0 +1,112 @@
+/** A count as rows to draw, whatever the kind of poll; screen, seats, console and scrutineers draw the same rows. */
+import type { Count, Outcome, PollView, ResultOption, ResultView } from "@/live/wire.gen";
+import { answersEach, fillsSeats, isVoice, type Level, type Voice } from "../kinds/kinds";
+import { neededOf } from "../kinds/rule";
+
+/** The mark of a row: elected (入选, 当选), tied (再次投票) or none. */
+export type Mark = "elected" | "tied";
+
+/** What rows are made of: a result, or the counts of a record that states no outcome. */
+export interface Tallied {
+  readonly options: readonly ResultOption[];
+  readonly count: Pick<Count, "entitled">;
+  readonly outcome: Pick<Outcome, "kind" | "majority" | "elected" | "run_off"> | null;
+}
+
+export interface ResultRow {
+  readonly id: string;
+  readonly title: string;
+  readonly illustrative: boolean;
+  /** Place among the options, from 1; equal votes share one. Null where options do not compete, or nothing was decided. */
+  readonly place: number | null;
+  /** Which answer this row counts, in a motion. */
+  readonly voice: Voice | null;
+  /** Votes for; of a ranking the sum of ranks. */
+  readonly votes: number;
+  /** Against and abstentions where every option is answered by itself; null of a name that ballots added. */
+  readonly others: { readonly against: number | null; readonly abstain: number | null } | null;
+  /** Ballots per level, best first, and what they come to, in an evaluation. */
+  readonly levels: readonly number[] | null;
+  readonly verdict: Level | null;
+  readonly mark: Mark | null;
+  /** A name that ballots added (另选他人). */
+  readonly writeIn: boolean;
+}
+
+/** All rows: best first where options compete, otherwise in the order of the ballot. */
+export function rowsOf(poll: PollView, result: Tallied): ResultRow[] {
+  const competing = fillsSeats(poll.kind) && !undecided(result);
+  return inOrder(poll, result).map((option) => ({
+    id: option.id,
+    title: option.title,
+    illustrative: option.illustrative,
+    place: competing ? placeOf(poll, result, option.votes) : null,
+    voice: poll.kind === "motion" && isVoice(option.id) ? option.id : null,
+    votes: option.votes,
+    others: answersEach(poll.kind) ? othersOf(option) : null,
+    levels: poll.kind === "evaluation" ? option.levels : null,
+    verdict: undecided(result) ? null : (option.verdict as Level | null),
+    writeIn: option.write_in,
+    mark: competing ? markOf(result, option.id) : null,
+  }));
+}
+
+/** Nobody can be against a name that a ballot adds: there is nothing to count. */
+function othersOf({ against, abstain, write_in: writeIn }: ResultOption): ResultRow["others"] {
+  return writeIn ? { against: null, abstain: null } : { against, abstain };
+}
+
+function inOrder({ kind, options }: PollView, result: Tallied): readonly ResultOption[] {
+  if (fillsSeats(kind)) return result.options;
+  const place = new Map(options.map(({ id }, index) => [id, index]));
+  return [...result.options].sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+}
+
+/** A sum of ranks is the better the lower it is; votes are the better the more they are. */
+function placeOf({ kind }: PollView, { options }: Tallied, votes: number): number {
+  return 1 + options.filter((other) => (kind === "rank" ? other.votes < votes : other.votes > votes)).length;
+}
+
+/** Whether the poll decided nothing, whatever the numbers. */
+export function undecided({ outcome }: Tallied): boolean {
+  return outcome?.kind === "void" || outcome?.kind === "no_quorum";
+}
+
+/** The mark of an option; a void poll elects nobody. */
+export function markOf(result: Tallied, id: string): Mark | null {
+  if (result.outcome === null || undecided(result)) return null;
+  if (result.outcome.run_off.includes(id)) return "tied";
+  return result.outcome.elected.includes(id) ? "elected" : null;
+}
+
+/** The figures of a count report that mean something for this poll, by the key of their name. */
+export function figuresOf(poll: PollView, { count, outcome }: ResultView): [string, number][] {
+  const motion = poll.kind === "motion";
+  const all: [string, number, boolean][] = [
+    ["entitled", count.entitled, true],
+    ["issued", count.issued, true],
+    ["returned", count.returned, true],
+    ["byHand", count.by_hand, count.medium === "mixed"],
+    ["valid", count.valid, !motion || count.void > 0],
+    ["void", count.void, !motion || count.void > 0],
+    ["notPressed", count.not_pressed, poll.rules.display.show_not_pressed && count.medium !== "by_hand"],
+    [nameOfNeeded(poll), neededOf(poll, outcome.majority) ?? 0, neededOf(poll, outcome.majority) !== null],
+  ];
+  return all.filter(([, , shown]) => shown).map(([key, value]) => [key, value]);
+}
+
+/** What the number that is needed counts: votes, ballots for a level, or rankings. */
+function nameOfNeeded({ kind }: PollView): string {
+  if (kind === "rank") return "rankings";
+  return kind === "evaluation" ? "half" : "majority";
+}
+
+/** The votes that a full bar stands for: all who may vote, so that bars of different polls compare. */
+export function scaleOf({ count, outcome }: Tallied): number {
+  return Math.max(count.entitled, outcome?.majority ?? 1, 1);
+}
+
+/** `part` of `whole` as a length. */
+export function share(part: number, whole: number): string {
+  return `${Math.min(100, (100 * part) / whole)}%`;
+}

@@ -1,0 +1,229 @@
+/** The operations of a poll: seats, scrutineers who count, and the verify page (see `operations.ts`). */
+import { fillBallot, trackerOf } from "../ballots/ballot";
+import { equalBytes } from "../bytes";
+import { readCountStatement, type CountStatement } from "../board/count_statement";
+import { makeCredential, type SigningCredential } from "../ballots/credential";
+import { onlyQuestion, parseElection, type AnyQuestion, type Election, type Question } from "../board/election";
+import { TallyError } from "../errors";
+import { groupByName } from "../groups/choice";
+import { inspectSlice, type Fault, type Helper, type Slice } from "../board/inspection";
+import { shareFromJson } from "../trustees/private_share";
+import { systemRng } from "../groups/random";
+import { readNamedAnswers, readResultPapers, type Reading, type Readings } from "../board/readings";
+import { checkReceipt, type Receipt } from "../board/receipt";
+import { checkSetup, OpenBoard, rebuildBoard, type OwnedShuffle, type SetupDocuments } from "../board/rebuild";
+import type { NamedVote, Voter } from "../ballots/by_name";
+import { partialDecrypt } from "../board/result";
+import { makeShuffle } from "../board/shuffle";
+import { verifyArchive, type CheckStatus, type VerifiedRecord } from "../verify/run";
+
+/** `number` and `key` name the verifier's check; 0 and "ballots" while a board is rebuilt. */
+export interface TallyProgress {
+  readonly number: number;
+  readonly key: string;
+  readonly status: CheckStatus;
+  readonly done: number;
+  readonly total: number;
+}
+
+export type OnProgress = (progress: TallyProgress) => void;
+
+/** A credential whose private half is a decimal string. */
+export interface StoredCredential {
+  readonly private: string;
+  readonly public: string;
+}
+
+export interface ElectionSummary {
+  readonly uuid: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string;
+  /** Empty in a recorded poll. */
+  readonly publicKey: string;
+  /**
+   * The question of a secret poll that has one homomorphic question. In any other poll it is blank and equals none
+   * that a page shows: a page that knows only this field refuses polls that it would show wrongly.
+   */
+  readonly question: Question;
+  readonly questions: readonly AnyQuestion[];
+  /** The places of the questions that go through shuffles, from 0. */
+  readonly mixed: readonly number[];
+  /** Whether ballots are plain and named. */
+  readonly recorded: boolean;
+  /** Whether a later ballot replaces an earlier one. */
+  readonly lastCounts: boolean;
+  readonly hash: string;
+}
+
+const BLANK: Question = { text: "", answers: [], min: 0, max: 0 };
+
+function summary(election: Election): ElectionSummary {
+  const { uuid, name, description, publicKey, questions, mixed, recorded, hash } = election;
+  const question = recorded ? BLANK : (onlyQuestion(questions) ?? BLANK);
+  const { lastCounts } = election.terms;
+  const group = election.group.name;
+  return { uuid, name, description, group, publicKey, question, questions, mixed, recorded, lastCounts, hash };
+}
+
+/** The election parsed last: its tables serve the ballot that follows. */
+let latest: Election | undefined;
+
+function electionOf(raw: Uint8Array): Election {
+  if (latest !== undefined && equalBytes(latest.raw, raw)) return latest;
+  const election = parseElection(raw);
+  latest = election;
+  return election;
+}
+
+/** The boards that this thread has rebuilt whole: no other ciphertext is ever shuffled or decrypted. */
+const rebuilt = new Map<string, OpenBoard>();
+
+function boardOf(fingerprint: string): OpenBoard {
+  const board = rebuilt.get(fingerprint);
+  if (board === undefined) throw new TallyError("decryption_invalid", "the board has not been rebuilt here");
+  return board;
+}
+
+/** Other threads that share the work on ballots; they may come and go while it is under way. */
+export const helpers = new Set<Helper>();
+
+interface MadeBallot {
+  readonly raw: Uint8Array;
+  readonly tracker: string;
+}
+
+function sealed(election: Uint8Array, stored: StoredCredential, answers: readonly (readonly number[])[]): MadeBallot {
+  const credential: SigningCredential = { private: BigInt(stored.private), public: stored.public };
+  const raw = fillBallot(electionOf(election), credential, answers, systemRng);
+  return { raw, tracker: trackerOf(raw) };
+}
+
+const seatOperations = {
+  makeCredential: (request: { readonly group: string }): StoredCredential => {
+    const credential = makeCredential(groupByName(request.group), systemRng);
+    return { private: credential.private.toString(), public: credential.public };
+  },
+
+  /** Parses the election and builds its tables while the delegate is still choosing. */
+  prepareElection: (request: { readonly election: Uint8Array }): ElectionSummary => {
+    const election = electionOf(request.election);
+    if (!election.recorded) election.key.table.pow(1n);
+    return summary(election);
+  },
+
+  /** A ballot of an election with one question. */
+  makeBallot: (request: {
+    readonly election: Uint8Array;
+    readonly credential: StoredCredential;
+    readonly choices: readonly number[];
+  }): MadeBallot => sealed(request.election, request.credential, [request.choices]),
+
+  /** A ballot of any election: one list of numbers for each question, in order. */
+  fillBallot: (request: {
+    readonly election: Uint8Array;
+    readonly credential: StoredCredential;
+    readonly answers: readonly (readonly number[])[];
+  }): MadeBallot => sealed(request.election, request.credential, request.answers),
+
+  checkReceipt: (request: { readonly receipt: unknown }): Receipt => checkReceipt(request.receipt),
+
+  /** The fingerprint that console and screen must show, and whether `credential` may vote. */
+  checkSetup: (
+    request: SetupDocuments & { readonly credential?: string },
+  ): ElectionSummary & {
+    readonly fingerprint: string;
+    readonly registered: boolean;
+    readonly voters: readonly Voter[];
+  } => {
+    const { election, credentials, voters, fingerprint } = checkSetup(request);
+    const registered = request.credential !== undefined && credentials.has(request.credential);
+    return { ...summary(election), fingerprint, registered, voters };
+  },
+};
+
+/** What is on an open board now: who shuffled, and what the next one shuffles or the scrutineers decrypt. */
+interface BoardState {
+  readonly shufflers: readonly number[];
+  readonly tally: Uint8Array;
+}
+
+const countOperations = {
+  /** Rebuilds a board with all its ballots; only afterwards can this thread shuffle or decrypt what it holds. */
+  verifyBoard: async (
+    request: SetupDocuments & { readonly ballots: readonly Uint8Array[] },
+    onProgress: OnProgress,
+  ) => {
+    const report = (done: number, total: number): void => {
+      onProgress({ number: 0, key: "ballots", status: done === total ? "passed" : "running", done, total });
+    };
+    const board = await rebuildBoard(request, request.ballots, report, helpers);
+    if (!board.election.recorded) rebuilt.set(board.fingerprint, new OpenBoard(board));
+    const { fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult } = board;
+    const election = summary(board.election);
+    return { election, fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult };
+  },
+
+  /** Checks the shuffles on a board that was rebuilt here, from the first one; those checked before are not checked again. */
+  takeShuffles: (request: { readonly fingerprint: string; readonly shuffles: readonly OwnedShuffle[] }): BoardState => {
+    const board = boardOf(request.fingerprint);
+    board.takeShuffles(request.shuffles);
+    return { shufflers: board.shufflers, tally: board.tally };
+  },
+
+  /** This scrutineer's shuffle of what `takeShuffles` left. */
+  makeShuffle: (request: { readonly fingerprint: string }): Uint8Array => {
+    const { election, tally } = boardOf(request.fingerprint);
+    return makeShuffle(election, tally, systemRng);
+  },
+
+  /**
+   * Throws `decryption_invalid` unless `verifyBoard` has rebuilt this poll in this thread, and `shuffles_missing`
+   * unless `takeShuffles` has seen enough shuffles of the questions that are mixed.
+   */
+  partialDecrypt: (request: { readonly fingerprint: string; readonly share: string }): Uint8Array => {
+    const board = boardOf(request.fingerprint);
+    board.demandOpenable();
+    return partialDecrypt(board.election, shareFromJson(request.share), board.tally, systemRng);
+  },
+};
+
+/** A named vote, and what it says to each question that has papers (null for any other). */
+export interface ReadVote extends NamedVote {
+  readonly readings: readonly (Reading | null)[];
+}
+
+/** What an archive says that passed every check. `papers`: of a secret or a recorded poll, read question by question. */
+export interface ArchiveReport extends Omit<VerifiedRecord, "election" | "trustees" | "named"> {
+  readonly election: ElectionSummary;
+  readonly papers: Readings;
+  readonly named: readonly ReadVote[];
+  /** How many there are, and how many had to decrypt; 0 in a recorded poll. */
+  readonly scrutineers: number;
+  readonly threshold: number;
+}
+
+const verifyOperations = {
+  verifyArchive: async (
+    request: { readonly data: Uint8Array; readonly receipts?: readonly unknown[] },
+    onProgress: OnProgress,
+  ): Promise<ArchiveReport> => {
+    const report: Parameters<typeof verifyArchive>[2] = ({ check, status, done, total }) => {
+      onProgress({ number: check.number, key: check.key, status, done, total });
+    };
+    const record = await verifyArchive(request.data, request.receipts, report, helpers);
+    const { election, trustees, ...rest } = record;
+    const papers = readResultPapers(election.questions, record.result);
+    const named = record.named.map((vote) => ({ ...vote, readings: readNamedAnswers(election.questions, vote.answers) }));
+    const [scrutineers, threshold] = [trustees?.size ?? 0, trustees?.threshold ?? 0];
+    return { ...rest, election: summary(election), papers, named, scrutineers, threshold };
+  },
+
+  /** A signed count (count.json) whose form and signature hold. */
+  checkCountStatement: (request: { readonly text: string }): CountStatement => readCountStatement(request.text),
+
+  /** What a helper of another thread does. */
+  inspectBallots: (request: Slice): Fault | null => inspectSlice(electionOf(request.election), request),
+};
+
+export const pollOperations = { ...seatOperations, ...countOperations, ...verifyOperations };

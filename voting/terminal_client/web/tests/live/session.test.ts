@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+
+import { formatDuration, formatPercent, shortTracker } from "@/kit/format";
+import { codeIn } from "@/live/session";
+
+describe("a personal code", () => {
+  it.each([
+    ["#code=12345678", "12345678"],
+    ["https://hall.example/seat#code=12345678", "12345678"],
+    ["#lang=en&code=AB2CD3EF4G", "AB2CD3EF4G"],
+    ["1234 5678", "1234 5678"],
+    ["1234-5678", "1234-5678"],
+    ["#code=1234%205678", "1234 5678"],
+  ])("is found in %s", (text, code) => {
+    expect(codeIn(text)).toBe(code);
+  });
+
+  it.each(["", "#code=", "https://elsewhere.example/", "<script>", "12"])("is not read from %j", (text) => {
+    expect(codeIn(text)).toBeNull();
+  });
+});
+
+describe("formats", () => {
+  it.each([
+    [0, "0:00"],
+    [1, "0:01"],
+    [59_001, "1:00"],
+    [95_000, "1:35"],
+    [-5, "0:00"],
+  ])("%i ms are %s: zero means over", (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  });
+
+  it("show a share with one decimal, and none of nothing", () => {
+    expect(formatPercent(374, 495)).toBe("75.6%");
+    expect(formatPercent(1, 0)).toBe("–");
+  });
+
+  it("shorten a tracker to what a person writes down", () => {
+    expect(shortTracker("Qm7x2LkP9vT4")).toBe("Qm7x2LkP");
+  });
+});

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { addPoll } from "@/pages/console/compose/adding";
+import { PAUSE_MS, previewer, type Preview } from "@/pages/console/compose/preview";
+import { FIELDS, problemHere, problemOf, withTitles } from "@/pages/console/compose/problems";
+import zh from "@/kit/words/zh";
+import { Refusal } from "@/live/refusal";
+import type { Send } from "@/live/staffPage";
+import type { PollDraft, PollView, Reply } from "@/live/wire.gen";
+import { followUp, further, pollOf } from "../../fixtures/more_polls";
+
+const view = further("planned", {});
+const draft: PollDraft = { ...followUp("repeat"), id: "added-3", title: "某事", follows: null };
+const ok: Reply = { ok: true, refusal: null, tracker: null, preview: null };
+const invalid = (problem: string, detail: string): Refusal => new Refusal("poll_plan_invalid", { poll: "x", problem, detail });
+
+function textAt(key: string): unknown {
+  return key.split(".").reduce<unknown>((tree, part) => (tree as Record<string, unknown> | undefined)?.[part], zh);
+}
+
+describe("what is wrong with a draft", () => {
+  /** One detail of each form the server writes. */
+  const DETAILS: [keyof typeof FIELDS, string, string | null][] = [
+    ["empty", "id or title", "title"],
+    ["empty", "option o1", "options"],
+    ["empty", "eligible", "eligible"],
+    ["text_wrong", "某事… (201, 1..200)", "title"],
+    ["text_wrong", "便捷停车… (201, 1..200)", "options"],
+    ["options_missing", "0", "options"],
+    ["id_repeated", "o1", "options"],
+    ["id_wrong", "O 1", "options"],
+    ["seats_out_of_range", "4, not 1..3", "seats"],
+    ["seconds_out_of_range", "5, not 10..3600", "time"],
+    ["motion_options_wrong", "for against abstain", "options"],
+    ["rules_unknown", "nowhere", "rules"],
+    ["rules_contradict", "seats.tie", "rules"],
+    ["secrecy_forbidden", "recorded, not secret", "secrecy"],
+    ["secrecy_forbidden", "secret, not recorded", "secrecy"],
+    ["medium_forbidden", "mixed", "medium"],
+    ["link_wrong", "projects", "text"],
+    ["write_ins_forbidden", "motion", "writeIns"],
+    ["eligible_wrong", "示例甲", "eligible"],
+    ["candidates_out_of_range", "5, not 3..4", "options"],
+    ["candidates_out_of_range", "motion has no post", "post"],
+    ["ballot_impossible", "options: 70 > 60", "options"],
+    ["ballot_impossible", "options: a ballot would hold 66 numbers > 30", "options"],
+    ["ballot_impossible", "group: BELENIOS-2048 has no ballots that are read one by one, Ed25519 has", "kind"],
+    ["ballot_impossible", "write_ins: 3 bytes for each name < 12; name the eligible", "writeIns"],
+    ["ballot_impossible", "something else", "options"],
+  ];
+
+  it.each(DETAILS)("is said at its field: %s (%s)", (code, detail, field) => {
+    const problem = problemOf(invalid(code, detail), draft);
+    expect(problem.field).toBe(field);
+    const text = textAt(problem.key);
+    expect(typeof text, problem.key).toBe("string");
+    const wanted = [...String(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+    expect(wanted.filter((name) => !problem.params[name])).toEqual([]);
+  });
+
+  it("leaves out no problem that has a field", () => {
+    expect(new Set(DETAILS.map(([code]) => code))).toEqual(new Set(Object.keys(FIELDS)));
+  });
+
+  it("states the limits of the server", () => {
+    expect(problemOf(invalid("seats_out_of_range", "4, not 1..3"), draft).params).toMatchObject({ least: "1", most: "3" });
+    const tooLarge = problemOf(invalid("ballot_impossible", "options: a ballot would hold 66 numbers > 30"), draft);
+    expect(tooLarge.params).toEqual({ found: "66", most: "30" });
+  });
+
+  it("is said of the whole where no field is to blame, with the refusal's own words", () => {
+    const problem = problemOf(new Refusal("followed_already", { by: "projects-2" }), draft);
+    expect(problem).toEqual({ field: null, key: "refusals.followed_already", params: { by: "projects-2" } });
+    expect(textAt(problemOf(invalid("new_problem", "?"), draft).key)).toContain("{detail}");
+  });
+
+  it("names other polls by their titles", () => {
+    const { title } = view.hall.polls["resolution"] as PollView;
+    expect(withTitles({ by: "resolution", n: 3 }, view.hall)).toEqual({ by: title, n: 3 });
+  });
+
+  it("is seen before asking where two lines are the same", () => {
+    const [first] = draft.options;
+    const twice = { ...draft, options: first ? [first, { ...first, id: "again" }] : [] };
+    expect(problemHere(twice)?.field).toBe("options");
+    expect(problemHere({ ...draft, eligible: [first?.title ?? ""] })?.field).toBe("eligible");
+    expect(problemHere(draft)).toBeNull();
+  });
+});
+
+describe("the preview", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const named = (title: string): PollDraft => ({ ...draft, title });
+  const viewOf = (wanted: PollDraft): PollView => pollOf(wanted, view);
+
+  it("asks once after the last change", async () => {
+    const look = vi.fn(async (wanted: PollDraft) => viewOf(wanted));
+    const shown: Preview[] = [];
+    const preview = previewer(look, (one) => void shown.push(one));
+    preview.wish(named("一"));
+    await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
+    preview.wish(named("一二"));
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(look.mock.calls.map(([wanted]) => wanted.title)).toEqual(["一二"]);
+    expect(shown.at(-1)).toMatchObject({ waiting: false, refusal: null, view: { title: "一二" } });
+  });
+
+  it("drops an answer that has been overtaken", async () => {
+    const answers: Record<string, (view: PollView) => void> = {};
+    const shown: Preview[] = [];
+    const preview = previewer((wanted) => new Promise((resolve) => (answers[wanted.title] = resolve)), (one) => void shown.push(one));
+    preview.wish(named("慢"));
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    preview.wish(named("快"));
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    answers["快"]?.(viewOf(named("快")));
+    await vi.advanceTimersByTimeAsync(0);
+    answers["慢"]?.(viewOf(named("慢")));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown.at(-1)?.view?.title).toBe("快");
+  });
+
+  it("shows a refusal instead, and nothing while there is nothing to look at", async () => {
+    const shown: Preview[] = [];
+    const preview = previewer(() => Promise.reject(invalid("empty", "eligible")), (one) => void shown.push(one));
+    preview.wish(draft);
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(shown.at(-1)?.refusal?.code).toBe("poll_plan_invalid");
+    preview.wish(null);
+    expect(shown.at(-1)).toEqual({ view: null, refusal: null, waiting: false });
+  });
+
+  it("asks no more for the same draft, nor after the page is left", async () => {
+    const look = vi.fn(async (wanted: PollDraft) => viewOf(wanted));
+    const preview = previewer(look, () => undefined);
+    preview.wish(draft);
+    preview.wish({ ...draft });
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    preview.wish(named("另一个"));
+    preview.stop();
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(look).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("adding a poll", () => {
+  const hallWith = (poll: PollView | null) => () => ({
+    ...view.hall, polls: { ...view.hall.polls, ...(poll ? { [poll.id]: poll } : {}) },
+  });
+  function sending(...answers: (Refusal | null)[]): { send: Send; ids: string[] } {
+    const ids: string[] = [];
+    const send: Send = async (_, payload) => {
+      ids.push((payload as { draft: PollDraft }).draft.id);
+      const answer = answers.shift();
+      if (answer) throw answer;
+      return ok;
+    };
+    return { send, ids };
+  }
+  const taken = (): Refusal => new Refusal("poll_id_taken", { poll: "added-3" });
+
+  it("is done when an earlier attempt had arrived after all", async () => {
+    const { send, ids } = sending(taken());
+    expect(await addPoll(send, "item2", draft, hallWith(pollOf(draft, view)))).toBe("added-3");
+    expect(ids).toEqual(["added-3"]);
+  });
+
+  it("takes the next number when another console has used it for another poll", async () => {
+    const { send, ids } = sending(taken(), null);
+    const other = { ...pollOf(draft, view), title: "另一项" };
+    expect(await addPoll(send, "item2", draft, hallWith(other))).toBe("added-4");
+    expect(ids).toEqual(["added-3", "added-4"]);
+  });
+
+  it("adds no second poll while it cannot know whether the first arrived", async () => {
+    const { send, ids } = sending(taken());
+    await expect(addPoll(send, "item2", draft, hallWith(null))).rejects.toMatchObject({ code: "poll_id_taken" });
+    expect(ids).toEqual(["added-3"]);
+  });
+
+  it("lets other refusals through", async () => {
+    const { send } = sending(new Refusal("no_answer"));
+    await expect(addPoll(send, "item2", draft, hallWith(null))).rejects.toMatchObject({ code: "no_answer" });
+  });
+});

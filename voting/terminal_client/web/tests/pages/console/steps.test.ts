@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+
+import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/pages/console/people/people";
+import { actionsOf, followerOf, itemOf, pollToShow, secondsIn, stepStillApplies, votesTaken, wasOvertaken } from "@/pages/console/presiding/steps";
+import type { PersonView, PollState, PollView } from "@/live/wire.gen";
+import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "../../fixtures/console";
+import { runOffRunning } from "../../fixtures/more_polls";
+
+const STATES: PollState[] = ["planned", "prepared", "open", "closed", "sealed", "counted", "confirmed", "announced", "annulled"];
+
+describe("the chair's steps", () => {
+  it("offers the one main step of each state and annulling while a poll runs", () => {
+    const offered = STATES.map((state) => {
+      const view = sampleConsole(state);
+      return actionsOf(view, view.hall.polls["projects"] ?? samplePoll(state)).map(({ step }) => step).join("+");
+    });
+    expect(offered).toEqual([
+      "prepare", "open+annul", "close+annul", "announce+annul", "announce+annul", "announce+annul", "announce+annul", "", "",
+    ]);
+  });
+
+  it("carries the server's reason with an impossible step", () => {
+    const view = sampleConsole("prepared", { why: { code: "no_quorum", params: { present: 3, needed: 168 } } });
+    const [open] = actionsOf(view, samplePoll("prepared"));
+    expect(open?.why?.code).toBe("no_quorum");
+  });
+
+  it("offers nothing the server is silent about", () => {
+    const view = { ...sampleConsole("open"), actions: {} };
+    expect(actionsOf(view, samplePoll("open"))).toEqual([]);
+  });
+
+  it("knows that another console closed the poll, and not to excuse other refusals so", () => {
+    expect(wasOvertaken("close", "poll_not_open", "closed")).toBe(true);
+    expect(wasOvertaken("open", "poll_not_prepared", "open")).toBe(true);
+    expect(wasOvertaken("close", "poll_not_open", "prepared")).toBe(false);
+    expect(wasOvertaken("open", "no_quorum", "prepared")).toBe(false);
+  });
+
+  it("drops a question that no longer makes sense", () => {
+    expect(stepStillApplies("open", samplePoll("prepared"))).toBe(true);
+    expect(stepStillApplies("open", samplePoll("open"))).toBe(false);
+  });
+
+  it("opens a poll counted by hand by its own step, and only that one", () => {
+    const poll = samplePoll("prepared", { medium: "by_hand" });
+    const view = sampleConsole("prepared", { poll });
+    expect(actionsOf(view, poll).map(({ step }) => step)).toEqual(["open_by_hand", "annul"]);
+    expect(stepStillApplies("open", poll)).toBe(false);
+    expect(wasOvertaken("open_by_hand", "poll_not_prepared", "open")).toBe(true);
+  });
+
+  it("finds the poll that follows another one, rather one that still counts", () => {
+    const hall = runOffRunning().hall;
+    expect(followerOf(hall, "projects")?.id).toBe("projects-2");
+    expect(followerOf(hall, "projects-2")).toBeNull();
+    expect(itemOf(hall, "projects-2")).toBe("item3");
+    const again = hall.polls["projects-2"] as PollView;
+    const withdrawn = { ...hall.polls, "projects-2": { ...again, state: "annulled" as const }, "projects-3": { ...again, id: "projects-3" } };
+    expect(followerOf({ ...hall, polls: withdrawn }, "projects")?.id).toBe("projects-3");
+  });
+
+  it("counts durable and verified ballots as votes", () => {
+    expect(votesTaken({ stored: 3, verified: 240 })).toBe(243);
+    expect(votesTaken(undefined)).toBe(0);
+  });
+
+  it("reads seconds only in the server's range", () => {
+    expect(["10", " 90 ", "3600"].map(secondsIn)).toEqual([10, 90, 3600]);
+    expect(["9", "3601", "", "1.5", "-20", "abc", "0x20"].map(secondsIn)).toEqual(Array(7).fill(null));
+  });
+
+  it("shows the running poll of an item, then the next one, then the last", () => {
+    const item = { id: "item", title: "", documents: [], polls: ["projects", "resolution"] };
+    const shown = (first: PollState, second: PollState): string | null =>
+      pollToShow(sampleHall(samplePoll(first), sampleMotion(second), samplePeople()), item);
+    expect(shown("announced", "open")).toBe("resolution");
+    expect(shown("announced", "planned")).toBe("resolution");
+    expect(shown("planned", "planned")).toBe("projects");
+    expect(shown("announced", "announced")).toBe("resolution");
+    expect(pollToShow(sampleHall(samplePoll("open"), sampleMotion("planned"), {}), { ...item, polls: [] })).toBeNull();
+  });
+});
+
+describe("people and seats", () => {
+  const people = samplePeople({ "002": "absent", "010": "on_leave", "011": "departed" });
+
+  it("sorts delegates by number and puts observers after them", () => {
+    const sorted = sortedPeople(people);
+    expect(sorted[0]?.number).toBe("001");
+    expect(sorted.findIndex(({ observer }) => observer)).toBe(251);
+  });
+
+  it("filters by attendance without mixing in observers", () => {
+    const sorted = sortedPeople(people);
+    expect(matching(sorted, "absent", "").map(({ number }) => number)).toEqual(["002"]);
+    expect(matching(sorted, "observers", "")).toHaveLength(15);
+    expect(matching(sorted, "all", " 示例代表017 ").map(({ number }) => number)).toEqual(["017"]);
+  });
+
+  it("never takes an unknown attendance for presence", () => {
+    const [person] = sortedPeople(people);
+    expect(person && attendanceOf({ ...person, attendance: "something" })).toBe("absent");
+  });
+
+  it("offers the desk only what makes sense for a person", () => {
+    const steps = (number: string) => deskSteps(people[number] as PersonView);
+    expect(steps("001")).toEqual(["departure"]);
+    expect(steps("002")).toEqual(["sign_in", "leave"]);
+    expect(steps("010")).toEqual(["sign_in"]);
+    expect(steps("011")).toEqual(["sign_in"]);
+    expect(steps("L01")).toEqual([]);
+    expect(steps("L15")).toEqual(["sign_in"]);
+  });
+
+  it("draws rows from seat names with two numbers", () => {
+    const rows = hallRows(sortedPeople(people));
+    expect(rows?.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(rows?.[0]?.places.map(({ column }) => column)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
+  });
+
+  it("draws no plan when seats are named otherwise", () => {
+    const named = sortedPeople(people).map((person, index) => ({ ...person, seat: `甲区${index}` }));
+    expect(hallRows(named)).toBeNull();
+    expect(hallRows([])).toBeNull();
+  });
+
+  it("lists whom a poll waits for in roster order", () => {
+    const waiting = { "104": true, "007": true, "009": false };
+    expect(waitingPeople(people, waiting).map(({ number }) => number)).toEqual(["007", "104"]);
+    expect(waitingPeople(people, undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,203 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { effectScope, nextTick, watch, type EffectScope } from "vue";
+
+import { checkBoard, checkShuffles, readRecords } from "@/pages/scrutineer/board/board";
+import type { Bundle } from "@/pages/scrutineer/keeping";
+import { phaseOf } from "@/pages/scrutineer/board/shuffling";
+import { useBoard, type BoardWork } from "@/pages/scrutineer/board/useBoard";
+import { Refusal } from "@/live/refusal";
+import type { Send } from "@/live/staffPage";
+import type { TallyClient } from "@/tally/worker/client";
+import { TallyError } from "@/tally/errors";
+import { readResultPapers } from "@/tally/board/readings";
+import { computeResult } from "@/tally/board/result";
+import { mixedTally } from "@/tally/board/shuffle";
+import { ready } from "@/tally/groups/sodium";
+import { parseTrustees } from "@/tally/trustees/document";
+import type { ScrutineerView } from "@/live/wire.gen";
+import { assembled, holdRounds, sampleView } from "../../fixtures/scrutineer";
+import { OK, sealShuffled, type ShuffledSitting } from "../../fixtures/shuffled";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const PAPERS = [[1, 2, 3], [3, 1, 2], [1, 3, 2], [2, 2, 2], [1, 2, 3]];
+let view: ScrutineerView;
+let bundles: readonly Bundle[];
+let scope: EffectScope;
+
+/** A client with a memory of its own, as a worker's is; its refusals cross over as a worker's do. */
+async function separateClient(): Promise<TallyClient> {
+  vi.resetModules();
+  const { perform } = await import("@/tally/worker/operations");
+  const cross = (error: unknown): never => {
+    const { code, detail } = error as Partial<TallyError>;
+    throw code === undefined ? error : new TallyError(code, detail ?? "");
+  };
+  return { call: (name, request, onProgress) => perform(name, request, onProgress).catch(cross), close: () => undefined };
+}
+
+beforeAll(async () => {
+  await ready();
+  const held = await holdRounds(await separateClient(), sampleView(), 3);
+  view = assembled(held.view);
+  bundles = held.bundles;
+});
+
+afterEach(() => {
+  scope.stop();
+});
+
+const share = (index: number): string => bundles[index - 1]?.share ?? "";
+
+function terminalOf(sitting: ShuffledSitting, index: number, tally: TallyClient, send: Send = sitting.send(index)): BoardWork {
+  const message = bundles[index - 1]?.message ?? "";
+  const kept = { index, round: 3, sealed: "", message, backedUp: true } as const;
+  return useBoard({
+    view: () => sitting.view.value,
+    poll: () => sitting.poll,
+    index,
+    kept: () => kept,
+    token: "",
+    send,
+    tally,
+    fetchBoard: sitting.fetchBoard,
+  });
+}
+
+async function terminals(sitting: ShuffledSitting, ...indices: readonly number[]): Promise<BoardWork[]> {
+  const clients: TallyClient[] = [];
+  while (clients.length < indices.length) clients.push(await separateClient());
+  scope = effectScope();
+  return scope.run(() => indices.map((index, at) => terminalOf(sitting, index, clients[at] as TallyClient))) ?? [];
+}
+
+/** Resolves once the terminal is at rest and offers the decryption. */
+function offered(work: BoardWork): Promise<void> {
+  return new Promise((resolve, reject) => {
+    scope.run(() => {
+      watch(
+        [work.passed, work.doing, work.problem, work.refusal],
+        () => {
+          if (work.problem.value) reject(work.problem.value);
+          else if (work.refusal.value) reject(work.refusal.value);
+          else if (work.passed.value && work.doing.value === null) resolve();
+        },
+        { immediate: true },
+      );
+    });
+  });
+}
+
+/** The papers that the released decryptions give. */
+function papersOf({ board, source, fetchBoard, view: shown, poll }: ShuffledSitting): Promise<unknown> {
+  return fetchBoard().then((records) => {
+    const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const { encryptedTally, shuffles } = readRecords(records);
+    const left = shuffles.reduce((tally, { text }) => mixedTally(source.election, tally, utf8(text)), utf8(encryptedTally));
+    const owners = shown.value.progress[poll.id]?.decryptions ?? [];
+    const released = records.records.filter(({ text }) => text.startsWith('{"decryption_factors"')).map(({ text }) => utf8(text));
+    const trustees = parseTrustees(source.election.group, utf8(shown.value.trustees ?? ""));
+    const decryptions = new Map(owners.map((owner, at) => [owner, released[at] ?? new Uint8Array()]));
+    const { result } = computeResult(source.election, trustees, left, board.ballots.length, decryptions);
+    return readResultPapers(source.election.questions, result)[0];
+  });
+}
+
+describe("a poll whose ballots are shuffled", () => {
+  it("is shuffled by two who press at the same time, followed by both, and decrypted with one who did not shuffle", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one, two, three] = (await terminals(sitting, 1, 2, 3)) as [BoardWork, BoardWork, BoardWork];
+    expect([one.phase.value, three.phase.value]).toEqual(["shuffle", "shuffle"]);
+    await Promise.all([one.shuffle(), two.shuffle()]);
+    await Promise.all([offered(one), offered(two)]);
+    expect([...(sitting.view.value.progress[sitting.poll.id]?.shuffles ?? [])].sort()).toEqual([1, 2]);
+    expect([one.overtaken.value, two.overtaken.value].filter(Boolean)).toHaveLength(1);
+    expect([three.phase.value, three.passed.value]).toEqual(["open", false]);
+    expect(await three.check()).toBe(true);
+    expect(three.rows.value.at(-1)).toMatchObject({ check: "shuffles", status: "passed", done: 2, total: 2 });
+    expect(await one.release(share(1))).toBe(true);
+    expect(await three.release(share(3))).toBe(true);
+    const papers = (await papersOf(sitting)) as { kind: string; ranks?: number[] }[];
+    const read = papers.map(({ kind, ranks }) => ranks?.join() ?? kind).sort();
+    expect(read).toEqual(["1,2,3", "1,2,3", "1,3,2", "3,1,2", "unreadable"]);
+  });
+
+  it("goes on by itself on a terminal that was reloaded after its shuffle", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one, two] = (await terminals(sitting, 1, 2)) as [BoardWork, BoardWork];
+    await one.shuffle();
+    expect([one.phase.value, one.passed.value]).toEqual(["wait", false]);
+    expect(one.rows.value.at(-1)).toMatchObject({ status: "waiting", done: 1, total: 2 });
+    const first = scope;
+    const [again] = (await terminals(sitting, 1)) as [BoardWork];
+    first.stop();
+    await nextTick();
+    expect([again.phase.value, again.doing.value]).toEqual(["wait", null]);
+    await two.shuffle();
+    await offered(again);
+    expect(await again.release(share(1))).toBe(true);
+  });
+
+  it("is not decrypted while a shuffle is missing, whatever the page asks", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one] = (await terminals(sitting, 1)) as [BoardWork];
+    await one.shuffle();
+    expect(await one.release(share(1))).toBe(false);
+    expect(one.refusal.value?.code).toBe("verification_failed");
+  });
+
+  it("tells of an unreachable server, and shuffles at the next press", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const tally = await separateClient();
+    let cut = true;
+    scope = effectScope();
+    const send: Send = (name, payload) => (cut ? Promise.reject(new Refusal("no_answer")) : sitting.send(1)(name, payload));
+    const one = scope.run(() => terminalOf(sitting, 1, tally, send)) as BoardWork;
+    expect(await one.shuffle()).toBe(false);
+    expect(one.refusal.value?.code).toBe("no_answer");
+    cut = false;
+    expect(await one.shuffle()).toBe(true);
+    expect(sitting.view.value.progress[sitting.poll.id]?.shuffles).toEqual([1]);
+  });
+
+  it("does not try for ever against a server that calls every shuffle overtaken", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const tally = await separateClient();
+    scope = effectScope();
+    const send: Send = (name) => (name === "post_shuffle" ? Promise.reject(new Refusal("shuffle_overtaken", { shuffles: 1 })) : Promise.resolve(OK));
+    const one = scope.run(() => terminalOf(sitting, 1, tally, send)) as BoardWork;
+    expect(await one.shuffle()).toBe(false);
+    expect(one.refusal.value?.code).toBe("shuffle_overtaken");
+  });
+
+  it("stops at a shuffle that does not keep the ballots", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one] = (await terminals(sitting, 1)) as [BoardWork];
+    await one.shuffle();
+    const records = await sitting.fetchBoard();
+    const expected = {
+      fingerprint: sitting.poll.fingerprint ?? "",
+      trustees: view.trustees ?? "",
+      ownMessage: bundles[1]?.message ?? "",
+      returned: PAPERS.length,
+    };
+    const tally = await separateClient();
+    const documents = await checkBoard(async () => records, expected, tally, () => undefined);
+    const text = documents.shuffles[0]?.text ?? "";
+    const other = JSON.parse(text) as { ciphertexts: unknown[][] };
+    other.ciphertexts[0]?.reverse();
+    const forged = { shuffles: [{ owner: 1, text: JSON.stringify(other) }] };
+    const steps: string[] = [];
+    const taken = checkShuffles(forged, expected.fingerprint, tally, ({ check, status }) => steps.push(`${check} ${status}`));
+    await expect(taken).rejects.toMatchObject({ name: "BoardProblem", check: "shuffles" });
+    expect(steps.at(-1)).toBe("shuffles failed");
+  });
+});
+
+it("whose turn it is follows from who has shuffled", () => {
+  scope = effectScope();
+  expect(phaseOf({ shuffled: false }, { shuffles: [], needed: 2 }, 1)).toBe("open");
+  expect(phaseOf({ shuffled: true }, { shuffles: [], needed: 2 }, 1)).toBe("shuffle");
+  expect(phaseOf({ shuffled: true }, { shuffles: [1], needed: 2 }, 1)).toBe("wait");
+  expect(phaseOf({ shuffled: true }, { shuffles: [3, 1], needed: 2 }, 2)).toBe("open");
+});
