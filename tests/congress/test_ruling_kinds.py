@@ -250,6 +250,13 @@ def test_where_over_voting_is_allowed_every_option_may_be_ticked() -> None:
     assert "attention" not in " ".join(english(ruled(choose(9, 1, (9, 8)), rules).reasons))
 
 
+def test_a_tie_of_names_that_hold_a_comma_names_each_once() -> None:
+    tallies = (Tally("Smith, John", 6), Tally("王小明", 6))
+    tied = ruled(figures(PollKind.CHOOSE, 9, tallies, 1))
+    tie = next(reason for reason in tied.reasons if reason.code is ReasonCode.TIE)
+    assert tie.params["options"] == ("Smith, John", "王小明")
+
+
 @pytest.mark.parametrize("texts", [_CHINESE, _ENGLISH])
 def test_every_reason_has_words(texts: dict[ReasonCode, str]) -> None:
     assert set(texts) == set(ReasonCode)

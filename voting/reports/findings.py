@@ -59,9 +59,9 @@ class Findings(msgspec.Struct, frozen=True):
     @property
     def needed(self) -> int | None:
         """Votes that one option (or the motion, or a level) needs; None where nothing was asked of a single option."""
-        asked = [r.params["needed"] for r in self.ruling.reasons if r.code in _OPTION_ASKED]
-        if asked:
-            return int(asked[0])
+        for reason in self.ruling.reasons:
+            if reason.code in _OPTION_ASKED and isinstance(needed := reason.params["needed"], int):
+                return needed
         return self.ruling.majority if self.kind in (PollKind.MOTION, PollKind.EVALUATION) else None
 
 
@@ -70,9 +70,10 @@ _OPTION_ASKED = frozenset({ReasonCode.OPTION_REACHES, ReasonCode.OPTION_BELOW})
 
 def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
     """The result of a counted poll. Raises OutcomeDiffers, and ValueError when it is not counted."""
-    ruling = ruling_on(record, poll)
     plan, count, roster = poll.progress.plan, poll.progress.count, record.sitting.plan.roster
-    assert count is not None
+    if count is None:
+        raise ValueError(f"poll {plan.id} is not counted")
+    ruling = ruling_on(record, poll)
     present = poll.progress.present_for(count)
     figures = figures_of(plan, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
     titles = titles_of(poll.progress)

@@ -49,8 +49,8 @@ def reason_in_words(reason: Reason, titles: Mapping[str, str], progress: PollPro
     params = dict(reason.params)
     if "option" in params:
         params["option"] = titles.get(str(params["option"]), str(params["option"]))
-    if "options" in params:
-        params["options"] = "、".join(titles.get(option, option) for option in str(params["options"]).split(", "))
+    if isinstance(options := params.get("options"), tuple):
+        params["options"] = "、".join(titles.get(option, option) for option in options)
     named = Reason(reason.code, params)
     return Words(_chinese(named, progress), in_words(named, Language.ENGLISH))
 
@@ -75,8 +75,7 @@ def _chinese(reason: Reason, progress: PollProgress) -> str:
         words = in_words(reason, Language.CHINESE)
         return words.replace(_KEYS, _no_key(progress)) if reason.code is ReasonCode.MOTION_VOTES_ALL else words
     params = dict(reason.params)
-    if "choices" in params:
+    if isinstance(choices := params.get("choices"), tuple):
         after = AFTER_SHORTFALL_OF_PERSONS if kind is PollKind.ELECTION else AFTER_SHORTFALL
-        named = (after[AfterShortfall(name)] for name in str(params["choices"]).split(", ") if name)
-        params["choices"] = "、".join(named)
+        params["choices"] = "、".join(after[AfterShortfall(name)] for name in choices)
     return apart[reason.code].format_map(params)

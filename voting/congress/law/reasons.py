@@ -38,14 +38,18 @@ class ReasonCode(StrEnum):
     EVALUATED_DISSATISFIED = "evaluated_dissatisfied"
 
 
+Param = str | int | tuple[str, ...]
+"""A number, an id or code, or several of them; never several in one text."""
+
+
 class Reason(msgspec.Struct, frozen=True):
     """One line of an explanation; `params` fill the placeholders of its words."""
 
     code: ReasonCode
-    params: dict[str, str | int] = {}
+    params: dict[str, Param] = {}
 
 
-def because(code: ReasonCode, **params: str | int) -> Reason:
+def because(code: ReasonCode, **params: Param) -> Reason:
     """A Reason with its numbers."""
     return Reason(code=code, params=params)
 
@@ -154,7 +158,8 @@ def in_words(reason: Reason, language: Language) -> str:
     params = dict(reason.params)
     if "of" in params:
         params["of"] = bases[str(params["of"])]
-    if reason.code is ReasonCode.SHORTFALL:
-        names = [after[name] for name in str(params["choices"]).split(", ") if name]
-        params["choices"] = ("、" if chinese else ", or ").join(names)
+    if isinstance(options := params.get("options"), tuple):
+        params["options"] = ("、" if chinese else ", ").join(options)
+    if isinstance(choices := params.get("choices"), tuple):
+        params["choices"] = ("、" if chinese else ", or ").join(after[name] for name in choices)
     return texts[reason.code].format_map(params)

@@ -31,7 +31,11 @@ def fill_seats(seats: int, standings: Sequence[Standing], after: tuple[AfterShor
     ranked = sorted(standings, key=lambda s: -s.score)  # stable: equals stay in ballot order
     if len(ranked) <= seats:
         missing = seats - len(ranked)
-        shortfall = (because(ReasonCode.SHORTFALL, missing=missing, seats=seats, choices=", ".join(after)),)
+        shortfall = (
+            because(
+                ReasonCode.SHORTFALL, missing=missing, seats=seats, choices=tuple(choice.value for choice in after)
+            ),
+        )
         return Seating(
             elected=tuple(s.id for s in ranked),
             missing=missing,
@@ -48,8 +52,8 @@ def _tied(seats: int, ranked: Sequence[Standing], line: int) -> Seating:
     above = [s for s in ranked if s.score > line]
     tied = [s for s in ranked if s.score == line]
     below = [s for s in ranked if s.score < line]
-    names, left = ", ".join(s.id for s in tied), seats - len(above)
-    tie = because(ReasonCode.TIE, options=names, votes=tied[0].shown, seats=left)
+    left = seats - len(above)
+    tie = because(ReasonCode.TIE, options=tuple(s.id for s in tied), votes=tied[0].shown, seats=left)
     left_out = (because(ReasonCode.LEFT_OUT, option=s.id, votes=s.shown, seats=seats) for s in below)
     return Seating(
         elected=tuple(s.id for s in above),

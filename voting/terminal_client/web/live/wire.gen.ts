@@ -729,7 +729,7 @@ export interface ResultOption {
 export interface Reason {
   code: ReasonCode;
   params: {
-    [k: string]: string | number;
+    [k: string]: string | number | string[];
   };
 }
 /**

@@ -28,16 +28,20 @@ export function sorted(reasons: readonly Reason[]): Why {
 
 /** One reason in words. */
 export function inWords(reason: Reason, poll: PollView, t: Words): string {
-  const params = { ...reason.params };
-  const titles = (text: string | number): string => titlesOf(poll, String(text).split(", ")).join(t("common.listComma"));
   const apart = APART[poll.kind]?.includes(reason.code) ? `.${poll.kind}` : "";
-  if ("option" in params) params["option"] = titles(params["option"] ?? "");
-  if ("options" in params) params["options"] = titles(params["options"] ?? "");
-  if ("of" in params) params["of"] = t(`result.of.${params["of"]}`);
-  if (reason.code === "shortfall") {
-    const choices = String(params["choices"] ?? "").split(", ").filter(Boolean);
-    const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
-    params["choices"] = choices.map((name) => t(`${after}.${name}`)).join(t("common.listComma"));
-  }
-  return t(`result.reason${apart}.${reason.code}`, params);
+  const params = Object.entries(reason.params).map(([name, value]) => [name, said(name, value, poll, t)] as const);
+  return t(`result.reason${apart}.${reason.code}`, Object.fromEntries(params));
+}
+
+/** A parameter as it is said: options by their titles, codes by their words, several of them one after the other. */
+function said(name: string, value: string | number | string[], poll: PollView, t: Words): string | number {
+  if (typeof value === "number") return value;
+  if (Array.isArray(value)) return value.map((one) => saidOne(name, one, poll, t)).join(t("common.listComma"));
+  return saidOne(name, value, poll, t);
+}
+
+function saidOne(name: string, value: string, poll: PollView, t: Words): string {
+  if (name === "of") return t(`result.of.${value}`);
+  if (name === "choices") return t(`result.after${poll.kind === "election" ? ".election" : ""}.${value}`);
+  return name === "option" || name === "options" ? (titlesOf(poll, [value])[0] ?? value) : value;
 }

@@ -71,10 +71,15 @@ describe("the reasons of an outcome", () => {
 
   it("name options by their titles, and bases and what may follow by words", () => {
     const [poll] = each;
-    const tie: Reason = { code: "tie", params: { options: "p1, p2", votes: 126, seats: 1 } };
+    const tie: Reason = { code: "tie", params: { options: ["p1", "p2"], votes: 126, seats: 1 } };
     expect(inWords(tie, poll, chinese)).toContain(`${poll.options[0]?.title}、${poll.options[1]?.title}`);
-    const short: Reason = { code: "shortfall", params: { missing: 1, seats: 3, choices: "second_round, accept_fewer" } };
+    const short: Reason = { code: "shortfall", params: { missing: 1, seats: 3, choices: ["second_round", "accept_fewer"] } };
     expect(inWords(short, poll, english)).toBe("1 of 3 seats unfilled: the presidium decides (a second round now, accept fewer)");
+  });
+
+  it("tell a name that holds a comma as one person", () => {
+    const tie: Reason = { code: "tie", params: { options: ["Smith, John", "p2"], votes: 126, seats: 1 } };
+    expect(inWords(tie, each[0], chinese)).toMatch(new RegExp(`^Smith, John、${each[0].options[1]?.title}：`));
   });
 
   it("stand apart from the lines about single options", () => {
