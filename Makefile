@@ -46,6 +46,10 @@ pages: voting/server/static/.built ## Build the pages into the server's static f
 screenshots: $(VENV)/.installed-dev voting/server/static/.built ## Hold a poll in Chromium and keep a picture of each page in artifacts/
 	$(BIN)/pytest tests/e2e -m browser
 
+.PHONY: log-page
+log-page: $(VENV)/.installed ## Write docs/log-events.md from the catalogue of log events
+	$(BIN)/python -m voting.server.log > docs/log-events.md
+
 .PHONY: lock
 lock: ## Renew the lock files
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra install -o requirements.lock pyproject.toml

@@ -11,7 +11,7 @@ import msgspec
 from voting.congress.law.ruleset import Ruleset
 from voting.record.questions import answers_of
 from voting.server.http.access import Principal
-from voting.server.log import open_log
+from voting.server.log import Log
 from voting.server.proofs.functions import Documents, LoadedPoll, Proof, perform, read_poll
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import OnCommit
@@ -81,7 +81,7 @@ class Chamber:
             workers=self.workers,
             clock=Tick(step),
             rng=RNG,
-            log=open_log(self.log),
+            log=Log(self.log),
             rulebooks=rulebooks or {},
         )
         self.service = SittingService(plan, around)

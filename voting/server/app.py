@@ -39,7 +39,7 @@ from voting.server.live.listener import listener
 from voting.server.live.sockets import Sockets
 from voting.server.live.views import Scene
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
-from voting.server.log import Log, open_log
+from voting.server.log import JournalStopped, Log, Serving, Stopping
 from voting.server.proofs.workers import ProofWorkers
 from voting.server.services import codes
 from voting.server.services.count_statements import CountStatements
@@ -80,16 +80,16 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         plan = replace(plan, group=settings.group)
     with ExitStack() as cleanup:
         _prepare_directory(settings.data_dir, cleanup)
-        log = open_log(cleanup.enter_context(open_private(settings.data_dir / "plenary.log")))
+        log = Log(cleanup.enter_context(open_private(settings.data_dir / "plenary.log")))
         service, engine = _open_service(plan, settings, log, cleanup)
         server, sockets = _build(plan, settings, service, engine, log)
         address = _start(server, plan, settings)
-        log.info("serving", url=address.url, group=plan.group)
+        log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
         ready(address)
         stopping.wait()
-        log.info("stopping")
+        log.write(Stopping())
         sockets.refuse_everything()
         server.stop(timeout=1)
         service.stop()
@@ -118,7 +118,7 @@ def _open_service(
     workers.start()
 
     def fail_stop(error: BaseException) -> None:
-        log.error("journal_failed", error=repr(error))
+        log.write(JournalStopped(error=repr(error)))
         os._exit(EXIT_JOURNAL_FAILED)
 
     try:

@@ -12,7 +12,7 @@ from gevent.event import Event
 from voting.congress.refusal import RefusalCode, Refused
 from voting.reports.making import ReportProblem
 from voting.server.http.reports import ReportMaker
-from voting.server.log import open_log
+from voting.server.log import Log
 
 LEAVES = """
 import pathlib, sys
@@ -25,7 +25,7 @@ WRITES = LEAVES.format(answer="{}")
 
 def maker(tmp_path: Path, program: str, seconds: float = 60) -> ReportMaker:
     """A maker whose command is this Python program."""
-    return ReportMaker(tmp_path, open_log(io.StringIO()), (sys.executable, "-c", program), seconds)
+    return ReportMaker(tmp_path, Log(io.StringIO()), (sys.executable, "-c", program), seconds)
 
 
 def refused(made: ReportMaker) -> Refused:

@@ -21,7 +21,7 @@ from gevent.lock import BoundedSemaphore
 from voting.congress.refusal import Refusal, RefusalCode, Refused, refuse
 from voting.reports.making import ANSWER, PACKED, Answer, ReportProblem
 from voting.server.http.access import allow
-from voting.server.log import Log
+from voting.server.log import Log, ReportNotMade
 from voting.server.services.sitting import SittingService
 from voting.wire.messages import Role
 
@@ -66,7 +66,7 @@ class ReportMaker:
         answer = _answer_in(folder) if in_time else Answer(ReportProblem.TOO_SLOW)
         if answer.problem is None:
             return (folder / PACKED).open("rb")
-        self._log.warning("report_not_made", problem=answer.problem, detail=answer.detail, complaint=complaint[-500:])
+        self._log.write(ReportNotMade(problem=answer.problem, detail=answer.detail, complaint=complaint[-500:]))
         raise Refused(_refusal(answer.problem))
 
     def _run(self, command: Sequence[str]) -> tuple[bool, str]:

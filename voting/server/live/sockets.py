@@ -15,7 +15,7 @@ from voting.server.live.broadcast import Broadcaster
 from voting.server.live.connections import Connection, Connections
 from voting.server.live.frames import MALFORMED, Json
 from voting.server.live.requests import REQUESTS, Handler, answer
-from voting.server.log import Log
+from voting.server.log import Log, PushFailed, RequestAnswered, RequestFailed
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.storage.journal.group_commit import JournalFailed, JournalRow
@@ -122,14 +122,14 @@ class Sockets:
             reply = answer(self._service, connection.who, handler, payload)
         except JournalFailed:
             return _STOPPING_REPLY
-        except Exception:
-            self._log.exception("request_failed", request=name, role=connection.who.role.value)
+        except Exception as error:
+            self._log.write(RequestFailed(request=name, role=connection.who.role.value), error)
             # Unanswered on purpose: nobody knows whether it was carried out. The terminal reconnects and looks.
             self._socketio.server.disconnect(connection.sid)
             return _STOPPING_REPLY
         if reply.refusal is not None or connection.who.role in _LOGGED_ROLES:
             code = reply.refusal.code.value if reply.refusal else "ok"
-            self._log.info("request", request=name, role=connection.who.role.value, code=code)
+            self._log.write(RequestAnswered(request=name, role=connection.who.role.value, code=code))
         return reply
 
     def _remind_of_receipt(self, connection: Connection, tracker: str) -> None:
@@ -158,8 +158,8 @@ class Sockets:
         while True:
             try:
                 work()
-            except Exception:
-                self._log.exception("push_failed")
+            except Exception as error:
+                self._log.write(PushFailed(), error)
 
     def _push_persons(self) -> None:
         self._person_due.wait()

@@ -11,7 +11,7 @@ from gevent.pool import Group
 
 from voting.congress.refusal import Refused
 from voting.record.boards import Boards, trustees_of
-from voting.server.log import Log
+from voting.server.log import FollowUpFailed, FollowUpOvertaken, Log
 from voting.server.proofs.port import Prover
 from voting.server.services.ballots import BallotsService
 from voting.server.services.ceremony import CeremonyService
@@ -110,9 +110,14 @@ class Clerk:
         try:
             act(*args)
         except Refused as overtaken:
-            self._log.info("follow_up_overtaken", what=key[0], poll=key[1:2], code=overtaken.refusal.code.value)
-        except Exception:
+            code = overtaken.refusal.code.value
+            self._log.write(FollowUpOvertaken(what=key[0], poll=_poll_in(key), code=code))
+        except Exception as error:
             # The next commit or start of the server tries again; nothing that was acknowledged is lost.
-            self._log.exception("follow_up_failed", what=key[0], poll=key[1:2])
+            self._log.write(FollowUpFailed(what=key[0], poll=_poll_in(key)), error)
         finally:
             self._busy.discard(key)
+
+
+def _poll_in(key: tuple[str, ...]) -> str | None:
+    return key[1] if len(key) > 1 else None
