@@ -15,7 +15,7 @@ from voting.sitting.poll import PollKind
 
 PRESETS = sorted(repository.PRESETS.glob("*.toml"))
 NATIONAL = next(preset for preset in PRESETS if preset.stem == "national")
-TIED = {
+TIED: dict[str, Any] = {
     "kind": "choose",
     "in_office": 9,
     "present": 9,
@@ -105,7 +105,7 @@ def test_a_motion_may_be_given_by_the_three_options_of_its_ballot(tmp_path: Path
 
 @pytest.mark.parametrize("kind", [PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.ELECTION])
 def test_votes_and_for_mean_the_same(tmp_path: Path, kind: PollKind) -> None:
-    with_for = [{"id": o["id"], "for": o["votes"]} for o in TIED["options"]]  # type: ignore[attr-defined]
+    with_for = [{"id": o["id"], "for": o["votes"]} for o in TIED["options"]]
     first = decide(tmp_path, TIED | {"kind": kind})
     assert decide(tmp_path, TIED | {"kind": kind, "options": with_for}).output == first.output
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
-from voting.congress.law.figures import FigureProblemCode, FiguresInvalid, Tally
+from voting.congress.law.figures import FigureProblemCode, Figures, FiguresInvalid, Tally
 from voting.congress.law.reasons import _CHINESE, _ENGLISH, Language, Reason, ReasonCode, in_words
 from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
 from voting.congress.law.ruling import OutcomeKind, RunOff, rule_on
@@ -214,7 +214,7 @@ def test_who_did_not_press_is_shown_if_the_rules_say_so(shown: bool, code: str) 
         (figures(PollKind.EVALUATION, 9, [Tally("s1", levels=(9, 1, 0))]), FigureProblemCode.VOTES_MORE_THAN_VALID),
     ],
 )
-def test_numbers_that_are_no_count_are_refused(count, code: FigureProblemCode) -> None:
+def test_numbers_that_are_no_count_are_refused(count: Figures, code: FigureProblemCode) -> None:
     with pytest.raises(FiguresInvalid) as refused:
         ruled(count)
     assert code in {problem.code for problem in refused.value.problems}
@@ -241,7 +241,7 @@ def test_numbers_that_are_no_count_are_refused(count, code: FigureProblemCode) -
         ),
     ],
 )
-def test_sums_that_no_ballots_could_give_are_pointed_out(count, rules: Ruleset, line: str) -> None:
+def test_sums_that_no_ballots_could_give_are_pointed_out(count: Figures, rules: Ruleset, line: str) -> None:
     assert line in english(rule_on(rules, count).reasons)
 
 

@@ -40,8 +40,17 @@ def counts(draw: st.DrawFn, kinds: tuple[PollKind, ...] = tuple(PollKind)) -> Fi
     n = 1 if kind is PollKind.MOTION else draw(st.integers(1, 6))
     valid = returned - void
     tallies = tuple(draw(tally(f"p{i}", kind, n, valid)) for i in range(n))
-    numbers = {"in_office": in_office, "present": present, "issued": present, "returned": returned, "void": void}
-    return Figures(kind=kind, seats=draw(st.integers(1, n)), options=tallies, statutory_seats=in_office, **numbers)
+    return Figures(
+        kind=kind,
+        seats=draw(st.integers(1, n)),
+        options=tallies,
+        statutory_seats=in_office,
+        in_office=in_office,
+        present=present,
+        issued=present,
+        returned=returned,
+        void=void,
+    )
 
 
 @st.composite

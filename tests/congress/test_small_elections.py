@@ -152,11 +152,11 @@ def test_evaluations_come_out_as_the_reference_does(half_counts: bool) -> None:
     for delegates in range(1, 9):
         for box in combinations_with_replacement("SBD", delegates):
             levels = (box.count("S"), box.count("B"), box.count("D"))
-            enough = (lambda n, d=delegates: 2 * n >= d) if half_counts else (lambda n, d=delegates: 2 * n > d)
+            least = delegates if half_counts else delegates + 1
             expected = "dissatisfied"
-            if enough(levels[0] + levels[1]):
+            if 2 * (levels[0] + levels[1]) >= least:
                 expected = "basically_satisfied"
-            if enough(levels[0]):
+            if 2 * levels[0] >= least:
                 expected = "satisfied"
             count = figures(PollKind.EVALUATION, delegates, [Tally("s", levels=levels)])
             assert rule_on(rules, count).verdicts == {"s": expected}, box

@@ -72,4 +72,4 @@ class SqliteBackend:
 
 
 Backend = MemoryBackend | SqliteBackend
-BACKENDS = {"memory": MemoryBackend, "sqlite": SqliteBackend}
+BACKENDS: dict[str, type[Backend]] = {"memory": MemoryBackend, "sqlite": SqliteBackend}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, expect
 
@@ -24,6 +24,7 @@ from voting.tally.verify.checks import VerifiedRecord, verify_archive
 SESSION = Path(__file__).with_name("session_of_every_kind")
 DELEGATES = 5
 NONE = "–"
+Somebody = TypeVar("Somebody", bound=Person)
 MINE = ("001", "002")  # the seats in Chromium
 
 Marks = Mapping[str, Mapping[str, tuple[str, ...] | None]]
@@ -56,7 +57,7 @@ class SmallSitting:
         self.tall: Seat = self.window(Seat, "delegate", MINE[1], size=PORTRAIT)
         self._receipts: dict[str, list[dict[str, Any]]] = {}
 
-    def window(self, kind: Any, role: str, subject: str = "", **more: Any) -> Any:
+    def window(self, kind: type[Somebody], role: str, subject: str = "", **more: Any) -> Somebody:
         """Somebody's page in a window of its own; it stays until the sitting ends."""
         person = kind(self.browser, self.hall, self.hall.link(role, subject), self.pictures, **more)
         self._people.append(person)

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.people import LONG
-from tests.e2e.small_sitting import MINE, Expected, SmallSitting, read_result, small_sitting
+from tests.e2e.small_sitting import MINE, Expected, Marks, SmallSitting, read_result, small_sitting
+from tests.support.known import known
 
 pytestmark = pytest.mark.browser
 
 ADDED = "选举示例委员（临时增加）"
-MARKS = {
+MARKS: Marks = {
     "tie": {
         "001": ("clinic", "roads"),
         "002": ("clinic", "water"),
@@ -148,7 +149,7 @@ def test_5_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: Small
     added = chair.add_poll()
     sitting.open(added, called=True)
     for number, seat in zip(MINE, sitting.seats, strict=True):
-        for text in MARKS[ADDED][number]:
+        for text in known(MARKS[ADDED][number]):
             seat.mark(*text.split("="))
     sitting.seat.picture("added-seat-ballot")
     for seat in sitting.seats:

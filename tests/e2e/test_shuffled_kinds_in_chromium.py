@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.small_sitting import NONE, Expected, SmallSitting, small_sitting
+from tests.e2e.small_sitting import NONE, Expected, Marks, SmallSitting, small_sitting
 
 pytestmark = pytest.mark.browser
 
-MARKS = {
+MARKS: Marks = {
     "rank": {
         "001": ("square=1", "sewers=2", "buses=3"),
         "002": ("sewers=1", "square=2", "buses=3"),

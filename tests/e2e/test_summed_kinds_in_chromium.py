@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.small_sitting import Expected, SmallSitting, small_sitting
+from tests.e2e.small_sitting import Expected, Marks, SmallSitting, small_sitting
+from tests.support.known import known
 
 pytestmark = pytest.mark.browser
 
-MARKS = {
+MARKS: Marks = {
     "motion": {"001": ("for",), "002": ("against",), "003": ("for",), "004": ("for",), "005": ("abstain",)},
     "each": {
         "001": ("canteen=for", "parking=against", "lamps=for"),
@@ -158,7 +159,8 @@ def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: Sma
     sitting.browser_says("named", NAMED, tmp_path)
     words = {"for": "赞成", "against": "反对", "abstain": "弃权"}
     sitting.tall.by("named-votes").click()
-    for delegate, (voice,) in MARKS["named"].items():
+    for delegate, marks in MARKS["named"].items():
+        (voice,) = known(marks)
         expect(sitting.tall.by(f"named-{delegate}").locator("strong")).to_have_text(words[voice])
     sitting.tall.picture("named-seat-portrait-names")
 

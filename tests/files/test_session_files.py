@@ -41,8 +41,8 @@ def test_the_sample_puts_ten_of_twelve_projects_and_a_motion_to_the_vote() -> No
 
 def test_every_person_of_the_sample_is_labelled_a_sample() -> None:
     plan = load_session(SAMPLE)
-    people = [*plan.roster.delegates, *plan.roster.observers, *plan.scrutineers]
-    assert all(person.name.startswith("示例") for person in people)
+    people = (plan.roster.delegates, plan.roster.observers, plan.scrutineers)
+    assert all(person.name.startswith("示例") for group in people for person in group)
     assert all("示例" in o.title for poll in plan.polls for o in poll.options if o.illustrative)
 
 
@@ -116,7 +116,9 @@ def edited(session_dir: Path, file: str, old: str, new: str) -> Path:
         ("agenda.toml", 'id = "a"', 'id = "a"\nsample = true', ("key_unknown", "polls[1].options[1].sample")),
     ],
 )
-def test_a_session_with_this_mistake_is_refused_at_its_key(session_dir, file, old, new, problem) -> None:
+def test_a_session_with_this_mistake_is_refused_at_its_key(
+    session_dir: Path, file: str, old: str, new: str, problem: tuple[str, str]
+) -> None:
     found = refused(lambda: load_session(edited(session_dir, file, old, new)))
     assert problem in [(code, place) for code, _, place in found]
 

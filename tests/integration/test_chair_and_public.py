@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from tests.support.hall import Hall, sitting
+from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refusal, RefusalCode, Refused
 from voting.sitting.poll import PollState
@@ -97,7 +98,7 @@ async def _count_nothing(hall: Hall) -> None:
     await hall.ask("scrutineer", "1", "confirm_count", poll="projects")
     await hall.chair("announce_result", poll="projects")
     view = await seat.until(SeatView, lambda view: view.hall.polls["projects"].result is not None, 60)
-    assert view.hall.polls["projects"].result.count.votes == {"p1": 0, "p2": 0, "p3": 0}  # type: ignore[union-attr]
+    assert known(view.hall.polls["projects"].result).count.votes == {"p1": 0, "p2": 0, "p3": 0}
 
 
 def test_an_annulled_poll_keeps_its_reason_and_another_may_be_prepared(hall: Hall) -> None:

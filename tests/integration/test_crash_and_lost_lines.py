@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.hall import Hall, sitting
+from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
@@ -89,7 +90,7 @@ async def _killed_at_every_stage(hall: Hall) -> None:
     await _kill_and_start(hall)
     assert await hall.get("/api/polls/projects/archive.bel") == before
     view = await hall.until_state("projects", PollState.ANNOUNCED)
-    assert view.hall.polls["projects"].result.count.votes == {"p1": 3, "p2": 0, "p3": 3}  # type: ignore[union-attr]
+    assert known(view.hall.polls["projects"].result).count.votes == {"p1": 3, "p2": 0, "p3": 3}
 
 
 async def _kill_and_start(hall: Hall) -> None:

@@ -113,7 +113,7 @@ def test_a_show_of_hands_is_entered_by_one_scrutineer_and_confirmed_by_another(h
 
 async def _show_of_hands(hall: Hall) -> None:
     await _open_by_hand(hall, "hands")
-    enter = {"poll": "hands", "method": "show_of_hands", "reason": REASON}
+    enter: dict[str, Any] = {"poll": "hands", "method": "show_of_hands", "reason": REASON}
     too_many = HANDS | {"returned": 6, "valid": 6}
     refusal = await _refused(hall, "enter_hand_count", 1, **enter, figures=too_many)
     assert refusal.code is RefusalCode.HAND_COUNT_DOES_NOT_ADD_UP
@@ -159,7 +159,7 @@ async def _mixed_election(hall: Hall) -> None:
     assert mine.receipt is None
     for number in ("004", "005"):
         hall.credentials["election", number] = hall.credentials["election", "004"]
-        refusal = await hall.refusal(_choose(hall, "election", number, "c1=for"))  # type: ignore[arg-type]
+        refusal = await hall.refusal(_choose(hall, "election", number, "c1=for"))
         assert refusal.code is RefusalCode.VOTES_ON_PAPER
     for number in NUMBERS[:3]:
         await _choose(hall, "election", number, "c1=for", "c2=for" if number == "001" else "c2=against")
@@ -215,8 +215,8 @@ async def _run_off(hall: Hall) -> None:
     draft = await _follow(hall, "projects", "run_off")
     assert ([option.id for option in draft.options], draft.seats) == (["p2", "p3"], 1)
     await hall.open(draft.id, NUMBERS)
-    for number, choices in zip(NUMBERS, ((1, 0), (1, 0), (1, 0), (0, 1), (0, 1)), strict=True):
-        await hall.cast(draft.id, number, *choices)
+    for number, mark in zip(NUMBERS, (1, 1, 1, 0, 0), strict=True):
+        await hall.cast(draft.id, number, mark, 1 - mark)
     assert await hall.finish(draft.id) == [3, 2]
     view = await hall.until(lambda view: "projects" in view.hall.polls)
     first, second = view.hall.polls["projects"].result, view.hall.polls[draft.id].result

@@ -124,7 +124,7 @@ def test_a_ballot_replayed_by_another_delegate_is_refused(hall: Hall) -> None:
 
 
 def test_a_delegate_who_registered_too_late_cannot_vote(hall: Hall) -> None:
-    refusal = hall.run(hall.refusal(hall.register("projects", ["008"])))  # type: ignore[arg-type]
+    refusal = hall.run(hall.refusal(hall.register("projects", ["008"])))
     assert refusal.code is RefusalCode.POLL_NOT_PREPARED
     ballot = hall.run(hall.ballot("projects", "008", (1, 0, 0)))
     assert _refused(hall, "008", "projects", ballot) is RefusalCode.NOT_ON_CREDENTIAL_LIST

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.support.chamber import Chamber
 from tests.support.hand_counts import MIXED, mixed, two_papers
 from tests.support.http_client import SIGNER, Client
+from tests.support.known import known
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan, one_paper
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import (
@@ -207,7 +208,7 @@ LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] =
     ("mixed", lambda s: replace(s, poll=replace(s.poll, title="示例另一议案")), CountCheck.ARCHIVE),
     (
         "mixed",
-        lambda s: replace(s, electronic=replace(s.electronic, votes={"for": 0, "against": 1, "abstain": 0})),  # type: ignore[type-var]
+        lambda s: replace(s, electronic=replace(known(s.electronic), votes={"for": 0, "against": 1, "abstain": 0})),
         CountCheck.ELECTRONIC,
     ),
     ("mixed", lambda s: replace(s, electronic=None), CountCheck.ELECTRONIC),

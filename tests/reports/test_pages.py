@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from tests.support.known import known
 from tests.support.reports import records as samples
 from voting.reports.count_paper import count_paper
 from voting.reports.fonts import BUNDLED, MAIN, Face, FontMissing, typeface_from
@@ -67,11 +68,17 @@ def test_pages_are_a4(long_paper: PdfReader) -> None:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
 
 
+def part(whole: DictionaryObject, name: str) -> DictionaryObject:
+    """A dictionary in a dictionary; empty where there is none."""
+    found = whole.get(name, DictionaryObject()).get_object()
+    assert isinstance(found, DictionaryObject)
+    return found
+
+
 def fonts_of(reader: PdfReader) -> list[DictionaryObject]:
     found = {}
     for page in reader.pages:
-        resources = page["/Resources"].get_object()
-        for name, font in resources.get("/Font", DictionaryObject()).items():  # type: ignore[union-attr]
+        for name, font in part(part(page, "/Resources"), "/Font").items():
             found[name] = font.get_object()
     return list(found.values())
 
@@ -80,8 +87,8 @@ def test_every_font_is_embedded_and_chinese(long_paper: PdfReader) -> None:
     fonts = fonts_of(long_paper)
     assert fonts
     for font in fonts:
-        [descendant] = font["/DescendantFonts"]  # type: ignore[misc]
-        descriptor = descendant.get_object()["/FontDescriptor"].get_object()
+        [descendant] = known(font.get("/DescendantFonts")).get_object()
+        descriptor = part(descendant.get_object(), "/FontDescriptor")
         assert any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
         assert "NotoSerif" in str(font["/BaseFont"])
 

@@ -1,5 +1,7 @@
 """Quorum, majority, floor, ties and shortfall, with the figures reported from real sittings."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,8 +132,11 @@ def test_where_fewer_ticks_void_a_ballot_every_ballot_has_k_ticks() -> None:
     assert not votes_possible(strict, 2, (2, 1, 0))
 
 
+Election = tuple[PollPlan, int, tuple[int, ...]]
+
+
 @st.composite
-def elections(draw: st.DrawFn) -> tuple[PollPlan, int, tuple[int, ...]]:
+def elections(draw: st.DrawFn) -> Election:
     n = draw(st.integers(1, 7))
     plan = choose(n=n, k=draw(st.integers(1, n)), majority_floor=draw(st.booleans()))
     in_office = draw(st.integers(1, 9))
@@ -139,7 +144,7 @@ def elections(draw: st.DrawFn) -> tuple[PollPlan, int, tuple[int, ...]]:
 
 
 @given(elections())
-def test_every_seat_is_filled_tied_or_missing(election) -> None:
+def test_every_seat_is_filled_tied_or_missing(election: Election) -> None:
     plan, in_office, votes = election
     result = outcome(plan, in_office, votes)
     assert len(result.elected) + result.run_off_seats + result.shortfall == plan.seats
@@ -148,7 +153,7 @@ def test_every_seat_is_filled_tied_or_missing(election) -> None:
 
 
 @given(elections())
-def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election) -> None:
+def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election: Election) -> None:
     plan, in_office, votes = election
     result = outcome(plan, in_office, votes)
     by_id = dict(zip((o.id for o in plan.options), votes, strict=True))
@@ -157,7 +162,7 @@ def test_nobody_left_out_has_as_many_votes_as_somebody_elected(election) -> None
 
 
 @given(elections(), st.randoms(use_true_random=False))
-def test_permuting_the_options_never_changes_who_is_elected(election, random) -> None:
+def test_permuting_the_options_never_changes_who_is_elected(election: Election, random: Random) -> None:
     plan, in_office, votes = election
     pairs = list(zip(plan.options, votes, strict=True))
     random.shuffle(pairs)
@@ -168,7 +173,7 @@ def test_permuting_the_options_never_changes_who_is_elected(election, random) ->
 
 
 @given(elections())
-def test_adding_a_vote_never_unelects_its_option(election) -> None:
+def test_adding_a_vote_never_unelects_its_option(election: Election) -> None:
     plan, in_office, votes = election
     elected = outcome(plan, in_office, votes).elected
     for index, option in enumerate(plan.options):

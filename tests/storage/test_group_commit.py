@@ -20,13 +20,17 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     made.dispose()
 
 
+def failing(error: BaseException) -> None:
+    pytest.fail(str(error))
+
+
 def signed_in(number: int) -> Unit:
     return Unit(events=(DelegateSignedIn(at=number, delegate="001"),))
 
 
 def test_units_that_wait_together_share_a_commit_of_at_most_five_hundred(engine: Engine) -> None:
     batches: list[int] = []
-    journal = GroupCommitJournal(engine, lambda rows: batches.append(len(rows)), pytest.fail)
+    journal = GroupCommitJournal(engine, lambda rows: batches.append(len(rows)), failing)
     for pending in [journal.append(signed_in(n)) for n in range(501)]:
         pending.wait()
     journal.close()
@@ -34,7 +38,7 @@ def test_units_that_wait_together_share_a_commit_of_at_most_five_hundred(engine:
 
 
 def test_the_loop_runs_on_while_a_commit_waits_for_the_disk(engine: Engine) -> None:
-    journal = GroupCommitJournal(engine, lambda _rows: None, pytest.fail)
+    journal = GroupCommitJournal(engine, lambda _rows: None, failing)
     with engine.connect() as holder:
         holder.exec_driver_sql("begin immediate")
         waiter = gevent.spawn(journal.append(signed_in(1)).wait)
@@ -69,7 +73,7 @@ def test_rows_are_on_disk_before_on_commit_hears_of_them(engine: Engine) -> None
         other.dispose()
         seen.append((rows[-1].seq, stored))
 
-    journal = GroupCommitJournal(engine, on_commit, pytest.fail)
+    journal = GroupCommitJournal(engine, on_commit, failing)
     for n in range(3):
         journal.append(signed_in(n)).wait()
     journal.close()

@@ -2,8 +2,8 @@
 
 import io
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import gevent
 import msgspec
@@ -58,13 +58,40 @@ class Tick:
         return self.now
 
 
+class Kept(Protocol):
+    """What a sitting is taken up from."""
+
+    def replay(self) -> Iterable[JournalRow]:
+        """All rows from the first."""
+
+    def ballot(self, poll: str, tracker: str) -> bytes | None:
+        """The ballot of this tracker."""
+
+
+class CutJournal:
+    """A journal as a crash left it: its first rows."""
+
+    def __init__(self, whole: MemoryJournal, rows: Iterable[JournalRow]) -> None:
+        self._rows = tuple(rows)
+        self.ballot = whole.ballot
+
+    @classmethod
+    def after(cls, whole: MemoryJournal, ends: Callable[[AnyEvent], bool]) -> "CutJournal":
+        """Everything up to and including the first event that `ends` names."""
+        rows = list(whole.replay())
+        return cls(whole, rows[: next(i for i, row in enumerate(rows) if ends(row.event)) + 1])
+
+    def replay(self) -> tuple[JournalRow, ...]:
+        return self._rows
+
+
 class Chamber:
     """One sitting with everybody's terminals."""
 
     def __init__(
         self,
         plan: SittingPlan,
-        journal: MemoryJournal | None = None,
+        journal: Kept | None = None,
         step: int = 1,
         on_commit: OnCommit | None = None,
         rulebooks: Mapping[str, Ruleset] | None = None,
@@ -213,15 +240,3 @@ class Chamber:
         self.enter_and_confirm(poll, method, figures)
         self.service.polls.confirm(poll, 1)
         self.service.polls.announce(poll)
-
-
-class CutJournal:
-    """A journal as a crash left it: everything up to and including the first event that `ends` names."""
-
-    def __init__(self, whole: MemoryJournal, ends: Callable[[AnyEvent], bool]) -> None:
-        rows = list(whole.replay())
-        self._rows = rows[: next(i for i, row in enumerate(rows) if ends(row.event)) + 1]
-        self.ballot = whole.ballot
-
-    def replay(self) -> list[JournalRow]:
-        return self._rows

@@ -166,7 +166,7 @@ class Hall:
     async def seat(self, number: str, name: str, **payload: Any) -> Reply:
         return await self.ask("delegate", number, name, **payload)
 
-    async def refusal(self, request: Awaitable[Reply]) -> Refusal:
+    async def refusal(self, request: Awaitable[object]) -> Refusal:
         """The refusal of a request that must be refused."""
         with pytest.raises(Refused) as refused:
             await request

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from voting.files.session import LoadRefused
 
@@ -51,9 +53,10 @@ def csv_file(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def xlsx_file(tmp_path: Path, *rows: tuple[object, ...], number_format: str = "General") -> Path:
+def xlsx_file(tmp_path: Path, *rows: tuple[Any, ...], number_format: str = "General") -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in (("编号", "姓名", "代表团", "座位"), *rows):
         sheet.append(row)
     for row in sheet.iter_rows(max_col=1, min_row=2):

@@ -9,7 +9,7 @@ from voting.tally.ballots.singly import Paper, Ranks, WriteIns
 from voting.tally.errors import TallyCode, TallyError
 
 ROSTER = tuple(f"示例代表{n:03}" for n in range(1, 301))
-listed = st.one_of(st.characters(min_codepoint=first, max_codepoint=last) for first, last in NAME_RANGES)
+listed = st.one_of([st.characters(min_codepoint=first, max_codepoint=last) for first, last in NAME_RANGES])
 names = st.text(listed, min_size=1, max_size=4).map(normal_name).filter(is_name)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.needed_tools import WEB, needed_page_tool
+from tests.support.needed_tools import needed_page_tool
+from tests.support.repository import WEB
 from voting.tally.groups.choice import Rng
 
 SOURCE = WEB / "tests" / "tally" / "node_cli.ts"

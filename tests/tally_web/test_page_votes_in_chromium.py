@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.support.needed_tools import CHROMIUM_NAMES, WEB, needed_tool
+from tests.support.needed_tools import CHROMIUM_NAMES, needed_tool
+from tests.support.repository import WEB
 from tests.support.tally.scenes import COUNTS, make_scene
 from tests.tally_web.tally_page import bundle, seeded
 from voting.tally.ballots.ballot import check_ballot, tracker_of

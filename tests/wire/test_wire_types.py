@@ -4,7 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.support.needed_tools import WEB, needed_page_tool, needed_tool
+from tests.support.needed_tools import needed_page_tool, needed_tool
+from tests.support.repository import WEB
 from voting.wire.messages import MESSAGES, json_schema
 
 

@@ -11,8 +11,9 @@ import sys  # noqa: E402
 from typing import Any  # noqa: E402
 
 from flask import Flask, request  # noqa: E402
-from flask_socketio import ConnectionRefusedError, SocketIO, emit  # noqa: E402
+from flask_socketio import SocketIO, emit  # noqa: E402
 from gevent import pywsgi  # noqa: E402
+from socketio.exceptions import ConnectionRefusedError  # noqa: E402
 
 from voting.server.live.websocket import MAX_FRAME_BYTES, install  # noqa: E402
 
@@ -75,11 +76,12 @@ def flood(message: Any) -> None:
 
 @socketio.on("leave")
 def leave(_message: Any) -> None:
-    manager = socketio.server.manager
-    socketio.server.eio.disconnect(manager.eio_sid_from_sid(sid(), "/"))
+    serving = socketio.server
+    assert serving is not None
+    serving.eio.disconnect(serving.manager.eio_sid_from_sid(sid(), "/"))
 
 
-tls = dict(zip(("certfile", "keyfile"), sys.argv[3:], strict=False))
+tls: dict[str, Any] = dict(zip(("certfile", "keyfile"), sys.argv[3:], strict=False))
 server = pywsgi.WSGIServer(("127.0.0.1", 0), app, log=None, **tls)
 server.start()
 sys.stdout.write(f"{server.server_port}\n")

@@ -9,6 +9,7 @@ from typing import Any
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Response
+from websockets.protocol import Event
 from websockets.uri import parse_uri
 
 
@@ -22,7 +23,7 @@ class RawClient:
         if tls is not None:
             self.sock = tls.wrap_socket(self.sock, server_hostname="127.0.0.1")
         self.name = name
-        self._frames: list[Frame] = []
+        self._frames: list[Event] = []
         self.protocol.send_request(self.protocol.connect())
         self._request = b"".join(self.protocol.data_to_send())
         self.sock.sendall(self._request + (self._hello() if greedy else b""))
@@ -47,7 +48,7 @@ class RawClient:
             if not data:
                 raise EOFError
             self.protocol.receive_data(data)
-            self._frames += self.protocol.events_received()  # type: ignore[arg-type]
+            self._frames += self.protocol.events_received()
         return self._frames.pop(0)
 
     def send_frame(self, opcode: Opcode, data: bytes, *, fin: bool = True) -> None:

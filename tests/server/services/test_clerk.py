@@ -1,20 +1,24 @@
 """What follows by itself from what was committed, also after a failure or a restart."""
 
+from typing import Any
+
+import pytest
+
 from tests.support.chamber import Chamber
 from tests.support.plans.plain import sample_plan
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.sitting.poll import PollState
 
 
-def _opened(**changes: int) -> Chamber:
-    chamber = Chamber(sample_plan(**changes))  # type: ignore[arg-type]
+def _opened(**changes: Any) -> Chamber:
+    chamber = Chamber(sample_plan(**changes))
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.open("projects")
     return chamber
 
 
-def test_a_ballot_whose_worker_failed_is_verified_at_the_next_commit() -> None:
+def test_a_ballot_whose_worker_failed_is_verified_at_the_next_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     chamber = _opened()
     check, failures = chamber.workers.check_ballot, [ProofWorkerFailed("died twice")]
 
@@ -23,7 +27,7 @@ def test_a_ballot_whose_worker_failed_is_verified_at_the_next_commit() -> None:
             raise failures.pop()
         check(key, raw)
 
-    chamber.workers.check_ballot = failing  # type: ignore[method-assign]
+    monkeypatch.setattr(chamber.workers, "check_ballot", failing)
     chamber.cast("projects", "001", 1, 0, 0)
     chamber.until(lambda: "follow_up_failed" in chamber.log.getvalue())
     assert chamber.service.sitting.polls["projects"].stored

@@ -1,10 +1,11 @@
 """Counts by hand through the service: what waits for what, what a restart takes up, and what is refused."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from tests.support.chamber import Chamber
+from tests.support.chamber import Chamber, CutJournal
 from tests.support.hand_counts import MIXED, REASON, VOTES, mixed, seated, two_papers
 from tests.support.http_client import Client
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
@@ -13,7 +14,7 @@ from voting.server.live.views import Scene, view_of
 from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import Medium, PollState
-from voting.storage.journal.group_commit import JournalRow, MemoryJournal
+from voting.storage.journal.group_commit import JournalRow
 from voting.wire.messages import Audience, ConsoleView, Role
 
 
@@ -101,7 +102,7 @@ def test_a_paper_takes_the_place_at_the_board() -> None:
     assert keys["001"] in (frozen.credentials or "")
     for number in ("002", "003"):
         # Each holds a credential; that of 002 is even on the frozen list.
-        assert refusal(lambda n=number: chamber.choose("mixed", n, "for")) is RefusalCode.VOTES_ON_PAPER
+        assert refusal(partial(chamber.choose, "mixed", number, "for")) is RefusalCode.VOTES_ON_PAPER
     assert refusal(lambda: chamber.service.hands.issue_paper("mixed", "001", REASON)) is RefusalCode.ALREADY_VOTED
 
 
@@ -159,17 +160,6 @@ def test_of_a_poll_by_hand_the_views_know_what_was_counted_and_wait_for_nobody()
     assert counted.hand_counts["hands"].confirmed_by == 2
 
 
-class Cut:
-    """A journal as a crash left it: its first rows."""
-
-    def __init__(self, whole: MemoryJournal, rows: list[JournalRow]) -> None:
-        self._rows = rows
-        self.ballot = whole.ballot
-
-    def replay(self) -> list[JournalRow]:
-        return self._rows
-
-
 def carry_on(chamber: Chamber, poll: str) -> None:
     """Do whatever is still missing after a restart, each step only where it was not made before the crash."""
     progress = chamber.service.sitting.polls[poll]
@@ -209,7 +199,7 @@ def test_after_a_crash_at_any_point_the_same_count_is_reached(poll: str) -> None
     for end in range(last_preparation(rows), len(rows)):
         if poll == "hands" and isinstance(rows[end].event, HandCountConfirmed):
             continue  # it is one unit of the journal with the count
-        again = Chamber(hands_plan(), journal=Cut(whole.journal, rows[: end + 1]))  # type: ignore[arg-type]
+        again = Chamber(hands_plan(), journal=CutJournal(whole.journal, rows[: end + 1]))
         again.shares, again.credentials = whole.shares, whole.credentials
         carry_on(again, poll)
         assert again.service.sitting.polls[poll].count == whole.service.sitting.polls[poll].count

@@ -1,6 +1,7 @@
 """Polls whose ballots are read one by one: shuffled in turn, read, judged, and told from the record alone."""
 
 from collections.abc import Callable
+from functools import partial
 
 import gevent
 import pytest
@@ -95,8 +96,8 @@ def test_a_poll_that_was_interrupted_between_shuffles_goes_on_where_it_was(chamb
     poll, kind = "rank", ShufflePosted if done else TallySealed
     rows = [row.event for row in chamber.journal.replay()]
     reached = [event for event in rows if isinstance(event, kind) and event.poll == poll][max(0, done - 1)]
-    cut = CutJournal(chamber.journal, lambda event: event == reached)
-    again = Chamber(papers_plan(), journal=cut)  # type: ignore[arg-type]
+    cut = CutJournal.after(chamber.journal, lambda event: event == reached)
+    again = Chamber(papers_plan(), journal=cut)
     again.shares = chamber.shares
     assert again.service.boards[poll].board.head == reached.head
     again.shuffle(poll, (3, 1)[done:])
@@ -128,7 +129,7 @@ def test_a_shuffle_that_the_journal_did_not_record_so_stops_the_replay(chamber: 
         replay()
 
 
-def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber) -> None:
+def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber, monkeypatch: pytest.MonkeyPatch) -> None:
     polls, codes = sealed.service.polls, []
     shuffles = {index: sealed.make_shuffle("rank") for index in (1, 2)}
     check, gate = sealed.workers.check_shuffle, gevent.event.Event()
@@ -143,7 +144,7 @@ def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber) -
         except Refused as refused:
             codes.append(refused.refusal.code)
 
-    sealed.workers.check_shuffle = slow  # type: ignore[method-assign]
+    monkeypatch.setattr(sealed.workers, "check_shuffle", slow)
     posted = [gevent.spawn(post, index) for index in (1, 2)]
     gevent.sleep(0)
     gate.set()
@@ -156,7 +157,7 @@ def test_a_shuffle_of_something_else_is_refused_and_leaves_no_trace(sealed: Cham
     polls, before = sealed.service.polls, sealed.service.boards["rank"].board.head
     stale = sealed.make_shuffle("rank")
     for wrong in ("{}", "", "\x00"):
-        assert refusal(lambda wrong=wrong: polls.post_shuffle("rank", 1, 0, wrong)) is RefusalCode.SHUFFLE_INVALID  # type: ignore[misc]
+        assert refusal(partial(polls.post_shuffle, "rank", 1, 0, wrong)) is RefusalCode.SHUFFLE_INVALID
     assert sealed.service.boards["rank"].board.head == before
     sealed.shuffle("rank", (3,))
     assert refusal(lambda: polls.post_shuffle("rank", 1, 1, stale)) is RefusalCode.SHUFFLE_INVALID
@@ -168,7 +169,7 @@ def test_nothing_is_decrypted_before_enough_have_shuffled(sealed: Chamber) -> No
     polls = sealed.service.polls
     for shuffler in (3, 2):
         early = sealed.decryption("rank", 1)
-        assert refusal(lambda early=early: polls.release("rank", 1, early)) is RefusalCode.SHUFFLES_MISSING  # type: ignore[misc]
+        assert refusal(partial(polls.release, "rank", 1, early)) is RefusalCode.SHUFFLES_MISSING
         sealed.shuffle("rank", (shuffler,))
     assert refusal(lambda: polls.post_shuffle("rank", 1, 2, "{}")) is RefusalCode.SHUFFLES_COMPLETE
     assert refusal(lambda: polls.release("rank", 1, early)) is RefusalCode.DECRYPTION_INVALID

@@ -4,12 +4,13 @@ import msgspec
 import pytest
 
 from tests.support.chamber import Chamber
+from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode, Refused
 from voting.server.http.access import Principal
 from voting.server.services.persons import Persons
 from voting.sitting.decide.ballots import MAX_REJECTED_BALLOTS
-from voting.sitting.events import BallotRejected
+from voting.sitting.events import BallotRejected, PollClosed
 from voting.sitting.poll import PollState
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import check_receipt
@@ -71,7 +72,7 @@ def test_an_n_of_n_ceremony_counts_too() -> None:
     chamber.cast("motion", "001", 0, 1, 0)
     chamber.close("motion")
     chamber.count("motion", indices=(2, 1, 3))
-    assert chamber.service.sitting.polls["motion"].count.votes == {"for": 0, "against": 1, "abstain": 0}  # type: ignore[union-attr]
+    assert known(chamber.service.sitting.polls["motion"].count).votes == {"for": 0, "against": 1, "abstain": 0}
 
 
 def test_no_more_decryptions_are_taken_than_the_count_needs() -> None:
@@ -158,5 +159,5 @@ def test_the_deadline_closes_a_poll_that_nobody_closes() -> None:
     chamber.hold_ceremony()
     chamber.open("projects")
     chamber.until(lambda: chamber.state("projects") is PollState.SEALED)
-    closed = [event for event in chamber.events if type(event).__name__ == "PollClosed"]
-    assert closed[0].by == "deadline"  # type: ignore[union-attr]
+    closed = [event for event in chamber.events if isinstance(event, PollClosed)]
+    assert closed[0].by == "deadline"

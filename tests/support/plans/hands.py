@@ -1,5 +1,7 @@
 """A small sitting with polls counted by hand or with papers beside the terminals, and what was counted."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from tests.support.plans.plain import sample_plan
@@ -12,8 +14,8 @@ HANDS, PAPER = HandMethod.SHOW_OF_HANDS, HandMethod.PAPER
 CANDIDATES = tuple(Option(id=f"c{i}", title=f"示例候选人{i}", illustrative=True) for i in (1, 2))
 
 
-def motion(id: str, **other: object) -> PollPlan:
-    return PollPlan(id=id, kind=PollKind.MOTION, title=f"示例决议 {id}", options=MOTION_OPTIONS, **other)  # type: ignore[arg-type]
+def motion(id: str, **other: Any) -> PollPlan:
+    return PollPlan(id=id, kind=PollKind.MOTION, title=f"示例决议 {id}", options=MOTION_OPTIONS, **other)
 
 
 HAND_POLLS = (

@@ -1,6 +1,7 @@
 """Plainly labelled sittings as journals of events, with counts given directly: every kind of poll, every medium."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.reports.record import SittingRecord, record_of
@@ -66,9 +67,17 @@ def held(plan: PollPlan, count: Count, at: int = START + 60_000) -> Iterator[e.A
     yield e.ResultAnnounced(at=at + 150_000, poll=plan.id)
 
 
-def count(votes: dict[str, int], *, returned: int = 247, void: int = 0, **more: object) -> Count:
-    figures = {"entitled": IN_OFFICE, "issued": PRESENT, "returned": returned, "valid": returned - void, "void": void}
-    return Count(**figures, **{"not_pressed": PRESENT - returned, "votes": votes, **more})  # type: ignore[arg-type]
+def count(votes: dict[str, int], *, returned: int = 247, void: int = 0, **more: Any) -> Count:
+    figures: dict[str, Any] = {
+        "entitled": IN_OFFICE,
+        "issued": PRESENT,
+        "returned": returned,
+        "valid": returned - void,
+        "void": void,
+        "not_pressed": PRESENT - returned,
+        "votes": votes,
+    }
+    return Count(**figures | more)
 
 
 def options(number: int, title: str = "示例项目{}") -> tuple[Option, ...]:
@@ -129,8 +138,8 @@ def by_hand() -> tuple[PollPlan, Count]:
         id="paper", kind=PollKind.APPROVE_EACH, title="示例纸质票决", options=options(2), seats=1, medium=Medium.MIXED
     )
     votes = {"p1": 200, "p2": 46}
-    more = {"against": {"p1": 30, "p2": 190}, "abstain": {"p1": 14, "p2": 8}}
-    return plan, count(votes, void=3, medium=Medium.MIXED, by_hand=45, **more)
+    against, abstain = {"p1": 30, "p2": 190}, {"p1": 14, "p2": 8}
+    return plan, count(votes, void=3, medium=Medium.MIXED, by_hand=45, against=against, abstain=abstain)
 
 
 def everything() -> SittingRecord:

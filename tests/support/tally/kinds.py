@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from tests.support.tally.scenes import NAMES, Ceremony, CeremonyPlan, Record, hold_ceremony, seeded
+from tests.support.tally.scenes import NAMES, Ceremony, Record, hold_ceremony, seeded
 from voting.tally.ballots.ballot import fill_ballot, read_ballot
 from voting.tally.ballots.by_name import NO_TRUSTEES, Voter, count_recorded, encode_voters
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
@@ -24,6 +24,7 @@ from voting.tally.board.result import Result, compute_results, partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.groups.choice import Group, group_by_name
 from voting.tally.json_form import dump
+from voting.tally.trustees.ceremony import CeremonyPlan
 from voting.tally.trustees.document import Trustees
 
 Answers = Sequence[Sequence[int]]

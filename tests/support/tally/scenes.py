@@ -145,7 +145,7 @@ def chain(groups: Sequence[tuple[str, list[bytes]]], edit: Callable[[dict[str, A
     entries: list[Entry] = []
     parent = None
     for height, (kind, documents) in enumerate(groups):
-        event = {} if parent is None else {"parent": parent}
+        event: dict[str, Any] = {} if parent is None else {"parent": parent}
         event |= {"height": height, "type": kind}
         if documents:
             event["payload"] = sha256_hex(documents[-1])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.support.known import known
 from tests.support.tally.defects import DEFECTS, Broken, honest
 from tests.support.tally.kind_defects import KIND_DEFECTS, honest_kind
 from tests.support.tally.kinds import CAST, MODULAR, KindScene, make_kind
@@ -105,7 +106,7 @@ def _write_kind_election(folder: Path, scene: KindScene) -> dict[str, Any]:
         "signing": [{"private": str(item.private), "public": item.public} for item in scene.credentials],
         "answers": [[list(values) for values in answers] for answers in CAST[scene.kind][1]],
         "ballots": [raw.decode() for raw in record.ballots],
-        "encrypted_tally": None if record.tally is None else record.tally.decode(),
+        "encrypted_tally": None if record.tally is None else known(record.tally).decode(),
         "shuffles": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.shuffles],
         "mixed_tally": None if record.tally is None else scene.mixed(record).decode(),
         "decryptions": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.decryptions],
@@ -140,7 +141,7 @@ def _read(use: WriteIns, numbers: Sequence[int]) -> dict[str, Any]:
 
 def _write_embeddings(folder: Path, name: str) -> dict[str, Any]:
     group = group_by_name(name)
-    samples = ([], [0], [1, 2, 3], [0] * 30, [255] * 30, list(range(30)))
+    samples: tuple[list[int], ...] = ([], [0], [1, 2, 3], [0] * 30, [255] * 30, list(range(30)))
     value = {
         "capacity": group.capacity,
         "generators": [{"index": index, "element": group.encode(group.generator(index))} for index in range(-1, 20)],
@@ -180,7 +181,7 @@ def _write_election(folder: Path, name: str, scene: Scene) -> dict[str, Any]:
         "credentials": record.credentials.decode(),
         "signing": [{"private": str(item.private), "public": item.public} for item in scene.credentials],
         "ballots": [raw.decode() for raw in record.ballots],
-        "encrypted_tally": record.tally.decode(),
+        "encrypted_tally": known(record.tally).decode(),
         "decryptions": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.decryptions],
         "result": record.result.decode(),
         "counts": list(COUNTS),
