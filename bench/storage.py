@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.measure import Row, measure
 from voting.sitting.events import BallotStored
-from voting.storage.database import open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.group_commit import BallotRow, GroupCommitJournal, Unit
 
 UNITS = 251
@@ -27,7 +27,7 @@ def _units(run: int) -> Iterator[Unit]:
 def _journal_on(folder: Path, name: str) -> GroupCommitJournal:
     engine = open_engine(folder / name)
     upgrade(engine)
-    return GroupCommitJournal(engine, lambda _rows: None, _fail)
+    return GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, _fail)
 
 
 def _runs(journal: GroupCommitJournal, one_by_one: bool) -> Callable[[], None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import gevent
 
 from voting.sitting.events import BallotAccepted
-from voting.storage.database import open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, Unit
 
 
@@ -27,7 +27,9 @@ def append_forever(journal: GroupCommitJournal, number: int) -> None:
 def main(path: Path) -> None:
     engine = open_engine(path)
     upgrade(engine)
-    journal = GroupCommitJournal(engine, lambda _rows: None, lambda error: sys.exit(repr(error)))
+    journal = GroupCommitJournal(
+        engine, open_engine(engine.url), lambda _rows: None, lambda error: sys.exit(repr(error))
+    )
     gevent.joinall([gevent.spawn(append_forever, journal, number) for number in range(50)], raise_error=True)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
-from voting.storage.database import journal_table, open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.group_commit import GroupCommitJournal, Journal, JournalRow, MemoryJournal
+from voting.storage.tables import journal_table
 
 
 class Observer:
@@ -54,7 +55,8 @@ class SqliteBackend:
         upgrade(self.engine)
 
     def open(self) -> Journal:
-        self.opened.append(GroupCommitJournal(self.engine, self.observer.on_commit, self.observer.on_failure))
+        writing = open_engine(self.engine.url)
+        self.opened.append(GroupCommitJournal(self.engine, writing, self.observer.on_commit, self.observer.on_failure))
         return self.opened[-1]
 
     def rewrite(self, seq: int, raw: bytes) -> None:

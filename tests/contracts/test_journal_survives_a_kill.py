@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from voting.sitting.events import BallotAccepted
-from voting.storage.database import ballots_table, board_table, open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.group_commit import GroupCommitJournal
+from voting.storage.tables import ballots_table, board_table
 
 CHILD = Path(__file__).with_name("appending_child.py")
 
@@ -30,7 +31,7 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, acknowle
     assert len(acknowledged) >= acknowledgements
     engine = open_engine(tmp_path / "plenary.db")
     upgrade(engine)
-    journal = GroupCommitJournal(engine, lambda _rows: None, lambda _error: None)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, lambda _error: None)
     events = [row.event for row in journal.replay()]
     with engine.connect() as connection:
         boards = set(connection.execute(select(board_table.c.tracker)).scalars())

@@ -19,7 +19,7 @@ from voting.congress.roster import Delegate, Roster
 from voting.reports import fonts
 from voting.reports.fonts import BUNDLED, Face
 from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
-from voting.storage.database import open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.chain import GENESIS, link
 from voting.storage.journal.store import JournalWriter, StoredUnits
 

@@ -15,6 +15,7 @@ from voting.server.live import requests
 from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
+from voting.storage.data_dir import DataDir
 from voting.wire import messages as wire
 from voting.wire.messages import Role
 
@@ -109,9 +110,5 @@ def test_a_certificate_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 
 
 def test_a_second_server_on_the_same_data_is_turned_away(tmp_path: Path) -> None:
-    from contextlib import ExitStack
-
-    with ExitStack() as first:
-        app._prepare_directory(tmp_path / "data", first)
-        with pytest.raises(SettingsInvalid, match="another server"):
-            _start(tmp_path, sample_plan())
+    with DataDir(tmp_path / "data").taken(), pytest.raises(SettingsInvalid, match="another server"):
+        _start(tmp_path, sample_plan())

@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from voting.storage.database import metadata, open_engine, settle, upgrade
+from voting.storage.engine import open_engine, settle, upgrade
+from voting.storage.tables import metadata
 
 
 @pytest.fixture

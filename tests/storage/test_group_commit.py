@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from voting.sitting.events import DelegateSignedIn
-from voting.storage.database import open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
 
 
@@ -30,7 +30,7 @@ def signed_in(number: int) -> Unit:
 
 def test_units_that_wait_together_share_a_commit_of_at_most_five_hundred(engine: Engine) -> None:
     batches: list[int] = []
-    journal = GroupCommitJournal(engine, lambda rows: batches.append(len(rows)), failing)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda rows: batches.append(len(rows)), failing)
     for pending in [journal.append(signed_in(n)) for n in range(501)]:
         pending.wait()
     journal.close()
@@ -38,7 +38,7 @@ def test_units_that_wait_together_share_a_commit_of_at_most_five_hundred(engine:
 
 
 def test_the_loop_runs_on_while_a_commit_waits_for_the_disk(engine: Engine) -> None:
-    journal = GroupCommitJournal(engine, lambda _rows: None, failing)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failing)
     with engine.connect() as holder:
         holder.exec_driver_sql("begin immediate")
         waiter = gevent.spawn(journal.append(signed_in(1)).wait)
@@ -54,7 +54,7 @@ def test_the_loop_runs_on_while_a_commit_waits_for_the_disk(engine: Engine) -> N
 
 def test_a_failure_does_not_carry_ballots_or_credentials_into_the_log(engine: Engine) -> None:
     failures: list[BaseException] = []
-    journal = GroupCommitJournal(engine, lambda _rows: None, failures.append)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failures.append)
     rows = tuple(BoardRow("p", height, "SECRET-KEY", "SECRET-TRACKER") for height in (1, 2))
     with pytest.raises(JournalFailed) as failed:
         journal.append(Unit((), (BallotRow("p", "SECRET-TRACKER", b"SECRET-BODY"),), rows)).wait()
@@ -73,7 +73,7 @@ def test_rows_are_on_disk_before_on_commit_hears_of_them(engine: Engine) -> None
         other.dispose()
         seen.append((rows[-1].seq, stored))
 
-    journal = GroupCommitJournal(engine, on_commit, failing)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), on_commit, failing)
     for n in range(3):
         journal.append(signed_in(n)).wait()
     journal.close()
@@ -86,7 +86,7 @@ def test_an_application_that_fails_on_a_commit_stops_the_journal(engine: Engine)
     def on_commit(_rows: Sequence[JournalRow]) -> None:
         raise ZeroDivisionError
 
-    journal = GroupCommitJournal(engine, on_commit, failures.append)
+    journal = GroupCommitJournal(engine, open_engine(engine.url), on_commit, failures.append)
     with pytest.raises(JournalFailed, match="ZeroDivisionError"):
         journal.append(signed_in(1)).wait()
     journal.close()
@@ -99,6 +99,6 @@ def test_a_journal_may_be_closed_by_its_own_failure(engine: Engine) -> None:
     def on_commit(_rows: Sequence[JournalRow]) -> None:
         raise ZeroDivisionError
 
-    journal = GroupCommitJournal(engine, on_commit, lambda _error: journal.close())
+    journal = GroupCommitJournal(engine, open_engine(engine.url), on_commit, lambda _error: journal.close())
     with pytest.raises(JournalFailed):
         journal.append(signed_in(1)).wait()

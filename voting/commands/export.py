@@ -6,8 +6,7 @@ import click
 
 from voting.commands.stop import Failed, Stop
 from voting.rehearsal.export import ExportRefused, archive_of
-
-DATABASE = "plenary.db"
+from voting.storage.data_dir import DataDir
 
 
 @click.command(name="export", short_help="Write a counted poll's public record from the database.")
@@ -32,9 +31,9 @@ def command(data_dir: Path, poll: str, out: Path) -> None:
     The journal's chain is checked and the board is rebuilt from it; the archive is the same, byte for byte, as the one
     the server hands out. No server is needed, and a running one is not disturbed. POLL is the poll's id.
     """
-    database = data_dir / DATABASE
+    database = DataDir(data_dir).database
     if not database.is_file():
-        raise Stop("no_sitting", f"{data_dir} holds no {DATABASE}, so no sitting was held there")
+        raise Stop("no_sitting", f"{data_dir} holds no {database.name}, so no sitting was held there")
     try:
         archive = archive_of(database, poll)
     except ExportRefused as refused:

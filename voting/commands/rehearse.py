@@ -9,7 +9,6 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from voting.commands.export import DATABASE
 from voting.commands.serving import run_until_interrupted
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Failed, Stop
@@ -29,6 +28,7 @@ from voting.reports.record import OutcomeDiffers
 from voting.reports.writing import write_reports
 from voting.sitting.counting import quorum_under
 from voting.sitting.events import SittingPlan
+from voting.storage.data_dir import DataDir
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import LinkLost, SeatFailed, SittingStalled, TerminalDistrust
 
@@ -195,7 +195,7 @@ def _require_quorum(plan: SittingPlan, attending: int) -> None:
 def _write_reports(out: Path) -> None:
     """The papers to sign; a machine without a Chinese font has none, which a rehearsal can bear."""
     try:
-        written = write_reports(read_record(out / SERVER / DATABASE), out / REPORTS)
+        written = write_reports(read_record(DataDir(out / SERVER).database), out / REPORTS)
     except FontMissing as missing:
         click.echo(f"No reports were written: {missing}", err=True)
     except RecordRefused as refused:

@@ -13,9 +13,9 @@ import click
 from voting.commands.stop import Failed, Stop
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
 from voting.server.services.codes import Badge, read_codes
+from voting.storage.data_dir import DataDir
 from voting.wire.messages import Role
 
-CODES = "codes.csv"
 PORTS_TRIED = 50
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ async def start_server(server: ServerProcess) -> tuple[Badge, ...]:
         await server.start()
     except ServerFailed as failed:
         raise Failed("server_failed", str(failed)) from None
-    return read_codes(server.data_dir / CODES)
+    return read_codes(DataDir(server.data_dir).codes)
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -83,7 +83,8 @@ def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], d
     click.echo("")
     for label, code, link in [("Who", "Code", "Address"), *rows]:
         click.echo(f"  {_pad(label, widths[0])}  {_pad(code, widths[1])}  {link}")
-    click.echo(f"\nEverybody's code: {data_dir / CODES}; badges to print: {data_dir / 'badges.html'}")
+    data = DataDir(data_dir)
+    click.echo(f"\nEverybody's code: {data.codes}; badges to print: {data.badges}")
 
 
 _ORDER = (Role.CHAIR, Role.SCREEN, Role.SCRUTINEER)

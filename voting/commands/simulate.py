@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from voting.commands.serving import CODES, serve_until_interrupted
+from voting.commands.serving import serve_until_interrupted
 from voting.commands.stop import Stop
 from voting.rehearsal.crowd import Pace, join
 from voting.server.services.codes import read_codes
+from voting.storage.data_dir import DataDir
 from voting.wire.messages import Role
 
 
@@ -30,9 +31,9 @@ def command(url: str, data_dir: Path, leave_free: int, sign_in_within: float, vo
 
     All delegates of the roster join but for the first few, whose seats are left free for people.
     """
-    codes = data_dir / CODES
+    codes = DataDir(data_dir).codes
     if not codes.is_file():
-        raise Stop("no_sitting", f"{data_dir} holds no {CODES}")
+        raise Stop("no_sitting", f"{data_dir} holds no {codes.name}")
     badges = [badge for badge in read_codes(codes) if badge.person.who.role is Role.DELEGATE]
     if len(badges) <= leave_free:
         raise Stop("nobody_to_simulate", f"all {len(badges)} seats are left free")

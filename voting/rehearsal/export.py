@@ -8,9 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from voting.record.boards import BoardDiffers, Boards
 from voting.sitting.machine import Sitting, evolve
 from voting.sitting.poll import Medium
-from voting.storage.database import open_engine
+from voting.storage.engine import open_engine
 from voting.storage.journal.chain import JournalBroken, check_chain
-from voting.storage.journal.store import read_ballot, read_rows
+from voting.storage.tables.ballots import read_ballot
+from voting.storage.tables.journal import read_rows
 
 
 class ExportRefused(Exception):  # noqa: N818 - a refusal, as everywhere else

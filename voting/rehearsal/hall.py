@@ -14,6 +14,7 @@ from voting.rehearsal.people import STARTS_AT_ONCE, People
 from voting.rehearsal.plan import RehearsalOutcome, RehearsalPlan
 from voting.rehearsal.steps import Steps
 from voting.server.services.codes import read_codes
+from voting.storage.data_dir import DataDir
 from voting.terminal_client.simulated import open_http
 
 __all__ = ["STARTS_AT_ONCE", "RehearsalOutcome", "RehearsalPlan", "rehearse", "terminal_pool"]
@@ -26,7 +27,7 @@ async def rehearse(rehearsal: RehearsalPlan, steps: Steps) -> RehearsalOutcome:
     server = rehearsal.server
     try:
         await server.start()
-        badges = read_codes(server.data_dir / "codes.csv")
+        badges = read_codes(DataDir(server.data_dir).codes)
         with terminal_pool() as pool:
             async with open_http() as http:
                 people = People(rehearsal, steps, pool, http, badges)

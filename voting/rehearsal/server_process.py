@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voting.storage.data_dir import DataDir
+
 READY = "READY "
 START_SECONDS = 90.0
 STOP_SECONDS = 20.0
-ERRORS_FILE = "stderr.log"
 
 
 class ServerFailed(Exception):  # noqa: N818 - the verdict on the server's process
@@ -39,7 +40,7 @@ class ServerProcess:
     async def start(self) -> str:
         """Start and wait until it listens; returns the address. Raises ServerFailed."""
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.data_dir / ERRORS_FILE).open("ab") as errors:
+        with DataDir(self.data_dir).errors.open("ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *self._arguments(), stdout=asyncio.subprocess.PIPE, stderr=errors
             )
@@ -103,7 +104,7 @@ class ServerProcess:
         raise ServerFailed(f"the server did not start (status {status}){self._last_words()}")
 
     def _last_words(self) -> str:
-        text = (self.data_dir / ERRORS_FILE).read_text(encoding="utf-8", errors="replace").strip()
+        text = DataDir(self.data_dir).errors.read_text(encoding="utf-8", errors="replace").strip()
         return f": {text.splitlines()[-1]}" if text else ""
 
     def _running(self) -> asyncio.subprocess.Process:

@@ -13,12 +13,12 @@ from voting.reports.record import PollRecord, SittingRecord, record_of, with_dig
 from voting.sitting.events import AnyEvent
 from voting.sitting.machine import Sitting, evolve
 from voting.sitting.poll import Medium
-from voting.storage.database import open_engine
+from voting.storage.data_dir import DataDir
+from voting.storage.engine import open_engine
 from voting.storage.journal.chain import JournalBroken, check_chain
-from voting.storage.journal.store import read_ballot, read_rows
 from voting.storage.server_key import ReceiptSigner
-
-SERVER_KEY = "server.key"
+from voting.storage.tables.ballots import read_ballot
+from voting.storage.tables.journal import read_rows
 
 
 class RecordRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
@@ -33,7 +33,7 @@ def read_record(database: Path) -> SittingRecord:
     """Check the journal's chain, rebuild every board and fold the journal. Raises RecordRefused."""
     engine = open_engine(database)
     try:
-        return _with_signed_counts(_record(engine), database.with_name(SERVER_KEY))
+        return _with_signed_counts(_record(engine), DataDir(database.parent).signing_key)
     except JournalBroken as broken:
         raise RecordRefused("journal_broken", f"the journal does not hold: {broken}") from None
     except BoardDiffers as differs:

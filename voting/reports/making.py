@@ -11,8 +11,8 @@ from voting.reports.fonts import FontMissing
 from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_paper import is_returned
 from voting.reports.writing import Written, write_reports
+from voting.storage.data_dir import DataDir
 
-DATABASE = "plenary.db"
 ANSWER, PACKED = "answer.json", "reports.zip"
 """What a process that makes reports for a server leaves in its folder."""
 
@@ -50,9 +50,9 @@ class Answer(msgspec.Struct, frozen=True):
 
 def make_reports(data_dir: Path, out: Path, poll: str | None = None, packed: Path | None = None) -> Written:
     """Write the reports of the sitting or of one poll into `out`, and pack them. Raises ReportRefused, OSError."""
-    database = data_dir / DATABASE
+    database = DataDir(data_dir).database
     if not database.is_file():
-        detail = f"{data_dir} holds no {DATABASE}, so no sitting was held there"
+        detail = f"{data_dir} holds no {database.name}, so no sitting was held there"
         raise ReportRefused(ReportProblem.NO_SITTING, detail)
     written = _written(database, poll, out)
     if packed is not None:

@@ -3,7 +3,6 @@
 Law: the server does not start when a route or a socket handler declares no role.
 """
 
-import fcntl
 import os
 import resource
 import secrets
@@ -13,8 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import flask_socketio
 import gevent
@@ -49,9 +47,9 @@ from voting.server.services.sitting import SittingService, Surroundings
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid
-from voting.storage.database import open_engine, settle, upgrade
+from voting.storage.data_dir import DataDir, DataDirInUse
+from voting.storage.engine import open_engine, settle, upgrade
 from voting.storage.journal.group_commit import GroupCommitJournal, JournalBroken
-from voting.storage.private_files import make_private, open_private
 from voting.storage.server_key import ReceiptSigner
 
 EXIT_JOURNAL_FAILED = 70
@@ -78,12 +76,12 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
     """
     if settings.group is not None:
         plan = replace(plan, group=settings.group)
+    data = DataDir(settings.data_dir)
     with ExitStack() as cleanup:
-        _prepare_directory(settings.data_dir, cleanup)
-        log = Log(cleanup.enter_context(open_private(settings.data_dir / "plenary.log")))
-        service, engine = _open_service(plan, settings, log, cleanup)
-        server, sockets = _build(plan, settings, service, engine, log)
-        address = _start(server, plan, settings)
+        log = Log(_taken(data, cleanup))
+        service, engine = _open_service(plan, data, settings, log, cleanup)
+        server, sockets = _build(plan, data, settings, service, engine, log)
+        address = _start(server, plan, data, settings)
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
@@ -96,22 +94,17 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         settle(engine)
 
 
-def _prepare_directory(data_dir: Path, cleanup: ExitStack) -> None:
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = cleanup.enter_context(open_private(data_dir / "lock"))
+def _taken(data: DataDir, cleanup: ExitStack) -> TextIO:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise SettingsInvalid(f"another server is running on {data_dir}; stop it or use another --data") from None
-    make_private(data_dir)
-    # SQLite would create it for everybody to read; its write-ahead log takes the mode of the file it belongs to.
-    open_private(data_dir / "plenary.db").close()
+        return cleanup.enter_context(data.taken())
+    except DataDirInUse:
+        raise SettingsInvalid(f"another server is running on {data.path}; stop it or use another --data") from None
 
 
 def _open_service(
-    plan: SittingPlan, settings: ServerSettings, log: Log, cleanup: ExitStack
+    plan: SittingPlan, data: DataDir, settings: ServerSettings, log: Log, cleanup: ExitStack
 ) -> tuple[SittingService, Engine]:
-    engine = open_engine(settings.data_dir / "plenary.db")
+    engine = open_engine(data.database)
     upgrade(engine)
     workers = ProofWorkers(settings.workers)
     cleanup.callback(workers.stop)
@@ -126,7 +119,7 @@ def _open_service(
     except RulesRefused as error:
         raise SettingsInvalid(f"rules that no poll can adopt: {error}") from error
     surroundings = Surroundings(
-        open_journal=lambda on_commit: GroupCommitJournal(engine, on_commit, fail_stop),
+        open_journal=lambda on_commit: GroupCommitJournal(engine, open_engine(data.database), on_commit, fail_stop),
         workers=workers,
         clock=_unix_ms,
         rng=secrets.token_bytes,
@@ -139,24 +132,24 @@ def _open_service(
         raise SettingsInvalid(f"the session cannot be convened: {error}") from error
     except PlanDiffers:
         raise SettingsInvalid(
-            f"the session directory was changed after the sitting in {settings.data_dir} was convened; "
+            f"the session directory was changed after the sitting in {data.path} was convened; "
             "restore it, or start a new sitting with another --data directory"
         ) from None
     except (JournalBroken, BoardDiffers) as error:
-        raise SettingsInvalid(f"the record in {settings.data_dir} does not hold; it is left as is: {error}") from error
+        raise SettingsInvalid(f"the record in {data.path} does not hold; it is left as is: {error}") from error
 
 
 def _build(
-    plan: SittingPlan, settings: ServerSettings, service: SittingService, engine: Engine, log: Log
+    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, engine: Engine, log: Log
 ) -> tuple[Any, Sockets]:
-    secret = ServerSecret.load(settings.data_dir / "secret.key")
-    signer = ReceiptSigner.load(settings.data_dir / "server.key")
+    secret = ServerSecret.load(data.login_secret)
+    signer = ReceiptSigner.load(data.signing_key)
     persons = Persons(service.boards, signer)
-    entries = _codes(plan, settings.data_dir, engine, secret)
+    entries = _codes(plan, data, engine, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
     Api(service, Access(secret, entries, Attempts()), secret, persons, statements).attach(app)
-    ReportsApi(service, ReportMaker(settings.data_dir, log)).attach(app)
+    ReportsApi(service, ReportMaker(data.path, log)).attach(app)
     add_pages(app, settings.static_dir)
     socketio = _socketio(app)
     sockets = Sockets(socketio, service, secret, persons, log)
@@ -178,11 +171,11 @@ def require_roles(handlers: Mapping[str, Callable[..., Any]]) -> None:
         raise RoleMissing(f"no role is declared by: {', '.join(missing)}")
 
 
-def _codes(plan: SittingPlan, data_dir: Path, engine: Engine, secret: ServerSecret) -> list[tuple[str, Principal]]:
+def _codes(plan: SittingPlan, data: DataDir, engine: Engine, secret: ServerSecret) -> list[tuple[str, Principal]]:
     """The stored codes; made, with codes.csv, at the first start of a data directory."""
     if not codes.stored_codes(engine):
         badges = codes.make_badges(plan)
-        codes.write_codes(data_dir / "codes.csv", badges)
+        codes.write_codes(data.codes, badges)
         codes.store_codes(engine, secret, badges)
     return codes.stored_codes(engine)
 
@@ -205,7 +198,7 @@ def _socketio(app: Flask) -> Any:
     return socketio
 
 
-def _start(server: Any, plan: SittingPlan, settings: ServerSettings) -> ServingAddress:
+def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettings) -> ServingAddress:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(DESCRIPTORS, hard) if hard > 0 else DESCRIPTORS, hard))
     try:
@@ -214,11 +207,10 @@ def _start(server: Any, plan: SittingPlan, settings: ServerSettings) -> ServingA
         raise SettingsInvalid(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
     scheme = "https" if settings.tls_cert else "http"
     url = f"{scheme}://{reachable_host(settings.host)}:{server.server_port}"
-    data_dir = settings.data_dir
-    badges = codes.read_codes(data_dir / "codes.csv") if (data_dir / "codes.csv").exists() else ()
+    badges = codes.read_codes(data.codes) if data.codes.exists() else ()
     title = f"{plan.titles.congress} {plan.titles.session} {plan.titles.sitting}"
-    codes.write_badges(data_dir / "badges.html", title, (settings.public_url or url).rstrip("/"), badges)
-    return ServingAddress(url=url, data_dir=data_dir)
+    codes.write_badges(data.badges, title, (settings.public_url or url).rstrip("/"), badges)
+    return ServingAddress(url=url, data_dir=data.path)
 
 
 def reachable_host(host: str) -> str:

@@ -20,7 +20,7 @@ from voting.server.http.access import (
     require_role,
 )
 from voting.server.services import codes
-from voting.storage.database import open_engine, upgrade
+from voting.storage.engine import open_engine, upgrade
 from voting.wire.messages import Audience, Role
 
 SEAT = Principal(Role.DELEGATE, "001")

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import msgspec
 import segno
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine
 
 from voting.server.http.access import Principal, ServerSecret
 from voting.sitting.events import SittingPlan
-from voting.storage.database import access_table
 from voting.storage.private_files import write_private
+from voting.storage.tables.access import AccessRow, read_access, store_access
 from voting.wire.messages import Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
@@ -84,19 +84,13 @@ def _fresh_code(role: Role, used: set[str]) -> str:
 
 def store_codes(engine: Engine, secret: ServerSecret, badges: tuple[Badge, ...]) -> None:
     """Keep the MACs of all codes, and nothing else of them."""
-    rows = [
-        {"code_mac": secret.code_mac(b.code), "role": b.person.who.role.value, "subject": b.person.who.subject}
-        for b in badges
-    ]
-    with engine.begin() as connection:
-        connection.execute(insert(access_table), rows)
+    people = ((secret.code_mac(badge.code), badge.person.who) for badge in badges)
+    store_access(engine, (AccessRow(mac, who.role.value, who.subject) for mac, who in people))
 
 
 def stored_codes(engine: Engine) -> list[tuple[str, Principal]]:
     """(MAC, principal) of every code; empty before the first start."""
-    with engine.connect() as connection:
-        rows = connection.execute(select(access_table)).all()
-    return [(row.code_mac, Principal(Role(row.role), row.subject)) for row in rows]
+    return [(row.code_mac, Principal(Role(row.role), row.subject)) for row in read_access(engine)]
 
 
 def write_codes(path: Path, badges: tuple[Badge, ...]) -> None:

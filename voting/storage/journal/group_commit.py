@@ -1,7 +1,7 @@
 """The journal: what happened in the sitting, append-only.
 
 Law: `append(unit)` is durable, all or nothing, in call order, before its receipt is answered; rows chain by hash
-(journal_chain.py). State is the fold of the journal; board and ballot store are written in the same transaction.
+(chain.py). State is the fold of the journal; board and ballot store are written in the same transaction.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,9 @@ from voting.storage.journal.chain import (
 )
 from voting.storage.journal.memory import MemoryJournal
 from voting.storage.journal.port import Journal, JournalFailed, Pending
-from voting.storage.journal.store import JournalWriter, StoredUnits, read_ballot, read_head, read_rows
+from voting.storage.journal.store import JournalWriter, StoredUnits
+from voting.storage.tables.ballots import read_ballot
+from voting.storage.tables.journal import read_head, read_rows
 
 __all__ = [
     "GENESIS",
@@ -56,7 +58,9 @@ class GroupCommitJournal:
 
     Rows go to `on_commit` on the loop, in order, after the commit and before any of their waiters wakes. A failed
     commit stops the journal for good: `on_failure` is called once, and nothing that was waiting is acknowledged.
-    The schema must be up to date (database.upgrade). `replay` verifies what lies on disk; the constructor does not.
+    The schema must be up to date (engine.upgrade). `replay` verifies what lies on disk; the constructor does not.
+    engine: for reading on the loop. writing: another one on the same database, for the writer's thread alone; `close`
+    disposes of it.
     """
 
     MAX_BATCH = 500
@@ -64,6 +68,7 @@ class GroupCommitJournal:
     def __init__(
         self,
         engine: Engine,
+        writing: Engine,
         on_commit: Callable[[Sequence[JournalRow]], None],
         on_failure: Callable[[BaseException], None],
     ) -> None:
@@ -72,7 +77,7 @@ class GroupCommitJournal:
         self._queue: Queue[_Taken | None] = Queue()
         self._stopped: str | None = None
         self._closed = False
-        self._writer = JournalWriter(engine)
+        self._writer = JournalWriter(writing)
         self._thread = ThreadPool(1)
         self._drain = gevent.spawn(self._run)
 

@@ -1,1 +1,1 @@
-"""Schema revisions, applied in order at start-up by database.upgrade."""
+"""Schema revisions, applied in order at start-up by engine.upgrade."""

@@ -1,4 +1,4 @@
-"""Where a sitting lies on disk: the engine, its tables and their upgrades.
+"""The database of a sitting: opened, brought up to date, and left whole in one file.
 
 Settings of every SQLite connection: a write-ahead log (readers never wait for the writer) and `synchronous=FULL`, so
 that a commit has reached the disk before anybody is told that it did.
@@ -10,60 +10,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import (
-    URL,
-    Column,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    UniqueConstraint,
-    create_engine,
-    event,
-    make_url,
-)
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "foreign_keys=ON", "busy_timeout=10000")
-
-metadata = MetaData()
-
-journal_table = Table(
-    "journal",
-    metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("hash", String(64), nullable=False),
-    Column("event", LargeBinary, nullable=False),
-)
-
-ballots_table = Table(
-    "ballots",
-    metadata,
-    Column("poll", String, primary_key=True),
-    Column("tracker", String, primary_key=True),
-    Column("body", LargeBinary, nullable=False),
-)
-
-board_table = Table(
-    "board",
-    metadata,
-    Column("poll", String, primary_key=True),
-    Column("height", Integer, primary_key=True, autoincrement=False),
-    Column("credential", String, nullable=False),
-    Column("tracker", String, nullable=False),
-    Column("press", Integer, nullable=False, server_default="1"),
-    UniqueConstraint("poll", "credential", "press", name="board_one_ballot_per_press"),
-)
-
-access_table = Table(
-    "access",
-    metadata,
-    Column("code_mac", String, primary_key=True),
-    Column("role", String, nullable=False),
-    Column("subject", String, nullable=False),
-)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

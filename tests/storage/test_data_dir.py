@@ -1,0 +1,43 @@
+"""One owner of the names of a data directory's files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import voting
+from voting.storage.data_dir import DataDir, DataDirInUse
+
+SOURCES = Path(voting.__file__).parent
+
+
+def file_names() -> set[str]:
+    data = DataDir(Path("d"))
+    names = {name for name, kind in vars(DataDir).items() if isinstance(kind, property)}
+    return {getattr(data, name).name for name in names}
+
+
+def test_no_other_module_spells_the_name_of_one_of_its_files() -> None:
+    assert len(file_names()) == 7
+    literal = re.compile("|".join(rf"""["']{re.escape(name)}["']""" for name in file_names()))
+    spelled = {path.name for path in SOURCES.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))}
+    assert spelled == {"data_dir.py"}
+
+
+def test_a_directory_is_held_by_one_server_at_a_time(tmp_path: Path) -> None:
+    data = DataDir(tmp_path / "new" / "sitting")
+    with data.taken() as log:
+        log.write("kept\n")
+        with pytest.raises(DataDirInUse), DataDir(data.path).taken():
+            pass
+    with data.taken():
+        assert data.log.read_text(encoding="utf-8") == "kept\n"
+
+
+def test_all_its_files_are_private_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text("codes")
+    (tmp_path / "codes.csv").chmod(0o644)
+    with DataDir(tmp_path).taken():
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}
+    assert set(modes) == {"codes.csv", "lock", "plenary.db", "plenary.log"}
