@@ -62,7 +62,7 @@ def open_poll(page: Page, group_name: str, trustees_raw: bytes, voters: int) -> 
 def page_ballots(page: Page, poll: Poll, votes: Sequence[Sequence[int]]) -> list[bytes]:
     """One ballot per vote, made by the page."""
     requests: list[tuple[str, dict[str, Any]]] = [
-        ("makeBallot", {"election": poll.election.raw, "credential": credential, "choices": list(choices)})
+        ("fillBallot", {"election": poll.election.raw, "credential": credential, "answers": [list(choices)]})
         for credential, choices in zip(poll.credentials, votes, strict=False)
     ]
     return [outcome.done["raw"] for outcome in page.run(*requests)]

@@ -39,11 +39,11 @@ def test_ballot(page: Page, group_name: str, choices: list[int]) -> None:
     election = sample_election(group_name, make_credential(group, seeded("key")).public)
     credential = make_credential(group, seeded("credential"))
     made = page.call(
-        "seeded.makeBallot",
+        "seeded.fillBallot",
         seed="ballot",
         election=election.raw,
         credential={"private": str(credential.private), "public": credential.public},
-        choices=choices,
+        answers=[choices],
     )
     assert made == make_ballot(election, credential, choices, seeded("ballot"))
 

@@ -6,11 +6,6 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** `part` of `whole` in percent with one decimal; "–" when there is no whole. */
-export function formatPercent(part: number, whole: number): string {
-  return whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : "–";
-}
-
 /** The first eight characters of a tracker: what a person reads aloud or writes down. */
 export function shortTracker(tracker: string): string {
   return tracker.slice(0, 8);

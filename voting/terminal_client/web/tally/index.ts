@@ -4,7 +4,7 @@
  */
 export { connect, createTallyClient, type TallyClient } from "./worker/client";
 export type { ElectionSummary, OnProgress, OperationName, RequestOf, ResponseOf, StoredCredential, TallyProgress } from "./worker/operations";
-export { checkBallot, fillBallot, makeBallot, MAX_BALLOT_BYTES, readBallot, trackerOf, type Ballot } from "./ballots/ballot";
+export { checkBallot, fillBallot, MAX_BALLOT_BYTES, readBallot, trackerOf, type Ballot } from "./ballots/ballot";
 export { Board, type BoardEntry } from "./board/chain";
 export { assembleTrustees, ceremonyFingerprint, dealShares, finishShare, startShare, startSingle } from "./trustees/ceremony";
 export {

@@ -46,19 +46,6 @@ export function ballotForm({ recorded }: Pick<Election, "recorded">): Form {
 }
 
 /**
- * A ballot of an election with one question. `choices`: 0 or 1 per answer. Throws RangeError when they
- * are not, or breach the question's min or max.
- */
-export function makeBallot(
-  election: Election,
-  credential: SigningCredential,
-  choices: readonly number[],
-  rng: Rng,
-): Uint8Array {
-  return fillBallot(election, credential, [choices], rng);
-}
-
-/**
  * Seals an answer to every question, in order, and signs the whole; in a recorded poll the answers stay
  * plain. Throws RangeError when an answer is missing or not allowed, or the ballot grows too large.
  */

@@ -2,46 +2,33 @@
  * The numbered checks of a record, in the order in which they run: the same numbers and keys as the Python
  * verifier's; docs/protocol.md explains them. A number is a name that never changes.
  */
+export const CHECKS = [
+  { number: 1, key: "archive_format", title: "The file is an archive in the one allowed form, and every name is the hash of its content" },
+  { number: 2, key: "event_chain", title: "Every event names the event before it, and the heights are 0, 1, 2 and so on" },
+  { number: 3, key: "event_grammar", title: "The events are complete and in order, and every document stands before the event that names it" },
+  { number: 4, key: "canonical_json", title: "Every document is written in the one canonical way" },
+  { number: 5, key: "election", title: "The questions, the group and the public key are sound" },
+  { number: 6, key: "trustees", title: "The scrutineers' certificates, shares and keys are proven, and make the public key of the poll" },
+  { number: 7, key: "credentials", title: "The credentials are valid, sorted, and none appears twice" },
+  { number: 8, key: "ballot_form", title: "Every ballot belongs to this poll and to a registered credential, and is well formed" },
+  { number: 9, key: "one_ballot_per_credential", title: "No credential counts twice" },
+  { number: 10, key: "ballot_signature", title: "Every ballot is signed by its credential" },
+  { number: 11, key: "ballot_proofs", title: "Every ballot is well formed, and proven to be" },
+  { number: 12, key: "tally_size", title: "The number of counted ballots is the number of ballots" },
+  { number: 13, key: "encrypted_tally", title: "The encrypted sum is the sum of these ballots" },
+  { number: 19, key: "shuffles", title: "Every shuffle is proven to keep what it shuffled" },
+  { number: 20, key: "enough_shuffles", title: "Enough scrutineers shuffled" },
+  { number: 14, key: "partial_decryptions", title: "Every partial decryption is proven and belongs to one scrutineer" },
+  { number: 15, key: "enough_decryptions", title: "Enough scrutineers took part" },
+  { number: 16, key: "result", title: "The result is what the decryptions give" },
+  { number: 17, key: "result_bounds", title: "The result is possible for this number of ballots" },
+  { number: 18, key: "receipts", title: "Every receipt that was given stands on the board" },
+] as const;
+
+export type CheckKey = (typeof CHECKS)[number]["key"];
+
 export interface Check {
   readonly number: number;
   readonly key: CheckKey;
   readonly title: string;
 }
-
-const TITLES = {
-  archive_format: "The file is an archive in the one allowed form, and every name is the hash of its content",
-  event_chain: "Every event names the event before it, and the heights are 0, 1, 2 and so on",
-  event_grammar: "The events are complete and in order, and every document stands before the event that names it",
-  canonical_json: "Every document is written in the one canonical way",
-  election: "The questions, the group and the public key are sound",
-  trustees: "The scrutineers' certificates, shares and keys are proven, and make the public key of the poll",
-  credentials: "The credentials are valid, sorted, and none appears twice",
-  ballot_form: "Every ballot belongs to this poll and to a registered credential, and is well formed",
-  one_ballot_per_credential: "No credential counts twice",
-  ballot_signature: "Every ballot is signed by its credential",
-  ballot_proofs: "Every ballot is well formed, and proven to be",
-  tally_size: "The number of counted ballots is the number of ballots",
-  encrypted_tally: "The encrypted sum is the sum of these ballots",
-  shuffles: "Every shuffle is proven to keep what it shuffled",
-  enough_shuffles: "Enough scrutineers shuffled",
-  partial_decryptions: "Every partial decryption is proven and belongs to one scrutineer",
-  enough_decryptions: "Enough scrutineers took part",
-  result: "The result is what the decryptions give",
-  result_bounds: "The result is possible for this number of ballots",
-  receipts: "Every receipt that was given stands on the board",
-} as const;
-
-export type CheckKey = keyof typeof TITLES;
-
-/** The checks that came later; the others are numbered in order. */
-const LATER: Readonly<Partial<Record<CheckKey, number>>> = { shuffles: 19, enough_shuffles: 20 };
-
-function numbered(): Check[] {
-  let last = 0;
-  return Object.entries(TITLES).map(([text, title]) => {
-    const key = text as CheckKey;
-    return { number: LATER[key] ?? ++last, key, title };
-  });
-}
-
-export const CHECKS: readonly Check[] = numbered();

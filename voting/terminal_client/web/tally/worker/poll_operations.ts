@@ -3,7 +3,7 @@ import { fillBallot, trackerOf } from "../ballots/ballot";
 import { equalBytes } from "../bytes";
 import { readCountStatement, type CountStatement } from "../board/count_statement";
 import { makeCredential, type SigningCredential } from "../ballots/credential";
-import { onlyQuestion, parseElection, type AnyQuestion, type Election, type Question } from "../board/election";
+import { parseElection, type AnyQuestion, type Election } from "../board/election";
 import { TallyError } from "../errors";
 import { groupByName } from "../groups/choice";
 import { inspectSlice, type Fault, type Helper, type Slice } from "../board/inspection";
@@ -41,11 +41,6 @@ export interface ElectionSummary {
   readonly group: string;
   /** Empty in a recorded poll. */
   readonly publicKey: string;
-  /**
-   * The question of a secret poll that has one homomorphic question. In any other poll it is blank and equals none
-   * that a page shows: a page that knows only this field refuses polls that it would show wrongly.
-   */
-  readonly question: Question;
   readonly questions: readonly AnyQuestion[];
   /** The places of the questions that go through shuffles, from 0. */
   readonly mixed: readonly number[];
@@ -56,14 +51,11 @@ export interface ElectionSummary {
   readonly hash: string;
 }
 
-const BLANK: Question = { text: "", answers: [], min: 0, max: 0 };
-
 function summary(election: Election): ElectionSummary {
   const { uuid, name, description, publicKey, questions, mixed, recorded, hash } = election;
-  const question = recorded ? BLANK : (onlyQuestion(questions) ?? BLANK);
   const { lastCounts } = election.terms;
   const group = election.group.name;
-  return { uuid, name, description, group, publicKey, question, questions, mixed, recorded, lastCounts, hash };
+  return { uuid, name, description, group, publicKey, questions, mixed, recorded, lastCounts, hash };
 }
 
 /** The election parsed last: its tables serve the ballot that follows. */
@@ -112,14 +104,7 @@ const seatOperations = {
     return summary(election);
   },
 
-  /** A ballot of an election with one question. */
-  makeBallot: (request: {
-    readonly election: Uint8Array;
-    readonly credential: StoredCredential;
-    readonly choices: readonly number[];
-  }): MadeBallot => sealed(request.election, request.credential, [request.choices]),
-
-  /** A ballot of any election: one list of numbers for each question, in order. */
+  /** A ballot: one list of numbers for each question, in order. */
   fillBallot: (request: {
     readonly election: Uint8Array;
     readonly credential: StoredCredential;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatDuration, formatPercent, shortTracker } from "@/kit/format";
+import { formatDuration, shortTracker } from "@/kit/format";
 import { codeIn } from "@/live/session";
 
 describe("a personal code", () => {
@@ -31,10 +31,6 @@ describe("formats", () => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
 
-  it("show a share with one decimal, and none of nothing", () => {
-    expect(formatPercent(374, 495)).toBe("75.6%");
-    expect(formatPercent(1, 0)).toBe("–");
-  });
 
   it("shorten a tracker to what a person writes down", () => {
     expect(shortTracker("Qm7x2LkP9vT4")).toBe("Qm7x2LkP");

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
-import { checkBallot, makeBallot, readBallot, trackerOf } from "../../tally/ballots/ballot";
+import { checkBallot, fillBallot, readBallot, trackerOf } from "../../tally/ballots/ballot";
 import { fromUtf8, utf8 } from "../../tally/bytes";
 import { makeCredential } from "../../tally/ballots/credential";
 import { makeElection, makeUuid, parseElection, type Election } from "../../tally/board/election";
@@ -31,7 +31,7 @@ describe.each(["Ed25519", "BELENIOS-2048"])("a ballot in %s", (name) => {
 
   const cast = (choices: number[], of = election) => {
     const credential = makeCredential(of.group, systemRng);
-    return { raw: makeBallot(of, credential, choices, systemRng), roster: new Set([credential.public]) };
+    return { raw: fillBallot(of, credential, [choices], systemRng), roster: new Set([credential.public]) };
   };
 
   test.each([[[0, 0, 0, 0]], [[1, 0, 0, 0]], [[0, 1, 1, 1]]])("with the choices %j is accepted", (choices) => {

@@ -43,7 +43,7 @@ window.vote = async (election, choices) => {
   const raw = fromBase64(election);
   const { group } = await client.call("prepareElection", { election: raw });
   const credential = await client.call("makeCredential", { group });
-  const made = await client.call("makeBallot", { election: raw, credential, choices });
+  const made = await client.call("fillBallot", { election: raw, credential, answers: [choices] });
   const refusal = await client.call("verifyArchive", { data: made.raw }).then(
     () => "",
     (error: unknown) => String(error),

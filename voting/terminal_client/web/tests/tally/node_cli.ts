@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { answersOf, questionsOf } from "../../poll/ballot/questions";
 import { type Marks, ticks } from "../../poll/ballot/choice";
 import { written } from "../../poll/ballot/written";
-import { fillBallot, makeBallot } from "../../tally/ballots/ballot";
+import { fillBallot } from "../../tally/ballots/ballot";
 import { fromBase64, toBase64, utf8 } from "../../tally/bytes";
 import { dealShares, finishShare, startShare, startSingle } from "../../tally/trustees/ceremony";
 import type { CeremonyPlan } from "../../tally/trustees/messages";
@@ -89,10 +89,6 @@ function told([share, message]: [PrivateShare, unknown]): unknown {
 }
 
 const SEEDED: Readonly<Record<string, (request: SeededRequest, rng: Rng) => unknown>> = {
-  "seeded.makeBallot": ({ election, credential, choices }, rng) => {
-    const key = { private: BigInt(credential.private), public: credential.public };
-    return makeBallot(parseElection(election), key, choices, rng);
-  },
   "seeded.fillBallot": ({ election, credential, answers }, rng) => {
     const key = { private: BigInt(credential.private), public: credential.public };
     return fillBallot(parseElection(election), key, answers, rng);

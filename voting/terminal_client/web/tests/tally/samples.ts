@@ -1,5 +1,5 @@
 /** Small whole polls with every part played in TypeScript. */
-import { makeBallot } from "../../tally/ballots/ballot";
+import { fillBallot } from "../../tally/ballots/ballot";
 import { Board } from "../../tally/board/chain";
 import { assembleTrustees, dealShares, finishShare, startShare, startSingle } from "../../tally/trustees/ceremony";
 import { isSingle, type CeremonyPlan } from "../../tally/trustees/messages";
@@ -77,7 +77,7 @@ export function vote(poll: Poll, votes: readonly number[]): Board {
 
 export function ballotFor(poll: Poll, voter: number, answer: number): Uint8Array {
   const credential = poll.credentials[voter] ?? makeCredential(poll.election.group, systemRng);
-  return makeBallot(poll.election, credential, ANSWERS.map((_, i) => (i === answer ? 1 : 0)), systemRng);
+  return fillBallot(poll.election, credential, [ANSWERS.map((_, i) => (i === answer ? 1 : 0))], systemRng);
 }
 
 /** Ends the poll; `owners` decrypt. */
