@@ -101,11 +101,11 @@ def _open(scene: Scene, value: int) -> Opened:
     return Opened(Ciphertext(group.power_g(randomness), hidden), value, randomness)
 
 
-def _forced_ballot(scene: Scene, values: tuple[int, ...]) -> bytes:
+def forced_ballot(scene: Scene, values: tuple[int, ...], voter: int = 0) -> bytes:
     """A signed ballot with any values; where no honest proof exists, the proof is for a value nearby."""
     group, election = scene.group, scene.election
     key_power = group.fixed_power(election.key_element)
-    context = f"{election.hash}|{scene.credentials[0].public}"
+    context = f"{election.hash}|{scene.credentials[voter].public}"
     opened = [_open(scene, value) for value in values]
     pairs = [item.ciphertext for item in opened]
     total = Opened(
@@ -117,23 +117,23 @@ def _forced_ballot(scene: Scene, values: tuple[int, ...]) -> bytes:
         for item in opened
     ]
     overall = prove_interval(group, key_power, f"{context}|{spelled}", total, range(3), scene.rng)
-    content = content_of(scene, 0)
+    content = content_of(scene, voter)
     content["answers"][0] = {
         "choices": [pair.to_json(group) for pair in pairs],
         "individual_proofs": [[proof.to_json() for proof in proofs] for proofs in individual],
         "overall_proof": [proof.to_json() for proof in overall],
     }
-    return resigned(scene, 0, content)
+    return resigned(scene, voter, content)
 
 
 @DEFECTS.add(11)
 def a_stuffed_ballot_of_fifteen_votes(scene: Scene) -> bytes:
-    return scene.record([_forced_ballot(scene, (15, 0, 0, 0)), *scene.ballots[1:]]).archive()
+    return scene.record([forced_ballot(scene, (15, 0, 0, 0)), *scene.ballots[1:]]).archive()
 
 
 @DEFECTS.add(11)
 def a_ballot_with_three_choices_where_two_are_allowed(scene: Scene) -> bytes:
-    return scene.record([_forced_ballot(scene, (1, 1, 1, 0)), *scene.ballots[1:]]).archive()
+    return scene.record([forced_ballot(scene, (1, 1, 1, 0)), *scene.ballots[1:]]).archive()
 
 
 @DEFECTS.add(11)
