@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 WEB := voting/terminal_client/web
 WEB_SOURCES = $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/test-results/*' 2>/dev/null)
 WORKERS ?= 2
+# A module runs as a whole in one process, in the order that tests/conftest.py gives.
+SPREAD = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: help
 help: ## Show this help
@@ -20,8 +22,11 @@ run: $(VENV)/.installed voting/server/static/.built ## Hold the sample sitting o
 .PHONY: test
 test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/static/.built ## Everything that a change must pass
 	cd $(WEB) && npm test
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope --ignore tests/e2e
-	$(BIN)/pytest tests/e2e
+	$(BIN)/pytest $(SPREAD) --durations 20
+
+.PHONY: test-fast
+test-fast: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## What can be tested in three minutes: no browser, no rehearsal, no belenios-tool
+	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios"
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Style, types and the laws of the architecture

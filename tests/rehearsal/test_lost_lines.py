@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from rich.console import Console
 
 from tests.support.repository import HAMLET
@@ -16,6 +17,8 @@ from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.terminal_client.simulated import Link, LinkLost
 from voting.wire.messages import Reply
+
+pytestmark = pytest.mark.rehearsal
 
 
 class LosesTheReply(Link):

@@ -10,6 +10,8 @@ import pytest
 from tests.support.needed_tools import needed_tool
 from tests.support.repository import ROOT
 
+pytestmark = pytest.mark.rehearsal
+
 SAMPLE = ROOT / "config" / "samples" / "pinghu-2022"
 SECONDS = 900
 

@@ -21,6 +21,8 @@ from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import TerminalDistrust
 from voting.terminal_client.simulated.hands import HandCounter
 
+pytestmark = pytest.mark.rehearsal
+
 SESSION = """statutory_seats = 3
 roster = "roster.csv"
 threshold = 1

@@ -14,6 +14,8 @@ from tests.support.repository import SAMPLES
 from voting.cli import cli
 from voting.sitting.poll import PollKind
 
+pytestmark = pytest.mark.rehearsal
+
 SAMPLE = SAMPLES / "all-kinds"
 DELEGATES = 18
 GIVEN = {

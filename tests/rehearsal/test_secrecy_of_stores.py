@@ -37,6 +37,8 @@ from voting.terminal_client.simulated import crypto as simulated_crypto
 from voting.terminal_client.simulated import scrutineer as simulated_scrutineer
 from voting.terminal_client.simulated import seat as simulated_seat
 
+pytestmark = pytest.mark.rehearsal
+
 ORDER = group_by_name("Ed25519").q
 BOX_NONCE_BYTES = 24  # printed in front of every box between scrutineers; the only public draws of a terminal
 BALLOTS_OF_SECRETS = 14

@@ -14,6 +14,8 @@ from tests.support.needed_tools import needed_tool
 from tests.support.repository import HAMLET
 from voting.rehearsal.output import OutputRefused, prepare_output
 
+pytestmark = pytest.mark.rehearsal
+
 GROUPS = ("Ed25519", "BELENIOS-2048")
 
 
