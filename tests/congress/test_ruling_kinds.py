@@ -4,14 +4,15 @@ import pytest
 
 from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
 from voting.congress.law.figures import FigureProblemCode, Figures, FiguresInvalid, Tally
-from voting.congress.law.reasons import _CHINESE, _ENGLISH, Language, Reason, ReasonCode, in_words
+from voting.congress.law.reasons import Reason, ReasonCode
 from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
 from voting.congress.law.ruling import OutcomeKind, RunOff, rule_on
 from voting.sitting.poll import PollKind
+from voting.words import Language, in_words
 
 
-def english(reasons: tuple[Reason, ...]) -> list[str]:
-    return [in_words(reason, Language.ENGLISH) for reason in reasons]
+def english(reasons: tuple[Reason, ...], kind: PollKind = PollKind.MOTION) -> list[str]:
+    return [in_words(reason, Language.ENGLISH, kind) for reason in reasons]
 
 
 @pytest.mark.parametrize(("votes", "kind"), [(125, OutcomeKind.NOT_PASSED), (126, OutcomeKind.PASSED)])
@@ -257,12 +258,7 @@ def test_a_tie_of_names_that_hold_a_comma_names_each_once() -> None:
     assert tie.params["options"] == ("Smith, John", "王小明")
 
 
-@pytest.mark.parametrize("texts", [_CHINESE, _ENGLISH])
-def test_every_reason_has_words(texts: dict[ReasonCode, str]) -> None:
-    assert set(texts) == set(ReasonCode)
-
-
 def test_chinese_words_name_the_denominator_and_what_may_follow() -> None:
-    lines = [in_words(reason, Language.CHINESE) for reason in ruled(choose(9, 2, (6, 2))).reasons]
+    lines = [in_words(reason, Language.CHINESE, PollKind.CHOOSE) for reason in ruled(choose(9, 2, (6, 2))).reasons]
     assert "p1：须 5 票（基数 9）；得 6 票，占投票数的 66.7%：达到" in lines
-    assert lines[-1] == "应选 2，缺 1：请主席团决定（可选：本次会议另行选举、下次会议另行选举、不再补足）"
+    assert lines[-1] == "应选 2 项，缺 1 项：请主席团决定（可选：本次会议再次票决、下次会议再行票决、不再补足）"

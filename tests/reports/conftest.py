@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.reports import records as samples
-from voting.reports.paper import Paper
 from voting.reports.pdf import pdf_of
 from voting.reports.record import SittingRecord
+from voting.reports.sheet import Sheet
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +17,9 @@ def everything() -> SittingRecord:
 
 
 @pytest.fixture(scope="session")
-def read() -> Callable[[Paper], PdfReader]:
-    """A paper as printed."""
-    return lambda paper: PdfReader(io.BytesIO(pdf_of(paper, set())))
+def read() -> Callable[[Sheet], PdfReader]:
+    """A sheet as printed."""
+    return lambda sheet: PdfReader(io.BytesIO(pdf_of(sheet, set())))
 
 
 @pytest.fixture(scope="session")

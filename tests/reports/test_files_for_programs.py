@@ -10,25 +10,25 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.reports import records as samples
-from voting.reports.attendance_paper import attendance_paper
-from voting.reports.count_paper import count_paper
+from voting.reports.attendance_sheet import attendance_sheet
+from voting.reports.count_sheet import count_sheet
 from voting.reports.findings import findings_of
-from voting.reports.paper import Paper
 from voting.reports.record import SittingRecord
 from voting.reports.results import results_csv, results_json
+from voting.reports.sheet import Sheet
 from voting.reports.xlsx import xlsx_of
 from voting.sitting import attendance
 
 POLLS = ("motion", "projects", "tied", "deputies", "evaluation", "ranked", "paper")
 
 
-def sheet_of(paper: Paper) -> Worksheet:
+def sheet_of(paper: Sheet) -> Worksheet:
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(paper))).active
     assert isinstance(sheet, Worksheet)
     return sheet
 
 
-def rows_of(paper: Paper) -> list[tuple[Any, ...]]:
+def rows_of(paper: Sheet) -> list[tuple[Any, ...]]:
     return [tuple(v for v in row if v is not None) for row in sheet_of(paper).iter_rows(values_only=True)]
 
 
@@ -41,7 +41,7 @@ def csv_rows(record: SittingRecord) -> list[dict[str, str]]:
 def test_the_workbook_of_a_count_has_its_figures_as_numbers(everything: SittingRecord, poll: str) -> None:
     count = everything.polls[poll].progress.count
     assert count is not None
-    rows = rows_of(count_paper(everything, everything.polls[poll]))
+    rows = rows_of(count_sheet(everything, everything.polls[poll]))
     figures = {row[0]: row[1] for row in rows if len(row) == 2}
     assert figures["发出 Issued"] == count.issued
     assert figures["收回 Returned"] == count.returned
@@ -55,14 +55,14 @@ def test_the_workbook_of_a_count_has_its_figures_as_numbers(everything: SittingR
 
 @pytest.mark.parametrize("poll", POLLS)
 def test_the_workbook_gives_every_reason_in_both_languages(everything: SittingRecord, poll: str) -> None:
-    texts = {cell for row in rows_of(count_paper(everything, everything.polls[poll])) for cell in row}
+    texts = {cell for row in rows_of(count_sheet(everything, everything.polls[poll])) for cell in row}
     for number, reason in enumerate(findings_of(everything, everything.polls[poll]).reasons, start=1):
         assert f"{number}. {reason.zh}" in texts
         assert reason.en in texts
 
 
 def test_the_workbook_of_the_attendance_adds_up(everything: SittingRecord) -> None:
-    rows, found = rows_of(attendance_paper(everything)), attendance.summary(everything.sitting)
+    rows, found = rows_of(attendance_sheet(everything)), attendance.summary(everything.sitting)
     by_name = {row[0]: row for row in reversed(rows) if row}  # the first table, not the annexes
     total = ("合计", found.due, found.present, found.on_leave, found.absent, found.departed)
     assert by_name["合计"] == total
@@ -71,7 +71,7 @@ def test_the_workbook_of_the_attendance_adds_up(everything: SittingRecord) -> No
 
 
 def test_no_text_of_a_workbook_is_a_formula(everything: SittingRecord) -> None:
-    sheet = sheet_of(count_paper(everything, everything.polls["deputies"]))
+    sheet = sheet_of(count_sheet(everything, everything.polls["deputies"]))
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert any(str(cell.value).startswith("=示例另选人") for cell in cells)
     assert {cell.data_type for cell in cells} == {"s", "n"}

@@ -6,16 +6,16 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.reports.records import DIGEST, LONG_NAME, RARE_NAME
-from voting.reports.attendance_paper import attendance_paper
-from voting.reports.count_paper import count_paper
+from voting.reports.attendance_sheet import attendance_sheet
+from voting.reports.count_sheet import count_sheet
 from voting.reports.findings import findings_of
-from voting.reports.paper import Paper
 from voting.reports.record import SittingRecord
-from voting.reports.return_paper import return_paper
-from voting.reports.script_paper import opening_script, script_paper
+from voting.reports.return_sheet import return_sheet
+from voting.reports.script_sheet import opening_script, script_sheet
+from voting.reports.sheet import Sheet
 from voting.sitting import attendance
 
-Read = Callable[[Paper], PdfReader]
+Read = Callable[[Sheet], PdfReader]
 TextOf = Callable[[PdfReader], str]
 POLLS = ("motion", "projects", "tied", "deputies", "evaluation", "ranked", "paper")
 
@@ -27,7 +27,7 @@ def squeezed(*cells: object) -> str:
 def test_the_attendance_report_has_the_figures_of_the_journal(
     everything: SittingRecord, read: Read, text_of: TextOf
 ) -> None:
-    text, found = text_of(read(attendance_paper(everything))), attendance.summary(everything.sitting)
+    text, found = text_of(read(attendance_sheet(everything))), attendance.summary(everything.sitting)
     assert (found.due, found.present, found.on_leave, found.departed, found.absent) == (251, 248, 1, 1, 1)
     assert f"应到代表{found.due}名，实到{found.present}名，法定人数{found.quorum}名，符合法定人数。" in text
     assert squeezed("合计", found.due, found.present, found.on_leave, found.absent, found.departed) in text
@@ -38,7 +38,7 @@ def test_the_attendance_report_has_the_figures_of_the_journal(
 
 
 def test_the_attendance_report_names_who_is_not_present(everything: SittingRecord, read: Read, text_of: TextOf) -> None:
-    text = text_of(read(attendance_paper(everything)))
+    text = text_of(read(attendance_sheet(everything)))
     assert squeezed("249", LONG_NAME, "中途退场") in text
     assert squeezed("250", RARE_NAME, "请假") in text
     assert squeezed("251", "示例代表251", "缺席") in text
@@ -51,7 +51,7 @@ def test_the_return_report_has_issued_and_returned(
 ) -> None:
     count = everything.polls[poll].progress.count
     assert count is not None
-    text = text_of(read(return_paper(everything, everything.polls[poll])))
+    text = text_of(read(return_sheet(everything, everything.polls[poll])))
     assert squeezed("发出", "Issued", count.issued) in text
     assert squeezed("收回", "Returned", count.returned) in text
     assert squeezed("未收回", "Notreturned", count.issued - count.returned) in text
@@ -63,7 +63,7 @@ def test_the_count_report_has_every_figure_of_the_count(
 ) -> None:
     progress = everything.polls[poll].progress
     assert progress.count is not None
-    text = text_of(read(count_paper(everything, everything.polls[poll])))
+    text = text_of(read(count_sheet(everything, everything.polls[poll])))
     named = {"发出Issued": progress.count.issued, "收回Returned": progress.count.returned}
     named |= {"有效Valid": progress.count.valid, "无效Void": progress.count.void}
     for label, figure in named.items():
@@ -85,7 +85,7 @@ def test_the_count_report_has_every_figure_of_the_count(
 def test_the_count_report_gives_every_reason_and_every_line_to_sign(
     everything: SittingRecord, poll: str, read: Read, text_of: TextOf
 ) -> None:
-    text = text_of(read(count_paper(everything, everything.polls[poll])))
+    text = text_of(read(count_sheet(everything, everything.polls[poll])))
     reasons = findings_of(everything, everything.polls[poll]).reasons
     assert len(reasons) >= 3
     for number, reason in enumerate(reasons, start=1):
@@ -123,14 +123,14 @@ def test_equals_share_a_place_and_stay_in_the_order_of_the_ballot(everything: Si
 
 
 def test_a_count_by_hand_says_so(everything: SittingRecord, read: Read, text_of: TextOf) -> None:
-    text = text_of(read(count_paper(everything, everything.polls["paper"])))
+    text = text_of(read(count_sheet(everything, everything.polls["paper"])))
     assert "本次计票有手工清点的票" in text
     assert "含纸质票45张" in text
-    assert "手工" not in text_of(read(count_paper(everything, everything.polls["projects"])))
+    assert "手工" not in text_of(read(count_sheet(everything, everything.polls["projects"])))
 
 
 def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text_of: TextOf) -> None:
-    text = text_of(read(script_paper(everything, everything.polls["projects"])))
+    text = text_of(read(script_sheet(everything, everything.polls["projects"])))
     assert "全体代表251名，表决时在场248名。发出表决票248张，收回247张，其中有效票247张，无效票0张。" in text
     assert "示例项目11，227票，入选；示例项目7，219票，入选；" in text
     assert "示例项目12，124票；" in text
@@ -142,7 +142,7 @@ def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text
     ("poll", "said"),
     [
         ("motion", "赞成240票，反对4票，弃权2票，未按表决器2人。赞成票达到规定的126票，“示例决议（草案）”通过。"),
-        ("tied", "示例项目1、示例项目3得票相等，均为150票，不能确定哪一项入选。"),
+        ("tied", "示例项目1、示例项目3得票相同，均为150票，不能确定哪一项入选。"),
         ("tied", "按照规定，须就这2项再次投票，从中选出1项。"),
         ("deputies", f"现在宣布：{LONG_NAME}、示例候选人丙，共2名，当选。"),
         ("deputies", "各位代表：现在宣布选举示例职务的结果。本次选举为差额选举，候选人3名，应选2名。"),
@@ -156,7 +156,7 @@ def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text
 def test_the_chair_announces_each_kind(
     everything: SittingRecord, poll: str, said: str, read: Read, text_of: TextOf
 ) -> None:
-    assert said in text_of(read(script_paper(everything, everything.polls[poll])))
+    assert said in text_of(read(script_sheet(everything, everything.polls[poll])))
 
 
 def test_the_chair_opens_with_the_attendance(everything: SittingRecord, read: Read, text_of: TextOf) -> None:

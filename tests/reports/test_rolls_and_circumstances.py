@@ -5,10 +5,10 @@ from msgspec.structs import replace
 
 from tests.support.reports.records import choose, election, evaluation, motion, ranked, record
 from voting.congress.law.ruleset import Secrecy
-from voting.reports.count_paper import count_paper
-from voting.reports.paper import Facts, Figures, Table
+from voting.reports.count_sheet import count_sheet
 from voting.reports.record import SittingRecord
-from voting.reports.roll_paper import roll_paper
+from voting.reports.roll_sheet import roll_sheet
+from voting.reports.sheet import Facts, Figures, Table
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollPlan
 
@@ -25,7 +25,7 @@ def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[Sitt
 
 def circumstances(held: tuple[PollPlan, Count], **changes: object) -> dict[str, str]:
     made, poll = with_progress(held, **changes)
-    [facts] = [block for block in count_paper(made, made.polls[poll]).blocks if isinstance(block, Facts)]
+    [facts] = [block for block in count_sheet(made, made.polls[poll]).blocks if isinstance(block, Facts)]
     return {item.label.zh: str(item.value) for item in facts.items}
 
 
@@ -45,7 +45,7 @@ def test_a_roll_says_in_words_what_a_delegate_marked(
     held: tuple[PollPlan, Count], marks: tuple[str, ...], words: str
 ) -> None:
     made, poll = with_progress(held, secrecy=Secrecy.RECORDED, recorded={"001": marks})
-    [table] = [block for block in roll_paper(made, made.polls[poll]).blocks if isinstance(block, Table)]
+    [table] = [block for block in roll_sheet(made, made.polls[poll]).blocks if isinstance(block, Table)]
     assert table.rows[0].cells[-1] == words
 
 
@@ -55,7 +55,7 @@ def test_a_roll_of_a_motion_adds_up_to_its_count() -> None:
     made, poll = with_progress(motion(), secrecy=Secrecy.RECORDED, recorded=named)
     count = made.polls[poll].progress.count
     assert count is not None
-    [totals] = [block for block in roll_paper(made, made.polls[poll]).blocks if isinstance(block, Figures)]
+    [totals] = [block for block in roll_sheet(made, made.polls[poll]).blocks if isinstance(block, Figures)]
     figures = {item.label.zh: item.value for item in totals.items}
     assert [figures[word] for word in ("赞成", "反对", "弃权")] == list(count.votes.values())
     assert (figures["列入代表"], figures["未按表决器"]) == (count.issued, count.not_pressed)

@@ -7,18 +7,15 @@ import msgspec
 import pytest
 
 from tests.support.reports import records as samples
-from voting.congress.law.evaluating import Level
-from voting.congress.law.ruleset import AfterShortfall, BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.congress.law.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
-from voting.reports.count_paper import count_paper, outcome_line
+from voting.reports.count_sheet import count_sheet, outcome_line
 from voting.reports.findings import findings_of
-from voting.reports.outcome_texts import OUTCOMES
-from voting.reports.paper import Facts, Notice, Paper, Speech, Table, Verdict
-from voting.reports.reason_texts import AFTER_SHORTFALL, AFTER_SHORTFALL_OF_PERSONS
 from voting.reports.record import OutcomeDiffers, SittingRecord, record_of
-from voting.reports.return_paper import is_returned, return_paper
-from voting.reports.roll_paper import has_roll, roll_paper
-from voting.reports.script_paper import script_paper
+from voting.reports.return_sheet import is_returned, return_sheet
+from voting.reports.roll_sheet import has_roll, roll_sheet
+from voting.reports.script_sheet import script_sheet
+from voting.reports.sheet import Facts, Notice, Sheet, Speech, Table, Verdict
 from voting.reports.writing import write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
@@ -42,7 +39,7 @@ def names(files: Iterable[Path]) -> set[str]:
     return {file.stem for file in files}
 
 
-def facts_of(paper: Paper) -> dict[str, object]:
+def facts_of(paper: Sheet) -> dict[str, object]:
     return {i.label.zh: i.value for block in paper.blocks if isinstance(block, Facts) for i in block.items}
 
 
@@ -65,13 +62,13 @@ def test_once_sealed_issued_and_returned_are_known_and_nothing_else(tmp_path: Pa
 )
 def test_the_paper_says_how_far_the_poll_has_come(kind: type[e.Event], state: str) -> None:
     record = record_of(up_to(kind))
-    assert state in str(facts_of(count_paper(record, record.polls["motion"]))["报告状态"])
+    assert state in str(facts_of(count_sheet(record, record.polls["motion"]))["报告状态"])
 
 
 def test_an_annulled_poll_says_so_with_its_reason() -> None:
     events = [*up_to(e.PollCounted), e.PollAnnulled(at=samples.START, poll="motion", reason="示例理由")]
     record = record_of(events)
-    for make in (return_paper, count_paper, script_paper):
+    for make in (return_sheet, count_sheet, script_sheet):
         notice = make(record, record.polls["motion"]).blocks[0]
         assert isinstance(notice, Notice)
         assert "示例理由" in notice.text.zh
@@ -82,7 +79,7 @@ def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
     assert isinstance(counted, e.PollCounted)
     wrong = msgspec.structs.replace(counted.outcome, kind=OutcomeKind.NOT_PASSED)
     record = record_of([*before, msgspec.structs.replace(counted, outcome=wrong)])
-    for make in (count_paper, script_paper):
+    for make in (count_sheet, script_sheet):
         with pytest.raises(OutcomeDiffers, match="the journal says not_passed, its rules passed"):
             make(record, record.polls["motion"])
 
@@ -109,13 +106,13 @@ def recorded_motion(state: type[e.Event]) -> SittingRecord:
 
 def test_names_are_printed_only_of_recorded_polls_and_only_once_announced() -> None:
     announced = recorded_motion(e.ResultAnnounced)
-    [table] = [b for b in roll_paper(announced, announced.polls["motion"]).blocks if isinstance(b, Table)]
+    [table] = [b for b in roll_sheet(announced, announced.polls["motion"]).blocks if isinstance(b, Table)]
     assert len(table.rows) == samples.PRESENT
     assert [row.cells[-1] for row in table.rows[:3]] == ["赞成", "反对", "未按表决器"]
     for record in (recorded_motion(e.CountConfirmed), record_of(EVENTS)):
         assert not has_roll(record.polls["motion"])
         with pytest.raises(ValueError, match="no announced roll"):
-            roll_paper(record, record.polls["motion"])
+            roll_sheet(record, record.polls["motion"])
 
 
 def test_more_ballots_than_present_make_the_poll_void() -> None:
@@ -128,10 +125,10 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
     record = record_of(events)
     poll = record.polls["projects"]
-    [verdict] = [b for b in return_paper(record, poll).blocks if isinstance(b, Verdict)]
+    [verdict] = [b for b in return_sheet(record, poll).blocks if isinstance(b, Verdict)]
     assert "收回 249 张，多于 248 张，本次表决无效" in verdict.text.zh
     assert "无效" in outcome_line(findings_of(record, poll)).zh
-    [speech] = [b for b in script_paper(record, poll).blocks if isinstance(b, Speech)]
+    [speech] = [b for b in script_sheet(record, poll).blocks if isinstance(b, Speech)]
     assert speech.paragraphs[2] == "收回的表决票多于248张，本次表决无效，应当重新进行。"
 
 
@@ -155,7 +152,7 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
     ]
     assert not is_returned(record_of(events[:-1]).polls["motion"])
     record = record_of(events)
-    paper = count_paper(record, record.polls["motion"])
+    paper = count_sheet(record, record.polls["motion"])
     facts = facts_of(paper)
     assert (facts["录入复核"], facts["手工理由"]) == ("示例监票人2录入，示例监票人3复核", "示例：设备故障")
     notices = [b.text for b in paper.blocks if isinstance(b, Notice)]
@@ -168,7 +165,7 @@ def test_who_voted_on_paper_is_listed_with_the_reason() -> None:
     paper_issued = e.PaperIssued(at=samples.START, poll=plan.id, delegate="003", reason="示例：终端故障")
     place = next(n for n, event in enumerate(events) if isinstance(event, e.PollClosed))
     record = record_of([*events[:place], paper_issued, *events[place:]])
-    [table] = [b for b in return_paper(record, record.polls[plan.id]).blocks if isinstance(b, Table)]
+    [table] = [b for b in return_sheet(record, record.polls[plan.id]).blocks if isinstance(b, Table)]
     assert [row.cells for row in table.rows] == [("003", "示例代表003", "示例：终端故障")]
 
 
@@ -178,18 +175,15 @@ def test_a_run_off_names_the_poll_it_follows() -> None:
     again = msgspec.structs.replace(again, follows=Follows(tied.id, Relation.RUN_OFF))
     record = samples.record((tied, count), (again, votes))
     assert (
-        facts_of(count_paper(record, record.polls["projects"]))["接续"] == "“示例票决（票数相等）”票数相等后的再次投票"
+        facts_of(count_sheet(record, record.polls["projects"]))["接续"] == "“示例票决（票数相等）”票数相等后的再次投票"
     )
 
 
 def test_every_closed_list_has_its_words() -> None:
-    assert set(OUTCOMES) == set(OutcomeKind)
     assert set(texts.MEDIA) == set(Medium)
     assert set(texts.METHODS) == set(HandMethod)
     assert set(texts.RELATIONS) == set(Relation)
-    assert set(texts.LEVELS) == set(Level)
     assert set(texts.STATES_OF_FOLLOWING) == set(PollState)
-    assert set(AFTER_SHORTFALL) == set(AFTER_SHORTFALL_OF_PERSONS) == set(AfterShortfall)
     early = {PollState.PLANNED, PollState.PREPARED, PollState.OPEN}
     assert set(texts.STATES) == set(PollState) - early
     assert {p.progress.plan.kind for p in samples.everything().polls.values()} == set(PollKind)

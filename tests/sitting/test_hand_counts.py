@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.support.figures import ruleset
 from tests.support.known import known
 from tests.support.sittings import NOW, accepting, ballot, choose, do, motion, plan, ready, refused, signed_in, start
-from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.reasons import ReasonCode, because
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
@@ -308,7 +308,7 @@ def test_the_reasons_follow_from_the_journal_and_agree_with_its_outcome() -> Non
     ruling = ruling_in(state, "motion")
     assert ruling is not None
     assert ruling.outcome is known(state.polls["motion"].outcome).kind
-    assert in_words(ruling.reasons[0], Language.ENGLISH) == "4 of 5 needed for a quorum; 4 present: reached"
+    assert ruling.reasons[0] == because(ReasonCode.QUORUM_REACHED, needed=4, base=5, present=4)
 
 
 def test_who_votes_on_paper_cannot_vote_at_the_terminal() -> None:

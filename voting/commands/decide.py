@@ -8,10 +8,10 @@ import msgspec
 
 from voting.commands.lines import shown
 from voting.commands.stop import Stop
-from voting.congress.law.figures import FiguresInvalid
-from voting.congress.law.reasons import Language, in_words
+from voting.congress.law.figures import Figures, FiguresInvalid
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
 from voting.files.rules import CountsRefused, RulesRefused, load_ruleset, read_counts
+from voting.words import Language, in_words
 
 
 @click.command(name="decide", short_help="State the outcome of a count under given rules, and why.")
@@ -32,18 +32,19 @@ def command(rules: Path, counts: Path, as_json: bool, language: str) -> None:
     the closed list of outcomes, are described in docs/rules.md. The exit status is 0 whatever the outcome is, and 2
     when the rules are refused or the figures cannot be those of a count.
     """
-    ruling = _decided(rules, counts)
-    lines = [in_words(reason, Language(language)) for reason in ruling.reasons]
+    figures, ruling = _decided(rules, counts)
+    lines = [in_words(reason, Language(language), figures.kind) for reason in ruling.reasons]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_document(ruling, lines)), indent=2))
         return
     click.echo(shown((*lines, _summary(ruling))), nl=False)
 
 
-def _decided(rules: Path, counts: Path) -> Ruling:
+def _decided(rules: Path, counts: Path) -> tuple[Figures, Ruling]:
     try:
         ruleset = load_ruleset(rules)
-        return rule_on(ruleset, read_counts(counts, ruleset))
+        figures = read_counts(counts, ruleset)
+        return figures, rule_on(ruleset, figures)
     except RulesRefused as refused:
         raise Stop("rules_invalid", str(refused)) from None
     except CountsRefused as refused:

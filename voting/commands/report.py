@@ -1,4 +1,4 @@
-"""`voting report`: the papers a secretariat signs, from the data directory, without a server."""
+"""`voting report`: the sheets a secretariat signs, from the data directory, without a server."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from voting.reports.writing import Written
 _NOT_BEGUN = {ReportProblem.NO_SITTING, ReportProblem.FONT_MISSING, ReportProblem.POLL_ID_UNUSABLE}
 
 
-@click.command(name="report", short_help="Write the papers to sign: attendance, ballots, counts, chair's script.")
+@click.command(name="report", short_help="Write the sheets to sign: attendance, ballots, counts, chair's script.")
 @click.option(
     "--data",
     "data_dir",

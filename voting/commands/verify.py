@@ -9,10 +9,10 @@ from rich.console import Console
 
 from voting.commands.lines import shown
 from voting.commands.verify_count import CountReport, decision_of, fields_of, lines_of, report_on, ruling_lines
-from voting.congress.law.reasons import Language
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
 from voting.tally.__main__ import UnreadableFileError, read_file, read_receipts
 from voting.tally.verify.audit import Audit, audit
+from voting.words import Language
 
 MAX_STATEMENT_BYTES = 16 * 1024 * 1024
 
@@ -114,7 +114,7 @@ def _lines(outcome: ArchiveOutcome | str | None, stated: CountReport | None, lan
     elif outcome is not None:
         title = outcome.plan.adopted.title
         lines.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
-        lines += ruling_lines(outcome.ruling, language)
+        lines += ruling_lines(outcome, language)
     return lines
 
 
@@ -128,9 +128,5 @@ def _fields(
     if stated is not None:
         report["valid"] = stated.found is not None
         report["count"] = fields_of(stated)
-    report["decision"] = (
-        None
-        if decided is None or isinstance(decided, str)
-        else decision_of(decided.plan.adopted.title, decided.count, decided.ruling, language)
-    )
+    report["decision"] = None if decided is None or isinstance(decided, str) else decision_of(decided, language)
     return report

@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 
-from voting.congress.law.reasons import Language, in_words
-from voting.congress.law.ruling import Ruling
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import CountCheck, CountRefused
+from voting.record.outcome import ArchiveOutcome
+from voting.words import Language, in_words, way_of
 
 TITLES = {
     CountCheck.FORM: "the statement is complete and written as the server writes it",
@@ -44,14 +44,14 @@ def lines_of(report: CountReport, language: Language) -> list[str]:
     lines = [f"{check.number:2} {check:26} {_status(report, check):12} {TITLES[check]}" for check in CountCheck]
     if report.found is None:
         return [*lines, f"This count is NOT valid: check {report.refused}."]
-    return [*lines, *_what_was_counted(report.found), *ruling_lines(report.found.ruling, language)]
+    return [*lines, *_what_was_counted(report.found), *ruling_lines(report.found, language)]
 
 
-def ruling_lines(ruling: Ruling, language: Language) -> list[str]:
+def ruling_lines(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:
     """The reasons and the outcome."""
+    ruling = decided.ruling
     elected = f": {', '.join(ruling.elected)}" if ruling.elected else ""
-    reasons = [f"  {in_words(reason, language)}" for reason in ruling.reasons]
-    return [*reasons, f"outcome: {ruling.outcome}{elected}"]
+    return [*(f"  {reason}" for reason in _reasons(decided, language)), f"outcome: {ruling.outcome}{elected}"]
 
 
 def fields_of(report: CountReport) -> dict[str, Any]:
@@ -70,11 +70,16 @@ def fields_of(report: CountReport) -> dict[str, Any]:
     return fields
 
 
-def decision_of(title: str, count: Any, ruling: Ruling, language: Language) -> dict[str, Any]:
+def decision_of(decided: ArchiveOutcome | StatedCount, language: Language) -> dict[str, Any]:
     """For a program: field `decision` of the report."""
-    decided: dict[str, Any] = msgspec.to_builtins(ruling)
-    reasons = [in_words(reason, language) for reason in ruling.reasons]
-    return {"rules": title, "count": msgspec.to_builtins(count), **decided, "reasons": reasons}
+    ruling: dict[str, Any] = msgspec.to_builtins(decided.ruling)
+    title, count = decided.plan.adopted.title, msgspec.to_builtins(decided.count)
+    return {"rules": title, "count": count, **ruling, "reasons": _reasons(decided, language)}
+
+
+def _reasons(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:
+    kind, way = decided.plan.kind, way_of(decided.count.medium)
+    return [in_words(reason, language, kind, way) for reason in decided.ruling.reasons]
 
 
 def _status(report: CountReport, check: CountCheck) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from voting.congress.law.reasons import Language, in_words
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan
 from voting.wire.messages import ConsoleView, ResultView
+from voting.words import Language, in_words, way_of
 
 
 class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -101,6 +101,7 @@ class Kept:
 def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out: Path) -> PollReport:
     """One announced poll whose files lie below ``out``."""
     count, outcome = result.count, result.outcome
+    way = way_of(count.medium)
     return PollReport(
         id=poll.id,
         kind=poll.kind,
@@ -116,7 +117,7 @@ def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out:
         outcome_detail=outcome,
         secrecy=poll.secrecy,
         rules=poll.adopted.title,
-        reasons=tuple(in_words(reason, Language.ENGLISH) for reason in result.reasons),
+        reasons=tuple(in_words(reason, Language.ENGLISH, poll.kind, way) for reason in result.reasons),
         archive=kept.archive.relative_to(out).as_posix() if kept.archive else "",
         archive_sha256=kept.archive_sha256,
         count=kept.count.relative_to(out).as_posix(),

@@ -7,11 +7,11 @@ from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruling import Ruling
 from voting.reports import texts
-from voting.reports.reason_texts import reason_in_words
+from voting.reports.reason_texts import reason_in_words, way_in
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
-from voting.reports.texts import Words
 from voting.sitting.counting import Count, figures_of
 from voting.sitting.state import PollProgress
+from voting.words import Form, KindWords, Language, Mark, Way, Words, catalogue_of
 
 
 class OptionResult(msgspec.Struct, frozen=True):
@@ -52,9 +52,18 @@ class Findings(msgspec.Struct, frozen=True):
         return self.progress.plan.kind
 
     @property
-    def persons(self) -> bool:
-        """Whether the options are persons to be elected."""
-        return self.kind is PollKind.ELECTION
+    def way(self) -> Way:
+        """How the votes were cast."""
+        return way_in(self.progress)
+
+    @property
+    def called(self) -> KindWords:
+        """What this kind of poll calls its things, in Chinese."""
+        return CHINESE.kinds[self.kind]
+
+    def say(self, form: Form, /, **params: object) -> str:
+        """A Chinese text as it holds for this kind and way of voting, with its parameters filled."""
+        return CHINESE.text(form, self.kind, self.way).format(**params)
 
     @property
     def needed(self) -> int | None:
@@ -66,6 +75,9 @@ class Findings(msgspec.Struct, frozen=True):
 
 
 _OPTION_ASKED = frozenset({ReasonCode.OPTION_REACHES, ReasonCode.OPTION_BELOW})
+
+
+CHINESE = catalogue_of(Language.CHINESE)
 
 
 def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
@@ -92,7 +104,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
 
 
 def titles_of(progress: PollProgress) -> dict[str, str]:
-    """What each option is called on paper: invented options and names that the ballots added say so."""
+    """What each option is called on a sheet: invented options and names that the ballots added say so."""
     titles = {}
     for option in progress.plan.options:
         labelled = not option.illustrative or texts.ILLUSTRATIVE in option.title
@@ -132,14 +144,14 @@ def _places(votes: list[int]) -> list[int]:
 def _mark(kind: PollKind, ruling: Ruling, option: str) -> str:
     if kind is PollKind.EVALUATION:
         verdict = ruling.verdicts.get(option)
-        return texts.LEVELS[Level(verdict)].zh if verdict else ""
+        return CHINESE.terms.levels[Level(verdict)] if verdict else ""
     if kind not in SEAT_KINDS or not ruling.valid_poll:
         return ""
-    persons = kind is PollKind.ELECTION
+    marks = CHINESE.terms.marks
     if option in ruling.elected:
-        return texts.MARK_ELECTED_PERSON if persons else texts.MARK_ELECTED
+        return CHINESE.text(marks[Mark.ELECTED], kind)
     if ruling.run_off and option in ruling.run_off.options:
-        return texts.MARK_TIED
+        return CHINESE.text(marks[Mark.TIED], kind)
     if any(r.code is ReasonCode.OPTION_BELOW and r.params["option"] == option for r in ruling.reasons):
-        return texts.MARK_BELOW
-    return texts.MARK_LEFT_OUT_PERSON if persons else texts.MARK_LEFT_OUT
+        return CHINESE.text(marks[Mark.BELOW], kind)
+    return CHINESE.text(marks[Mark.LEFT_OUT], kind)

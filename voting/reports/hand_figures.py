@@ -1,14 +1,15 @@
-"""What a paper says of a count by hand: how and why it was made, by whom, and of a joined count the papers' part."""
+"""What a sheet says of a count by hand: how and why it was made, by whom, and of a joined count the papers' part."""
 
 from collections.abc import Mapping
 
 from voting.congress.law.poll_kinds import PER_OPTION_KINDS
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
-from voting.reports.paper import Column, Item, Row, Table
+from voting.reports.sheet import Column, Item, Row, Table
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import PollProgress
 from voting.sitting.poll import Medium, PollKind
+from voting.words import Words
 
 
 def hand_facts(scrutineers: tuple[Scrutineer, ...], progress: PollProgress) -> tuple[Item, ...]:
@@ -48,11 +49,11 @@ def papers_table(progress: PollProgress, titles: Mapping[str, str]) -> tuple[Tab
     return (Table(texts.PAPERS_TABLE, columns, rows),)
 
 
-def _columns(kind: PollKind, figures: HandFigures) -> tuple[texts.Words, ...]:
+def _columns(kind: PollKind, figures: HandFigures) -> tuple[Words, ...]:
     if kind is PollKind.EVALUATION:
-        return tuple(texts.LEVELS.values())[: max(map(len, figures.levels.values()), default=0)]
+        return texts.LEVELS[: max(map(len, figures.levels.values()), default=0)]
     if kind in PER_OPTION_KINDS:
-        return (texts.FOR, texts.AGAINST, texts.ABSTAIN)
+        return texts.VOICES
     return (texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES,)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from voting.reports.database import RecordRefused, read_record
 from voting.reports.fonts import FontMissing
 from voting.reports.record import OutcomeDiffers, SittingRecord
-from voting.reports.return_paper import is_returned
+from voting.reports.return_sheet import is_returned
 from voting.reports.writing import Written, write_reports
 from voting.storage.data_dir import DataDir
 

@@ -1,4 +1,4 @@
-"""A Paper as PDF (A4, PDF/A-2u, fonts embedded), set by Typst from the template paper.typ.
+"""A Sheet as PDF (A4, PDF/A-2u, fonts embedded), set by Typst from the template sheet.typ.
 
 Content reaches the template as JSON data, never as markup: a title cannot change the page. Nothing is read but the
 template and the fonts, and nothing from the network.
@@ -16,22 +16,22 @@ import typst
 from voting.reports import texts
 from voting.reports.characters import named_where_missing, printable
 from voting.reports.fonts import Typeface, installed_typeface
-from voting.reports.paper import Paper
+from voting.reports.sheet import Sheet
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
+TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
-def pdf_of(paper: Paper, missing: set[str], typeface: Typeface | None = None) -> bytes:
-    """The PDF; the same paper gives the same bytes. missing: gets the characters no font has. Raises FontMissing."""
+def pdf_of(sheet: Sheet, missing: set[str], typeface: Typeface | None = None) -> bytes:
+    """The PDF; the same sheet gives the same bytes. missing: gets the characters no font has. Raises FontMissing."""
     face = typeface or installed_typeface()
     data = _texts_changed(
-        msgspec.to_builtins(paper), lambda text: named_where_missing(printable(text), face.covered, missing)
+        msgspec.to_builtins(sheet), lambda text: named_where_missing(printable(text), face.covered, missing)
     )
     for block in data["blocks"]:
         if "qr" in block:
             block["qr_image"] = segno.make(block["qr"], error="m", micro=False).svg_inline(border=2)
     inputs = {
-        "paper": msgspec.json.encode(data).decode(),
+        "sheet": msgspec.json.encode(data).decode(),
         "families": msgspec.json.encode(face.families).decode(),
         "page": texts.PAGE.zh,
     }
@@ -43,7 +43,7 @@ def pdf_of(paper: Paper, missing: set[str], typeface: Typeface | None = None) ->
         format="pdf",
         sys_inputs=inputs,
         pdf_standards=["a-2u"],
-        timestamp=paper.as_of // 1000,
+        timestamp=sheet.as_of // 1000,
     )
     return compiled
 

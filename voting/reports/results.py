@@ -1,4 +1,4 @@
-"""The figures of a sitting for other programs: every poll, every option; the same as on the papers."""
+"""The figures of a sitting for other programs: every poll, every option; the same as on the sheets."""
 
 import csv
 import io

@@ -1,23 +1,14 @@
-"""Every word that reports print, Chinese first. Placeholders in braces are filled by `Words.fill`."""
+"""What sheets alone print, Chinese first. Placeholders in braces are filled by `Words.fill`.
 
-import msgspec
+Words that others say as well (kinds and what they call their things, voices, levels, marks, outcomes, reasons) are in
+voting/words.
+"""
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.ruleset import Relation, Secrecy
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import Medium, PollState
-
-
-class Words(msgspec.Struct, frozen=True):
-    """A text in Chinese, with its English beside it where there is room."""
-
-    zh: str
-    en: str = ""
-
-    def fill(self, **params: object) -> "Words":
-        """The text with its placeholders filled; what is filled in is never read as a placeholder."""
-        return Words(self.zh.format(**params), self.en.format(**params))
-
+from voting.words import Voice, Words, level_words, voice_words
 
 PAGE = Words("第{page}页 共{pages}页", "page {page} of {pages}")
 AS_OF = Words("统计截至 {time}（北京时间）", "as of {time} China Standard Time")
@@ -27,10 +18,6 @@ RETURN_TITLE = Words("{ballots}发出收回情况报告单", "Report on ballots 
 COUNT_TITLE = Words("计票结果报告单", "Report on the count")
 SCRIPT_TITLE = Words("主持词（宣布{act}结果）", "Chair's script for announcing the result")
 OPENING_SCRIPT_TITLE = Words("主持词（宣布出席情况）", "Chair's script for announcing attendance")
-
-BALLOTS = "表决票"
-BALLOTS_OF_ELECTION = "选票"
-BALLOTS_OF_EVALUATION = "测评票"
 
 STATUTORY = Words("代表名额", "Statutory seats")
 DUE = Words("应到代表", "Due")
@@ -72,9 +59,6 @@ RETURNED = Words("收回", "Returned")
 NOT_RETURNED = Words("未收回", "Not returned")
 VALID = Words("有效", "Valid")
 VOID = Words("无效", "Void")
-NOT_CAST = Words("未投票", "Not cast")
-NO_HAND_RAISED = Words("未举手", "No hand raised")
-NOT_PRESSED = Words("未按表决器", "Not pressed")
 SEATS = Words("应选名额", "Seats")
 MAJORITY = Words("须得票数", "Votes needed")
 RETURN_HOLDS = Words(
@@ -176,28 +160,13 @@ RANK_TABLE = Words("名次之和（由小到大排列）", "Sums of ranks, lowes
 MOTION_TABLE = Words("表决情况", "Votes")
 EVALUATION_TABLE = Words("测评情况（按票面顺序）", "Evaluation, in the order of the ballot")
 PLACE = Words("名次", "Place")
-OPTION = Words("候选项目", "Option")
-CANDIDATE = Words("候选人", "Candidate")
 OPTION_ANY = Words("选项", "Option")
-SUBJECT = Words("测评对象", "Subject")
 ANSWER = Words("表决意见", "Answer")
+VOICES = tuple(voice_words(voice) for voice in Voice)
+LEVELS = tuple(level_words(level) for level in Level)
 VOTES = Words("得票", "Votes")
-FOR = Words("赞成", "For")
-AGAINST = Words("反对", "Against")
-ABSTAIN = Words("弃权", "Abstain")
 RANK_SUM = Words("名次之和", "Sum")
 MARK = Words("结果", "Result")
-LEVELS = {
-    Level.SATISFIED: Words("满意", "Satisfied"),
-    Level.BASICALLY_SATISFIED: Words("基本满意", "Basically"),
-    Level.DISSATISFIED: Words("不满意", "Dissatisfied"),
-    Level.DONT_KNOW: Words("不了解", "Don't know"),
-}
-MARK_ELECTED, MARK_ELECTED_PERSON = "入选", "当选"
-MARK_TIED = "并列，再次投票"
-MARK_BELOW = "未达到须得票数"
-MARK_LEFT_OUT = "未入选"
-MARK_LEFT_OUT_PERSON = "未当选"
 
 WHY = Words("附：结果依据", "Why")
 DIGEST = Words("公开记录（.bel 文件）的 SHA-256 校验值", "SHA-256 of the public record")

@@ -1,4 +1,4 @@
-"""Moments in words. A sitting is held in China, so its papers show China Standard Time (UTC+8, no summer time)."""
+"""Moments in words. A sitting is held in China, so its sheets show China Standard Time (UTC+8, no summer time)."""
 
 from datetime import datetime, timedelta, timezone
 

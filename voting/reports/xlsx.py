@@ -1,4 +1,4 @@
-"""A Paper as a workbook with one sheet. Texts are stored as texts: what begins with "=" is no formula."""
+"""A Sheet as a workbook with one worksheet. Texts are stored as texts: what begins with "=" is no formula."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -11,22 +11,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from voting.reports import paper as p
+from voting.reports import sheet as p
 from voting.reports import texts
 from voting.reports.characters import printable
-from voting.reports.texts import Words
 from voting.reports.times import in_china
+from voting.words import Words
 
 _THIN = Side(style="thin", color="808080")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="EEEEEE")
 _FONT = "SimSun"
 _NARROWEST, _WHOLE = 9, 80
-"""Least widths of a column and of the sheet, in characters."""
+"""Least widths of a column and of the worksheet, in characters."""
 
 
 class _Line(msgspec.Struct, frozen=True):
-    """One row of the sheet: cells side by side, or one sentence across all columns.
+    """One row of the worksheet: cells side by side, or one sentence across all columns.
 
     widest: it makes no column wider than this.
     """
@@ -41,45 +41,45 @@ class _Line(msgspec.Struct, frozen=True):
     widest: int = 44
 
 
-def xlsx_of(paper: p.Paper) -> bytes:
+def xlsx_of(sheet: p.Sheet) -> bytes:
     """The workbook, for printing on A4; columns are as wide and rows as high as their contents."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = printable(paper.title.zh)[:31]
-    book.properties.title = printable(paper.title.zh)
-    book.properties.creator = printable(paper.over[0])
-    book.properties.created = book.properties.modified = in_china(paper.as_of).replace(tzinfo=None)
-    _set_page(sheet)
-    lines = tuple(_lines(paper))
+    worksheet = book.active
+    assert isinstance(worksheet, Worksheet)
+    worksheet.title = printable(sheet.title.zh)[:31]
+    book.properties.title = printable(sheet.title.zh)
+    book.properties.creator = printable(sheet.over[0])
+    book.properties.created = book.properties.modified = in_china(sheet.as_of).replace(tzinfo=None)
+    _set_page(worksheet)
+    lines = tuple(_lines(sheet))
     widths = _widths(lines)
     for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        worksheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines, start=1):
-        _write(sheet, row, line, widths)
+        _write(worksheet, row, line, widths)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _set_page(sheet: Worksheet) -> None:
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    footer = sheet.oddFooter
+def _set_page(worksheet: Worksheet) -> None:
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.print_options.horizontalCentered = True
+    footer = worksheet.oddFooter
     assert footer is not None
     footer.center.text = texts.PAGE.zh.replace("{page}", "&P").replace("{pages}", "&N")
 
 
-def _lines(paper: p.Paper) -> Iterator[_Line]:
-    for over in paper.over:
+def _lines(sheet: p.Sheet) -> Iterator[_Line]:
+    for over in sheet.over:
         yield _Line((over,), across=True, centred=True, size=12)
-    yield _Line((paper.title.zh,), across=True, centred=True, bold=True, size=18)
-    if paper.subject:
-        yield _Line((paper.subject,), across=True, centred=True, bold=True, size=13)
-    yield _sentence(paper.as_of_line.zh)
-    for block in paper.blocks:
+    yield _Line((sheet.title.zh,), across=True, centred=True, bold=True, size=18)
+    if sheet.subject:
+        yield _Line((sheet.subject,), across=True, centred=True, bold=True, size=13)
+    yield _sentence(sheet.as_of_line.zh)
+    for block in sheet.blocks:
         yield _Line(())
         yield from (line for line in _block(block) if line.cells != ("",))
 
@@ -129,7 +129,7 @@ def _width(text: str) -> int:
 
 
 def _widths(lines: Sequence[_Line]) -> list[int]:
-    """Widths that hold the cells of all tables; the widest column is stretched where the sheet would be narrow."""
+    """Widths that hold the cells of all tables; the widest column is stretched where the worksheet would be narrow."""
     widths: list[int] = []
     for line in lines:
         for column, value in enumerate(() if line.across else line.cells):
@@ -142,18 +142,18 @@ def _widths(lines: Sequence[_Line]) -> list[int]:
     return widths
 
 
-def _write(sheet: Worksheet, row: int, line: _Line, widths: list[int]) -> None:
+def _write(worksheet: Worksheet, row: int, line: _Line, widths: list[int]) -> None:
     if line.across:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     rooms = [sum(widths)] if line.across else widths
     needed = [1]
     for column, (value, room) in enumerate(zip(line.cells, rooms, strict=False), start=1):
-        cell = sheet.cell(row=row, column=column)
+        cell = worksheet.cell(row=row, column=column)
         assert isinstance(cell, SheetCell)
         _fill(cell, value, line)
         parts = str(value).split("\n")
         needed.append(sum(max(1, -(-_width(part) * line.size // (11 * (room - 1)))) for part in parts))
-    sheet.row_dimensions[row].height = max(needed) * line.size * 1.45 + 3
+    worksheet.row_dimensions[row].height = max(needed) * line.size * 1.45 + 3
 
 
 def _fill(cell: SheetCell, value: p.Cell, line: _Line) -> None:

@@ -2,14 +2,16 @@
 
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
+from voting.reports.findings import CHINESE
 from voting.reports.hand_figures import hand_facts
-from voting.reports.paper import Facts, Item, Notice, Signature, Signatures
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.sheet import Facts, Item, Notice, Signature, Signatures
 from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
 from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.words import KindWords
 
 
 def over_of(record: SittingRecord) -> tuple[str, ...]:
@@ -18,21 +20,15 @@ def over_of(record: SittingRecord) -> tuple[str, ...]:
     return (titles.congress, f"{titles.session}　{titles.sitting}")
 
 
-def ballots_called(plan: PollPlan) -> str:
-    """What a ballot of this poll is called on paper."""
-    by_kind = {PollKind.ELECTION: texts.BALLOTS_OF_ELECTION, PollKind.EVALUATION: texts.BALLOTS_OF_EVALUATION}
-    return by_kind.get(plan.kind, texts.BALLOTS)
-
-
-def act_called(plan: PollPlan) -> str:
-    """What holding this poll is called."""
-    return {PollKind.ELECTION: "选举", PollKind.EVALUATION: "测评"}.get(plan.kind, "表决")
+def kind_words(plan: PollPlan) -> KindWords:
+    """What the poll's kind calls its things, in Chinese."""
+    return CHINESE.kinds[plan.kind]
 
 
 def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
     """How, when and under which rules the poll was held, and what it follows and is followed by."""
     progress = poll.progress
-    plan, act = progress.plan, act_called(progress.plan)
+    plan, act = progress.plan, kind_words(progress.plan).act
     by_hand = progress.count.by_hand if progress.count else 0
     medium = texts.MEDIA[progress.count.medium if progress.count else plan.medium].fill(by_hand=by_hand)
     items = [

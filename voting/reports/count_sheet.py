@@ -2,10 +2,12 @@
 
 from voting.congress.law.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS
 from voting.reports import texts
+from voting.reports.circumstances import annulment, circumstances, over_of, to_sign
 from voting.reports.findings import Findings, OptionResult, findings_of
 from voting.reports.hand_figures import papers_table
-from voting.reports.outcome_texts import EQUAL_SUMS, EQUAL_VOTES, OUTCOMES
-from voting.reports.paper import (
+from voting.reports.reason_texts import is_show_of_hands
+from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.sheet import (
     AnyBlock,
     Cell,
     Column,
@@ -15,23 +17,20 @@ from voting.reports.paper import (
     Item,
     Lines,
     Notice,
-    Paper,
     Row,
+    Sheet,
     Table,
     Verdict,
 )
-from voting.reports.reason_texts import is_show_of_hands
-from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
-from voting.reports.texts import Words
 from voting.reports.times import moment
 from voting.sitting.poll import Medium, PollKind
+from voting.words import Words, both, term
 
 
-def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:
+def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """The count report. Raises OutcomeDiffers, and ValueError when the poll is not counted."""
     found = findings_of(record, poll)
-    return Paper(
+    return Sheet(
         name="count",
         over=over_of(record),
         title=texts.COUNT_TITLE,
@@ -53,32 +52,17 @@ def count_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     )
 
 
-def unit_of(found: Findings) -> str:
-    """Persons and projects are counted with different words."""
-    return "名" if found.persons else "项"
-
-
-def verb_of(found: Findings) -> str:
-    """What becomes of an option that wins."""
-    return texts.MARK_ELECTED_PERSON if found.persons else texts.MARK_ELECTED
-
-
 def outcome_line(found: Findings) -> Words:
     """The outcome in one sentence."""
     ruling, plan = found.ruling, found.progress.plan
     run_off = ruling.run_off
-    return OUTCOMES[ruling.outcome].fill(
+    return both(lambda words: words.outcomes.sheet[ruling.outcome], found.kind, found.way).fill(
         seats=plan.seats,
-        unit=unit_of(found),
-        verb=verb_of(found),
-        won=len(ruling.elected),
+        elected=len(ruling.elected),
         tied="、".join(found.titles[option] for option in run_off.options) if run_off else "",
         left=run_off.seats if run_off else 0,
-        equal=EQUAL_SUMS if found.kind is PollKind.RANK else EQUAL_VOTES,
         missing=ruling.shortfall,
         subjects=len(found.options),
-        ballots=ballots_called(plan),
-        act=act_called(plan),
     )
 
 
@@ -89,8 +73,10 @@ def _by_hand(found: Findings) -> tuple[Notice, ...]:
 
 def _figures(found: Findings) -> tuple[Item, ...]:
     count, plan = found.count, found.progress.plan
-    act = act_called(plan)
-    items = [Item(texts.ENTITLED, found.in_office), Item(texts.PRESENT_AT_OPENING.fill(act=act), found.present)]
+    items = [
+        Item(texts.ENTITLED, found.in_office),
+        Item(texts.PRESENT_AT_OPENING.fill(act=found.called.act), found.present),
+    ]
     if not is_show_of_hands(found.progress):
         items += [
             Item(texts.ISSUED, count.issued),
@@ -98,18 +84,11 @@ def _figures(found: Findings) -> tuple[Item, ...]:
             Item(texts.VALID, count.valid),
             Item(texts.VOID, count.void),
         ]
-    items += [Item(not_voted(found), count.not_pressed)] if plan.adopted.display.show_not_pressed else []
+    idle = both(lambda words: words.terms.idle_label, found.kind, found.way)
+    items += [Item(idle, count.not_pressed)] if plan.adopted.display.show_not_pressed else []
     items += [Item(texts.SEATS, plan.seats)] if found.kind in SEAT_KINDS else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
-
-
-def not_voted(found: Findings) -> Words:
-    """What those are called who took no part: no key pressed, no ballot cast, no hand raised."""
-    if is_show_of_hands(found.progress):
-        return texts.NO_HAND_RAISED
-    keys = found.count.medium is Medium.ELECTRONIC and found.kind is PollKind.MOTION
-    return texts.NOT_PRESSED if keys else texts.NOT_CAST
 
 
 def _remarks(found: Findings) -> tuple[Item, ...]:
@@ -125,8 +104,7 @@ def _remarks(found: Findings) -> tuple[Item, ...]:
     options = [o for o in found.options if not o.write_in] if found.kind in PER_OPTION_KINDS else []
     if all(o.votes + o.against + o.abstain == count.valid for o in options):
         return ()
-    called = texts.CANDIDATE if found.persons else texts.OPTION
-    return (Item(texts.UNMARKED, texts.UNMARKED_SOME.format(called=called.zh)),)
+    return (Item(texts.UNMARKED, texts.UNMARKED_SOME.format(called=found.called.called)),)
 
 
 def _table(found: Findings) -> Table:
@@ -134,16 +112,20 @@ def _table(found: Findings) -> Table:
         return _motion(found)
     if found.kind is PollKind.EVALUATION:
         return _evaluation(found)
-    called = texts.CANDIDATE if found.persons else texts.OPTION
     heading = texts.RANK_TABLE if found.kind is PollKind.RANK else texts.VOTES_TABLE
     columns = (
         Column(texts.PLACE, right=True),
-        Column(called, share=1),
+        Column(called(found.kind), share=1),
         *_vote_columns(found.kind),
         Column(texts.MARK),
     )
     rows = (Row((o.place, o.title, *_votes(found.kind, o), o.mark), strong=o.elected) for o in found.options)
     return Table(heading, columns, tuple(rows))
+
+
+def called(kind: PollKind) -> Words:
+    """What is voted on, above its column."""
+    return term(lambda words: words.kinds[kind].called)
 
 
 def _motion(found: Findings) -> Table:
@@ -153,7 +135,7 @@ def _motion(found: Findings) -> Table:
 
 def _vote_columns(kind: PollKind) -> tuple[Column, ...]:
     if kind in PER_OPTION_KINDS:
-        return tuple(Column(title, right=True) for title in (texts.FOR, texts.AGAINST, texts.ABSTAIN))
+        return tuple(Column(title, right=True) for title in texts.VOICES)
     return (Column(texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES, right=True),)
 
 
@@ -164,9 +146,9 @@ def _votes(kind: PollKind, option: OptionResult) -> tuple[Cell, ...]:
 
 
 def _evaluation(found: Findings) -> Table:
-    levels = list(texts.LEVELS.values())[: max((len(o.levels) for o in found.options), default=0)]
+    levels = texts.LEVELS[: max((len(o.levels) for o in found.options), default=0)]
     columns = (
-        Column(texts.SUBJECT, share=1),
+        Column(called(found.kind), share=1),
         *(Column(level, right=True) for level in levels),
         Column(texts.MARK),
     )
@@ -175,7 +157,6 @@ def _evaluation(found: Findings) -> Table:
 
 def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:
     """What ties the sheet to the record: the archive's hash and, of papers and hands, that of the signed count."""
-    act = act_called(found.progress.plan)
     blocks: list[AnyBlock] = []
     if poll.archive_sha256 is not None:
         blocks.append(_digest(texts.DIGEST, poll.archive_sha256, texts.DIGEST_NOTE))
@@ -183,7 +164,7 @@ def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:
         blocks.append(_digest(texts.DIGEST_OF_COUNT, poll.statement_sha256, texts.DIGEST_OF_COUNT_NOTE))
     if not blocks:
         by_hand = found.count.medium is Medium.BY_HAND
-        blocks.append(Notice(text=texts.NO_ARCHIVE.fill(act=act) if by_hand else texts.NO_RECORD))
+        blocks.append(Notice(text=texts.NO_ARCHIVE.fill(act=found.called.act) if by_hand else texts.NO_RECORD))
     return tuple(blocks)
 
 

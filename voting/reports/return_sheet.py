@@ -2,15 +2,15 @@
 
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.reports import texts
-from voting.reports.paper import Column, Figures, Item, Paper, Row, Table, Verdict
+from voting.reports.circumstances import annulment, circumstances, kind_words, over_of, to_sign
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.sheets import act_called, annulment, ballots_called, circumstances, over_of, to_sign
+from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table, Verdict
 from voting.reports.times import moment
 from voting.sitting.poll import Medium, PollState
 
 
-def has_return_paper(poll: PollRecord) -> bool:
+def has_return_sheet(poll: PollRecord) -> bool:
     """Whether there were ballots to return, and their number is final; hands are no ballots."""
     return is_returned(poll) and not is_show_of_hands(poll.progress)
 
@@ -34,7 +34,7 @@ def issued_and_returned(poll: PollRecord) -> tuple[int, int]:
     return (count.issued, count.returned) if count else (poll.progress.issued, len(poll.progress.accepted))
 
 
-def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
+def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """Issued, returned and whether the poll is valid. Raises ValueError while the number is not final."""
     issued, returned = issued_and_returned(poll)
     plan, in_office = poll.progress.plan, record.sitting.plan.roster.in_office
@@ -42,7 +42,8 @@ def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
     limit = max(poll.present or 0, issued) if by_present else issued
     words = {"issued": issued, "returned": returned, "limit": limit}
     verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
-    present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=act_called(plan)), poll.present),)
+    called = kind_words(plan)
+    present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=called.act), poll.present),)
     figures = (
         Item(texts.ENTITLED, in_office),
         *present,
@@ -50,18 +51,17 @@ def return_paper(record: SittingRecord, poll: PollRecord) -> Paper:
         Item(texts.RETURNED, returned),
         Item(texts.NOT_RETURNED, max(0, issued - returned)),
     )
-    ballots = ballots_called(plan)
-    return Paper(
+    return Sheet(
         name="issue-return",
         over=over_of(record),
-        title=texts.RETURN_TITLE.fill(ballots=ballots),
+        title=texts.RETURN_TITLE.fill(ballots=called.ballots),
         subject=plan.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
             *annulment(poll),
             Figures(items=figures),
-            Verdict(text=verdict.fill(ballots=ballots, act=act_called(plan), **words)),
+            Verdict(text=verdict.fill(ballots=called.ballots, act=called.act, **words)),
             circumstances(record, poll),
             to_sign(record.sitting.plan.scrutineers),
             *_papers(record, poll),

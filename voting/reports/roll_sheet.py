@@ -7,13 +7,14 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
 from voting.record.questions import UNREADABLE, WORDS
 from voting.reports import texts
+from voting.reports.circumstances import over_of, to_sign
 from voting.reports.findings import titles_of
-from voting.reports.paper import Column, Figures, Item, Paper, Row, Table
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.sheets import over_of, to_sign
+from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table
 from voting.reports.times import moment
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.poll import PollKind, PollState
+from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.words import Words, both
 
 
 def has_roll(poll: PollRecord) -> bool:
@@ -22,7 +23,7 @@ def has_roll(poll: PollRecord) -> bool:
     return progress.plan.secrecy is Secrecy.RECORDED and progress.state is PollState.ANNOUNCED
 
 
-def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
+def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """Every delegate to whom a ballot was issued. Raises ValueError when the poll has no roll to print."""
     if not has_roll(poll):
         raise ValueError(f"poll {poll.progress.plan.id} has no announced roll")
@@ -33,7 +34,7 @@ def roll_paper(record: SittingRecord, poll: PollRecord) -> Paper:
         Column(texts.NAME, share=4 if narrow else 2),
         Column(texts.ANSWER, share=0 if narrow else 6),
     )
-    return Paper(
+    return Sheet(
         name="roll",
         over=over_of(record),
         title=texts.ROLL_TITLE,
@@ -56,7 +57,7 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
     marks = progress.recorded.get(delegate, ())
     if not marks:
         blank = delegate in progress.accepted and progress.plan.kind is not PollKind.MOTION
-        return texts.BLANK if blank else texts.NOT_PRESSED.zh
+        return texts.BLANK if blank else idle(progress.plan).zh
     return "、".join(_in_words(mark, titles) for mark in marks)
 
 
@@ -73,14 +74,18 @@ def _in_words(choice: str, titles: Mapping[str, str]) -> str:
     return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else WORDS[mark]}"
 
 
+def idle(plan: PollPlan) -> Words:
+    """What those are called who were to vote at a terminal and did not."""
+    return both(lambda words: words.terms.idle_label, plan.kind)
+
+
 def _totals(record: SittingRecord, poll: PollRecord) -> Figures:
     """How many delegates are listed, and of a motion how many marked what, papers apart."""
     rows = _rows(record, poll)
     items = [Item(texts.LISTED, len(rows))]
     if poll.progress.plan.kind is PollKind.MOTION:
         marked = Counter(row.cells[-1] for row in rows)
-        answers = (texts.FOR, texts.AGAINST, texts.ABSTAIN, texts.NOT_PRESSED)
-        items += [Item(words, marked[words.zh]) for words in answers]
+        items += [Item(words, marked[words.zh]) for words in (*texts.VOICES, idle(poll.progress.plan))]
         items += [Item(texts.PAPERS, len(poll.progress.on_paper))] if poll.progress.on_paper else []
     return Figures(items=tuple(items))
 

@@ -1,8 +1,8 @@
-"""What is on a sheet, before anybody chooses a format: a Paper is a heading and a row of blocks."""
+"""What is on a sheet, before anybody chooses a format: a Sheet is a heading and a row of blocks."""
 
 import msgspec
 
-from voting.reports.texts import Words
+from voting.words import Words
 
 Cell = str | int
 """Text, or a number that a spreadsheet can add up."""
@@ -106,7 +106,7 @@ class Signatures(Block, frozen=True):
 AnyBlock = Figures | Facts | Table | Verdict | Notice | Lines | Speech | Digest | Signatures
 
 
-class Paper(msgspec.Struct, frozen=True):
+class Sheet(msgspec.Struct, frozen=True):
     """One sheet. name: the stem of its files; over: the lines above the title; subject: the question, if any.
 
     as_of: Unix ms of the last event that the sheet takes account of.

@@ -4,28 +4,29 @@ from collections import Counter
 
 from voting.congress.roster import Delegate
 from voting.reports import texts
-from voting.reports.paper import (
+from voting.reports.circumstances import over_of
+from voting.reports.record import SittingRecord
+from voting.reports.sheet import (
     AnyBlock,
     Column,
     Figures,
     Item,
-    Paper,
     Row,
+    Sheet,
     Signature,
     Signatures,
     Table,
     Verdict,
 )
-from voting.reports.record import SittingRecord
-from voting.reports.sheets import over_of
 from voting.reports.times import clock, moment
 from voting.sitting import attendance
 from voting.sitting.machine import Sitting
+from voting.words import Words
 
 STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
 
 
-def attendance_paper(record: SittingRecord) -> Paper:
+def attendance_sheet(record: SittingRecord) -> Sheet:
     """The attendance as of the journal's last event."""
     found = attendance.summary(record.sitting)
     reached = texts.QUORUM_REACHED if found.quorum_reached else texts.QUORUM_MISSED
@@ -38,7 +39,7 @@ def attendance_paper(record: SittingRecord) -> Paper:
         Signatures(lines=signing, date=texts.SIGN_DATE),
         *annexes,
     )
-    return Paper(
+    return Sheet(
         name="attendance",
         over=over_of(record),
         title=texts.ATTENDANCE_TITLE,
@@ -49,7 +50,7 @@ def attendance_paper(record: SittingRecord) -> Paper:
     )
 
 
-def situation_of(sitting: Sitting, delegate: str) -> texts.Words:
+def situation_of(sitting: Sitting, delegate: str) -> Words:
     """Which of STATES a delegate is in."""
     if delegate in sitting.present:
         return texts.PRESENT

@@ -1,0 +1,41 @@
+"""The words of codes: one catalogue per language, as data that the pages read as well (see ADR 0014).
+
+The rooms below give codes with parameters; whoever shows one to a person takes its words from here: reports, commands,
+rehearsals, and the pages, whose build reads the same files. Nothing here decides anything.
+"""
+
+from voting.words.bilingual import Words, both, level_words, term, voice_words
+from voting.words.catalogue import (
+    Catalogue,
+    Form,
+    KindWords,
+    Language,
+    Mark,
+    Outcomes,
+    Terms,
+    Voice,
+    Way,
+    catalogue_of,
+    way_of,
+)
+from voting.words.reasons import in_words
+
+__all__ = [
+    "Catalogue",
+    "Form",
+    "KindWords",
+    "Language",
+    "Mark",
+    "Outcomes",
+    "Terms",
+    "Voice",
+    "Way",
+    "Words",
+    "both",
+    "catalogue_of",
+    "in_words",
+    "level_words",
+    "term",
+    "voice_words",
+    "way_of",
+]

@@ -1,0 +1,141 @@
+"""One language's words, and which of several forms of a text holds for a kind of poll and a way of voting."""
+
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from voting.congress.law.evaluating import Level
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruleset import AfterShortfall, PercentageOf
+from voting.congress.law.ruling import OutcomeKind
+from voting.sitting.hand_counts import HandMethod
+from voting.sitting.poll import Medium
+
+
+class Language(StrEnum):
+    """The languages there are words in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Way(StrEnum):
+    """How votes were cast, as far as words differ: with keys, on papers, with both, with hands."""
+
+    ELECTRONIC = "electronic"
+    BY_HAND = "by_hand"
+    MIXED = "mixed"
+    SHOW_OF_HANDS = "show_of_hands"
+
+
+class Voice(StrEnum):
+    """The three answers to a motion, a project or a candidate."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Mark(StrEnum):
+    """What became of an option."""
+
+    ELECTED = "elected"
+    TIED = "tied"  # across the cut line: it is voted on again
+    BELOW = "below"  # it has not the votes that each needs
+    LEFT_OUT = "left_out"  # it has, and others have more
+
+
+Form = str | dict[str, str]
+"""A text, or several by "kind.way", "kind", "way" and "other", of which the most specific holds."""
+
+
+class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a kind of poll calls its things; every text may name them as placeholders.
+
+    name: the kind itself (项目票决); act: holding it (表决, 选举); ballots: its ballots; called: what is voted on;
+    unit: how those are counted (名, 项); verb: what becomes of the best (当选, 入选); equal: how a tie is put; which:
+    asking for one of the tied.
+    """
+
+    name: str
+    act: str
+    ballots: str
+    called: str
+    unit: str
+    verb: str
+    equal: str
+    which: str
+
+
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or_": "or"}):
+    """Single words. list, alternatives, or_: what stands between several; of: what a percentage is of; after: what may
+    follow a shortfall; idle: those who took no part, in a sentence, and idle_label above a number."""
+
+    list: str
+    alternatives: str
+    or_: str
+    voices: dict[Voice, str]
+    levels: dict[Level, str]
+    marks: dict[Mark, Form]
+    idle: Form
+    idle_label: Form
+    of: dict[PercentageOf, str]
+    after: dict[AfterShortfall, Form]
+
+
+class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an outcome is put: over the figures, in one line, in a sentence with its figures, what comes next, and on a
+    sheet to sign."""
+
+    head: dict[OutcomeKind, Form]
+    line: dict[OutcomeKind, Form]
+    sentence: dict[OutcomeKind, Form]
+    next: dict[OutcomeKind, Form]
+    sheet: dict[OutcomeKind, Form]
+
+
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All words of one language; a field is a file of its folder."""
+
+    kinds: dict[PollKind, KindWords]
+    terms: Terms
+    reasons: dict[ReasonCode, Form]
+    outcomes: Outcomes
+    refusals: dict[str, str]
+    plan_problems: dict[str, str]
+
+    def text(self, form: Form, kind: PollKind, way: Way = Way.ELECTRONIC) -> str:
+        """The form for this kind and way, with the kind's words in their places; other placeholders are left."""
+        words = msgspec.structs.asdict(self.kinds[kind])
+        return _chosen(form, kind, way).format_map(_Known(words | {"idle": _chosen(self.terms.idle, kind, way)}))
+
+
+class _Known(dict[str, str]):
+    """Fills what it knows and leaves the other placeholders as they are."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _chosen(form: Form, kind: PollKind, way: Way) -> str:
+    if isinstance(form, str):
+        return form
+    keys = (f"{kind}.{way}", kind.value, way.value, "other")
+    return next(form[key] for key in keys if key in form)
+
+
+def way_of(medium: Medium, method: HandMethod | None = None) -> Way:
+    """How votes were cast. method: of the count by hand, if there was one."""
+    return Way.SHOW_OF_HANDS if method is HandMethod.SHOW_OF_HANDS else Way(medium.value)
+
+
+@cache
+def catalogue_of(language: Language) -> Catalogue:
+    """The words of a language. Raises msgspec.ValidationError when a file holds a key that nothing has."""
+    folder = files("voting.words") / language.value
+    read = {name: (folder / f"{name}.json").read_bytes() for name in Catalogue.__struct_fields__}
+    parts = {name: msgspec.json.decode(text) for name, text in read.items()}
+    return msgspec.convert(parts, Catalogue)
