@@ -154,3 +154,11 @@ def test_without_a_chinese_font_the_package_is_named(
     fonts.installed_typeface.cache_clear()
     assert (result.exit_code, "[font_missing]" in result.output) == (2, True)
     assert "apt install fonts-noto-cjk" in result.output
+
+
+def test_a_sitting_that_was_never_convened_is_not_reported(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "plenary.db")
+    upgrade(engine)
+    engine.dispose()
+    result = report("--data", tmp_path, "--out", tmp_path / "out")
+    assert (result.exit_code, "[no_sitting]" in result.output) == (2, True)

@@ -11,7 +11,7 @@ from voting.congress.law.ruleset import BallotRules, Relation, ReturnedLimit, Ru
 from voting.reports import texts
 from voting.reports.count_sheet import count_sheet, outcome_line
 from voting.reports.findings import findings_of
-from voting.reports.record import OutcomeDiffers, SittingRecord, record_of
+from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_sheet import is_returned, return_sheet
 from voting.reports.roll_sheet import has_roll, roll_sheet
 from voting.reports.script_sheet import script_sheet
@@ -45,14 +45,14 @@ def facts_of(paper: Sheet) -> dict[str, object]:
 
 @pytest.mark.parametrize("kind", [e.PollOpened, e.PollClosed])
 def test_before_the_ballots_are_verified_there_is_no_paper(kind: type[e.Event], tmp_path: Path) -> None:
-    record = record_of(up_to(kind))
+    record = samples.record_from(up_to(kind))
     assert not is_returned(record.polls["motion"])
     written = write_reports(record, tmp_path)
     assert names(written.files) == {"attendance", "attendance-script", "results"}
 
 
 def test_once_sealed_issued_and_returned_are_known_and_nothing_else(tmp_path: Path) -> None:
-    written = write_reports(record_of(up_to(e.TallySealed)), tmp_path, "motion")
+    written = write_reports(samples.record_from(up_to(e.TallySealed)), tmp_path, "motion")
     assert names(written.files) == {"issue-return", "results"}
 
 
@@ -61,13 +61,13 @@ def test_once_sealed_issued_and_returned_are_known_and_nothing_else(tmp_path: Pa
     [(e.PollCounted, "总监票人尚未确认"), (e.CountConfirmed, "尚未宣布"), (e.ResultAnnounced, "执行主席已宣布")],
 )
 def test_the_paper_says_how_far_the_poll_has_come(kind: type[e.Event], state: str) -> None:
-    record = record_of(up_to(kind))
+    record = samples.record_from(up_to(kind))
     assert state in str(facts_of(count_sheet(record, record.polls["motion"]))["报告状态"])
 
 
 def test_an_annulled_poll_says_so_with_its_reason() -> None:
     events = [*up_to(e.PollCounted), e.PollAnnulled(at=samples.START, poll="motion", reason="示例理由")]
-    record = record_of(events)
+    record = samples.record_from(events)
     for make in (return_sheet, count_sheet, script_sheet):
         notice = make(record, record.polls["motion"]).blocks[0]
         assert isinstance(notice, Notice)
@@ -78,15 +78,10 @@ def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
     [*before, counted] = up_to(e.PollCounted)
     assert isinstance(counted, e.PollCounted)
     wrong = msgspec.structs.replace(counted.outcome, kind=OutcomeKind.NOT_PASSED)
-    record = record_of([*before, msgspec.structs.replace(counted, outcome=wrong)])
+    record = samples.record_from([*before, msgspec.structs.replace(counted, outcome=wrong)])
     for make in (count_sheet, script_sheet):
         with pytest.raises(OutcomeDiffers, match="the journal says not_passed, its rules passed"):
             make(record, record.polls["motion"])
-
-
-def test_an_empty_journal_has_no_record() -> None:
-    with pytest.raises(ValueError, match="empty"):
-        record_of([])
 
 
 def test_a_poll_id_that_leaves_the_directory_is_refused(tmp_path: Path) -> None:
@@ -101,7 +96,7 @@ def recorded_motion(state: type[e.Event]) -> SittingRecord:
     marks = {"001": ("for",), "002": ("against",)}
     events = (*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, COUNT))
     named = [msgspec.structs.replace(x, recorded=marks) if isinstance(x, e.PollCounted) else x for x in events]
-    return record_of(up_to(state, named))
+    return samples.record_from(up_to(state, named))
 
 
 def test_names_are_printed_only_of_recorded_polls_and_only_once_announced() -> None:
@@ -109,7 +104,7 @@ def test_names_are_printed_only_of_recorded_polls_and_only_once_announced() -> N
     [table] = [b for b in roll_sheet(announced, announced.polls["motion"]).blocks if isinstance(b, Table)]
     assert len(table.rows) == samples.PRESENT
     assert [row.cells[-1] for row in table.rows[:3]] == ["赞成", "反对", "未按表决器"]
-    for record in (recorded_motion(e.CountConfirmed), record_of(EVENTS)):
+    for record in (recorded_motion(e.CountConfirmed), samples.record_from(EVENTS)):
         assert not has_roll(record.polls["motion"])
         with pytest.raises(ValueError, match="no announced roll"):
             roll_sheet(record, record.polls["motion"])
@@ -123,7 +118,7 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
     outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
     events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
-    record = record_of(events)
+    record = samples.record_from(events)
     poll = record.polls["projects"]
     [verdict] = [b for b in return_sheet(record, poll).blocks if isinstance(b, Verdict)]
     assert "收回 249 张，多于 248 张，本次表决无效" in verdict.text.zh
@@ -150,8 +145,8 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
             at=at, poll="motion", count=count, outcome=outcome_of(plan, samples.IN_OFFICE, count, present=248)
         ),
     ]
-    assert not is_returned(record_of(events[:-1]).polls["motion"])
-    record = record_of(events)
+    assert not is_returned(samples.record_from(events[:-1]).polls["motion"])
+    record = samples.record_from(events)
     paper = count_sheet(record, record.polls["motion"])
     facts = facts_of(paper)
     assert (facts["录入复核"], facts["手工理由"]) == ("示例监票人2录入，示例监票人3复核", "示例：设备故障")
@@ -164,7 +159,7 @@ def test_who_voted_on_paper_is_listed_with_the_reason() -> None:
     events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
     paper_issued = e.PaperIssued(at=samples.START, poll=plan.id, delegate="003", reason="示例：终端故障")
     place = next(n for n, event in enumerate(events) if isinstance(event, e.PollClosed))
-    record = record_of([*events[:place], paper_issued, *events[place:]])
+    record = samples.record_from([*events[:place], paper_issued, *events[place:]])
     [table] = [b for b in return_sheet(record, record.polls[plan.id]).blocks if isinstance(b, Table)]
     assert [row.cells for row in table.rows] == [("003", "示例代表003", "示例：终端故障")]
 

@@ -23,7 +23,7 @@ from voting.storage.journal.group_commit import BallotRow, JournalRow, MemoryJou
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.board.result import partial_decrypt
-from voting.tally.board.shuffle import make_shuffle
+from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
@@ -193,13 +193,20 @@ class Chamber:
         return self.service.ballots.cast(number, poll, raw.decode())
 
     def decryption(self, poll: str, index: int) -> str:
-        board = self.service.boards[poll]
-        return partial_decrypt(board.election, self.shares[index], board.tally, RNG).decode()
+        election = self.service.boards[poll].election
+        return partial_decrypt(election, self.shares[index], self.tally(poll), RNG).decode()
 
     def make_shuffle(self, poll: str) -> str:
         """A shuffle of what the last one left on the board."""
-        board = self.service.boards[poll]
-        return make_shuffle(board.election, board.tally, RNG).decode()
+        return make_shuffle(self.service.boards[poll].election, self.tally(poll), RNG).decode()
+
+    def tally(self, poll: str) -> bytes:
+        """What is to be shuffled or decrypted next."""
+        progress, election = self.service.sitting.polls[poll], self.service.boards[poll].election
+        left = (progress.encrypted_tally or "").encode()
+        for raw in progress.shuffles.values():
+            left = mixed_tally(election, left, raw.encode())
+        return left
 
     def shuffle(self, poll: str, indices: Sequence[int] = (2, 1)) -> None:
         """These scrutineers shuffle, one after the other."""

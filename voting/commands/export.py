@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from voting.commands.stop import Failed, Stop
-from voting.rehearsal.export import ExportRefused, archive_of
+from voting.sitting.poll import Medium
 from voting.storage.data_dir import DataDir
+from voting.storage.reading import RecordRefused, read_sitting
 
 
 @click.command(name="export", short_help="Write a counted poll's public record from the database.")
@@ -34,9 +35,22 @@ def command(data_dir: Path, poll: str, out: Path) -> None:
     database = DataDir(data_dir).database
     if not database.is_file():
         raise Stop("no_sitting", f"{data_dir} holds no {database.name}, so no sitting was held there")
-    try:
-        archive = archive_of(database, poll)
-    except ExportRefused as refused:
-        raise Failed(refused.code, str(refused)) from None
+    archive = _archive(database, poll)
     out.write_bytes(archive)
     click.echo(f"{out}: {len(archive)} bytes")
+
+
+def _archive(database: Path, poll: str) -> bytes:
+    """The `.bel` file of a counted poll. Raises Failed."""
+    try:
+        replayed = read_sitting(database)
+    except RecordRefused as refused:
+        raise Failed(refused.code, str(refused)) from None
+    polls, published = replayed.sitting.polls, replayed.published
+    if poll not in polls:
+        raise Failed("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(polls)}')
+    if polls[poll].plan.medium is Medium.BY_HAND:
+        raise Failed("poll_by_hand", f"poll {poll} is counted by hand; its record is its signed count.json")
+    if poll not in published.digests():
+        raise Failed("not_counted", f"poll {poll} is {polls[poll].state} and has no complete record yet")
+    return published[poll].archive()

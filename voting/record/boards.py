@@ -1,22 +1,17 @@
-"""The boards of the sitting's polls: what the public record holds, kept in step with the journal.
+"""The boards of the sitting's polls: what the public record holds, a fold of the journal like the state is.
 
-A board is a fold of the journal like the state is: replaying the same rows gives the same bytes.
+Law: `Boards.apply` is the one thing that ever appends to a board. It is given events that were decided, live and in
+replay alike; what a step would append is asked of `PollBoard.with_...` before, and changes nothing.
 """
-
-import hashlib
-from collections.abc import Callable
 
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting import events as e
 from voting.sitting.machine import Sitting, shuffles_missing
+from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.by_name import NO_TRUSTEES
-from voting.tally.board.chain import Board, BoardEntry
-from voting.tally.board.container import Entry, read_container
+from voting.tally.board import chain
+from voting.tally.board.chain import Board, BoardEntry, Growth
 from voting.tally.board.election import Election
-from voting.tally.board.shuffle import mixed_tally
-from voting.tally.errors import TallyError
-
-BallotOf = Callable[[str, str], bytes | None]
 
 
 class BoardDiffers(Exception):  # noqa: N818 - a state of the data directory, named as one
@@ -47,42 +42,35 @@ class PollBoard:
         """Seconds since 1970 at which the poll was opened; part of the archive."""
         return self._opened_at // 1000
 
-    def append_ballot(self, raw: bytes) -> BoardEntry:
-        """Append a verified ballot."""
-        entry = self.board.append_ballot(raw)
-        self.places[entry.tracker] = entry
-        return entry
+    def with_ballot(self, raw: bytes) -> Growth:
+        """What a verified ballot would append."""
+        return self.board.next(chain.ballot_step(raw))
 
-    def seal(self, encrypted_tally: bytes) -> None:
-        """End the ballots and append their encrypted sum, which a recorded poll does not have."""
-        self.board.end_ballots()
-        if not self.election.recorded:
-            self.board.append_encrypted_tally(encrypted_tally)
-        self.tally = encrypted_tally
+    def with_seal(self, encrypted_tally: bytes) -> Growth:
+        """What the end of the ballots would append, and their encrypted sum, which a recorded poll does not have."""
+        if self.election.recorded:
+            return self.board.next(chain.END_BALLOTS)
+        return self.board.next(chain.END_BALLOTS, self.board.encrypted_tally_step(encrypted_tally))
 
-    def append_shuffle(self, owner: int, raw: bytes, left: bytes, *, last: bool) -> None:
-        """Append a checked shuffle, which leaves `left`. last: enough have shuffled now."""
-        self.board.append_shuffle(owner, raw)
-        if last:
-            self.board.end_shuffles()
-        self.tally = left
+    def with_shuffle(self, owner: int, raw: bytes, *, last: bool) -> Growth:
+        """What a checked shuffle would append. last: enough have shuffled with it."""
+        ends = (chain.END_SHUFFLES,) if last else ()
+        return self.board.next(chain.shuffle_step(owner, raw), *ends)
 
-    def archive(self) -> bytes:
-        """The `.bel` file as the board stands now."""
-        return self.board.to_archive(self.timestamp)
+    def with_decryption(self, owner: int, raw: bytes) -> Growth:
+        """What a checked partial decryption would append."""
+        return self.board.next(chain.decryption_step(owner, raw))
 
-    def records(self) -> tuple[Entry, ...]:
-        """The board's documents and events in order, byte-exact."""
-        return read_container(self.archive()).entries
+    def with_result(self, raw: bytes) -> Growth:
+        """What the result would append."""
+        return self.board.next(chain.result_step(raw))
 
 
 class Boards:
-    """All boards by poll. ballot_of: the stored bytes of (poll, tracker)."""
+    """All boards by poll, as of everything decided. What may leave the server is read through `PublishedBoards`."""
 
-    def __init__(self, ballot_of: BallotOf) -> None:
-        self._ballot_of = ballot_of
+    def __init__(self) -> None:
         self._boards: dict[str, PollBoard] = {}
-        self._digests: dict[str, str] = {}
 
     def get(self, poll: str) -> PollBoard | None:
         """The board of a poll that was opened, else None."""
@@ -91,63 +79,54 @@ class Boards:
     def __getitem__(self, poll: str) -> PollBoard:
         return self._boards[poll]
 
-    def open(self, opened: e.PollOpened, state: Sitting) -> None:
-        """The poll's board with its first event. Raises BoardDiffers when it is not the one that was announced."""
-        if state.ceremony.trustees is None:
-            raise BoardDiffers(f"poll {opened.poll}: opened before the key ceremony was complete")
-        self._boards[opened.poll] = PollBoard(opened, trustees_of(state, opened.poll))
-        self._require_head(opened.poll, opened.fingerprint)
+    def apply(self, event: e.AnyEvent, state: Sitting, beside: bytes = b"") -> None:
+        """Append what `event` put on a board; most events put nothing there. state: that after the event.
 
-    def digests(self) -> dict[str, str]:
-        """sha256 (hex) of the complete archives, by poll."""
-        return dict(self._digests)
-
-    def note_complete(self, poll: str) -> None:
-        """The poll is counted: its archive is final."""
-        self._digests[poll] = hashlib.sha256(self._boards[poll].archive()).hexdigest()
-
-    def replay(self, event: e.AnyEvent, state: Sitting) -> None:
-        """Append what `event` put on a board. Raises BoardDiffers when the heads part."""
+        beside: what the event names but does not hold: a ballot's bytes, or the tally that a shuffle left. Raises
+        BoardDiffers, and has then changed nothing, when the head is not the event's.
+        """
         match event:
             case e.PollOpened():
-                self.open(event, state)
+                self._open(event, state)
             case e.BallotAccepted():
-                self._replay_ballot(event)
+                self._take_ballot(event, beside)
             case e.TallySealed():
-                self._boards[event.poll].seal(event.encrypted_tally.encode())
-                self._require_head(event.poll, event.head)
+                tally = event.encrypted_tally.encode()
+                board = self._take(event, self[event.poll].with_seal(tally))
+                board.tally = tally
             case e.ShufflePosted():
-                self._replay_shuffle(event, state)
-                self._require_head(event.poll, event.head)
+                last = not shuffles_missing(state, state.polls[event.poll])
+                growth = self[event.poll].with_shuffle(event.scrutineer, event.shuffle.encode(), last=last)
+                self._take(event, growth).tally = beside
             case e.DecryptionReleased():
-                board = self._boards[event.poll].board
-                board.append_partial_decryption(event.scrutineer, event.decryption.encode())
-                self._require_head(event.poll, event.head)
+                self._take(event, self[event.poll].with_decryption(event.scrutineer, event.decryption.encode()))
             case e.PollCounted():
-                self._boards[event.poll].board.append_result(event.result.encode())
-                self._require_head(event.poll, event.head)
-                self.note_complete(event.poll)
+                self._take(event, self[event.poll].with_result(event.result.encode()))
 
-    def _replay_ballot(self, event: e.BallotAccepted) -> None:
-        raw = self._ballot_of(event.poll, event.tracker)
-        if raw is None:
-            raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is missing")
-        entry = self._boards[event.poll].append_ballot(raw)
-        if entry.tracker != event.tracker:
+    def _open(self, event: e.PollOpened, state: Sitting) -> None:
+        if state.ceremony.trustees is None:
+            raise BoardDiffers(f"poll {event.poll}: opened before the key ceremony was complete")
+        opened = PollBoard(event, trustees_of(state, event.poll))
+        _require_head(event.poll, 0, opened.board.head, event.fingerprint)
+        self._boards[event.poll] = opened
+
+    def _take_ballot(self, event: e.BallotAccepted, raw: bytes) -> None:
+        place = BoardEntry(event.height, event.head, event.tracker)
+        growth = self[event.poll].with_ballot(raw)
+        if growth.height != event.height or tracker_of(raw) != event.tracker:
             raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is another one")
-        self._require_head(event.poll, event.head)
+        self._take(event, growth).places[event.tracker] = place
 
-    def _replay_shuffle(self, event: e.ShufflePosted, state: Sitting) -> None:
-        """`state` is that after the event."""
-        board, raw = self._boards[event.poll], event.shuffle.encode()
-        last = not shuffles_missing(state, state.polls[event.poll])
-        try:
-            left = mixed_tally(board.election, board.tally, raw)
-        except TallyError as error:
-            raise BoardDiffers(f"poll {event.poll}: {error.detail}") from None
-        board.append_shuffle(event.scrutineer, raw, left, last=last)
+    def _take(self, event: "_Appending", growth: Growth) -> PollBoard:
+        _require_head(event.poll, growth.height, growth.head, event.head)
+        board = self[event.poll]
+        board.board.take(growth)
+        return board
 
-    def _require_head(self, poll: str, head: str) -> None:
-        board = self._boards[poll].board
-        if board.head != head:
-            raise BoardDiffers(f"poll {poll}: at height {board.height} the head differs from the journal's")
+
+_Appending = e.BallotAccepted | e.TallySealed | e.ShufflePosted | e.DecryptionReleased | e.PollCounted
+
+
+def _require_head(poll: str, height: int, found: str, head: str) -> None:
+    if found != head:
+        raise BoardDiffers(f"poll {poll}: at height {height} the head differs from the journal's")

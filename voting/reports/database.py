@@ -1,56 +1,23 @@
-"""A sitting's record from its database, read-only and without a server; a running one is not disturbed."""
+"""What reports are made from, read from a sitting's data directory."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-
-from voting.record.boards import BoardDiffers, Boards
 from voting.record.count_statement import make_statement
-from voting.reports.record import PollRecord, SittingRecord, record_of, with_digests, with_statements
-from voting.sitting.events import AnyEvent
-from voting.sitting.machine import Sitting, evolve
+from voting.reports.record import PollRecord, SittingRecord, record_of, with_statements
 from voting.sitting.poll import Medium
 from voting.storage.data_dir import DataDir
-from voting.storage.engine import open_engine
-from voting.storage.journal.chain import JournalBroken, check_chain
+from voting.storage.reading import RecordRefused, read_sitting
 from voting.storage.server_key import ReceiptSigner
-from voting.storage.tables.ballots import read_ballot
-from voting.storage.tables.journal import read_rows
 
-
-class RecordRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
-    """Why there is no record to report from; ``code`` is a stable word."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
+__all__ = ["RecordRefused", "read_record"]
 
 
 def read_record(database: Path) -> SittingRecord:
-    """Check the journal's chain, rebuild every board and fold the journal. Raises RecordRefused."""
-    engine = open_engine(database)
-    try:
-        return _with_signed_counts(_record(engine), DataDir(database.parent).signing_key)
-    except JournalBroken as broken:
-        raise RecordRefused("journal_broken", f"the journal does not hold: {broken}") from None
-    except BoardDiffers as differs:
-        raise RecordRefused("board_differs", str(differs)) from None
-    except SQLAlchemyError as error:
-        raise RecordRefused("database_unusable", f"{database} cannot be read: {type(error).__name__}") from None
-    finally:
-        engine.dispose()
-
-
-def _record(engine: Engine) -> SittingRecord:
-    boards = Boards(lambda poll, tracker: read_ballot(engine, poll, tracker))
-    try:
-        record = record_of(_replayed(engine, boards))
-    except ValueError:
-        raise RecordRefused("no_sitting", "the journal is empty") from None
-    return with_digests(record, boards.digests())
+    """The sitting's record, checked and rebuilt from its journal. Raises RecordRefused."""
+    replayed = read_sitting(database)
+    record = record_of(replayed.sitting, replayed.at, replayed.published.digests())
+    return _with_signed_counts(record, DataDir(database.parent).signing_key)
 
 
 def _with_signed_counts(record: SittingRecord, key: Path) -> SittingRecord:
@@ -75,11 +42,3 @@ def _with_signed_counts(record: SittingRecord, key: Path) -> SittingRecord:
 def _has_hand_count(poll: PollRecord) -> bool:
     count = poll.progress.count
     return count is not None and count.medium is not Medium.ELECTRONIC
-
-
-def _replayed(engine: Engine, boards: Boards) -> Iterator[AnyEvent]:
-    state: Sitting | None = None
-    for row in check_chain(read_rows(engine)):
-        state = evolve(state, row.event)
-        boards.replay(row.event, state)
-        yield row.event

@@ -1,13 +1,12 @@
 """What reports are made from: the fold of the journal, and the hashes of the public records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from voting.congress.law.ruling import Ruling
-from voting.sitting.events import AnyEvent
-from voting.sitting.machine import PollProgress, Sitting, evolve, ruling_in
+from voting.sitting.machine import PollProgress, Sitting, ruling_in
 
 
 class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it says
@@ -38,22 +37,10 @@ class SittingRecord(msgspec.Struct, frozen=True):
     polls: dict[str, PollRecord]
 
 
-def record_of(events: Iterable[AnyEvent], digests: Mapping[str, str] | None = None) -> SittingRecord:
-    """Fold a journal. digests: poll -> sha256 of its archive. Raises ValueError on an empty journal."""
-    sitting: Sitting | None = None
-    as_of = 0
-    for event in events:
-        sitting, as_of = evolve(sitting, event), event.at
-    if sitting is None:
-        raise ValueError("the journal is empty")
-    polls = {id: PollRecord(progress) for id, progress in sitting.polls.items()}
-    return with_digests(SittingRecord(sitting=sitting, as_of=as_of, polls=polls), digests or {})
-
-
-def with_digests(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:
-    """The record with the hashes of the archives."""
-    polls = {id: replace(poll, archive_sha256=digests.get(id)) for id, poll in record.polls.items()}
-    return replace(record, polls=polls)
+def record_of(sitting: Sitting, as_of: int, digests: Mapping[str, str]) -> SittingRecord:
+    """The record of a sitting as of `as_of` (Unix ms). digests: poll -> sha256 of its archive."""
+    polls = {id: PollRecord(progress, archive_sha256=digests.get(id)) for id, progress in sitting.polls.items()}
+    return SittingRecord(sitting=sitting, as_of=as_of, polls=polls)
 
 
 def with_statements(record: SittingRecord, digests: Mapping[str, str]) -> SittingRecord:

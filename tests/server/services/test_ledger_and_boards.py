@@ -1,6 +1,6 @@
 """Nothing is answered before it is durable, and a replayed board is the same board or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import gevent
 import msgspec
@@ -9,12 +9,12 @@ import pytest
 from tests.support.chamber import Chamber, Tick
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode, Refused
-from voting.record.boards import BoardDiffers, Boards
+from voting.record.boards import BoardDiffers
 from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
 from voting.sitting.commands import RegisterCredential, SignIn
-from voting.sitting.events import AnyEvent, BallotAccepted
-from voting.sitting.machine import evolve
+from voting.sitting.events import BallotAccepted
 from voting.storage.journal.group_commit import JournalRow, MemoryJournal, Pending, Unit
+from voting.storage.replay import replay
 
 
 class SlowJournal(MemoryJournal):
@@ -41,7 +41,7 @@ class SlowJournal(MemoryJournal):
 @pytest.fixture
 def slow() -> Iterator[tuple[Ledger, SlowJournal]]:
     ledger = Ledger(SlowJournal, Tick(1))
-    ledger.begin(sample_plan(), lambda event, state: None)
+    ledger.begin(sample_plan())
     journal = ledger.journal
     assert isinstance(journal, SlowJournal)
     yield ledger, journal
@@ -127,12 +127,12 @@ def test_a_ballot_exchanged_in_the_store_stops_the_replay(announced: Chamber) ->
     accepted = [row.event for row in announced.journal.replay() if isinstance(row.event, BallotAccepted)]
     other = announced.journal.ballot("projects", accepted[1].tracker)
     with pytest.raises(BoardDiffers, match="another one"):
-        _replay(Boards(lambda poll, tracker: other), announced.journal.replay())
+        replay(announced.journal.replay(), lambda poll, tracker: other)
 
 
 def test_a_ballot_missing_from_the_store_stops_the_replay(announced: Chamber) -> None:
     with pytest.raises(BoardDiffers, match="missing"):
-        _replay(Boards(lambda poll, tracker: None), announced.journal.replay())
+        replay(announced.journal.replay(), lambda poll, tracker: None)
 
 
 def test_a_head_that_the_journal_did_not_record_stops_the_replay(announced: Chamber) -> None:
@@ -144,12 +144,4 @@ def test_a_head_that_the_journal_did_not_record_stops_the_replay(announced: Cham
             yield JournalRow(row.seq, row.hash, event)
 
     with pytest.raises(BoardDiffers, match="head"):
-        _replay(Boards(announced.journal.ballot), forged())
-
-
-def _replay(boards: Boards, rows: Iterator[JournalRow] | Sequence[JournalRow]) -> None:
-    state = None
-    for row in rows:
-        event: AnyEvent = row.event
-        state = evolve(state, event)
-        boards.replay(event, state)
+        replay(forged(), announced.journal.ballot)

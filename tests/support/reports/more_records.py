@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tests.support.reports import records as samples
 from voting.congress.law.ruleset import EvaluationRules, Relation, Ruleset
-from voting.reports.record import SittingRecord, record_of
+from voting.reports.record import SittingRecord
 from voting.sitting import events as e
 from voting.sitting.counting import Count, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
@@ -87,7 +87,7 @@ def every_medium() -> SittingRecord:
     events += _mixed()
     events += _annulled(samples.held(spoiled, samples.motion()[1]))
     digests = dict.fromkeys(("tied", "tied-2", "four", "again", "mixed", "annulled"), samples.DIGEST)
-    return record_of(events, digests)
+    return samples.record_from(events, digests)
 
 
 def _pressed_again(events: Iterator[e.AnyEvent]) -> Iterator[e.AnyEvent]:

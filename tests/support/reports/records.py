@@ -1,6 +1,6 @@
 """Plainly labelled sittings as journals of events, with counts given directly: every kind of poll, every medium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
@@ -8,6 +8,7 @@ from voting.reports.record import SittingRecord, record_of
 from voting.sitting import events as e
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, outcome_of
+from voting.sitting.machine import evolve
 from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
 
 START = 1_645_150_200_000  # 2022-02-18 10:10 in China
@@ -84,12 +85,21 @@ def options(number: int, title: str = "示例项目{}") -> tuple[Option, ...]:
     return tuple(Option(id=f"p{i}", title=title.format(i), illustrative=True) for i in range(1, number + 1))
 
 
+def record_from(events: Iterable[e.AnyEvent], digests: Mapping[str, str] | None = None) -> SittingRecord:
+    """The record of a sitting whose journal holds these events."""
+    sitting, at = None, 0
+    for event in events:
+        sitting, at = evolve(sitting, event), event.at
+    assert sitting is not None
+    return record_of(sitting, at, digests or {})
+
+
 def record(*pairs: tuple[PollPlan, Count]) -> SittingRecord:
     plan = sitting_plan(*(poll for poll, _ in pairs))
     events = [*gathering(plan)]
     for n, (poll, figures) in enumerate(pairs, start=1):
         events += held(poll, figures, START + n * 600_000)
-    return record_of(events, {poll.id: DIGEST for poll, _ in pairs})
+    return record_from(events, {poll.id: DIGEST for poll, _ in pairs})
 
 
 def motion() -> tuple[PollPlan, Count]:

@@ -126,8 +126,8 @@ class Api:
         is_closed = progress.closed_at is not None
         self._require_public(poll, progress, for_officials=is_closed)
         board = self._service.boards[poll]
-        body = self._records(poll, board.board.head)
-        return _cached(body, "application/json", board.board.head)
+        body = self._records(poll, board.head)
+        return _cached(body, "application/json", board.head)
 
     @allow(*EVERYBODY)
     def archive(self, poll: str) -> Response:

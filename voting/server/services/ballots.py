@@ -1,7 +1,6 @@
 """Credentials and ballots: stored durably first, then verified by a worker, then on the board."""
 
 from voting.congress.refusal import RefusalCode, Refused, refuse
-from voting.record.boards import Boards
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import ballot_checks, ballot_refusal, checks
@@ -16,10 +15,10 @@ from voting.tally.groups.choice import group_by_name
 class BallotsService:
     """What a delegate's terminal asks for, and the verification of what it sent."""
 
-    def __init__(self, ledger: Ledger, boards: Boards, workers: Prover) -> None:
+    def __init__(self, ledger: Ledger, workers: Prover) -> None:
         self._ledger = ledger
-        self._boards = boards
         self._workers = workers
+        self._in_hand: dict[tuple[str, str], bytes] = {}  # (poll, tracker) -> a ballot on its way to verification
 
     def register(self, delegate: str, poll: str, credential: str) -> None:
         """Register the public half of the terminal's credential for a prepared poll. Raises Refused."""
@@ -33,15 +32,26 @@ class BallotsService:
         """Store a ballot durably; its tracker. The same ballot again is the same answer. Raises Refused."""
         raw = ballot.encode()
         command = self._read(delegate, poll, raw)
-        self._ledger.carry_out(command, ballots=(BallotRow(poll=poll, tracker=command.tracker, body=raw),))
-        return command.tracker
+        tracker = command.tracker
+        if not self._waits(poll, delegate, tracker):
+            self._in_hand[poll, tracker] = raw
+        try:
+            self._ledger.carry_out(command, ballots=(BallotRow(poll=poll, tracker=tracker, body=raw),))
+        finally:
+            if not self._waits(poll, delegate, tracker):
+                self._in_hand.pop((poll, tracker), None)
+        return tracker
+
+    def _waits(self, poll: str, delegate: str, tracker: str) -> bool:
+        progress = self._ledger.decided.polls.get(poll)
+        return progress is not None and progress.stored.get(delegate) == tracker
 
     def _read(self, delegate: str, poll: str, raw: bytes) -> StoreBallot:
         if len(raw) > MAX_BALLOT_BYTES:
             raise Refused(refuse(RefusalCode.BALLOT_TOO_LARGE, limit=MAX_BALLOT_BYTES))
         if self._ledger.decided.plan.roster.observer(delegate) is not None:
             raise Refused(refuse(RefusalCode.OBSERVER_CANNOT_VOTE, observer=delegate))
-        board = self._boards.get(poll)
+        board = self._ledger.boards.get(poll)
         if board is None:
             return StoreBallot(poll=poll, delegate=delegate, credential="", tracker=tracker_of(raw))
         with ballot_checks():
@@ -50,7 +60,7 @@ class BallotsService:
 
     def verify(self, poll: str, delegate: str, tracker: str) -> None:
         """Check a stored ballot completely: onto the board with it, or reject it with the reason."""
-        raw = self._ledger.journal.ballot(poll, tracker)
+        raw = self._in_hand.pop((poll, tracker), None) or self._ledger.journal.ballot(poll, tracker)
         if raw is None:
             raise RuntimeError(f"the ballot stored in poll {poll} is missing from the journal")
         try:
@@ -62,13 +72,10 @@ class BallotsService:
             self._accept(poll, delegate, tracker, raw)
 
     def _accept(self, poll: str, delegate: str, tracker: str, raw: bytes) -> None:
-        self._ledger.require(AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=0, head=""))
-        entry = self._boards[poll].append_ballot(raw)
-        progress = self._ledger.decided.polls[poll]
+        seen, growth = self._ledger.decided, self._ledger.boards[poll].with_ballot(raw)
+        progress = seen.polls[poll]
         credential = progress.registered[delegate]
         press = 1 + len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
-        place = BoardRow(poll=poll, height=entry.height, credential=credential, tracker=tracker, press=press)
-        self._ledger.carry_out(
-            AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=entry.height, head=entry.head),
-            board=(place,),
-        )
+        place = BoardRow(poll=poll, height=growth.height, credential=credential, tracker=tracker, press=press)
+        command = AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=growth.height, head=growth.head)
+        self._ledger.carry_out(command, board=(place,), beside=raw, seen=seen)

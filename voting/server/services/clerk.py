@@ -10,7 +10,7 @@ import gevent
 from gevent.pool import Group
 
 from voting.congress.refusal import Refused
-from voting.record.boards import Boards, trustees_of
+from voting.record.boards import trustees_of
 from voting.server.log import FollowUpFailed, FollowUpOvertaken, Log
 from voting.server.proofs.port import Prover
 from voting.server.services.ballots import BallotsService
@@ -28,13 +28,11 @@ class Clerk:
     def __init__(
         self,
         ledger: Ledger,
-        boards: Boards,
         workers: Prover,
         services: tuple[PollsService, BallotsService, CeremonyService],
         log: Log,
     ) -> None:
         self._ledger = ledger
-        self._boards = boards
         self._workers = workers
         self._polls, self._ballots, self._ceremony = services
         self._log = log
@@ -45,12 +43,8 @@ class Clerk:
     def on_commit(self, rows: Sequence[JournalRow]) -> None:
         """Follow up what has just become durable."""
         for row in rows:
-            match row.event:
-                case e.PollOpened() as opened:
-                    self._boards.open(opened, self._ledger.committed)
-                    self._load(opened.poll)
-                case e.PollCounted() as counted:
-                    self._boards.note_complete(counted.poll)
+            if isinstance(row.event, e.PollOpened):
+                self._load(row.event.poll)
         for poll in dict.fromkeys(getattr(row.event, "poll", None) for row in rows):
             if poll is not None:
                 self._follow_poll(poll)
@@ -59,7 +53,7 @@ class Clerk:
     def resume(self) -> None:
         """Take up whatever the last process left unfinished."""
         for poll in self._ledger.committed.polls:
-            if self._boards.get(poll) is not None:
+            if self._ledger.boards.get(poll) is not None:
                 self._load(poll)
             self._follow_poll(poll)
         self._follow_ceremony()
@@ -69,7 +63,7 @@ class Clerk:
         self._greenlets.kill()
 
     def _load(self, poll: str) -> None:
-        board, trustees = self._boards[poll], trustees_of(self._ledger.committed, poll)
+        board, trustees = self._ledger.boards[poll], trustees_of(self._ledger.committed, poll)
         credentials = self._ledger.committed.polls[poll].credentials or ""
         self._workers.load_poll(poll, board.election.raw, trustees.encode(), credentials.encode())
 

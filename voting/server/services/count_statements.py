@@ -1,7 +1,7 @@
 """Signed statements of the sitting's counts: made when somebody asks, and the same bytes ever after."""
 
-from voting.record.boards import Boards
 from voting.record.count_statement import make_statement
+from voting.record.published import PublishedBoards
 from voting.sitting.machine import Sitting
 from voting.storage.server_key import ReceiptSigner
 
@@ -9,7 +9,7 @@ from voting.storage.server_key import ReceiptSigner
 class CountStatements:
     """Signs with the server's key of receipts."""
 
-    def __init__(self, boards: Boards, signer: ReceiptSigner) -> None:
+    def __init__(self, boards: PublishedBoards, signer: ReceiptSigner) -> None:
         self._boards = boards
         self._signer = signer
         self._made: dict[str, bytes] = {}

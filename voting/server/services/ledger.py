@@ -1,16 +1,19 @@
 """The sitting around its journal: decided in memory, committed on disk.
 
-`decided` is the state after everything that was decided; `committed` after everything that is durable. Decisions are
-made against the first, everything that leaves the server is made from the second. All calls are made on the loop.
+`decided` is the state after everything that was decided, and `boards` the boards; `committed` is the state after
+everything that is durable. Decisions are made against the first, everything that leaves the server is made from the
+second. All calls are made on the loop.
 """
 
 from collections.abc import Callable, Sequence
 
 from voting.congress.refusal import Refusal, Refused
+from voting.record.boards import Boards
 from voting.sitting.commands import Command
 from voting.sitting.events import AnyEvent, SittingPlan
 from voting.sitting.machine import Sitting, convene, decide, evolve
 from voting.storage.journal.group_commit import BallotRow, BoardRow, Journal, JournalRow, Pending, Unit
+from voting.storage.replay import replay
 
 OnCommit = Callable[[Sequence[JournalRow]], None]
 
@@ -24,6 +27,7 @@ class Ledger:
 
     def __init__(self, open_journal: Callable[[OnCommit], Journal], clock: Callable[[], int]) -> None:
         self.clock = clock
+        self.boards = Boards()
         self._listeners: list[OnCommit] = []
         self._decided: Sitting | None = None
         self._committed: Sitting | None = None
@@ -48,38 +52,51 @@ class Ledger:
         """Call `listener` with the rows of each commit from now on, after `committed` has moved and before replies."""
         self._listeners.append(listener)
 
-    def begin(self, plan: SittingPlan, on_row: Callable[[AnyEvent, Sitting], None]) -> None:
-        """Resume the journal, or convene `plan` when it is empty.
-
-        on_row is called for every replayed event with the state after it. Raises PlanDiffers and JournalBroken.
-        """
-        for row in self.journal.replay():
-            self._decided = self._committed = evolve(self._decided, row.event)
-            on_row(row.event, self._decided)
-        if self._decided is None:
+    def begin(self, plan: SittingPlan) -> None:
+        """Resume the journal, or convene `plan` when it is empty. Raises PlanDiffers, JournalBroken, BoardDiffers."""
+        replayed = replay(self.journal.replay(), self.journal.ballot)
+        if replayed is None:
             event = convene(plan, self.clock())
             self._decided = evolve(None, event)
             self.journal.append(Unit(events=(event,))).wait()
-        elif self._decided.plan != plan:
+        elif replayed.sitting.plan != plan:
             raise PlanDiffers
+        else:
+            self._decided = self._committed = replayed.sitting
+            self.boards = replayed.boards
 
     def carry_out(
-        self, command: Command, ballots: tuple[BallotRow, ...] = (), board: tuple[BoardRow, ...] = ()
+        self,
+        command: Command,
+        ballots: tuple[BallotRow, ...] = (),
+        board: tuple[BoardRow, ...] = (),
+        *,
+        beside: bytes = b"",
+        seen: Sitting | None = None,
     ) -> tuple[AnyEvent, ...]:
         """Decide and wait until it is durable; its events, none when it had been carried out before. Raises Refused.
 
-        The caller's greenlet gives way only after the decision, so what it checked before the call still holds in it.
+        beside: see Boards.apply. seen: the decided state that the command was made from; RuntimeError when it is no
+        longer that, as nothing may be decided between a look and the decision made of it. This greenlet gives way only
+        after the decision.
         """
+        if seen is not None and seen is not self._decided:
+            raise RuntimeError(f"{type(command).__name__} was made from a state that is no longer so")
         events = decide(self.decided, command, self.clock())
         if isinstance(events, Refusal):
             raise Refused(events)
         if events:
-            for event in events:
-                self._decided = evolve(self._decided, event)
+            self._apply(events, beside)
             self._last = self.journal.append(Unit(events=events, ballots=ballots, board=board))
         if self._last is not None:
             self._last.wait()
         return events
+
+    def _apply(self, events: Sequence[AnyEvent], beside: bytes) -> None:
+        for event in events:
+            after = evolve(self._decided, event)
+            self.boards.apply(event, after, beside)
+            self._decided = after
 
     def require(self, command: Command) -> None:
         """Raise Refused when `command` would be refused now."""

@@ -1,6 +1,6 @@
 """What a connection is told about the person behind it: name, sign-in, and in each poll credential and receipt."""
 
-from voting.record.boards import Boards
+from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
 from voting.sitting.machine import PollProgress, Sitting
 from voting.storage.server_key import ReceiptSigner
@@ -11,7 +11,7 @@ from voting.wire.messages import LoggedIn, Me, MyPoll, Receipt, Role
 class Persons:
     """Makes `Me` from committed state."""
 
-    def __init__(self, boards: Boards, signer: ReceiptSigner) -> None:
+    def __init__(self, boards: PublishedBoards, signer: ReceiptSigner) -> None:
         self._boards = boards
         self._signer = signer
         self._receipts: dict[tuple[str, str], Receipt] = {}
@@ -51,7 +51,7 @@ class Persons:
         known = self._receipts.get((poll, tracker))
         if known is not None:
             return known
-        place = self._boards[poll].places[tracker]
+        place = self._boards[poll].place(tracker)
         fields = make_receipt(
             election_uuid=progress.election_uuid or "",
             fingerprint=progress.fingerprint or "",

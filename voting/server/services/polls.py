@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import RefusalCode, Refused, refuse
-from voting.record.boards import Boards
 from voting.record.questions import figures_in
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
@@ -37,9 +36,8 @@ SHORTEST_SECONDS = 10
 class PollsService:
     """Steps of the chair and the scrutineers. rng: the system's randomness."""
 
-    def __init__(self, ledger: Ledger, boards: Boards, workers: Prover, rng: Rng) -> None:
+    def __init__(self, ledger: Ledger, workers: Prover, rng: Rng) -> None:
         self._ledger = ledger
-        self._boards = boards
         self._workers = workers
         self._rng = rng
 
@@ -53,8 +51,8 @@ class PollsService:
             limits = {"min": SHORTEST_SECONDS, "max": LONGEST_SECONDS}
             raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="seconds", **limits))
         self._ledger.require(OpenPoll(poll=poll, seconds=seconds))
-        # Nothing gives way between here and the decision, so what is opened is what was frozen.
-        self._ledger.carry_out(frozen(self._ledger.decided, poll, seconds))
+        seen = self._ledger.decided
+        self._ledger.carry_out(frozen(seen, poll, seconds), seen=seen)
 
     def close(self, poll: str, by: str = "chair") -> None:
         """No more ballots. Raises Refused."""
@@ -78,40 +76,36 @@ class PollsService:
         Raises Refused while ballots are unverified.
         """
         self._ledger.require(SealTally(poll=poll, encrypted_tally="", head=""))
-        board = self._boards[poll]
-        recorded = board.election.recorded
-        encrypted_tally = b"" if recorded else self._workers.sum_ballots(poll, list(board.board.ballots))
-        self._ledger.require(SealTally(poll=poll, encrypted_tally="", head=""))
-        board.seal(encrypted_tally)
-        text = encrypted_tally.decode()
-        self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=text, head=board.board.head))
+        board = self._ledger.boards[poll]
+        tally = b"" if board.election.recorded else self._workers.sum_ballots(poll, list(board.board.ballots))
+        head = board.with_seal(tally).head
+        self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=tally.decode(), head=head))
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""
         command = PostShuffle(poll=poll, scrutineer=scrutineer, position=position)
         self._ledger.require(command)
-        board = self._boards[poll]
+        board, raw = self._ledger.boards[poll], shuffle.encode()
         with checks(RefusalCode.SHUFFLE_INVALID, scrutineer=scrutineer):
-            left = self._workers.check_shuffle(poll, board.tally, shuffle.encode())
-        self._ledger.require(command)
-        last = shuffles_missing(self._ledger.decided, self._ledger.decided.polls[poll]) == 1
-        board.append_shuffle(scrutineer, shuffle.encode(), left, last=last)
-        self._ledger.carry_out(replace(command, shuffle=shuffle, head=board.board.head))
+            left = self._workers.check_shuffle(poll, board.tally, raw)
+        seen = self._ledger.decided
+        last = shuffles_missing(seen, seen.polls[poll]) == 1
+        head = board.with_shuffle(scrutineer, raw, last=last).head
+        self._ledger.carry_out(replace(command, shuffle=shuffle, head=head), beside=left, seen=seen)
 
     def release(self, poll: str, scrutineer: int, decryption: str) -> None:
         """Put a scrutineer's partial decryption on the board, once it is checked. Raises Refused."""
-        self._require_release(poll, scrutineer)
+        command = ReleaseDecryption(poll=poll, scrutineer=scrutineer)
+        self._ledger.require(command)
+        self._require_not_enough(poll)
+        board, raw = self._ledger.boards[poll], decryption.encode()
         with checks(RefusalCode.DECRYPTION_INVALID, scrutineer=scrutineer):
-            self._workers.check_decryption(poll, scrutineer, self._boards[poll].tally, decryption.encode())
-        self._require_release(poll, scrutineer)
-        board = self._boards[poll].board
-        board.append_partial_decryption(scrutineer, decryption.encode())
-        self._ledger.carry_out(
-            ReleaseDecryption(poll=poll, scrutineer=scrutineer, decryption=decryption, head=board.head)
-        )
+            self._workers.check_decryption(poll, scrutineer, board.tally, raw)
+        self._require_not_enough(poll)
+        head = board.with_decryption(scrutineer, raw).head
+        self._ledger.carry_out(replace(command, decryption=decryption, head=head))
 
-    def _require_release(self, poll: str, scrutineer: int) -> None:
-        self._ledger.require(ReleaseDecryption(poll=poll, scrutineer=scrutineer))
+    def _require_not_enough(self, poll: str) -> None:
         if self._is_opened(poll):
             # The count is under way, or waits for papers, with exactly as many as it needs.
             raise Refused(refuse(RefusalCode.POLL_NOT_SEALED, poll=poll, state=PollState.SEALED.value))
@@ -129,7 +123,7 @@ class PollsService:
 
     def count(self, poll: str) -> None:
         """Combine the decryptions, or add up recorded votes, into the result and complete the board."""
-        progress, board = self._ledger.decided.polls[poll], self._boards[poll]
+        progress, board = self._ledger.decided.polls[poll], self._ledger.boards[poll]
         recorded = recorded_choices(progress, board)
         if board.election.recorded:
             document, _ = count_recorded(board.election, board.board.ballots)
@@ -137,7 +131,7 @@ class PollsService:
             decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
             document = self._workers.compute_result(poll, board.tally, board.board.n_counted, decryptions)
         votes, marks = figures_in(progress.plan, read_result(board.election, document))
-        counted = CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head="")
-        self._ledger.require(counted)
-        board.board.append_result(document)
-        self._ledger.carry_out(replace(counted, head=board.board.head))
+        head = board.with_result(document).head
+        self._ledger.carry_out(
+            CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head=head)
+        )

@@ -6,7 +6,7 @@ import msgspec
 
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import RefusalCode, Refused, refuse
-from voting.record.boards import Boards
+from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
 from voting.server.log import Log
 from voting.server.proofs.port import Prover
@@ -47,15 +47,15 @@ class SittingService:
 
     def __init__(self, plan: SittingPlan, around: Surroundings) -> None:
         self._ledger = ledger = Ledger(around.open_journal, around.clock)
-        self.boards = boards = Boards(ledger.journal.ballot)
-        self.polls = PollsService(ledger, boards, around.workers, around.rng)
-        self.ballots = BallotsService(ledger, boards, around.workers)
+        self.boards = PublishedBoards(lambda: ledger.boards, lambda: ledger.committed)
+        self.polls = PollsService(ledger, around.workers, around.rng)
+        self.ballots = BallotsService(ledger, around.workers)
         self.ceremony = CeremonyService(ledger, around.workers)
         self.hands = HandsService(ledger)
         self.planning = PlanningService(ledger, around.rulebooks)
         services = (self.polls, self.ballots, self.ceremony)
-        self._clerk = Clerk(ledger, boards, around.workers, services, around.log)
-        ledger.begin(plan, boards.replay)
+        self._clerk = Clerk(ledger, around.workers, services, around.log)
+        ledger.begin(plan)
         ledger.listen(self._clerk.on_commit)
         self._clerk.resume()
 

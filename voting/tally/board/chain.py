@@ -22,8 +22,28 @@ class BoardEntry(NamedTuple):
     tracker: str
 
 
+class Step(NamedTuple):
+    """An event to come with the documents it brings; the last of them is its payload."""
+
+    kind: str
+    documents: tuple[bytes, ...] = ()
+
+
+class Growth(NamedTuple):
+    """What steps would put on a board whose head is `parent`, and the height and head after them."""
+
+    parent: str
+    steps: tuple[Step, ...]
+    entries: tuple[Entry, ...]
+    height: int
+    head: str
+
+
 class Board:
-    """Mutable, append-only. Every method raises ValueError when its event may not come now."""
+    """Append-only. `next` tells what would be; `take` and the `append_` methods alone change anything.
+
+    These raise ValueError when an event may not come now.
+    """
 
     def __init__(self) -> None:
         self.height = -1
@@ -34,6 +54,7 @@ class Board:
         self._terms = Terms()
         self._last = ""
         self._entries: list[Entry] = []
+        self._ends: dict[str, tuple[int, int]] = {}  # head -> its height, and how many entries lie up to it
 
     @classmethod
     def open(cls, election: bytes, trustees: bytes, credentials: bytes) -> "Board":
@@ -47,25 +68,54 @@ class Board:
         names = ("election", "trustees", "credentials")
         documents = (election, trustees, credentials)
         setup = dump({name: sha256_hex(raw) for name, raw in zip(names, documents, strict=True)})
-        board._append("Setup", *documents, setup)
+        board._append(Step("Setup", (*documents, setup)))
         board.fingerprint = board.head
         return board
 
+    def next(self, *steps: Step) -> Growth:
+        """What these steps would append, in order. Nothing changes, and nobody asks whether they may come now."""
+        entries: list[Entry] = []
+        head, height = self.head, self.height
+        for step in steps:
+            data = [make_entry("data", raw) for raw in step.documents]
+            height += 1
+            event = _event(step.kind, head, height, data)
+            entries += [*data, event]
+            head = event.digest
+        return Growth(self.head, steps, tuple(entries), height, head)
+
+    def take(self, growth: Growth) -> None:
+        """Append what `next` told of this board as it still is; all of it or nothing."""
+        if growth.parent != self.head:
+            raise ValueError("the board has grown since")
+        last = self._last
+        for step in growth.steps:
+            if step.kind not in self._grammar[last]:
+                raise ValueError(f"{step.kind} may not come after {last or 'the start'}")
+            last = step.kind
+        self._entries += growth.entries
+        self.height, self.head, self._last = growth.height, growth.head, last
+        self._ends[self.head] = (self.height, len(self._entries))
+        self.ballots += [step.documents[0] for step in growth.steps if step.kind == "Ballot"]
+
     def append_ballot(self, raw: bytes) -> BoardEntry:
         """Append a ballot that was checked before."""
-        self._append("Ballot", raw)
-        self.ballots.append(raw)
+        self._append(ballot_step(raw))
         return BoardEntry(self.height, self.head, tracker_of(raw))
 
     def end_ballots(self) -> None:
         """Close the poll: no ballot can be appended afterwards."""
-        self._append("EndBallots")
+        self._append(END_BALLOTS)
 
     def append_encrypted_tally(self, raw: bytes) -> None:
         """Append the tally made by ``sum_ballots`` from the ballots on this board."""
+        self._append(self.encrypted_tally_step(raw))
+
+    def encrypted_tally_step(self, raw: bytes) -> Step:
+        """The encrypted tally of the ballots on this board, with its size."""
         count = self.n_counted
         sized = dump({"num_tallied": count, "total_weight": count, "encrypted_tally": sha256_hex(raw)})
-        self._append("EncryptedTally", raw, sized)
+        return Step("EncryptedTally", (raw, sized))
 
     @property
     def n_counted(self) -> int:
@@ -76,38 +126,72 @@ class Board:
 
     def append_shuffle(self, owner: int, raw: bytes) -> None:
         """Append a checked shuffle by scrutineer ``owner`` (from 1)."""
-        self._append("Shuffle", raw, dump({"owner": owner, "payload": sha256_hex(raw)}))
+        self._append(shuffle_step(owner, raw))
 
     def end_shuffles(self) -> None:
         """Enough scrutineers have shuffled: from here on what the last one left is decrypted."""
-        self._append("EndShuffles")
+        self._append(END_SHUFFLES)
 
     def append_partial_decryption(self, owner: int, raw: bytes) -> None:
         """Append a checked partial decryption of scrutineer ``owner`` (from 1)."""
-        self._append("PartialDecryption", raw, dump({"owner": owner, "payload": sha256_hex(raw)}))
+        self._append(decryption_step(owner, raw))
 
     def append_result(self, raw: bytes) -> None:
         """Append the result; the record is then complete."""
-        self._append("Result", raw)
+        self._append(result_step(raw))
 
-    def to_archive(self, timestamp: int) -> bytes:
-        """The ``.bel`` file. ``timestamp``: seconds since 1970 at which the poll was opened."""
-        return write_container(self._entries, timestamp)
+    def height_of(self, head: str) -> int:
+        """The height of the event of this hash. Raises KeyError when no step ended with it."""
+        return self._ends[head][0]
 
-    def _append(self, kind: str, *documents: bytes) -> None:
-        """Append documents and their event; the last document is the event's payload."""
-        if kind not in self._grammar[self._last]:
-            raise ValueError(f"{kind} may not come after {self._last or 'the start'}")
-        data = [make_entry("data", raw) for raw in documents]
-        fields = {
-            "parent": self.head or None,
-            "height": self.height + 1,
-            "type": kind,
-            "payload": data[-1].digest if data else None,
-        }
-        event = make_entry("event", dump({name: value for name, value in fields.items() if value is not None}))
-        self._entries += [*data, event]
-        self.height, self.head, self._last = self.height + 1, event.digest, kind
+    def entries(self, head: str) -> tuple[Entry, ...]:
+        """Documents and events up to the event of this hash. Raises KeyError when no step ended with it."""
+        return tuple(self._entries[: self._ends[head][1]])
+
+    def to_archive(self, timestamp: int, head: str | None = None) -> bytes:
+        """The ``.bel`` file, up to the event of this hash or the last one.
+
+        ``timestamp``: seconds since 1970 at which the poll was opened.
+        """
+        return write_container(self.entries(self.head if head is None else head), timestamp)
+
+    def _append(self, step: Step) -> None:
+        self.take(self.next(step))
+
+
+END_BALLOTS = Step("EndBallots")
+END_SHUFFLES = Step("EndShuffles")
+
+
+def ballot_step(raw: bytes) -> Step:
+    """A ballot that was checked before."""
+    return Step("Ballot", (raw,))
+
+
+def shuffle_step(owner: int, raw: bytes) -> Step:
+    """A checked shuffle by scrutineer ``owner`` (from 1)."""
+    return Step("Shuffle", (raw, _owned(owner, raw)))
+
+
+def decryption_step(owner: int, raw: bytes) -> Step:
+    """A checked partial decryption of scrutineer ``owner`` (from 1)."""
+    return Step("PartialDecryption", (raw, _owned(owner, raw)))
+
+
+def result_step(raw: bytes) -> Step:
+    """The result, which completes the record."""
+    return Step("Result", (raw,))
+
+
+def _owned(owner: int, raw: bytes) -> bytes:
+    return dump({"owner": owner, "payload": sha256_hex(raw)})
+
+
+def _event(kind: str, parent: str, height: int, data: list[Entry]) -> Entry:
+    """The event that follows `parent`; of `data`, its documents, the last is its payload."""
+    payload = data[-1].digest if data else None
+    fields = {"parent": parent or None, "height": height, "type": kind, "payload": payload}
+    return make_entry("event", dump({name: value for name, value in fields.items() if value is not None}))
 
 
 def _terms_of(election: bytes) -> Terms:
