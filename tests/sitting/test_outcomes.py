@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.support.sittings import choose, motion
-from voting.sitting.counting import Outcome, OutcomeKind, count_of, majority_of, outcome_of, quorum_of, votes_possible
+from voting.congress.law import thresholds
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.thresholds import Bases
+from voting.sitting.counting import Outcome, OutcomeKind, count_of, outcome_of, votes_possible
 from voting.sitting.poll import PollPlan
 
 
@@ -17,6 +21,12 @@ def outcome(plan: PollPlan, in_office: int, votes: tuple[int, ...], returned: in
     return outcome_of(
         plan, in_office, count_of(plan, entitled=in_office, issued=in_office, returned=returned, votes=votes)
     )
+
+
+def needed_of(in_office: int) -> tuple[int, int]:
+    """Quorum and majority by the national law."""
+    rules, bases = Ruleset(), Bases(in_office)
+    return thresholds.quorum(rules, bases), thresholds.majority(rules, PollKind.MOTION, bases)
 
 
 @pytest.mark.parametrize(
@@ -32,12 +42,12 @@ def outcome(plan: PollPlan, in_office: int, votes: tuple[int, ...], returned: in
     ],
 )
 def test_quorum_and_majority_of_reported_sittings(case: str, in_office: int, quorum: int, majority: int) -> None:
-    assert (quorum_of(in_office), majority_of(in_office)) == (quorum, majority), case
+    assert needed_of(in_office) == (quorum, majority), case
 
 
 @given(st.integers(0, 10_000))
 def test_quorum_is_the_least_number_of_two_thirds_and_majority_the_least_over_half(in_office: int) -> None:
-    quorum, majority = quorum_of(in_office), majority_of(in_office)
+    quorum, majority = needed_of(in_office)
     assert 3 * quorum >= 2 * in_office > 3 * (quorum - 1)
     assert 2 * majority > in_office >= 2 * (majority - 1)
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from voting.commands.serving import run_until_interrupted
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Failed, Stop
+from voting.congress.law import thresholds
 from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.refusal import Refused
 from voting.record.count_statement import CountRefused
@@ -26,7 +27,6 @@ from voting.reports.database import RecordRefused, read_record
 from voting.reports.fonts import FontMissing
 from voting.reports.record import OutcomeDiffers
 from voting.reports.writing import write_reports
-from voting.sitting.counting import quorum_under
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
 from voting.tally.errors import TallyError
@@ -184,12 +184,13 @@ def _read(file: Path, read: Callable[[], T]) -> T:
 
 
 def _require_quorum(plan: SittingPlan, attending: int) -> None:
-    """As many as each poll's rules ask for."""
-    for poll in plan.polls:
-        needed = quorum_under(poll.adopted, plan.roster)
+    """As many as the sitting's rules and each poll's ask for."""
+    adopted = {f"poll {poll.id}": poll.adopted for poll in plan.polls}
+    for where, rules in (*adopted.items(), ("sitting", plan.adopted)):
+        needed = thresholds.quorum(rules, plan.roster.bases)
         if attending < needed:
             detail = f"{attending} of {plan.roster.in_office} delegates attend, but a sitting needs {needed}"
-            raise Failed("no_quorum", f"poll {poll.id}: {detail}")
+            raise Failed("no_quorum", f"{where}: {detail}")
 
 
 def _write_reports(out: Path) -> None:

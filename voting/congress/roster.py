@@ -4,6 +4,8 @@ from functools import cached_property
 
 import msgspec
 
+from voting.congress.law.thresholds import Bases
+
 
 class Delegate(msgspec.Struct, frozen=True):
     """A delegate in office: `number` is unique in the roster, `seat` names the place in the hall (unique or None)."""
@@ -46,6 +48,11 @@ class Roster(msgspec.Struct, frozen=True, dict=True):
     def in_office(self) -> int:
         """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 14, 25)."""
         return len(self.delegates)
+
+    @property
+    def bases(self) -> Bases:
+        """What fractions are taken of, as far as the roster tells."""
+        return Bases(self.in_office, self.statutory_seats)
 
     @cached_property
     def _delegates_by_number(self) -> dict[str, Delegate]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from voting.congress.law import thresholds
 from voting.congress.roster import Delegate
 from voting.reports import texts
 from voting.reports.circumstances import over_of
@@ -31,7 +32,7 @@ def attendance_sheet(record: SittingRecord) -> Sheet:
     found = attendance.summary(record.sitting)
     reached = texts.QUORUM_REACHED if found.quorum_reached else texts.QUORUM_MISSED
     signing = (Signature(texts.SECRETARIAT), Signature(texts.EXECUTIVE_CHAIR))
-    annexes = (_openings(record, found), _missing(record.sitting), _observers(record.sitting))
+    annexes = (_openings(record), _missing(record.sitting), _observers(record.sitting))
     blocks: tuple[AnyBlock | None, ...] = (
         Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats)),
         Verdict(text=reached.fill(due=found.due, present=found.present, quorum=found.quorum)),
@@ -89,13 +90,15 @@ def _delegation_row(name: str, counts: tuple[int, ...], strong: bool = False) ->
     return Row((name, sum(counts), *counts), strong=strong)
 
 
-def _openings(record: SittingRecord, found: attendance.Attendance) -> Table | None:
+def _openings(record: SittingRecord) -> Table | None:
     rows = []
     for poll in sorted(record.polls.values(), key=lambda poll: poll.progress.opened_at or 0):
         opened = poll.progress.opened_at
         if opened is not None and poll.present is not None:
-            enough = texts.YES if poll.present >= found.quorum else texts.NO
-            rows.append(Row((poll.progress.plan.title, clock(opened), poll.present, found.quorum, enough)))
+            plan = poll.progress.plan
+            quorum = thresholds.quorum(plan.adopted, record.sitting.plan.roster.bases)
+            enough = texts.YES if poll.present >= quorum else texts.NO
+            rows.append(Row((plan.title, clock(opened), poll.present, quorum, enough)))
     columns = (
         Column(texts.POLL, share=1),
         Column(texts.OPENED),

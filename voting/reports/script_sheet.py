@@ -4,12 +4,14 @@ from msgspec.structs import replace
 
 from voting.congress.law.poll_kinds import SEAT_KINDS
 from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import OutcomeKind
 from voting.reports import spoken_texts as say
 from voting.reports import texts
 from voting.reports.circumstances import annulment, is_competitive, over_of
 from voting.reports.findings import CHINESE, Findings, OptionResult, findings_of
 from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.share_texts import BASES, share_called
 from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
@@ -29,11 +31,16 @@ def opening_script(record: SittingRecord) -> Sheet:
     lines = [
         say.OPENING,
         say.ATTENDANCE.format(due=found.due, present=found.present, others=named),
-        say.QUORUM if found.quorum_reached else say.NO_QUORUM,
+        _quorum(record.sitting.plan.adopted, reached=found.quorum_reached),
     ]
     if found.observers_due:
         lines.insert(2, say.OBSERVERS.format(due=found.observers_due, present=found.observers_present))
     return _sheet(record, "attendance-script", texts.OPENING_SCRIPT_TITLE, "", lines)
+
+
+def _quorum(rules: Ruleset, *, reached: bool) -> str:
+    words = say.QUORUM if reached else say.NO_QUORUM
+    return words.format(base=BASES[rules.quorum.base], share=share_called(rules.quorum.fraction))
 
 
 def has_script(poll: PollRecord) -> bool:

@@ -1,10 +1,10 @@
-"""Attendance and quorum of a sitting (地方组织法 art. 14: two thirds or more of all delegates in office)."""
+"""Attendance of a sitting, and whether it has the quorum that its adopted rules ask for."""
 
 from collections import Counter
 
 import msgspec
 
-from voting.sitting.counting import quorum_of
+from voting.congress.law import thresholds
 from voting.sitting.state import Sitting
 
 
@@ -34,7 +34,8 @@ class Attendance(msgspec.Struct, frozen=True):
 def summary(state: Sitting) -> Attendance:
     """The attendance report of now: due = present + on leave + departed + absent; observers on their own list."""
     roster = state.plan.roster
-    due, present, quorum = roster.in_office, len(state.present), quorum_of(roster.in_office)
+    due, present = roster.in_office, len(state.present)
+    quorum = thresholds.quorum(state.plan.adopted, roster.bases)
     return Attendance(
         due=due,
         present=present,

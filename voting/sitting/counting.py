@@ -1,4 +1,4 @@
-"""Quorum, majority, the count report and its outcome. What the figures mean is decided in ruling.py."""
+"""The count report and its outcome. What the figures mean is decided in ruling.py."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -7,9 +7,7 @@ import msgspec
 
 from voting.congress.law.figures import Figures, Tally
 from voting.congress.law.poll_kinds import PER_OPTION_KINDS
-from voting.congress.law.ruleset import Base, Ruleset, least
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
-from voting.congress.roster import Roster
 from voting.sitting.poll import Medium, PollKind, PollPlan
 
 __all__ = [
@@ -19,11 +17,8 @@ __all__ = [
     "OutcomeKind",
     "count_of",
     "figures_of",
-    "majority_of",
     "marks_fit",
     "outcome_of",
-    "quorum_of",
-    "quorum_under",
     "ruling_of",
     "votes_possible",
 ]
@@ -68,22 +63,6 @@ class Count(msgspec.Struct, frozen=True):
     write_ins: tuple[str, ...] = ()
     medium: Medium = Medium.ELECTRONIC
     by_hand: int = 0
-
-
-def quorum_of(in_office: int) -> int:
-    """Delegates who must be present: two thirds or more of those in office, ceil(2n/3) (地方组织法 art. 14)."""
-    return -(-2 * in_office // 3)
-
-
-def quorum_under(rules: Ruleset, roster: Roster) -> int:
-    """Delegates who must be present for a poll under these rules."""
-    base = roster.statutory_seats if rules.quorum.base is Base.STATUTORY_SEATS else roster.in_office
-    return least(rules.quorum.fraction, base, strictly_more=False)
-
-
-def majority_of(in_office: int) -> int:
-    """Votes that are more than half of all delegates in office: floor(n/2) + 1 (地方组织法 art. 25)."""
-    return in_office // 2 + 1
 
 
 class Marks(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.roster import Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, Outcome
@@ -28,7 +29,10 @@ class Titles(msgspec.Struct, frozen=True):
 
 
 class SittingPlan(msgspec.Struct, frozen=True):
-    """A sitting as prepared: everything the journal needs to stand alone. group: "Ed25519" or "BELENIOS-2048"."""
+    """A sitting as prepared: everything the journal needs to stand alone. group: "Ed25519" or "BELENIOS-2048".
+
+    ruleset: the rules that the sitting has adopted, which its quorum comes from; None: those of the national law.
+    """
 
     titles: Titles
     roster: Roster
@@ -37,6 +41,12 @@ class SittingPlan(msgspec.Struct, frozen=True):
     scrutineers: tuple[Scrutineer, ...]
     threshold: int
     group: str = "Ed25519"
+    ruleset: Ruleset | None = None
+
+    @property
+    def adopted(self) -> Ruleset:
+        """The rules of the sitting itself; each poll is decided by its own."""
+        return self.ruleset or Ruleset()
 
 
 class SittingConvened(Event, frozen=True, tag="sitting_convened"):

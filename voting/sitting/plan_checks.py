@@ -66,7 +66,7 @@ class PlanInvalid(Exception):  # noqa: N818 - a finding, named after what it say
 
 def problems_of(plan: SittingPlan) -> tuple[PlanProblem, ...]:
     """All problems of the plan in reading order; empty when it may be convened."""
-    checks = (_roster_problems, _agenda_problems, _polls_problems, _scrutineer_problems)
+    checks = (_rules_problems, _roster_problems, _agenda_problems, _polls_problems, _scrutineer_problems)
     return tuple(problem for check in checks for problem in check(plan))
 
 
@@ -79,6 +79,11 @@ def _name_problems(where: str, name: str) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.EMPTY, where, "name")
     elif len(name) > MAX_NAME:
         yield PlanProblem(PlanProblemCode.NAME_TOO_LONG, where, f"{len(name)} > {MAX_NAME}")
+
+
+def _rules_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
+    for problem in problems_of_ruleset(plan.adopted):
+        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, "rules", problem.key)
 
 
 def _roster_problems(plan: SittingPlan) -> Iterator[PlanProblem]:

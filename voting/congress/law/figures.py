@@ -8,6 +8,7 @@ import msgspec
 from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
 from voting.congress.law.reasons import Reason, ReasonCode, because
 from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset, most_marks
+from voting.congress.law.thresholds import Bases
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -50,18 +51,10 @@ class Figures(msgspec.Struct, frozen=True):
         """Votes cast: for, against and abstentions of a motion; valid ballots of every other kind."""
         return votes_cast(self.options[0]) if self.kind is PollKind.MOTION else self.valid
 
-    def base(self, base: Base) -> int:
-        """The number a fraction is taken of. Raises ValueError when the statutory seats are not known."""
-        if base is Base.STATUTORY_SEATS:
-            if self.statutory_seats is None:
-                raise ValueError("the rules ask for statutory_seats, which the figures do not give")
-            return self.statutory_seats
-        return {
-            Base.IN_OFFICE: self.in_office,
-            Base.PRESENT: self.present,
-            Base.RETURNED: self.returned,
-            Base.VALID: self.valid,
-        }[base]
+    @property
+    def bases(self) -> Bases:
+        """The numbers that fractions are taken of."""
+        return Bases(self.in_office, self.statutory_seats, self.present, self.returned, self.valid)
 
     def returned_limit(self, rules: Ruleset) -> int:
         """More ballots than this make the poll void."""

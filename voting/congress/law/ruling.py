@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from voting.congress.law import thresholds
 from voting.congress.law.evaluating import evaluate
 from voting.congress.law.figures import Figures, FiguresInvalid, doubts_about, problems_of_figures, votes_cast
 from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
@@ -65,25 +66,13 @@ class Ruling(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
 
 
-def quorum_needed(rules: Ruleset, figures: Figures) -> int:
-    """Delegates who must be present."""
-    return least(rules.quorum.fraction, figures.base(rules.quorum.base), strictly_more=False)
-
-
-def majority_needed(rules: Ruleset, figures: Figures) -> int:
-    """Votes that pass a motion or elect; for an evaluation the ballots that make a level."""
-    if figures.kind is PollKind.EVALUATION:
-        setting = rules.evaluation
-        return least("1/2", figures.base(setting.base), strictly_more=not setting.half_counts)
-    return least(rules.majority.fraction, figures.base(rules.majority.base), strictly_more=rules.majority.strictly_more)
-
-
 def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
     """Decide a poll. Raises FiguresInvalid when the numbers cannot be a count at all."""
     problems = problems_of_figures(figures, rules)
     if problems:
         raise FiguresInvalid(problems)
-    quorum, majority = quorum_needed(rules, figures), majority_needed(rules, figures)
+    quorum = thresholds.quorum(rules, figures.bases)
+    majority = thresholds.majority(rules, figures.kind, figures.bases)
     opening = _opening_reasons(rules, figures, quorum)
     undecided = None
     if figures.present < quorum:
@@ -110,7 +99,7 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
 def _opening_reasons(rules: Ruleset, f: Figures, quorum: int) -> tuple[Reason, ...]:
     reached = f.present >= quorum
     code = ReasonCode.QUORUM_REACHED if reached else ReasonCode.QUORUM_MISSED
-    attendance = because(code, needed=quorum, base=f.base(rules.quorum.base), present=f.present)
+    attendance = because(code, needed=quorum, base=f.bases.of(rules.quorum.base), present=f.present)
     if not reached:
         return (attendance,)
     limit = f.returned_limit(rules)
@@ -135,14 +124,14 @@ def _motion(rules: Ruleset, f: Figures, majority: int) -> Found:
     ]
     took_part, asked = True, rules.participation
     if asked.required:
-        base, cast = f.base(asked.base), votes_cast(tally)
+        base, cast = f.bases.of(asked.base), votes_cast(tally)
         needed = least(asked.fraction, base, strictly_more=asked.strictly_more)
         took_part = cast >= needed
         code = ReasonCode.PARTICIPATION_REACHED if took_part else ReasonCode.PARTICIPATION_MISSED
         reasons.append(because(code, needed=needed, base=base, cast=cast))
     passed = took_part and tally.votes >= majority
     code = ReasonCode.VOTES_PASS if tally.votes >= majority else ReasonCode.VOTES_FAIL
-    reasons.append(because(code, needed=majority, base=f.base(rules.majority.base), votes=tally.votes))
+    reasons.append(because(code, needed=majority, base=f.bases.of(rules.majority.base), votes=tally.votes))
     return Found(OutcomeKind.PASSED if passed else OutcomeKind.NOT_PASSED, reasons=tuple(reasons))
 
 
@@ -158,7 +147,7 @@ def _floor(rules: Ruleset, f: Figures, majority: int) -> int:
 def _votes(rules: Ruleset, f: Figures, majority: int) -> Found:
     """choose, approve_each and election: the k best of those that reach the floor."""
     floor = _floor(rules, f, majority)
-    base = f.base(rules.majority.base)
+    base = f.bases.of(rules.majority.base)
     reasons = tuple(
         because(
             ReasonCode.OPTION_REACHES if t.votes >= floor else ReasonCode.OPTION_BELOW,
@@ -181,7 +170,7 @@ def _ranks(rules: Ruleset, f: Figures, majority: int) -> Found:
     if rules.seats.rank_needs_majority:
         enough = f.valid >= majority
         code = ReasonCode.RANKINGS_SUFFICE if enough else ReasonCode.RANKINGS_TOO_FEW
-        reasons = (because(code, needed=majority, base=f.base(rules.majority.base), valid=f.valid), *reasons)
+        reasons = (because(code, needed=majority, base=f.bases.of(rules.majority.base), valid=f.valid), *reasons)
     else:
         enough = f.valid > 0
     standings = tuple(Standing(t.id, -t.votes, t.votes) for t in f.options) if enough else ()
@@ -204,7 +193,7 @@ def _seated(rules: Ruleset, f: Figures, standings: tuple[Standing, ...], reasons
 
 
 def _evaluation(rules: Ruleset, f: Figures, majority: int) -> Found:
-    base = f.base(rules.evaluation.base)
+    base = f.bases.of(rules.evaluation.base)
     found = {t.id: evaluate(t, majority, base) for t in f.options}
     return Found(
         OutcomeKind.EVALUATED,

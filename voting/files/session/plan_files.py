@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.files.rosters.people import TakenPlaces, read_delegates, read_observers
@@ -24,17 +25,19 @@ _ROSTER_PLACES = ("roster", "delegate", "observer")
 def load_session(directory: Path) -> SittingPlan:
     """The plan in a session directory, fit to be convened; raises LoadRefused with every problem.
 
-    What the files mean together is judged for each file that is in order by itself, so that one slip is not
-    reported twice.
+    A poll that names no rules is decided by those of the sitting. What the files mean together is judged for each file
+    that is in order by itself, so that one slip is not reported twice.
     """
     problems: list[FileProblem] = []
     session = read_toml(directory / SESSION_FILE, problems)
     agenda = read_toml(directory / AGENDA_FILE, problems)
     lists = NameLists(directory)
-    items, polls = _agenda(agenda, Rulebooks(directory), lists) if agenda else ((), ())
+    books = Rulebooks(directory)
+    ruleset = books.adopted(session) if session else None
+    items, polls = _agenda(agenda, books, lists, ruleset) if agenda else ((), ())
     plan = _plan(directory, session, items, polls, problems) if session else None
     if plan is not None:
-        plan = replace(plan, polls=lists.filled_in(plan.polls, plan.roster.delegates))
+        plan = replace(plan, polls=lists.filled_in(plan.polls, plan.roster.delegates), ruleset=ruleset)
         problems += _plan_problems(plan, {problem.file for problem in problems})
     if problems or plan is None:
         raise LoadRefused(tuple(problems))
@@ -94,9 +97,12 @@ def _scrutineer(index: int, keys: Keys) -> Scrutineer:
     return scrutineer
 
 
-def _agenda(agenda: Keys, books: Rulebooks, lists: NameLists) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
+def _agenda(
+    agenda: Keys, books: Rulebooks, lists: NameLists, ruleset: Ruleset | None
+) -> tuple[tuple[AgendaItem, ...], tuple[PollPlan, ...]]:
     items = tuple(_item(keys) for keys in agenda.tables_of("items"))
-    polls = tuple(read_poll(keys, books, lists) for keys in agenda.tables_of("polls")) if agenda.has("polls") else ()
+    tables = agenda.tables_of("polls") if agenda.has("polls") else []
+    polls = tuple(read_poll(keys, books, lists, ruleset) for keys in tables)
     agenda.done()
     return items, polls
 

@@ -99,8 +99,11 @@ def table_name(keys: Keys, key: str) -> str | None:
     return name
 
 
-def read_poll(keys: Keys, books: Rulebooks, lists: NameLists) -> PollPlan:
-    """The poll in one [[polls]] table; problems are appended, and every key must belong to the kind."""
+def read_poll(keys: Keys, books: Rulebooks, lists: NameLists, adopted: Ruleset | None = None) -> PollPlan:
+    """The poll in one [[polls]] table; problems are appended, and every key must belong to the kind.
+
+    adopted: the rules of the sitting, for a poll that names none.
+    """
     plan = PollPlan(
         id=keys.identifier("id"),
         kind=PollKind.MOTION,
@@ -112,7 +115,7 @@ def read_poll(keys: Keys, books: Rulebooks, lists: NameLists) -> PollPlan:
     if kind is None:  # what else may be written depends on the kind
         return plan
     secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
-    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys), secrecy=secrecy, medium=medium)
+    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys) or adopted, secrecy=secrecy, medium=medium)
     plan = _OF_KIND[plan.kind](keys, plan)
     if plan.kind is PollKind.ELECTION:
         plan = replace(plan, eligible=lists.eligible(keys, plan.id))
@@ -142,7 +145,7 @@ def _seats(keys: Keys, plan: PollPlan) -> PollPlan:
 def _choose(keys: Keys, plan: PollPlan) -> PollPlan:
     """Without adopted rules, two settings of its own."""
     plan = _seats(keys, plan)
-    if keys.has("rules"):
+    if keys.has("rules") or plan.ruleset is not None:
         return plan
     floor, strict = keys.flag("majority_floor", True), keys.flag("fewer_than_seats_voids", False)
     return replace(plan, rules=PollRules(majority_floor=floor, fewer_than_seats_voids=strict))

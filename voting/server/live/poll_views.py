@@ -1,8 +1,10 @@
 """One poll as the views show it: question, rules, progress and, where the audience may see it, the result."""
 
-from voting.congress.law.ruleset import Base, least
+from msgspec.structs import replace
+
+from voting.congress.law import thresholds
 from voting.record.questions import marks_of, write_in_bytes
-from voting.sitting.counting import Count, Outcome, figures_of, quorum_under, ruling_of
+from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.poll import Medium, PollKind, PollPlan
 from voting.wire import messages as wire
@@ -32,7 +34,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> w
         amends=plan.amends,
         clause_of=plan.clause_of,
         rules=rules,
-        quorum=quorum_under(rules, sitting.plan.roster),
+        quorum=thresholds.quorum(rules, sitting.plan.roster.bases),
         majority=_majority(sitting, progress),
         shuffled=plan.shuffled and plan.medium is not Medium.BY_HAND,
         max_write_ins=plan.max_write_ins,
@@ -64,27 +66,14 @@ def _returned(progress: PollProgress) -> int | None:
     return len(progress.accepted.keys() | progress.stored.keys())
 
 
-def _base(sitting: Sitting, progress: PollProgress, base: Base) -> int | None:
-    roster = sitting.plan.roster
-    known = {
-        Base.IN_OFFICE: roster.in_office,
-        Base.STATUTORY_SEATS: roster.statutory_seats,
-        Base.PRESENT: progress.present_at_opening,
-    }
-    return known.get(base)
-
-
 def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
     if progress.outcome is not None:
         return progress.outcome.majority
-    rules = progress.plan.adopted
-    evaluated = progress.plan.kind is PollKind.EVALUATION
-    base = _base(sitting, progress, rules.evaluation.base if evaluated else rules.majority.base)
-    if base is None:
+    bases = replace(sitting.plan.roster.bases, present=progress.present_at_opening)
+    try:
+        return thresholds.majority(progress.plan.adopted, progress.plan.kind, bases)
+    except thresholds.BaseUnknown:
         return None
-    if evaluated:
-        return least("1/2", base, strictly_more=not rules.evaluation.half_counts)
-    return least(rules.majority.fraction, base, strictly_more=rules.majority.strictly_more)
 
 
 def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:

@@ -60,7 +60,7 @@ def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]
             raise _refused(draft.id, DraftProblem.RULES_UNKNOWN, draft.rules)
         return PollRules(), rulebooks[draft.rules]
     followed = state.polls.get(draft.follows.poll) if draft.follows else None
-    return (followed.plan.rules, followed.plan.ruleset) if followed else (PollRules(), None)
+    return (followed.plan.rules, followed.plan.ruleset) if followed else (PollRules(), state.plan.ruleset)
 
 
 def _stripped(draft: PollDraft) -> dict[str, object]:

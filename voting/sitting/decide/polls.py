@@ -1,5 +1,6 @@
 """Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what."""
 
+from voting.congress.law import thresholds
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import (
     AnnounceResult,
@@ -9,7 +10,6 @@ from voting.sitting.commands import (
     PreparePoll,
     SealTally,
 )
-from voting.sitting.counting import quorum_under
 from voting.sitting.decide.attendance import Decision
 from voting.sitting.decide.planning import amendments_first, text_under_way
 from voting.sitting.events import (
@@ -79,7 +79,7 @@ def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
 
 def no_quorum(state: Sitting, plan: PollPlan) -> Refusal | None:
     """The refusal when fewer are present than the poll's rules ask for."""
-    needed = quorum_under(plan.adopted, state.plan.roster)
+    needed = thresholds.quorum(plan.adopted, state.plan.roster.bases)
     if len(state.present) < needed:
         return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
     return None

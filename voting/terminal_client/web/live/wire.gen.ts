@@ -364,7 +364,7 @@ export interface PlanPollRequest {
  * A poll as the console composes it; see PollPlan.
  *
  *     id: a-z 0-9 - (1..40), not used by another poll. rules: a name in ConsoleView.rulebooks; "" = those of the poll that
- *     this one follows, or the built-in defaults where it follows none. options of a motion may be left out.
+ *     this one follows, or of the sitting where it follows none. options of a motion may be left out.
  */
 export interface PollDraft {
   id: string;

@@ -32,6 +32,16 @@ export function majorityIn({ kind, ruleset }: Pick<FrozenPoll, "kind" | "ruleset
   return least(majority.fraction, bases[majority.base], majority.strictly_more);
 }
 
+/** Votes that are a majority by the national law, for a record whose rules are unknown: more than half of those in office. */
+export function majorityByLaw(inOffice: number): number | null {
+  return least("1/2", inOffice, true);
+}
+
+/** Delegates who must be present. */
+export function quorumIn({ ruleset: { quorum } }: Pick<FrozenPoll, "ruleset">, bases: Bases): number | null {
+  return least(quorum.fraction, bases[quorum.base], false);
+}
+
 function marksOf({ kind, ruleset }: FrozenPoll): string[] {
   if (answersEach(kind)) return [...VOICES];
   return kind === "evaluation" ? LEVELS.slice(0, ruleset.evaluation.levels) : [];
@@ -59,7 +69,7 @@ export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | 
     last_press_counts: ruleset.ballots.press === "last",
     amends: null,
     clause_of: null,
-    quorum: least(ruleset.quorum.fraction, bases[ruleset.quorum.base], false) ?? 0,
+    quorum: quorumIn(frozen, bases) ?? 0,
     majority: majorityIn(frozen, bases),
     shuffled: paper !== null && frozen.secrecy === "secret",
     max_write_ins: use?.writeIns ?? (frozen.write_ins ? frozen.seats : 0),

@@ -89,8 +89,3 @@ function parsed(text: string): Fields | null {
 function objectOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
-
-/** Votes needed for a majority of all delegates in office: strictly more than half. */
-export function majorityOf(inOffice: number): number {
-  return Math.floor(inOffice / 2) + 1;
-}

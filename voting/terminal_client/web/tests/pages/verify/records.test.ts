@@ -10,7 +10,7 @@ import { joinedCount, statesUntil } from "@/pages/verify/count_checks";
 import { faultOf, readCount } from "@/pages/verify/count_reading";
 import { readSmallFiles } from "@/pages/verify/files";
 import { freshStates, verdictOf } from "@/pages/verify/lines";
-import { least, majorityIn } from "@/pages/verify/poll";
+import { least, majorityIn, pollOf, quorumIn } from "@/pages/verify/poll";
 import { readRecord } from "@/pages/verify/record";
 import { readFrozenPoll, readStatement } from "@/pages/verify/statement";
 import type { Verified } from "@/pages/verify/verified";
@@ -82,6 +82,13 @@ describe("the frozen poll of a record", () => {
     expect([least("1/2", null, true), least("half", 251, true), least("1/0", 251, true)]).toEqual([null, null, null]);
     const bases = { in_office: 251, statutory_seats: 260, present: 200, returned: 0, valid: 0 };
     expect(majorityIn(frozen({ kind: "motion" }), bases)).toBe(126);
+  });
+
+  it("asks for the quorum of its own rules, not of two thirds", () => {
+    const before = frozen({});
+    const ours = { ...before, ruleset: { ...before.ruleset, quorum: { fraction: "3/4", base: "statutory_seats" as const } } };
+    const bases = { in_office: 9, statutory_seats: 10, present: 8, returned: 8, valid: 8 };
+    expect([quorumIn(ours, bases), pollOf(ours, bases, null).quorum, quorumIn(before, bases)]).toEqual([8, 8, 6]);
   });
 });
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/pages/verify/files";
 import { advanced, freshStates, verdictOf, type CheckState } from "@/pages/verify/lines";
-import { majorityOf, readStatement } from "@/pages/verify/statement";
+import { majorityByLaw } from "@/pages/verify/poll";
+import { readStatement } from "@/pages/verify/statement";
 import { CHECKS } from "@/tally/verify/checks";
 import { MAX_ARCHIVE_BYTES } from "@/tally/limits";
 import { createTallyClient } from "@/tally/worker/client";
@@ -100,7 +101,7 @@ describe("an archive's own statement", () => {
   });
 
   it("asks for strictly more than half", () => {
-    expect([majorityOf(251), majorityOf(250)]).toEqual([126, 126]);
+    expect([majorityByLaw(251), majorityByLaw(250)]).toEqual([126, 126]);
   });
 });
 

@@ -1,0 +1,149 @@
+"""A quorum of the congress's own making (three quarters of the statutory seats) is the same number in every room."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.support.repository import HAMLET
+from tests.support.sittings import NOW, do, ready
+from voting.cli import cli
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruling import OutcomeKind, rule_on
+from voting.congress.refusal import Refusal, RefusalCode
+from voting.files.session import LoadRefused, load_session
+from voting.reports import texts
+from voting.reports.attendance_sheet import attendance_sheet
+from voting.reports.record import PollRecord, SittingRecord
+from voting.reports.script_sheet import opening_script
+from voting.reports.sheet import Figures, Speech, Table, Verdict
+from voting.server.live.views import Scene, view_of
+from voting.sitting import commands as c
+from voting.sitting.counting import count_of, figures_of
+from voting.sitting.events import SittingPlan
+from voting.sitting.machine import Sitting, decide
+from voting.wire.messages import Audience, ConsoleView, ScreenView, SeatView
+
+IN_OFFICE, STATUTORY, QUORUM = 9, 10, 8
+"""Two thirds of those in office would be 6; three quarters of them 7."""
+RULES = 'title = "示例"\n[quorum]\nfraction = "3/4"\nbase = "statutory_seats"\n'
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(HAMLET, tmp_path / "session"))
+    (folder / "rules").mkdir()
+    (folder / "rules" / "ours.toml").write_text(RULES, encoding="utf-8")
+    frame = (folder / "session.toml").read_text(encoding="utf-8")
+    (folder / "session.toml").write_text('rules = "ours"\n' + frame, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def plan(session: Path) -> SittingPlan:
+    return load_session(session)
+
+
+def prepared(plan: SittingPlan, present: int) -> Sitting:
+    """The motion prepared, with everybody present registered."""
+    state = do(ready(plan, present), c.PreparePoll(poll="resolution", election_uuid="uuid"))
+    return do(state, *(c.RegisterCredential(poll="resolution", delegate=d, credential=d) for d in state.present))
+
+
+OPENING = c.OpenPoll(poll="resolution", election="e", credentials="c", fingerprint="f")
+
+
+@pytest.mark.parametrize("audience", [Audience.CONSOLE, Audience.SCREEN, Audience.SEAT])
+@pytest.mark.parametrize("present", [QUORUM - 1, QUORUM])
+def test_hall_and_console_show_it(plan: SittingPlan, audience: Audience, present: int) -> None:
+    view = view_of(audience, Scene(prepared(plan, present)))
+    assert isinstance(view, (ConsoleView, ScreenView, SeatView))
+    shown = view.hall.attendance
+    assert (shown.quorum, shown.quorum_reached) == (QUORUM, present == QUORUM)
+    assert {poll.quorum for poll in view.hall.polls.values()} == {QUORUM}
+
+
+def test_nothing_is_opened_below_it(plan: SittingPlan) -> None:
+    refusal = decide(prepared(plan, QUORUM - 1), OPENING, NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.code is RefusalCode.NO_QUORUM
+    assert (refusal.params["present"], refusal.params["needed"]) == (QUORUM - 1, QUORUM)
+    assert not isinstance(decide(prepared(plan, QUORUM), OPENING, NOW), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("present", "told", "spoken"),
+    [
+        (QUORUM - 1, "不足法定人数", "出席会议的代表不足代表名额的四分之三，不符合法定人数"),
+        (QUORUM, "符合法定人数", "出席会议的代表达到代表名额的四分之三以上，符合法定人数"),
+    ],
+)
+def test_papers_state_it(plan: SittingPlan, present: int, told: str, spoken: str) -> None:
+    state = prepared(plan, present)
+    record = SittingRecord(sitting=state, as_of=NOW, polls={})
+    blocks = attendance_sheet(record).blocks
+    figures = next(block for block in blocks if isinstance(block, Figures))
+    verdict = next(block for block in blocks if isinstance(block, Verdict))
+    assert QUORUM in [item.value for item in figures.items]
+    assert f"法定人数 {QUORUM} 名，{told}" in verdict.text.zh
+    (speech,) = opening_script(record).blocks
+    assert isinstance(speech, Speech)
+    assert spoken in speech.paragraphs[-1]
+
+
+def test_the_attendance_report_measures_each_opening_by_the_polls_own_rules(plan: SittingPlan) -> None:
+    state = do(prepared(plan, QUORUM), OPENING)
+    record = SittingRecord(sitting=state, as_of=NOW, polls={"resolution": PollRecord(state.polls["resolution"])})
+    blocks = attendance_sheet(record).blocks
+    (table,) = (b for b in blocks if isinstance(b, Table) and b.heading == texts.AT_OPENINGS)
+    ((_, _, present, needed, enough),) = (row.cells for row in table.rows)
+    assert (present, needed, enough) == (QUORUM, QUORUM, "符合")
+
+
+@pytest.mark.parametrize(("present", "outcome"), [(QUORUM - 1, OutcomeKind.NO_QUORUM), (QUORUM, OutcomeKind.PASSED)])
+def test_the_ruling_of_the_record_takes_it(plan: SittingPlan, present: int, outcome: OutcomeKind) -> None:
+    motion = next(poll for poll in plan.polls if poll.kind is PollKind.MOTION)
+    count = count_of(motion, entitled=IN_OFFICE, issued=present, returned=present, votes=(present, 0, 0))
+    figures = figures_of(motion, IN_OFFICE, count, present=present, statutory_seats=STATUTORY)
+    ruling = rule_on(motion.adopted, figures)
+    assert (ruling.quorum, ruling.outcome) == (QUORUM, outcome)
+    code = ReasonCode.QUORUM_REACHED if present == QUORUM else ReasonCode.QUORUM_MISSED
+    assert ruling.reasons[0].code is code
+    assert ruling.reasons[0].params["needed"] == QUORUM
+
+
+@pytest.mark.parametrize("polls", ["without rules", "with the same rules", "with others"])
+def test_a_rehearsal_asks_for_it(session: Path, polls: str) -> None:
+    agenda = session / "agenda.toml"
+    text = agenda.read_text(encoding="utf-8")
+    if polls != "without rules":
+        named = "ours" if polls == "with the same rules" else "national"
+        agenda.write_text(text.replace("[[polls]]\n", f'[[polls]]\nrules = "{named}"\n'), encoding="utf-8")
+    arguments = ["rehearse", str(session), "--out", str(session.parent / "out"), "--seats", str(QUORUM - 1)]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 1
+    assert f"{QUORUM - 1} of {IN_OFFICE} delegates attend, but a sitting needs {QUORUM} [no_quorum]" in done.output
+
+
+def test_a_poll_keeps_the_rules_that_it_names(session: Path) -> None:
+    agenda = session / "agenda.toml"
+    text = agenda.read_text(encoding="utf-8")
+    agenda.write_text(text.replace('kind = "motion"\n', 'kind = "motion"\nrules = "national"\n'), encoding="utf-8")
+    projects, motion = load_session(session).polls
+    assert (projects.adopted.title, motion.adopted.quorum.fraction) == ("示例", "2/3")
+
+
+def test_a_poll_under_the_sittings_rules_has_no_settings_of_its_own(session: Path) -> None:
+    agenda = session / "agenda.toml"
+    text = agenda.read_text(encoding="utf-8")
+    agenda.write_text(text.replace("seats = 2\n", "seats = 2\nmajority_floor = false\n"), encoding="utf-8")
+    with pytest.raises(LoadRefused, match="majority_floor"):
+        load_session(session)
+
+
+def test_rules_that_the_sitting_names_must_be_there(session: Path) -> None:
+    (session / "rules" / "ours.toml").unlink()
+    with pytest.raises(LoadRefused, match=r"session\.toml"):
+        load_session(session)

@@ -1,0 +1,30 @@
+"""How a fraction of the delegates is spoken: "2/3" of those in office is 全体代表的三分之二."""
+
+from voting.congress.law.ruleset import Base
+
+BASES = {
+    Base.IN_OFFICE: "全体代表",
+    Base.STATUTORY_SEATS: "代表名额",
+    Base.PRESENT: "出席代表",
+    Base.RETURNED: "收回票数",
+    Base.VALID: "有效票数",
+}
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+
+
+def share_called(share: str) -> str:
+    """A fraction as it is read aloud: 三分之二 for "2/3"."""
+    part, whole = map(int, share.split("/"))
+    return f"{_number(whole)}分之{_number(part)}"
+
+
+def _number(number: int) -> str:
+    """A number from 1 to 9999 in characters: 一百零五, 十二."""
+    spoken, skipped = "", False
+    for worth, place in _PLACES:
+        digit = number // worth % 10
+        if digit:
+            spoken += ("零" if skipped and spoken else "") + _DIGITS[digit] + place
+        skipped = not digit
+    return spoken.removeprefix("一") if spoken.startswith("一十") else spoken
