@@ -1,0 +1,170 @@
+"""``python -m tests.mutants``: put a sample of faults into a copy of the tree, one by one, and run the tests.
+
+A fault is noticed when a test fails or does not end in time. Exit code 1 when less than the bar was noticed.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from tests.mutants.operators import Mutant, mutants_of
+from tests.mutants.plan import Room, rooms_by_file
+
+ROOT = Path(__file__).resolve().parents[2]
+EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
+COPIED = ("voting", "tests", "config", "docs", "bench", "pyproject.toml")
+BAR = 0.95
+SECONDS_AT_LEAST = 60
+NO_TESTS = 5
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a fault."""
+
+    mutant: Mutant
+    room: Room
+    noticed: bool
+    seconds: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    rooms = rooms_by_file(ROOT)
+    files = [file for file in rooms if not options.only or any(part in file for part in options.only)]
+    known = {_key(entry) for entry in tomllib.loads(EQUIVALENTS.read_text("utf-8")).get("equivalent", [])}
+    possible = [mutant for file in files for mutant in mutants_of(ROOT, file)]
+    different = [mutant for mutant in possible if (mutant.file, mutant.inside, mutant.change) not in known]
+    chosen = _sample(different, rooms, options.sample, options.seed)
+    _say(f"{len(chosen)} of {len(different)} faults in {len(files)} modules; seed {options.seed}")
+    with tempfile.TemporaryDirectory(prefix="mutants") as folder:
+        tried = list(_try_all(chosen, rooms, Path(folder), options.processes))
+    return _report(tried)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--sample", type=int, default=200, help="how many faults (0: all)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--only", action="append", help="only modules whose path contains this (may be repeated)")
+    return parser
+
+
+def _key(entry: dict[str, str]) -> tuple[str, str, str]:
+    return entry["file"], entry["inside"], entry["change"]
+
+
+def _sample(mutants: list[Mutant], rooms: dict[str, Room], size: int, seed: int) -> list[Mutant]:
+    """So many of them, half of those that security rests on; the same for the same code and seed."""
+    draw = random.Random(seed)
+    secure = [mutant for mutant in mutants if rooms[mutant.file].secure]
+    others = [mutant for mutant in mutants if not rooms[mutant.file].secure]
+    if not size or size >= len(mutants):
+        return mutants
+    first = draw.sample(secure, min(len(secure), max(size // 2, size - len(others))))
+    return sorted(first + draw.sample(others, size - len(first)), key=lambda mutant: (mutant.file, mutant.start))
+
+
+def _try_all(mutants: list[Mutant], rooms: dict[str, Room], folder: Path, processes: int) -> Iterable[Tried]:
+    copies: SimpleQueue[Path] = SimpleQueue()
+    for number in range(processes):
+        copies.put(_copy(folder / str(number)))
+    used = {rooms[mutant.file] for mutant in mutants}
+
+    def limit(room: Room) -> tuple[Room, float]:
+        copy = copies.get()
+        started = time.monotonic()
+        if _run(copy, room, 1200) != 0:
+            raise SystemExit(f"the tests of {room.modules} fail without any fault")
+        copies.put(copy)
+        return room, max(SECONDS_AT_LEAST, 5 * (time.monotonic() - started))
+
+    with ThreadPoolExecutor(processes) as pool:
+        limits = dict(pool.map(limit, sorted(used, key=lambda room: room.modules)))
+
+        def attempt(mutant: Mutant) -> Tried:
+            copy = copies.get()
+            room = rooms[mutant.file]
+            started = time.monotonic()
+            noticed = _with_fault(copy, mutant, room, limits[room])
+            copies.put(copy)
+            tried = Tried(mutant, room, noticed, time.monotonic() - started)
+            _say(f"{'noticed ' if noticed else 'SURVIVED'} {tried.seconds:5.1f} s  {mutant.name}")
+            return tried
+
+        yield from pool.map(attempt, mutants)
+
+
+def _copy(folder: Path) -> Path:
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("node_modules", "__pycache__", "static", "artifacts")
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def _with_fault(copy: Path, mutant: Mutant, room: Room, limit: float) -> bool:
+    path = copy / mutant.file
+    honest, times = path.read_bytes(), path.stat()
+    path.write_bytes(mutant.put_into(honest))
+    try:
+        return _run(copy, room, limit) not in (0, NO_TESTS)
+    finally:
+        path.write_bytes(honest)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _run(copy: Path, room: Room, limit: float) -> int:
+    """Exit code of the room's tests in this copy. -1: they did not end in time.
+
+    No byte code is written: it is kept by the second, and a fault comes and goes within one.
+    """
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "tests.mutants.quick"]
+    command += ["-m", "not belenios and not browser", *dict.fromkeys(room.tests)]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    with subprocess.Popen(
+        command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            return process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return -1
+
+
+def _report(tried: list[Tried]) -> int:
+    survivors = [one for one in tried if not one.noticed]
+    secure = [one for one in survivors if one.room.secure]
+    score = 1 - len(survivors) / max(1, len(tried))
+    for one in survivors:
+        _say(f"{'SECURITY ' if one.room.secure else ''}{one.mutant.name}")
+    _say(
+        f"{len(tried) - len(survivors)} of {len(tried)} noticed: {score:.1%}; in security checks {len(secure)} were not"
+    )
+    return int(score < BAR or bool(secure))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Which modules are tried, by which tests, and which of them security rests on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Room:
+    """Modules that the same tests pin, the likeliest first. ``secure``: not one fault may go unnoticed there."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    secure: bool = False
+
+    def files(self, root: Path) -> list[str]:
+        """Its modules, in order."""
+        found = {path for pattern in self.modules for path in root.glob(pattern)}
+        return sorted(str(path.relative_to(root)) for path in found if path.name != "__init__.py")
+
+
+TALLY = "tests/tally/test_"
+SERVICES = tuple(
+    f"tests/server/services/test_{name}.py" for name in ("whole_poll", "kinds", "hands", "singly", "clerk", "planning")
+)
+SITTING = ("tests/sitting",)
+LAW = ("tests/congress", "tests/sitting/test_outcomes.py", "tests/sitting/test_hand_counts.py")
+
+ROOMS = (
+    Room(
+        ("voting/tally/ballots/*.py",),
+        tuple(
+            f"{TALLY}{name}.py"
+            for name in (
+                "ballots_at_every_place",
+                "ballots",
+                "defects",
+                "kind_boards",
+                "singly",
+                "names",
+                "at_every_place",
+                "safeguards",
+                "kinds",
+                "ceremony",
+            )
+        ),
+        secure=True,
+    ),
+    Room(
+        ("voting/tally/groups/*.py",),
+        tuple(f"{TALLY}{n}.py" for n in ("groups", "embedding", "kinds", "ballots")),
+        secure=True,
+    ),
+    Room(
+        ("voting/tally/trustees/*.py",),
+        tuple(f"{TALLY}{n}.py" for n in ("ceremony", "blocks_of_keys", "at_every_place")),
+        secure=True,
+    ),
+    Room(
+        ("voting/tally/board/*.py", "voting/tally/*.py"),
+        tuple(
+            f"{TALLY}{n}.py"
+            for n in (
+                "board",
+                "receipts",
+                "shuffles",
+                "safeguards",
+                "kinds",
+                "kind_boards",
+                "verify",
+                "at_every_place",
+                "command",
+                "ceremony",
+                "ballots",
+            )
+        ),
+        secure=True,
+    ),
+    Room(
+        ("voting/tally/verify/*.py",),
+        tuple(
+            f"{TALLY}{n}.py"
+            for n in ("safeguards", "defects", "kinds", "at_every_place", "command", "kind_boards", "verify")
+        ),
+        secure=True,
+    ),
+    Room(
+        ("voting/record/count_checks.py", "voting/record/count_statement.py"),
+        ("tests/record/test_count_statement.py", "tests/record", "tests/cli/test_verify_count.py"),
+        secure=True,
+    ),
+    Room(("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", *SERVICES)),
+    Room(("voting/congress/*.py", "voting/congress/law/*.py", "voting/congress/law/*/*.py"), LAW),
+    Room(("voting/sitting/*.py", "voting/sitting/decide/*.py"), (*SITTING, "tests/record/test_mixed_counts.py")),
+    Room(("voting/server/http/access.py",), ("tests/server/http/test_access_and_codes.py",), secure=True),
+    Room(
+        ("voting/server/services/*.py",),
+        (*SERVICES, "tests/server/services", "tests/server/http/test_access_and_codes.py"),
+    ),
+    Room(("voting/storage/journal/chain.py",), ("tests/storage/test_journal_chain.py",), secure=True),
+    Room(
+        ("voting/storage/journal/*.py",),
+        (
+            "tests/storage/test_journal_chain.py",
+            "tests/storage/test_group_commit.py",
+            "tests/contracts/test_journal_contract.py",
+        ),
+    ),
+)
+
+
+def rooms_by_file(root: Path) -> dict[str, Room]:
+    """Of each module the first room that names it."""
+    found: dict[str, Room] = {}
+    for room in ROOMS:
+        for file in room.files(root):
+            found.setdefault(file, room)
+    return found
