@@ -1,72 +1,23 @@
 """Signed statements of counts: each agrees with its archive, and every alteration is found by its own check."""
 
 import hashlib
-from collections.abc import Callable
-from typing import Any
 
-import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from tests.support.chamber import Chamber
-from tests.support.hand_counts import MIXED, mixed, two_papers
-from tests.support.http_client import SIGNER, Client
-from tests.support.known import known
-from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan, one_paper
+from tests.support.hand_counts import MIXED
+from tests.support.http_client import Client
+from tests.support.plans.hands import PAPER, hands_plan
+from tests.support.statements import archive, stated
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import (
     CountCheck,
-    CountContent,
-    CountedBy,
-    CountRefused,
-    CountStatement,
-    HandEntry,
-    joined_count,
-    read_statement,
 )
-from voting.server.services.count_statements import CountStatements
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import Medium, PollState
-from voting.storage.server_key import ReceiptSigner
 from voting.wire.messages import Role
-
-OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
-
-
-@pytest.fixture(scope="module")
-def chamber() -> Chamber:
-    chamber = Chamber(hands_plan())
-    chamber.sign_in()
-    chamber.hold_ceremony()
-    chamber.by_hand(
-        "hands", HANDS, replace(PASSED, issued=3, returned=3, valid=3, votes={**PASSED.votes, "against": 1})
-    )
-    for poll in MIXED:
-        mixed(chamber, poll)
-        chamber.close(poll)
-        chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
-        chamber.count(poll)
-        chamber.service.polls.annul(poll, "示例原因") if poll == "mixed-named" else _announce(chamber, poll)
-    chamber.open("motion")
-    chamber.choose("motion", "001", "for")
-    chamber.finish("motion")
-    return chamber
-
-
-def _announce(chamber: Chamber, poll: str) -> None:
-    chamber.service.polls.confirm(poll, 1)
-    chamber.service.polls.announce(poll)
-
-
-def stated(chamber: Chamber, poll: str) -> bytes:
-    return CountStatements(chamber.service.boards, SIGNER).of(poll, chamber.service.sitting)
-
-
-def archive(chamber: Chamber, poll: str) -> bytes | None:
-    board = chamber.service.boards.get(poll)
-    return board.archive() if board else None
 
 
 def checked(chamber: Chamber, poll: str) -> StatedCount:
@@ -106,140 +57,6 @@ def test_a_count_by_hand_states_the_rules_and_the_figures_it_rests_on(chamber: C
 def test_an_unaltered_statement_is_the_same_bytes_each_time(chamber: Chamber) -> None:
     assert stated(chamber, "mixed") == stated(chamber, "mixed")
     assert check_statement(stated(chamber, "mixed") + b"\n", archive(chamber, "mixed"))
-
-
-# --- alterations ---
-
-
-def signed(statement: CountStatement, signer: ReceiptSigner = SIGNER) -> bytes:
-    """What a dishonest server could sign."""
-    fields = {name: getattr(statement, name) for name in CountContent.__struct_fields__}
-    content = CountContent(**fields | {"server_key": signer.public_hex})
-    signature = signer.sign(b"plenary-count|" + msgspec.json.encode(content)).hex()
-    fields |= {"server_key": signer.public_hex, "signature": signature}
-    return msgspec.json.encode(CountStatement(**fields))
-
-
-def refused(raw: bytes, archive: bytes | None, **options: Any) -> CountCheck:
-    with pytest.raises(CountRefused) as found:
-        check_statement(raw, archive, **options)
-    assert found.value.check.number in str(found.value)
-    return found.value.check
-
-
-def test_a_figure_changed_without_the_key_breaks_the_signature(chamber: Chamber) -> None:
-    for poll in ("hands", "mixed"):
-        raw = stated(chamber, poll)
-        altered = raw.replace(b'"for":2', b'"for":3').replace(b'"for":1', b'"for":3')
-        assert altered != raw
-        assert refused(altered, archive(chamber, poll)) is CountCheck.SIGNATURE
-
-
-@pytest.mark.parametrize("field", [name for name in CountContent.__struct_fields__ if name != "version"])
-def test_the_signature_covers_every_field(chamber: Chamber, field: str) -> None:
-    one, other = read_statement(stated(chamber, "mixed")), read_statement(stated(chamber, "hands"))
-    different = {
-        "sitting": replace(one.sitting, sitting="示例另一次会议"),
-        "in_office": 4,
-        "statutory_seats": 4,
-        "present": 2,
-        "server_key": OTHER.public_hex,
-        "papers_instead": 0,
-        "fingerprint": "0" * 64,
-        "archive_sha256": "0" * 64,
-    }.get(field, getattr(other, field))
-    altered = replace(one, **{field: different})
-    assert altered != one
-    assert refused(msgspec.json.encode(altered), archive(chamber, "mixed")) is CountCheck.SIGNATURE
-
-
-def test_a_signature_by_another_key_than_the_receipts_is_found(chamber: Chamber) -> None:
-    raw = signed(read_statement(stated(chamber, "hands")), OTHER)
-    assert check_statement(raw, None)
-    assert refused(raw, None, server_keys={SIGNER.public_hex}) is CountCheck.SIGNATURE
-
-
-def test_another_archive_or_none_is_found(chamber: Chamber) -> None:
-    raw = stated(chamber, "mixed")
-    assert refused(raw, archive(chamber, "motion")) is CountCheck.ARCHIVE
-    assert refused(raw, None) is CountCheck.ARCHIVE
-    assert refused(stated(chamber, "hands"), archive(chamber, "mixed")) is CountCheck.ARCHIVE
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        lambda raw: b"{}",
-        lambda raw: b"\xff",
-        lambda raw: raw.replace(b'"version":1', b'"version":2'),
-        lambda raw: raw.replace(b'"version":1', b'"version": 1'),
-        lambda raw: raw.replace(b'"version":1', b'"version":1,"note":"x"'),
-        lambda raw: raw.replace(b'"version":1', b'"in_office":3,"version":1'),
-        lambda raw: raw.upper(),
-    ],
-)
-def test_what_is_not_written_like_a_statement_is_refused(chamber: Chamber, written: Callable[[bytes], bytes]) -> None:
-    assert refused(written(stated(chamber, "hands")), None) is CountCheck.FORM
-
-
-def _hand(statement: CountStatement, **changes: Any) -> CountStatement:
-    assert statement.by_hand is not None
-    figures = replace(statement.by_hand.figures, **changes)
-    return replace(statement, by_hand=replace(statement.by_hand, figures=figures))
-
-
-def _rejoined(statement: CountStatement) -> CountStatement:
-    return replace(statement, count=joined_count(statement))
-
-
-def _entry(statement: CountStatement, **changes: Any) -> CountStatement:
-    assert isinstance(statement.by_hand, HandEntry)
-    return replace(statement, by_hand=replace(statement.by_hand, **changes))
-
-
-LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] = [
-    ("hands", lambda s: replace(s, poll=replace(s.poll, options=s.poll.options[:2])), CountCheck.FORM),
-    ("hands", lambda s: replace(s, poll=replace(s.poll, seats=-1)), CountCheck.FORM),
-    ("mixed", lambda s: replace(s, election_uuid="x"), CountCheck.ARCHIVE),
-    ("mixed", lambda s: replace(s, archive_sha256="", fingerprint=""), CountCheck.ARCHIVE),
-    ("mixed", lambda s: replace(s, fingerprint="0" * 64), CountCheck.ARCHIVE),
-    ("mixed", lambda s: replace(s, in_office=2), CountCheck.ARCHIVE),
-    ("mixed", lambda s: replace(s, present=2), CountCheck.ARCHIVE),
-    ("mixed", lambda s: replace(s, poll=replace(s.poll, title="示例另一议案")), CountCheck.ARCHIVE),
-    (
-        "mixed",
-        lambda s: replace(s, electronic=replace(known(s.electronic), votes={"for": 0, "against": 1, "abstain": 0})),
-        CountCheck.ELECTRONIC,
-    ),
-    ("mixed", lambda s: replace(s, electronic=None), CountCheck.ELECTRONIC),
-    ("mixed", lambda s: replace(s, by_hand=None), CountCheck.BY_HAND),
-    ("hands", lambda s: replace(s, medium=Medium.MIXED), CountCheck.BY_HAND),
-    ("hands", lambda s: _entry(s, confirmed_by=CountedBy(1, "示例监票人1")), CountCheck.BY_HAND),
-    ("mixed", lambda s: _entry(s, method=HANDS), CountCheck.BY_HAND),
-    ("hands", lambda s: _hand(s, void=1), CountCheck.BY_HAND),
-    ("hands", lambda s: _hand(s, votes={"for": 4, "against": 0, "abstain": 0}), CountCheck.BY_HAND),
-    ("hands", lambda s: _hand(s, votes={"for": 2}), CountCheck.BY_HAND),
-    ("mixed", lambda s: replace(s, papers_instead=2), CountCheck.BY_HAND),
-    ("hands", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND),
-    ("mixed", lambda s: _hand(s, votes=one_paper("for").votes), CountCheck.JOINED),
-    ("mixed", lambda s: replace(s, papers_instead=0), CountCheck.JOINED),
-    ("hands", lambda s: _hand(s, votes={"for": 3, "against": 0, "abstain": 0}), CountCheck.JOINED),
-    ("hands", lambda s: _rejoined(_hand(s, votes={"for": 1, "against": 2, "abstain": 0})), CountCheck.OUTCOME),
-    ("mixed", lambda s: replace(s, outcome=replace(s.outcome, kind=OutcomeKind.PASSED)), CountCheck.OUTCOME),
-    ("hands", lambda s: replace(s, outcome=replace(s.outcome, majority=1)), CountCheck.OUTCOME),
-]
-
-
-@pytest.mark.parametrize(("poll", "lie", "check"), LIES)
-def test_even_the_holder_of_the_key_cannot_state_another_count(
-    chamber: Chamber, poll: str, lie: Callable[[CountStatement], CountStatement], check: CountCheck
-) -> None:
-    """The signature holds; the figures do not."""
-    altered = lie(read_statement(stated(chamber, poll)))
-    assert refused(signed(altered), archive(chamber, poll)) is check
-
-
-# --- who may fetch it ---
 
 
 def test_a_statement_is_fetched_where_an_archive_would_be(chamber: Chamber) -> None:

@@ -1,0 +1,221 @@
+"""Every alteration of a statement is found by its own check, even where the holder of the key signs it."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from tests.support.chamber import Chamber
+from tests.support.http_client import SIGNER
+from tests.support.known import known
+from tests.support.plans.hands import HANDS, one_paper
+from tests.support.statements import OTHER, archive, signed, stated
+from voting.record.count_checks import check_statement
+from voting.record.count_statement import (
+    CountCheck,
+    CountContent,
+    CountedBy,
+    CountRefused,
+    CountStatement,
+    HandEntry,
+    joined_count,
+    read_statement,
+)
+from voting.sitting.counting import OutcomeKind, outcome_of
+from voting.sitting.poll import Medium
+from voting.tally.board.chain import Board
+
+
+def refused(raw: bytes, archive: bytes | None, **options: Any) -> CountCheck:
+    with pytest.raises(CountRefused) as found:
+        check_statement(raw, archive, **options)
+    assert found.value.check.number in str(found.value)
+    return found.value.check
+
+
+def test_a_figure_changed_without_the_key_breaks_the_signature(chamber: Chamber) -> None:
+    for poll in ("hands", "mixed"):
+        raw = stated(chamber, poll)
+        altered = raw.replace(b'"for":2', b'"for":3').replace(b'"for":1', b'"for":3')
+        assert altered != raw
+        assert refused(altered, archive(chamber, poll)) is CountCheck.SIGNATURE
+
+
+@pytest.mark.parametrize("field", [name for name in CountContent.__struct_fields__ if name != "version"])
+def test_the_signature_covers_every_field(chamber: Chamber, field: str) -> None:
+    one, other = read_statement(stated(chamber, "mixed")), read_statement(stated(chamber, "hands"))
+    different = {
+        "sitting": replace(one.sitting, sitting="示例另一次会议"),
+        "in_office": 4,
+        "statutory_seats": 4,
+        "present": 2,
+        "server_key": OTHER.public_hex,
+        "papers_instead": 0,
+        "fingerprint": "0" * 64,
+        "archive_sha256": "0" * 64,
+    }.get(field, getattr(other, field))
+    altered = replace(one, **{field: different})
+    assert altered != one
+    assert refused(msgspec.json.encode(altered), archive(chamber, "mixed")) is CountCheck.SIGNATURE
+
+
+def test_a_signature_by_another_key_than_the_receipts_is_found(chamber: Chamber) -> None:
+    raw = signed(read_statement(stated(chamber, "hands")), OTHER)
+    assert check_statement(raw, None)
+    assert refused(raw, None, server_keys={SIGNER.public_hex}) is CountCheck.SIGNATURE
+
+
+def test_another_archive_or_none_is_found(chamber: Chamber) -> None:
+    raw = stated(chamber, "mixed")
+    assert refused(raw, archive(chamber, "motion")) is CountCheck.ARCHIVE
+    assert refused(raw, None) is CountCheck.ARCHIVE
+    assert refused(stated(chamber, "hands"), archive(chamber, "mixed")) is CountCheck.ARCHIVE
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda raw: b"{}",
+        lambda raw: b"\xff",
+        lambda raw: raw.replace(b'"version":1', b'"version":2'),
+        lambda raw: raw.replace(b'"version":1', b'"version": 1'),
+        lambda raw: raw.replace(b'"version":1', b'"version":1,"note":"x"'),
+        lambda raw: raw.replace(b'"version":1', b'"in_office":3,"version":1'),
+        lambda raw: raw.upper(),
+    ],
+)
+def test_what_is_not_written_like_a_statement_is_refused(chamber: Chamber, written: Callable[[bytes], bytes]) -> None:
+    assert refused(written(stated(chamber, "hands")), None) is CountCheck.FORM
+
+
+def _hand(statement: CountStatement, **changes: Any) -> CountStatement:
+    assert statement.by_hand is not None
+    figures = replace(statement.by_hand.figures, **changes)
+    return replace(statement, by_hand=replace(statement.by_hand, figures=figures))
+
+
+def _rejoined(statement: CountStatement) -> CountStatement:
+    return replace(statement, count=joined_count(statement))
+
+
+def _entry(statement: CountStatement, **changes: Any) -> CountStatement:
+    assert isinstance(statement.by_hand, HandEntry)
+    return replace(statement, by_hand=replace(statement.by_hand, **changes))
+
+
+LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] = [
+    ("hands", lambda s: replace(s, poll=replace(s.poll, options=s.poll.options[:2])), CountCheck.FORM),
+    ("hands", lambda s: replace(s, poll=replace(s.poll, seats=-1)), CountCheck.FORM),
+    ("mixed", lambda s: replace(s, election_uuid="x"), CountCheck.ARCHIVE),
+    ("mixed", lambda s: replace(s, archive_sha256="", fingerprint=""), CountCheck.ARCHIVE),
+    ("mixed", lambda s: replace(s, fingerprint="0" * 64), CountCheck.ARCHIVE),
+    ("mixed", lambda s: replace(s, in_office=2), CountCheck.ARCHIVE),
+    ("mixed", lambda s: replace(s, present=2), CountCheck.ARCHIVE),
+    ("mixed", lambda s: replace(s, poll=replace(s.poll, title="示例另一议案")), CountCheck.ARCHIVE),
+    (
+        "mixed",
+        lambda s: replace(s, electronic=replace(known(s.electronic), votes={"for": 0, "against": 1, "abstain": 0})),
+        CountCheck.ELECTRONIC,
+    ),
+    ("mixed", lambda s: replace(s, electronic=None), CountCheck.ELECTRONIC),
+    ("mixed", lambda s: replace(s, by_hand=None), CountCheck.BY_HAND),
+    ("hands", lambda s: replace(s, medium=Medium.MIXED), CountCheck.BY_HAND),
+    ("hands", lambda s: _entry(s, confirmed_by=CountedBy(1, "示例监票人1")), CountCheck.BY_HAND),
+    ("mixed", lambda s: _entry(s, method=HANDS), CountCheck.BY_HAND),
+    ("hands", lambda s: _hand(s, void=1), CountCheck.BY_HAND),
+    ("hands", lambda s: _hand(s, votes={"for": 4, "against": 0, "abstain": 0}), CountCheck.BY_HAND),
+    ("hands", lambda s: _hand(s, votes={"for": 2}), CountCheck.BY_HAND),
+    ("mixed", lambda s: replace(s, papers_instead=2), CountCheck.BY_HAND),
+    ("hands", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND),
+    ("mixed", lambda s: _hand(s, votes=one_paper("for").votes), CountCheck.JOINED),
+    ("mixed", lambda s: replace(s, papers_instead=0), CountCheck.JOINED),
+    ("hands", lambda s: _hand(s, votes={"for": 3, "against": 0, "abstain": 0}), CountCheck.JOINED),
+    ("hands", lambda s: _rejoined(_hand(s, votes={"for": 1, "against": 2, "abstain": 0})), CountCheck.OUTCOME),
+    ("mixed", lambda s: replace(s, outcome=replace(s.outcome, kind=OutcomeKind.PASSED)), CountCheck.OUTCOME),
+    ("hands", lambda s: replace(s, outcome=replace(s.outcome, majority=1)), CountCheck.OUTCOME),
+]
+
+
+def decided(statement: CountStatement) -> CountStatement:
+    """Everything that follows from the parts of a statement put right again."""
+    count = joined_count(statement)
+    known_figures = {"present": max(statement.present, count.issued), "statutory_seats": statement.statutory_seats}
+    outcome = outcome_of(statement.poll.plan, statement.in_office, count, **known_figures)
+    return replace(statement, medium=count.medium, count=count, outcome=outcome)
+
+
+def refusal(raw: bytes, archive: bytes | None, **options: Any) -> tuple[CountCheck, str]:
+    with pytest.raises(CountRefused) as found:
+        check_statement(raw, archive, **options)
+    return found.value.check, found.value.detail
+
+
+def test_papers_cannot_be_added_to_a_poll_that_has_none(chamber: Chamber) -> None:
+    """The papers, their sum and what it decides are all consistent."""
+    entry = read_statement(stated(chamber, "mixed")).by_hand
+    motion = read_statement(stated(chamber, "motion"))
+    assert entry is not None
+    figures = replace(one_paper("for"), issued=1)
+    altered = decided(replace(motion, by_hand=replace(entry, figures=figures), papers_instead=1))
+    assert refusal(signed(altered), archive(chamber, "motion")) == (
+        CountCheck.BY_HAND,
+        "the poll was not planned to be counted like this",
+    )
+
+
+def test_a_poll_with_votes_at_terminals_cannot_do_without_its_archive(chamber: Chamber) -> None:
+    for poll in ("motion", "mixed"):
+        bare = replace(read_statement(stated(chamber, poll)), archive_sha256="", fingerprint="")
+        assert refusal(signed(bare), None) == (
+            CountCheck.ARCHIVE,
+            "a poll with votes at terminals names no archive",
+        )
+
+
+def test_the_receipts_own_key_is_the_one_that_may_sign(chamber: Chamber) -> None:
+    raw = stated(chamber, "hands")
+    for keys in ({SIGNER.public_hex}, {SIGNER.public_hex, OTHER.public_hex}, ()):
+        assert check_statement(raw, None, server_keys=keys)
+    assert refusal(raw, None, server_keys={OTHER.public_hex})[0] is CountCheck.SIGNATURE
+
+
+def test_an_archive_without_rules_says_nothing_about_a_statement(chamber: Chamber) -> None:
+    board = chamber.service.boards["motion"]
+    election = msgspec.json.decode(board.election.raw) | {"description": "free text"}
+    silent = Board.open(msgspec.json.encode(election), b"[]", b"[]")
+    silent.end_ballots()
+    silent.append_encrypted_tally(b"[]")
+    silent.append_result(b'{"result":[[0,0,0]]}')
+    other = silent.to_archive(1_700_000_000)
+    named = replace(read_statement(stated(chamber, "motion")), archive_sha256=hashlib.sha256(other).hexdigest())
+    assert refusal(signed(named), other) == (CountCheck.ARCHIVE, "the record does not state its rules")
+
+
+def test_figures_that_nothing_follows_from_are_refused_as_an_outcome(chamber: Chamber) -> None:
+    crowded = replace(read_statement(stated(chamber, "hands")), present=9)
+    check, detail = refusal(signed(crowded), None)
+    assert check is CountCheck.OUTCOME
+    assert detail.startswith("nothing can be decided upon: ")
+
+
+@pytest.mark.parametrize("instead", [-1, 2, 3])
+def test_papers_replace_no_more_terminals_than_did_not_vote(chamber: Chamber, instead: int) -> None:
+    """Two had a credential, one of them voted at the terminal."""
+    altered = replace(read_statement(stated(chamber, "mixed")), papers_instead=instead)
+    altered = altered if instead < 0 else decided(altered)
+    assert refusal(signed(altered), archive(chamber, "mixed")) == (
+        CountCheck.BY_HAND,
+        "more papers replace terminals than can have",
+    )
+
+
+@pytest.mark.parametrize(("poll", "lie", "check"), LIES)
+def test_even_the_holder_of_the_key_cannot_state_another_count(
+    chamber: Chamber, poll: str, lie: Callable[[CountStatement], CountStatement], check: CountCheck
+) -> None:
+    """The signature holds; the figures do not."""
+    altered = lie(read_statement(stated(chamber, poll)))
+    assert refused(signed(altered), archive(chamber, poll)) is check

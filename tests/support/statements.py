@@ -1,0 +1,60 @@
+"""A sitting with counts of every medium, their signed statements, and what a dishonest server could sign."""
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
+
+from tests.support.chamber import Chamber
+from tests.support.hand_counts import MIXED, mixed, two_papers
+from tests.support.http_client import SIGNER
+from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
+from voting.record.count_statement import (
+    CountContent,
+    CountStatement,
+)
+from voting.server.services.count_statements import CountStatements
+from voting.storage.server_key import ReceiptSigner
+
+OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
+
+
+def counted_sitting() -> Chamber:
+    chamber = Chamber(hands_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.by_hand(
+        "hands", HANDS, replace(PASSED, issued=3, returned=3, valid=3, votes={**PASSED.votes, "against": 1})
+    )
+    for poll in MIXED:
+        mixed(chamber, poll)
+        chamber.close(poll)
+        chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
+        chamber.count(poll)
+        chamber.service.polls.annul(poll, "示例原因") if poll == "mixed-named" else _announce(chamber, poll)
+    chamber.open("motion")
+    chamber.choose("motion", "001", "for")
+    chamber.finish("motion")
+    return chamber
+
+
+def _announce(chamber: Chamber, poll: str) -> None:
+    chamber.service.polls.confirm(poll, 1)
+    chamber.service.polls.announce(poll)
+
+
+def stated(chamber: Chamber, poll: str) -> bytes:
+    return CountStatements(chamber.service.boards, SIGNER).of(poll, chamber.service.sitting)
+
+
+def archive(chamber: Chamber, poll: str) -> bytes | None:
+    board = chamber.service.boards.get(poll)
+    return board.archive() if board else None
+
+
+def signed(statement: CountStatement, signer: ReceiptSigner = SIGNER) -> bytes:
+    """What a dishonest server could sign."""
+    fields = {name: getattr(statement, name) for name in CountContent.__struct_fields__}
+    content = CountContent(**fields | {"server_key": signer.public_hex})
+    signature = signer.sign(b"plenary-count|" + msgspec.json.encode(content)).hex()
+    fields |= {"server_key": signer.public_hex, "signature": signature}
+    return msgspec.json.encode(CountStatement(**fields))
