@@ -95,6 +95,7 @@ class Chamber:
         step: int = 1,
         on_commit: OnCommit | None = None,
         rulebooks: Mapping[str, Ruleset] | None = None,
+        journal_type: Callable[[OnCommit], MemoryJournal] = MemoryJournal,
     ) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
@@ -103,6 +104,7 @@ class Chamber:
         self.shares: dict[int, PrivateShare] = {}
         self.workers = LocalProver()
         self._kept = journal
+        self._journal_type = journal_type
         around = Surroundings(
             open_journal=self._open_journal,
             workers=self.workers,
@@ -117,7 +119,7 @@ class Chamber:
             self.service.listen(on_commit)
 
     def _open_journal(self, on_commit: OnCommit) -> MemoryJournal:
-        self.journal = MemoryJournal(on_commit)
+        self.journal = self._journal_type(on_commit)
         for row in self._kept.replay() if self._kept else ():
             event = row.event
             ballots: tuple[BallotRow, ...] = ()

@@ -8,7 +8,7 @@ from tests.support.known import known
 from tests.support.tally.scenes import TIMESTAMP, Scene, make_scene
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.board.archive import read_archive
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step
 from voting.tally.board.container import make_entry, read_container, write_container
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import sha256_hex
@@ -100,3 +100,28 @@ def test_the_header_spells_its_timestamp_as_text() -> None:
 def test_a_time_that_does_not_fit_is_a_programmers_error(timestamp: int) -> None:
     with pytest.raises(ValueError, match="fit"):
         write_container([], timestamp)
+
+
+def test_what_would_be_appended_is_told_without_appending_it() -> None:
+    scene = make_scene("Ed25519")
+    record, board = scene.record(), opened(scene)
+    before = (board.height, board.head, board.to_archive(0))
+    growth = board.next(ballot_step(record.ballots[0]), END_BALLOTS)
+    assert (board.height, board.head, board.to_archive(0), board.ballots) == (*before, [])
+    board.append_ballot(record.ballots[0])
+    middle = (board.height, board.head, board.to_archive(0))
+    board.end_ballots()
+    assert (growth.height, growth.head) == (board.height, board.head)
+    with pytest.raises(ValueError, match="grown since"):
+        board.take(growth)
+    assert board.to_archive(0, before[1]) == before[2]
+    assert (board.height_of(middle[1]), board.to_archive(0, middle[1])) == (middle[0], middle[2])
+
+
+def test_steps_of_which_one_may_not_come_are_not_taken_at_all() -> None:
+    scene = make_scene("Ed25519")
+    board = opened(scene)
+    head, archive = board.head, board.to_archive(0)
+    with pytest.raises(ValueError, match="EndShuffles may not come after Ballot"):
+        board.take(board.next(ballot_step(scene.ballots[0]), END_SHUFFLES))
+    assert (board.head, board.to_archive(0), board.ballots) == (head, archive, [])

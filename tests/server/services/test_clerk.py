@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.chamber import Chamber
 from tests.support.plans.plain import sample_plan
+from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.sitting.poll import PollState
 
@@ -79,3 +80,21 @@ def test_the_log_of_a_whole_poll_tells_no_secret() -> None:
     written = chamber.log.getvalue()
     secrets = [tracker, *(credential.public for credential in chamber.credentials.values())]
     assert not [secret for secret in secrets if secret in written]
+
+
+def test_a_ballot_in_hand_is_not_read_back_from_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    chamber = _opened()
+
+    def read(poll: str, tracker: str) -> bytes:
+        raise AssertionError("the bytes were in hand")
+
+    monkeypatch.setattr(chamber.journal, "ballot", read)
+    ballot = chamber.ballot("projects", "001", 1, 0, 0)
+    for _ in range(2):
+        chamber.service.ballots.cast("001", "projects", ballot)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["projects"].accepted)
+    chamber.service.ballots.cast("001", "projects", ballot)
+    with pytest.raises(Refused):
+        chamber.cast("projects", "001", 0, 1, 0)
+    assert chamber.service.ballots._in_hand == {}
+    assert chamber.log.getvalue() == ""

@@ -1,0 +1,74 @@
+"""A poll of each form of record, and how each is held from preparation to announcement.
+
+Forms: an encrypted sum, shuffled ballots, votes by name, hands, and papers beside the terminals.
+"""
+
+import msgspec
+from msgspec.structs import replace
+
+from tests.support.chamber import Chamber
+from tests.support.hand_counts import REASON, two_papers
+from tests.support.plans.hands import HANDS, PAPER, motion
+from tests.support.plans.kinds import options
+from tests.support.plans.plain import sample_plan
+from voting.congress.law.ruleset import Secrecy
+from voting.sitting.events import SittingPlan
+from voting.sitting.hand_counts import HandFigures
+from voting.sitting.poll import Medium, PollKind, PollPlan
+
+FORM_POLLS = (
+    PollPlan(id="summed", kind=PollKind.CHOOSE, title="示例票决", options=options("示例项目", 3), seats=2),
+    PollPlan(id="shuffled", kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1),
+    motion("named", secrecy=Secrecy.RECORDED),
+    motion("hands", medium=Medium.BY_HAND),
+    motion("mixed", medium=Medium.MIXED),
+)
+FORMS = tuple(poll.id for poll in FORM_POLLS)
+_CHOICES = {"summed": ("o1", "o3"), "shuffled": ("o1=2", "o2=1", "o3=3"), "named": ("for",), "mixed": ("for",)}
+
+
+def forms_plan(delegates: int = 3) -> SittingPlan:
+    """The sample sitting with these polls in its second item."""
+    plan = sample_plan(delegates)
+    return replace(plan, polls=FORM_POLLS, agenda=(plan.agenda[0], replace(plan.agenda[1], polls=FORMS)))
+
+
+def hold(chamber: Chamber, poll: str) -> None:
+    """From preparation to announcement. In the mixed poll 002 and 003 get papers; in the summed one 001 errs first."""
+    numbers = [delegate.number for delegate in chamber.plan.roster.delegates]
+    if poll == "hands":
+        everybody = len(numbers)
+        votes = {"for": everybody - 1, "against": 0, "abstain": 1}
+        chamber.by_hand(poll, HANDS, HandFigures(everybody, everybody, everybody, 0, votes))
+        return
+    if poll == "mixed":
+        _open_with_papers(chamber)
+        numbers = [number for number in numbers if number not in ("002", "003")]
+    else:
+        chamber.open(poll)
+    if poll == "summed":
+        cast_wrongly(chamber, poll, numbers[0])
+    for number in numbers:
+        chamber.choose(poll, number, *_CHOICES[poll])
+    chamber.close(poll)
+    if poll == "mixed":
+        chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
+    chamber.count(poll)
+    chamber.service.polls.confirm(poll, 1)
+    chamber.service.polls.announce(poll)
+
+
+def _open_with_papers(chamber: Chamber) -> None:
+    chamber.service.polls.prepare("mixed")
+    chamber.register("mixed")
+    chamber.service.hands.issue_paper("mixed", "003", REASON)
+    chamber.service.polls.open("mixed", None)
+    chamber.service.hands.issue_paper("mixed", "002", REASON)
+
+
+def cast_wrongly(chamber: Chamber, poll: str, number: str) -> None:
+    """Cast a ballot with the proof of another one, and wait for its rejection."""
+    one, other = (msgspec.json.decode(chamber.ballot(poll, number, *marks)) for marks in ((1, 0, 1), (0, 1, 0)))
+    one["answers"][0]["overall_proof"] = other["answers"][0]["overall_proof"]
+    chamber.service.ballots.cast(number, poll, msgspec.json.encode(one).decode())
+    chamber.until(lambda: number in chamber.service.sitting.polls[poll].rejected)
