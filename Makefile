@@ -47,6 +47,10 @@ build: $(VENV)/.installed-dev ## A wheel that contains the built pages
 .PHONY: pages
 pages: voting/server/static/.built ## Build the pages into the server's static folder
 
+.PHONY: wire
+wire: $(VENV)/.installed $(WEB)/node_modules/.installed ## The pages' types of what travels between server and terminals
+	$(BIN)/python -m voting.wire | (cd $(WEB) && npm run --silent wire)
+
 .PHONY: screenshots
 screenshots: $(VENV)/.installed-dev voting/server/static/.built ## Hold a poll in Chromium and keep a picture of each page in artifacts/
 	$(BIN)/pytest tests/e2e -m browser

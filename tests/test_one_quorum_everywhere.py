@@ -24,7 +24,8 @@ from voting.sitting import commands as c
 from voting.sitting.counting import count_of, figures_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting, decide
-from voting.wire.messages import Audience, ConsoleView, ScreenView, SeatView
+from voting.wire.base import Audience
+from voting.wire.views import ConsoleView, ScreenView, SeatView
 
 IN_OFFICE, STATUTORY, QUORUM = 9, 10, 8
 """Two thirds of those in office would be 6; three quarters of them 7."""

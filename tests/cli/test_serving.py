@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.repository import HAMLET
 from voting.terminal_client.simulated import Link, SimulatedChair, open_http
-from voting.wire.messages import Audience
+from voting.wire.base import Audience
 
 STOP_SECONDS = 60
 

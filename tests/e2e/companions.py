@@ -15,7 +15,8 @@ from voting.commands.serving import serve_until_interrupted
 from voting.rehearsal.hall import terminal_pool
 from voting.server.services.codes import read_codes
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedScrutineer, SimulatedSeat, open_http
-from voting.wire.messages import Audience, PollView, Role
+from voting.wire.base import Audience, Role
+from voting.wire.polls import PollView
 
 Choices = dict[str, tuple[str, ...] | None]
 

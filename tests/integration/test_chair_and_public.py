@@ -13,7 +13,7 @@ from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refusal, RefusalCode, Refused
 from voting.sitting.poll import PollState
-from voting.wire.messages import Reply, SeatView
+from voting.wire.views import SeatView
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 
@@ -58,17 +58,17 @@ async def _two_consoles(hall: Hall) -> None:
     consoles = [await hall.link("chair"), await hall.link("chair", fresh=True)]
     assert (await hall.get("/api/polls/projects/setup"))[0] == 401
     for name, code in (("open_poll", RefusalCode.POLL_NOT_PREPARED), ("close_poll", RefusalCode.POLL_NOT_OPEN)):
-        asked = (console.request(name, {"poll": "projects"}) for console in consoles)
+        asked = (console.ask(name, {"poll": "projects"}) for console in consoles)
         answers = await asyncio.gather(*asked, return_exceptions=True)
         assert sorted(map(_told, answers)) == sorted(["ok", code.value])
     view = await hall.until_state("projects", PollState.SEALED)
     assert view.hall.polls["projects"].issued == 5
 
 
-def _told(answer: Reply | BaseException) -> str:
+def _told(answer: dict[str, Any] | BaseException) -> str:
     if isinstance(answer, Refused):
         return answer.refusal.code.value
-    assert isinstance(answer, Reply)
+    assert answer == {"ok": True}
     return "ok"
 
 

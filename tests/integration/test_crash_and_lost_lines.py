@@ -5,6 +5,7 @@ import contextlib
 import signal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.support.hall import Hall, sitting
@@ -14,6 +15,7 @@ from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated.link import LinkLost
+from voting.wire.requests import CastRequest
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 CHOICES = ((1, 1, 0), (1, 0, 0), (0, 1, 1), (0, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 0))
@@ -112,7 +114,7 @@ async def _lost_line(hall: Hall) -> None:
     await hall.open("projects", numbers)
     ballot = await hall.ballot("projects", "001", (1, 0, 0))
     link = await hall.link("delegate", "001")
-    unanswered = asyncio.ensure_future(link.request("cast", {"poll": "projects", "ballot": ballot}))
+    unanswered = asyncio.ensure_future(link.request(CastRequest(poll="projects", ballot=ballot)))
     await hall.until(lambda view: view.progress["projects"].stored + view.progress["projects"].verified == 1)
     link.break_line()
     with contextlib.suppress(LinkLost):
@@ -126,6 +128,21 @@ async def _lost_line(hall: Hall) -> None:
     refusal = await hall.refusal(hall.seat("001", "cast", poll="projects", ballot=another))
     assert refusal.code is RefusalCode.ALREADY_VOTED
     assert await hall.finish("projects") == [1, 0, 0]
+
+
+def test_a_terminal_whose_token_is_known_no_more_logs_in_again_with_its_code(tmp_path: Path) -> None:
+    with sitting(tmp_path, sample_plan(delegates=1)) as hall:
+        hall.run(_forgotten_token(hall))
+        assert hall.server.complaints() == []
+
+
+async def _forgotten_token(hall: Hall) -> None:
+    link = await hall.link("delegate", "001")
+    assert link.login is not None
+    link.login = msgspec.structs.replace(link.login, token="forgotten")
+    link.break_line()
+    await hall.reconnected(("delegate", "001"))
+    assert link.login.token != "forgotten"
 
 
 def test_a_stopped_server_resumes_with_the_same_codes_and_refuses_another_plan(tmp_path: Path) -> None:

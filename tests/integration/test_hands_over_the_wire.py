@@ -21,7 +21,9 @@ from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import Medium, PollKind, PollState
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.verify.checks import verify_archive
-from voting.wire.messages import ConsoleView, PollDraft, ScrutineerView
+from voting.wire.polls import PollDraft
+from voting.wire.requests import PlanPollRequest, PreviewPollRequest
+from voting.wire.views import ConsoleView, ScrutineerView
 
 NUMBERS = ("001", "002", "003", "004", "005")
 REASON = "示例：终端故障"
@@ -195,9 +197,9 @@ async def _follow(hall: Hall, poll: str, relation: str) -> PollDraft:
     """Put on the agenda what the console is offered."""
     view = await hall.until(lambda view: relation in view.follow_ups.get(poll, {}))
     draft = view.follow_ups[poll][relation]
-    payload = {"item": "votes", "draft": msgspec.to_builtins(draft)}
-    preview = (await hall.chair("preview_poll", **payload)).preview
-    await hall.chair("plan_poll", **payload)
+    console = await hall.link("chair")
+    preview = (await console.request(PreviewPollRequest(item="votes", draft=draft))).preview
+    await console.request(PlanPollRequest(item="votes", draft=draft))
     view = await hall.until(lambda view: draft.id in view.hall.polls)
     assert view.hall.polls[draft.id] == preview
     return draft
@@ -249,15 +251,16 @@ def test_an_ad_hoc_motion_is_previewed_planned_and_decided_by_hands(hall: Hall) 
 
 
 async def _ad_hoc(hall: Hall) -> None:
-    draft: dict[str, Any] = {"id": "ad-hoc", "kind": "motion", "title": "示例动议", "medium": "by_hand"}
-    draft["rules"] = "national"
+    draft = PollDraft(id="ad-hoc", kind=PollKind.MOTION, title="示例动议", rules="national", medium=Medium.BY_HAND)
     view = await hall.until(lambda view: "national" in view.rulebooks)
-    reply = await hall.chair("preview_poll", item="opening", draft=draft)
-    assert reply.preview is not None
-    assert (reply.preview.rules, reply.preview.state) == (view.rulebooks["national"], PollState.PLANNED)
+    console = await hall.link("chair")
+    preview = (await console.request(PreviewPollRequest(item="opening", draft=draft))).preview
+    assert (preview.rules, preview.state) == (view.rulebooks["national"], PollState.PLANNED)
     assert "ad-hoc" not in (await hall.until(lambda view: True)).hall.polls
-    await hall.chair("plan_poll", item="opening", draft=draft)
-    assert (await _refused(hall, "plan_poll", item="opening", draft=draft)).code is RefusalCode.POLL_ID_TAKEN
+    await console.request(PlanPollRequest(item="opening", draft=draft))
+    assert (
+        await _refused(hall, "plan_poll", item="opening", draft=msgspec.to_builtins(draft))
+    ).code is RefusalCode.POLL_ID_TAKEN
     await _open_by_hand(hall, "ad-hoc")
     figures = {"issued": 5, "returned": 5, "valid": 5, "void": 0, "votes": NOBODY | {"for": 2, "against": 3}}
     await _enter(hall, "ad-hoc", 1, "show_of_hands", **figures)

@@ -182,7 +182,7 @@ def test_an_oversize_ballot_is_refused_with_the_limit(hall: Hall) -> None:
 )
 def test_a_request_of_the_wrong_form_is_refused(hall: Hall, payload: Any) -> None:
     link = hall.run(hall.link("delegate", "003"))
-    assert hall.run(hall.refusal(link.request("cast", payload))).code is RefusalCode.FRAME_MALFORMED
+    assert hall.run(hall.refusal(link.ask("cast", payload))).code is RefusalCode.FRAME_MALFORMED
 
 
 @pytest.mark.parametrize("ballot", ["", "{", "null", "[]", '{"election_uuid":1}', "\ud7ff", "[" * 5000])

@@ -15,7 +15,7 @@ from tests.support.hall import Hall, sitting
 from tests.support.plans.hands import hands_plan
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollState
-from voting.wire.messages import ScrutineerView
+from voting.wire.views import ScrutineerView
 
 NUMBERS = ("001", "002", "003", "004", "005")
 FIGURES = {"issued": 5, "returned": 5, "valid": 5, "void": 0, "votes": {"for": 4, "against": 1, "abstain": 0}}

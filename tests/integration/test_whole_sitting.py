@@ -10,7 +10,7 @@ from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.sitting.poll import PollState
 from voting.tally.verify.checks import verify_archive
-from voting.wire.messages import SeatView
+from voting.wire.views import SeatView
 
 NUMBERS = ("001", "002", "003", "004")
 

@@ -17,7 +17,7 @@ from voting.record.count_statement import (
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import Medium, PollState
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 
 def checked(chamber: Chamber, poll: str) -> StatedCount:

@@ -16,7 +16,6 @@ from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.terminal_client.simulated import Link, LinkLost
-from voting.wire.messages import Reply
 
 pytestmark = pytest.mark.rehearsal
 
@@ -26,11 +25,11 @@ class LosesTheReply(Link):
 
     sent: ClassVar[dict[tuple[str, str], list[str]]] = {}
 
-    async def request(self, name: str, payload: Any) -> Reply:
-        reply = await super().request(name, payload)
+    async def ask(self, name: str, payload: Any) -> dict[str, Any]:
+        reply = await super().ask(name, payload)
         if name == "cast" and self.me is not None:
-            ballots = self.sent.setdefault((self.me.subject, payload.poll), [])
-            ballots.append(payload.ballot)
+            ballots = self.sent.setdefault((self.me.subject, payload["poll"]), [])
+            ballots.append(payload["ballot"])
             if len(ballots) == 1:
                 self.break_line()
                 raise LinkLost(name)
@@ -42,12 +41,12 @@ class LosesTheRequest(Link):
 
     broken: ClassVar[set[tuple[str, str]]] = set()
 
-    async def request(self, name: str, payload: Any) -> Reply:
+    async def ask(self, name: str, payload: Any) -> dict[str, Any]:
         key = (self.me.subject if self.me is not None else "", name)
         if key not in self.broken:
             self.broken.add(key)
             asyncio.get_running_loop().call_soon(self.break_line)
-        return await super().request(name, payload)
+        return await super().ask(name, payload)
 
 
 def hold(out: Path, link: type[Link]) -> RehearsalOutcome:

@@ -9,15 +9,14 @@ from tests.support.certificates import make_certificate
 from tests.support.chamber import LocalProver
 from tests.support.plans.plain import sample_plan
 from voting.server import app
-from voting.server.app import RoleMissing, require_roles, serve, serve_plan
-from voting.server.http.access import EVERYBODY, Principal, roles_of
+from voting.server.app import HandlersDiffer, RoleMissing, serve, serve_plan
 from voting.server.live import requests
-from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
-from voting.wire import messages as wire
-from voting.wire.messages import Role
+from voting.wire.base import EVERYBODY, Role
+from voting.wire.declared import request
+from voting.wire.requests import REQUESTS, ResyncRequest
 
 
 class _Workers(LocalProver):
@@ -41,14 +40,27 @@ def _start(tmp_path: Path, plan: SittingPlan) -> None:
     serve_plan(plan, ServerSettings(session_dir=tmp_path, data_dir=tmp_path / "data"), must_not_be_ready)
 
 
-def test_a_socket_handler_without_a_role_keeps_the_server_from_starting(
+def test_a_declared_request_without_a_handler_keeps_the_server_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def anybody(_service: SittingService, _who: Principal, _request: wire.Wire) -> None: ...
-
-    monkeypatch.setitem(requests.REQUESTS, "take_the_chair", requests.Handler(wire.ResyncRequest, anybody))
-    with pytest.raises(RoleMissing, match="take_the_chair"):
+    monkeypatch.delitem(requests.HANDLERS, "close_poll")
+    with pytest.raises(HandlersDiffer, match="close_poll"):
         _start(tmp_path, sample_plan())
+
+
+def test_a_handler_of_an_undeclared_request_keeps_the_server_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(requests.HANDLERS, "take_the_chair", requests.HANDLERS["resync"])
+    with pytest.raises(HandlersDiffer, match="take_the_chair"):
+        _start(tmp_path, sample_plan())
+
+
+def test_a_request_is_declared_once_and_for_somebody() -> None:
+    with pytest.raises(ValueError, match="resync"):
+        request("resync", Role.CHAIR)(ResyncRequest)
+    with pytest.raises(ValueError, match="nobody"):
+        request("anything")(ResyncRequest)
 
 
 def test_a_route_without_a_role_keeps_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,14 +72,8 @@ def test_a_route_without_a_role_keeps_the_server_from_starting(tmp_path: Path, m
         _start(tmp_path, sample_plan())
 
 
-def test_every_request_of_the_wire_has_a_handler_with_roles() -> None:
-    require_roles(requests.declared())
-    messages = {m for m in wire.MESSAGES if m.__name__.endswith("Request")}
-    assert {handler.message for handler in requests.REQUESTS.values()} == messages
-
-
 def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
-    roles = {name: roles_of(act) for name, act in requests.declared().items()}
+    roles = {name: declared.roles for name, declared in REQUESTS.items()}
     chair = {name for name, allowed in roles.items() if allowed == {Role.CHAIR}}
     assert chair == {
         "sign_in_for", "record_leave", "record_departure", "call_item", "prepare_poll", "open_poll", "close_poll",

@@ -34,7 +34,11 @@ from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.link import Link, open_http
-from voting.wire.messages import Audience, ConsoleView, MyPoll, PollSetup, Reply, ScrutineerView
+from voting.wire.base import Audience
+from voting.wire.pushed import MyPoll
+from voting.wire.record import PollSetup
+from voting.wire.requests import CastRequest, ReleaseDecryptionRequest
+from voting.wire.views import ConsoleView, ScrutineerView
 
 RNG = secrets.token_bytes
 SECONDS = 60
@@ -157,13 +161,13 @@ class Hall:
         self._links[role, f"{subject}{'+' * len(self._links) if fresh else ''}"] = link
         return link
 
-    async def ask(self, role: str, subject: str, name: str, **payload: Any) -> Reply:
-        return await (await self.link(role, subject)).request(name, payload)
+    async def ask(self, role: str, subject: str, name: str, **payload: Any) -> dict[str, Any]:
+        return await (await self.link(role, subject)).ask(name, payload)
 
-    async def chair(self, name: str, **payload: Any) -> Reply:
+    async def chair(self, name: str, **payload: Any) -> dict[str, Any]:
         return await self.ask("chair", "", name, **payload)
 
-    async def seat(self, number: str, name: str, **payload: Any) -> Reply:
+    async def seat(self, number: str, name: str, **payload: Any) -> dict[str, Any]:
         return await self.ask("delegate", number, name, **payload)
 
     async def refusal(self, request: Awaitable[object]) -> Refusal:
@@ -255,9 +259,8 @@ class Hall:
         return make_ballot(election, self.credentials[poll, number], choices, RNG).decode()
 
     async def send(self, poll: str, number: str, ballot: str) -> str:
-        reply = await self.seat(number, "cast", poll=poll, ballot=ballot)
-        assert reply.tracker is not None
-        return reply.tracker
+        link = await self.link("delegate", number)
+        return (await link.request(CastRequest(poll=poll, ballot=ballot))).tracker
 
     async def cast(self, poll: str, number: str, *choices: int) -> str:
         """Cast and wait for the receipt; the tracker."""
@@ -292,7 +295,7 @@ class Hall:
         event = next(i for i, text in enumerate(texts) if '"type":"EncryptedTally"' in text)
         sealed = texts[event - 2]  # between them stands its size
         decryption = partial_decrypt(await self.election(poll), self.shares[index], sealed.encode(), RNG)
-        await link.request("release_decryption", {"poll": poll, "decryption": decryption.decode()})
+        await link.request(ReleaseDecryptionRequest(poll=poll, decryption=decryption.decode()))
 
     async def get(self, path: str) -> tuple[int, bytes]:
         """GET without a login: what the public sees."""

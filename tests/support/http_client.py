@@ -10,7 +10,7 @@ from voting.server.http.api import Api
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.storage.server_key import ReceiptSigner
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 

@@ -19,7 +19,7 @@ from voting.commands.serving import (
 from voting.commands.sessions import group_option, plan_of
 from voting.commands.stop import Stop
 from voting.rehearsal.server_process import ServerProcess
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 SAMPLE = Path("config/samples/pinghu-2022")
 HOST, PORT = "127.0.0.1", 8250

@@ -14,7 +14,7 @@ from voting.commands.stop import Failed, Stop
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
 from voting.server.services.codes import Badge, read_codes
 from voting.storage.data_dir import DataDir
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 PORTS_TRIED = 50
 

@@ -9,7 +9,7 @@ from voting.commands.stop import Stop
 from voting.rehearsal.crowd import Pace, join
 from voting.server.services.codes import read_codes
 from voting.storage.data_dir import DataDir
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 
 @click.command(name="simulate", short_help="Let simulated delegates join a running server.")

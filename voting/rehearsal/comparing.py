@@ -19,7 +19,7 @@ from voting.sitting.counting import Count
 from voting.sitting.poll import Medium, PollPlan
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import Link
-from voting.wire.messages import ConsoleView
+from voting.wire.views import ConsoleView
 
 Receipts = Sequence[dict[str, Any]]
 

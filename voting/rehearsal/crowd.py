@@ -12,7 +12,8 @@ from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
 from voting.sitting.poll import Option, PollPlan
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import Link, SeatFailed, SimulatedSeat, TerminalDistrust, open_http
-from voting.wire.messages import Audience, PollView
+from voting.wire.base import Audience
+from voting.wire.polls import PollView
 
 QUICKEST = 0.1
 

@@ -12,7 +12,8 @@ from voting.rehearsal.steps import Steps
 from voting.sitting.plan_checks import LONGEST_SECONDS
 from voting.sitting.poll import Medium, PollPlan
 from voting.terminal_client.simulated import SimulatedChair
-from voting.wire.messages import ConsoleView, PollDraft
+from voting.wire.polls import PollDraft
+from voting.wire.views import ConsoleView
 
 MOST_ROUNDS = 2
 """How many polls may follow one another after the one on the agenda: whoever ties again and again stays tied."""

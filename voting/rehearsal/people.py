@@ -20,7 +20,9 @@ from voting.terminal_client.simulated import (
     SimulatedScrutineer,
     SimulatedSeat,
 )
-from voting.wire.messages import Audience, PollView, Receipt, Role
+from voting.wire.base import Audience, Role
+from voting.wire.polls import PollView
+from voting.wire.pushed import Receipt
 
 STARTS_AT_ONCE = 32
 

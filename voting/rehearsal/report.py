@@ -9,7 +9,8 @@ import msgspec
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan
-from voting.wire.messages import ConsoleView, ResultView
+from voting.wire.polls import ResultView
+from voting.wire.views import ConsoleView
 from voting.words import Language, in_words, way_of
 
 

@@ -1,6 +1,6 @@
 """The composition root: makes every part, ties them together, serves until it is told to stop.
 
-Law: the server does not start when a route or a socket handler declares no role.
+Law: the server does not start when a route declares no role, or a request that the wire declares has no handler.
 """
 
 import os
@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any, TextIO
 
@@ -57,7 +57,11 @@ DESCRIPTORS = 16384
 
 
 class RoleMissing(Exception):  # noqa: N818 - a state of the program, named as one
-    """A route or socket handler declares no role; a programmer error that keeps the server from starting."""
+    """A route declares no role; a programmer error that keeps the server from starting."""
+
+
+class HandlersDiffer(Exception):  # noqa: N818 - a state of the program, named as one
+    """The handlers are not those of the wire's requests; a programmer error that keeps the server from starting."""
 
 
 def serve(settings: ServerSettings, ready: Callable[[ServingAddress], None]) -> None:
@@ -160,15 +164,23 @@ def _build(
 
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
-    require_roles({**app.view_functions, **requests.declared()})
+    require_roles(app.view_functions)
+    require_handlers(requests.HANDLERS)
     return listener(app, settings), sockets
 
 
 def require_roles(handlers: Mapping[str, Callable[..., Any]]) -> None:
-    """Raise RoleMissing, naming every route and socket handler that declares no role."""
+    """Raise RoleMissing, naming every route that declares no role."""
     missing = undeclared(handlers)
     if missing:
         raise RoleMissing(f"no role is declared by: {', '.join(missing)}")
+
+
+def require_handlers(handlers: Iterable[str]) -> None:
+    """Raise HandlersDiffer, naming every request of the wire without a handler and every handler without a request."""
+    differing = requests.unhandled(handlers)
+    if differing:
+        raise HandlersDiffer(f"either declared or handled, but not both: {', '.join(differing)}")
 
 
 def _codes(plan: SittingPlan, data: DataDir, engine: Engine, secret: ServerSecret) -> list[tuple[str, Principal]]:
@@ -181,7 +193,7 @@ def _codes(plan: SittingPlan, data: DataDir, engine: Engine, secret: ServerSecre
 
 
 def _socketio(app: Flask) -> Any:
-    names = frozenset(requests.REQUESTS) | {MALFORMED}
+    names = frozenset(requests.HANDLERS) | {MALFORMED}
     socketio_class: Any = flask_socketio.SocketIO  # the library has no types
     socketio = socketio_class(
         app,

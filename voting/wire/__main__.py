@@ -3,7 +3,7 @@
 import json
 import sys
 
-from voting.wire.messages import json_schema
+from voting.wire.schema import json_schema
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")

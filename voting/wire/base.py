@@ -1,4 +1,4 @@
-"""What every message of the wire has in common. Import from wire.py."""
+"""What every message of the wire has in common."""
 
 from enum import StrEnum
 
@@ -14,6 +14,10 @@ class Role(StrEnum):
     SCREEN = "screen"
     SCRUTINEER = "scrutineer"
     PUBLIC = "public"
+
+
+EVERYBODY = frozenset(Role)
+AT_A_SEAT = (Role.DELEGATE, Role.OBSERVER)
 
 
 class Audience(StrEnum):

@@ -1,4 +1,4 @@
-"""Polls on the wire: as every audience sees them, and as the console composes them. Import from wire.py."""
+"""Polls on the wire: as every audience sees them, and as the console composes them."""
 
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Ruleset, Secrecy

@@ -1,87 +1,83 @@
-"""Login, requests and their reply. Import from wire.py."""
+"""The requests: each declares its socket event and who may send it, and is typed by what answers it.
 
-from voting.congress.refusal import Refusal
+A refusal answers any of them.
+"""
+
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.wire.base import Role, Wire
-from voting.wire.polls import PollDraft, PollView
-
-# --- login (HTTP POST /api/login) ---
-
-
-class Login(Wire, frozen=True):
-    code: str
+from voting.wire.base import AT_A_SEAT, EVERYBODY, Role
+from voting.wire.declared import DECLARED, Request, request
+from voting.wire.polls import PollDraft
+from voting.wire.replies import CastReply, DoneReply, PreviewReply
 
 
-class LoggedIn(Wire, frozen=True):
-    """token goes into the socket's auth; subject: roster number, scrutineer index as text, or empty."""
-
-    token: str
-    role: Role
-    subject: str
-    name: str
-    delegation: str
-    seat: str | None
-
-
-# --- requests (socket event name = class name in snake_case; payload = the struct; acknowledged with Reply) ---
-
-
-class SignInRequest(Wire, frozen=True):
+@request("sign_in", *AT_A_SEAT)
+class SignInRequest(Request[DoneReply], frozen=True):
     """Seat: the delegate or observer of this connection signs in (签到)."""
 
 
-class RegisterCredentialRequest(Wire, frozen=True):
+@request("register_credential", *AT_A_SEAT)
+class RegisterCredentialRequest(Request[DoneReply], frozen=True):
     poll: str
     credential: str
 
 
-class CastRequest(Wire, frozen=True):
+@request("cast", *AT_A_SEAT)
+class CastRequest(Request[CastReply], frozen=True):
     """ballot: the raw Belenios ballot JSON text, byte-exact."""
 
     poll: str
     ballot: str
 
 
-class SignInForRequest(Wire, frozen=True):
+@request("sign_in_for", Role.CHAIR)
+class SignInForRequest(Request[DoneReply], frozen=True):
     """Console: sign-in by the desk (补签) for a delegate or an observer, by number."""
 
     person: str
 
 
-class RecordLeaveRequest(Wire, frozen=True):
+@request("record_leave", Role.CHAIR)
+class RecordLeaveRequest(Request[DoneReply], frozen=True):
     delegate: str
 
 
-class RecordDepartureRequest(Wire, frozen=True):
+@request("record_departure", Role.CHAIR)
+class RecordDepartureRequest(Request[DoneReply], frozen=True):
     delegate: str
 
 
-class CallItemRequest(Wire, frozen=True):
+@request("call_item", Role.CHAIR)
+class CallItemRequest(Request[DoneReply], frozen=True):
     item: str
 
 
-class PreparePollRequest(Wire, frozen=True):
+@request("prepare_poll", Role.CHAIR)
+class PreparePollRequest(Request[DoneReply], frozen=True):
     poll: str
 
 
-class OpenPollRequest(Wire, frozen=True):
+@request("open_poll", Role.CHAIR)
+class OpenPollRequest(Request[DoneReply], frozen=True):
     """seconds: voting time; None = as planned (then possibly until the chair closes). 10..3600."""
 
     poll: str
     seconds: int | None = None
 
 
-class ClosePollRequest(Wire, frozen=True):
+@request("close_poll", Role.CHAIR)
+class ClosePollRequest(Request[DoneReply], frozen=True):
     poll: str
 
 
-class OpenByHandRequest(Wire, frozen=True):
+@request("open_by_hand", Role.CHAIR)
+class OpenByHandRequest(Request[DoneReply], frozen=True):
     """Console: open a poll that is counted by hand."""
 
     poll: str
 
 
-class IssuePaperRequest(Wire, frozen=True):
+@request("issue_paper", Role.CHAIR)
+class IssuePaperRequest(Request[DoneReply], frozen=True):
     """Console: in a mixed poll, this delegate's terminal failed and a paper is handed out."""
 
     poll: str
@@ -89,37 +85,43 @@ class IssuePaperRequest(Wire, frozen=True):
     reason: str
 
 
-class PlanPollRequest(Wire, frozen=True):
+@request("plan_poll", Role.CHAIR)
+class PlanPollRequest(Request[DoneReply], frozen=True):
     """Console: put one more poll on the agenda, at the end of this item."""
 
     item: str
     draft: PollDraft
 
 
-class PreviewPollRequest(Wire, frozen=True):
+@request("preview_poll", Role.CHAIR)
+class PreviewPollRequest(Request[PreviewReply], frozen=True):
     """Console: what the poll would look like, or why it would be refused. Nothing changes."""
 
     item: str
     draft: PollDraft
 
 
-class AnnounceResultRequest(Wire, frozen=True):
+@request("announce_result", Role.CHAIR)
+class AnnounceResultRequest(Request[DoneReply], frozen=True):
     poll: str
 
 
-class AnnulPollRequest(Wire, frozen=True):
+@request("annul_poll", Role.CHAIR)
+class AnnulPollRequest(Request[DoneReply], frozen=True):
     poll: str
     reason: str
 
 
-class PostCeremonyRequest(Wire, frozen=True):
+@request("post_ceremony", Role.SCRUTINEER)
+class PostCeremonyRequest(Request[DoneReply], frozen=True):
     """message: raw JSON text of the round's message of this scrutineer."""
 
     round: int
     message: str
 
 
-class PostShuffleRequest(Wire, frozen=True):
+@request("post_shuffle", Role.SCRUTINEER)
+class PostShuffleRequest(Request[DoneReply], frozen=True):
     """Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text."""
 
     poll: str
@@ -127,7 +129,8 @@ class PostShuffleRequest(Wire, frozen=True):
     shuffle: str
 
 
-class EnterHandCountRequest(Wire, frozen=True):
+@request("enter_hand_count", Role.SCRUTINEER)
+class EnterHandCountRequest(Request[DoneReply], frozen=True):
     """Scrutineer: the figures counted by hand, and why they were. May be entered anew until they are confirmed."""
 
     poll: str
@@ -136,30 +139,29 @@ class EnterHandCountRequest(Wire, frozen=True):
     reason: str
 
 
-class ConfirmHandCountRequest(Wire, frozen=True):
+@request("confirm_hand_count", Role.SCRUTINEER)
+class ConfirmHandCountRequest(Request[DoneReply], frozen=True):
     """Another scrutineer than the one who entered. entered_at: of the entry that was seen (Unix ms)."""
 
     poll: str
     entered_at: int
 
 
-class ReleaseDecryptionRequest(Wire, frozen=True):
+@request("release_decryption", Role.SCRUTINEER)
+class ReleaseDecryptionRequest(Request[DoneReply], frozen=True):
     poll: str
     decryption: str
 
 
-class ConfirmCountRequest(Wire, frozen=True):
+@request("confirm_count", Role.SCRUTINEER)
+class ConfirmCountRequest(Request[DoneReply], frozen=True):
     poll: str
 
 
-class ResyncRequest(Wire, frozen=True):
+@request("resync", *EVERYBODY)
+class ResyncRequest(Request[DoneReply], frozen=True):
     """Any audience: send me a fresh snapshot."""
 
 
-class Reply(Wire, frozen=True):
-    """ok with an optional tracker (cast: stored durably under this tracker) or preview (of a draft), or a refusal."""
-
-    ok: bool
-    refusal: Refusal | None = None
-    tracker: str | None = None
-    preview: PollView | None = None
+REQUESTS = {declared.name: declared for declared in DECLARED.values()}
+"""Every request by its socket event."""

@@ -1,11 +1,11 @@
-"""The five views of a sitting. Import from wire.py."""
+"""The five views of a sitting."""
 
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
-from voting.wire.base import Wire
+from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft, PollView
 
 
@@ -120,3 +120,13 @@ class ScrutineerView(Wire, frozen=True):
     progress: dict[str, Progress]
     archives: dict[str, str]
     hand_counts: dict[str, HandCount]
+
+
+VIEWS: dict[Audience, type[Wire]] = {
+    Audience.SEAT: SeatView,
+    Audience.CONSOLE: ConsoleView,
+    Audience.SCREEN: ScreenView,
+    Audience.SCRUTINEER: ScrutineerView,
+    Audience.PUBLIC: PublicView,
+}
+"""What each audience is shown."""

@@ -20,17 +20,10 @@ from voting.sitting.events import AnyEvent, SittingConvened
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollKind, PollState
 from voting.storage.journal.group_commit import JournalRow
-from voting.wire.messages import (
-    Audience,
-    ConsoleView,
-    Patch,
-    PollDraft,
-    PublicView,
-    Role,
-    ScreenView,
-    ScrutineerView,
-    SeatView,
-)
+from voting.wire.base import Audience, Role
+from voting.wire.polls import PollDraft
+from voting.wire.pushed import Patch
+from voting.wire.views import ConsoleView, PublicView, ScreenView, ScrutineerView, SeatView
 
 
 class Client:

@@ -15,7 +15,8 @@ from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued,
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import Medium, PollState
 from voting.storage.journal.group_commit import JournalRow
-from voting.wire.messages import Audience, ConsoleView, Role
+from voting.wire.base import Audience, Role
+from voting.wire.views import ConsoleView
 
 
 def release(chamber: Chamber, poll: str, *indices: int) -> None:

@@ -14,7 +14,9 @@ from voting.sitting.counting import OutcomeKind, ruling_of
 from voting.sitting.events import PollClosed, TallySealed
 from voting.sitting.poll import PollState
 from voting.tally.verify.checks import verify_archive
-from voting.wire.messages import Audience, ResultView, SeatView
+from voting.wire.base import Audience
+from voting.wire.polls import ResultView
+from voting.wire.views import SeatView
 
 
 def announced() -> Chamber:

@@ -21,7 +21,7 @@ from voting.sitting.commands import AcceptBallot, StoreBallot
 from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import JournalFailed, MemoryJournal, Pending, Unit
 from voting.tally.ballots.ballot import tracker_of
-from voting.wire.messages import Audience, Role
+from voting.wire.base import Audience, Role
 
 NEVER_HELD = {
     e.ObserverSignedIn,

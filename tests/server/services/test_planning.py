@@ -14,7 +14,9 @@ from voting.server.live.views import Scene, view_of
 from voting.server.services.drafts import draft_of
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollState
-from voting.wire.messages import Audience, ConsoleView, PollDraft
+from voting.wire.base import Audience
+from voting.wire.polls import PollDraft
+from voting.wire.views import ConsoleView
 
 OURS = Ruleset(title="示例规则", seats=SeatRules(majority_floor=False))
 BOOKS = {"ours": OURS, "national": Ruleset(title="示例国家规则")}

@@ -15,7 +15,7 @@ from voting.sitting.poll import PollState
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import check_receipt
 from voting.tally.verify.checks import verify_archive
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 
 @pytest.fixture(scope="module")

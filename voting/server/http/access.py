@@ -19,11 +19,10 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.storage.private_files import write_private
-from voting.wire.messages import Audience, Role
+from voting.wire.base import Audience, Role
 
 TOKEN_SECONDS = 24 * 3600
 WRONG_CODES_PER_MINUTE = 10
-EVERYBODY = frozenset(Role)
 AUDIENCES: Mapping[Role, frozenset[Audience]] = {
     Role.DELEGATE: frozenset({Audience.SEAT}),
     Role.OBSERVER: frozenset({Audience.SEAT}),
@@ -69,9 +68,9 @@ def undeclared(handlers: Mapping[str, Callable[..., Any]]) -> tuple[str, ...]:
     return tuple(sorted(name for name, handler in handlers.items() if not getattr(handler, _ROLES, None)))
 
 
-def require_role(who: Principal, handler: Callable[..., Any]) -> None:
-    """Raise Refused unless this principal's role may call the handler."""
-    if who.role in roles_of(handler):
+def require_role(who: Principal, roles: frozenset[Role]) -> None:
+    """Raise Refused unless this principal's role is one of them."""
+    if who.role in roles:
         return
     code = RefusalCode.LOGIN_NEEDED if who.role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
     raise Refused(refuse(code, role=who.role.value))

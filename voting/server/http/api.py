@@ -15,7 +15,6 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.boards import trustees_of
 from voting.server.http.access import (
-    EVERYBODY,
     PUBLIC,
     Access,
     Principal,
@@ -29,7 +28,10 @@ from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting.machine import PollProgress
 from voting.sitting.poll import Medium
-from voting.wire.messages import BoardRecord, BoardRecords, Login, PollSetup, Reply, Role
+from voting.wire.base import EVERYBODY, Role
+from voting.wire.login import Login
+from voting.wire.record import BoardRecord, BoardRecords, PollSetup
+from voting.wire.replies import RefusedReply
 
 BODY_BYTES = 4096
 _OFFICIALS = frozenset({Role.CHAIR, Role.SCRUTINEER})
@@ -86,7 +88,7 @@ class Api:
         if endpoint is not None:
             view = flask.current_app.view_functions[endpoint]
             if roles_of(view) != EVERYBODY:
-                require_role(self._who(), view)
+                require_role(self._who(), roles_of(view))
 
     def _who(self) -> Principal:
         scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
@@ -194,11 +196,11 @@ def _cached(body: bytes, content_type: str, tag: str) -> Response:
 
 
 def _refused(error: Refused) -> Response:
-    return _json(Reply(ok=False, refusal=error.refusal), _STATUS.get(error.refusal.code, 403))
+    return _json(RefusedReply(error.refusal), _STATUS.get(error.refusal.code, 403))
 
 
 def _too_large(_: RequestEntityTooLarge) -> Response:
-    return _json(Reply(ok=False, refusal=refuse(RefusalCode.FRAME_TOO_LARGE, limit=BODY_BYTES)), 413)
+    return _json(RefusedReply(refuse(RefusalCode.FRAME_TOO_LARGE, limit=BODY_BYTES)), 413)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 
-from voting.server.http.access import EVERYBODY, allow
+from voting.server.http.access import allow
+from voting.wire.base import EVERYBODY
 
 PAGES = {
     "/": "index",

@@ -23,7 +23,7 @@ from voting.reports.making import ANSWER, PACKED, Answer, ReportProblem
 from voting.server.http.access import allow
 from voting.server.log import Log, ReportNotMade
 from voting.server.services.sitting import SittingService
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 COMMAND = (sys.executable, "-m", "voting.reports")
 REPORT_SECONDS = 300

@@ -18,7 +18,8 @@ import jsonpatch
 from gevent.event import Event
 
 from voting.server.live.views import Scene, view_data
-from voting.wire.messages import Audience, Patch, Snapshot
+from voting.wire.base import Audience
+from voting.wire.pushed import Patch, Snapshot
 
 PAUSE_RATIO = 4
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from voting.server.http.access import Principal
-from voting.wire.messages import Audience, Role
+from voting.wire.base import Audience, Role
 
 
 class Connection(msgspec.Struct, frozen=True):

@@ -7,21 +7,21 @@ from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.poll import Medium, PollKind, PollPlan
-from voting.wire import messages as wire
+from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
 
 _UNRANKED = frozenset({PollKind.EVALUATION})
 _WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
 
 
-def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> wire.PollView:
+def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> PollView:
     """A poll for one audience; shows_result: whether it may see the result."""
     plan, rules = progress.plan, progress.plan.adopted
-    return wire.PollView(
+    return PollView(
         id=plan.id,
         kind=plan.kind,
         title=plan.title,
         state=progress.state,
-        options=tuple(wire.OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
+        options=tuple(OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
         marks=marks_of(plan),
         seats=plan.seats,
         min_choices=plan.min_choices,
@@ -76,7 +76,7 @@ def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
         return None
 
 
-def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
+def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
     count, outcome = progress.count, progress.outcome
     if count is None or outcome is None:
         return None
@@ -88,7 +88,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
     def percent(votes: int) -> str:
         return "" if plan.kind in _WITHOUT_PERCENT else figures.percentage(plan.adopted.display.percentage_of, votes)
 
-    return wire.ResultView(
+    return ResultView(
         count=count,
         outcome=outcome,
         options=tuple(
@@ -96,7 +96,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> wire.ResultView | None:
         ),
         reasons=ruling_of(plan, roster.in_office, count, **known).reasons,
         named=tuple(
-            wire.NamedVote(delegate=delegate, name=names[delegate], marks=marks)
+            NamedVote(delegate=delegate, name=names[delegate], marks=marks)
             for delegate, marks in sorted(progress.recorded.items())
         ),
     )
@@ -111,9 +111,9 @@ def _sorted(progress: PollProgress) -> list[str]:
     return sorted(votes, key=lambda option: votes[option] if lowest_first else -votes[option])
 
 
-def _option(plan: PollPlan, count: Count, outcome: Outcome, option: str, percent: str) -> wire.ResultOption:
+def _option(plan: PollPlan, count: Count, outcome: Outcome, option: str, percent: str) -> ResultOption:
     known = next((o for o in plan.options if o.id == option), None)
-    return wire.ResultOption(
+    return ResultOption(
         id=option,
         title=known.title if known else option,
         votes=count.votes[option],

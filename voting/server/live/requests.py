@@ -1,200 +1,217 @@
-"""The socket requests: each one thin function from a parsed request to the service. Every one names its roles."""
+"""The socket requests: each one thin function from a parsed request to the service.
 
-from collections.abc import Callable, Mapping
-from typing import Any
+Names and roles are the wire's own declarations; `unhandled` says which of them nobody carries out.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar, overload
 
 import msgspec
 
 from voting.congress.refusal import RefusalCode, Refused, refuse
-from voting.server.http.access import EVERYBODY, Principal, allow, require_role
+from voting.server.http.access import Principal, require_role
 from voting.server.services.sitting import SittingService, scrutineer_index
-from voting.wire import messages as wire
-from voting.wire.messages import Reply, Role
+from voting.wire.base import Wire
+from voting.wire.declared import AnyRequest, Declared, Request, declared
+from voting.wire.replies import CastReply, DoneReply, PreviewReply, RefusedReply
+from voting.wire.requests import (
+    REQUESTS,
+    AnnounceResultRequest,
+    AnnulPollRequest,
+    CallItemRequest,
+    CastRequest,
+    ClosePollRequest,
+    ConfirmCountRequest,
+    ConfirmHandCountRequest,
+    EnterHandCountRequest,
+    IssuePaperRequest,
+    OpenByHandRequest,
+    OpenPollRequest,
+    PlanPollRequest,
+    PostCeremonyRequest,
+    PostShuffleRequest,
+    PreparePollRequest,
+    PreviewPollRequest,
+    RecordDepartureRequest,
+    RecordLeaveRequest,
+    RegisterCredentialRequest,
+    ReleaseDecryptionRequest,
+    ResyncRequest,
+    SignInForRequest,
+    SignInRequest,
+)
 
-OK = Reply(ok=True)
-Act = Callable[[SittingService, Principal, Any], Reply | None]
+Requested = TypeVar("Requested", bound=AnyRequest)
+Done = TypeVar("Done", bound=Request[DoneReply])
+Casting = TypeVar("Casting", bound=Request[CastReply])
+Previewing = TypeVar("Previewing", bound=Request[PreviewReply])
+Answered = TypeVar("Answered", bound=Wire | None)
+Act = Callable[[SittingService, Principal, Requested], Answered]
+Registering = Callable[[Act[Requested, Answered]], Act[Requested, Answered]]
 
 
 class Handler(msgspec.Struct, frozen=True):
-    """A request's message type and the function that carries it out; it returns OK where it returns nothing."""
+    """A declared request and what carries out a payload of it. Raises Refused."""
 
-    message: type[wire.Wire]
-    act: Act
-
-
-REQUESTS: dict[str, Handler] = {}
+    declared: Declared[Wire]
+    carry_out: Callable[[SittingService, Principal, object], Wire]
 
 
-def event_name(message: type[wire.Wire]) -> str:
-    """Socket event of a request: its class name without "Request", in snake_case."""
-    name = message.__name__.removesuffix("Request")
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+HANDLERS: dict[str, Handler] = {}
+"""By socket event."""
 
 
-def handles(message: type[wire.Wire]) -> Callable[[Act], Act]:
-    """Register the function for this request."""
+@overload
+def handles(message: type[Done]) -> Registering[Done, None]: ...
+@overload
+def handles(message: type[Casting]) -> Registering[Casting, CastReply]: ...
+@overload
+def handles(message: type[Previewing]) -> Registering[Previewing, PreviewReply]: ...
+def handles(message: type[Requested]) -> Registering[Requested, Answered]:
+    """Register the function for this request, which returns the request's own reply, or nothing where it is done."""
 
-    def register(act: Act) -> Act:
-        REQUESTS[event_name(message)] = Handler(message, act)
+    def register(act: Act[Requested, Answered]) -> Act[Requested, Answered]:
+        def carry_out(service: SittingService, who: Principal, payload: object) -> Wire:
+            reply: Wire | None = act(service, who, _parse(message, payload))
+            return DoneReply() if reply is None else reply
+
+        HANDLERS[declared(message).name] = Handler(declared(message), carry_out)
         return act
 
     return register
 
 
-def answer(service: SittingService, who: Principal, handler: Handler, payload: object) -> Reply:
-    """Check the role, parse strictly, act. Every refusal becomes a Reply; anything else is a programmer error."""
+def unhandled(handlers: Iterable[str]) -> tuple[str, ...]:
+    """Requests that are declared and not handled, or handled and not declared; the server does not start with any."""
+    return tuple(sorted(REQUESTS.keys() ^ set(handlers)))
+
+
+def answer(service: SittingService, who: Principal, handler: Handler, payload: object) -> Wire:
+    """Check the role, parse strictly, act. Every refusal becomes a RefusedReply; else it is a programmer error."""
     try:
-        require_role(who, handler.act)
-        return handler.act(service, who, _parse(handler.message, payload)) or OK
+        require_role(who, handler.declared.roles)
+        return handler.carry_out(service, who, payload)
     except Refused as refused:
-        return Reply(ok=False, refusal=refused.refusal)
+        return RefusedReply(refused.refusal)
 
 
-def _parse(message: type[wire.Wire], payload: object) -> wire.Wire:
+def _parse(message: type[Requested], payload: object) -> Requested:
     try:
         return msgspec.convert(payload, message)
     except msgspec.ValidationError as error:
         raise Refused(refuse(RefusalCode.FRAME_MALFORMED, detail=str(error)[:200])) from None
 
 
-def declared() -> Mapping[str, Callable[..., Any]]:
-    """All socket handlers by event, for the check at start-up."""
-    return {name: handler.act for name, handler in REQUESTS.items()}
-
-
-@handles(wire.SignInRequest)
-@allow(Role.DELEGATE, Role.OBSERVER)
-def sign_in(service: SittingService, who: Principal, _: wire.SignInRequest) -> None:
+@handles(SignInRequest)
+def sign_in(service: SittingService, who: Principal, _: SignInRequest) -> None:
     service.sign_in(who)
 
 
-@handles(wire.RegisterCredentialRequest)
-@allow(Role.DELEGATE, Role.OBSERVER)
-def register_credential(service: SittingService, who: Principal, request: wire.RegisterCredentialRequest) -> None:
+@handles(RegisterCredentialRequest)
+def register_credential(service: SittingService, who: Principal, request: RegisterCredentialRequest) -> None:
     service.ballots.register(who.subject, request.poll, request.credential)
 
 
-@handles(wire.CastRequest)
-@allow(Role.DELEGATE, Role.OBSERVER)
-def cast(service: SittingService, who: Principal, request: wire.CastRequest) -> Reply:
-    return Reply(ok=True, tracker=service.ballots.cast(who.subject, request.poll, request.ballot))
+@handles(CastRequest)
+def cast(service: SittingService, who: Principal, request: CastRequest) -> CastReply:
+    return CastReply(tracker=service.ballots.cast(who.subject, request.poll, request.ballot))
 
 
-@handles(wire.SignInForRequest)
-@allow(Role.CHAIR)
-def sign_in_for(service: SittingService, _: Principal, request: wire.SignInForRequest) -> None:
+@handles(SignInForRequest)
+def sign_in_for(service: SittingService, _: Principal, request: SignInForRequest) -> None:
     service.sign_in_for(request.person)
 
 
-@handles(wire.RecordLeaveRequest)
-@allow(Role.CHAIR)
-def record_leave(service: SittingService, _: Principal, request: wire.RecordLeaveRequest) -> None:
+@handles(RecordLeaveRequest)
+def record_leave(service: SittingService, _: Principal, request: RecordLeaveRequest) -> None:
     service.record_leave(request.delegate)
 
 
-@handles(wire.RecordDepartureRequest)
-@allow(Role.CHAIR)
-def record_departure(service: SittingService, _: Principal, request: wire.RecordDepartureRequest) -> None:
+@handles(RecordDepartureRequest)
+def record_departure(service: SittingService, _: Principal, request: RecordDepartureRequest) -> None:
     service.record_departure(request.delegate)
 
 
-@handles(wire.CallItemRequest)
-@allow(Role.CHAIR)
-def call_item(service: SittingService, _: Principal, request: wire.CallItemRequest) -> None:
+@handles(CallItemRequest)
+def call_item(service: SittingService, _: Principal, request: CallItemRequest) -> None:
     service.call_item(request.item)
 
 
-@handles(wire.PreparePollRequest)
-@allow(Role.CHAIR)
-def prepare_poll(service: SittingService, _: Principal, request: wire.PreparePollRequest) -> None:
+@handles(PreparePollRequest)
+def prepare_poll(service: SittingService, _: Principal, request: PreparePollRequest) -> None:
     service.polls.prepare(request.poll)
 
 
-@handles(wire.OpenPollRequest)
-@allow(Role.CHAIR)
-def open_poll(service: SittingService, _: Principal, request: wire.OpenPollRequest) -> None:
+@handles(OpenPollRequest)
+def open_poll(service: SittingService, _: Principal, request: OpenPollRequest) -> None:
     service.polls.open(request.poll, request.seconds)
 
 
-@handles(wire.ClosePollRequest)
-@allow(Role.CHAIR)
-def close_poll(service: SittingService, _: Principal, request: wire.ClosePollRequest) -> None:
+@handles(ClosePollRequest)
+def close_poll(service: SittingService, _: Principal, request: ClosePollRequest) -> None:
     service.polls.close(request.poll)
 
 
-@handles(wire.AnnounceResultRequest)
-@allow(Role.CHAIR)
-def announce_result(service: SittingService, _: Principal, request: wire.AnnounceResultRequest) -> None:
+@handles(AnnounceResultRequest)
+def announce_result(service: SittingService, _: Principal, request: AnnounceResultRequest) -> None:
     service.polls.announce(request.poll)
 
 
-@handles(wire.AnnulPollRequest)
-@allow(Role.CHAIR)
-def annul_poll(service: SittingService, _: Principal, request: wire.AnnulPollRequest) -> None:
+@handles(AnnulPollRequest)
+def annul_poll(service: SittingService, _: Principal, request: AnnulPollRequest) -> None:
     service.polls.annul(request.poll, request.reason)
 
 
-@handles(wire.OpenByHandRequest)
-@allow(Role.CHAIR)
-def open_by_hand(service: SittingService, _: Principal, request: wire.OpenByHandRequest) -> None:
+@handles(OpenByHandRequest)
+def open_by_hand(service: SittingService, _: Principal, request: OpenByHandRequest) -> None:
     service.hands.open(request.poll)
 
 
-@handles(wire.IssuePaperRequest)
-@allow(Role.CHAIR)
-def issue_paper(service: SittingService, _: Principal, request: wire.IssuePaperRequest) -> None:
+@handles(IssuePaperRequest)
+def issue_paper(service: SittingService, _: Principal, request: IssuePaperRequest) -> None:
     service.hands.issue_paper(request.poll, request.delegate, request.reason)
 
 
-@handles(wire.PlanPollRequest)
-@allow(Role.CHAIR)
-def plan_poll(service: SittingService, _: Principal, request: wire.PlanPollRequest) -> None:
+@handles(PlanPollRequest)
+def plan_poll(service: SittingService, _: Principal, request: PlanPollRequest) -> None:
     service.planning.plan(request.item, request.draft)
 
 
-@handles(wire.PreviewPollRequest)
-@allow(Role.CHAIR)
-def preview_poll(service: SittingService, _: Principal, request: wire.PreviewPollRequest) -> Reply:
-    return Reply(ok=True, preview=service.planning.preview(request.item, request.draft))
+@handles(PreviewPollRequest)
+def preview_poll(service: SittingService, _: Principal, request: PreviewPollRequest) -> PreviewReply:
+    return PreviewReply(preview=service.planning.preview(request.item, request.draft))
 
 
-@handles(wire.PostCeremonyRequest)
-@allow(Role.SCRUTINEER)
-def post_ceremony(service: SittingService, who: Principal, request: wire.PostCeremonyRequest) -> None:
+@handles(PostCeremonyRequest)
+def post_ceremony(service: SittingService, who: Principal, request: PostCeremonyRequest) -> None:
     service.ceremony.post(scrutineer_index(who), request.round, request.message)
 
 
-@handles(wire.PostShuffleRequest)
-@allow(Role.SCRUTINEER)
-def post_shuffle(service: SittingService, who: Principal, request: wire.PostShuffleRequest) -> None:
+@handles(PostShuffleRequest)
+def post_shuffle(service: SittingService, who: Principal, request: PostShuffleRequest) -> None:
     service.polls.post_shuffle(request.poll, scrutineer_index(who), request.position, request.shuffle)
 
 
-@handles(wire.ReleaseDecryptionRequest)
-@allow(Role.SCRUTINEER)
-def release_decryption(service: SittingService, who: Principal, request: wire.ReleaseDecryptionRequest) -> None:
+@handles(ReleaseDecryptionRequest)
+def release_decryption(service: SittingService, who: Principal, request: ReleaseDecryptionRequest) -> None:
     service.polls.release(request.poll, scrutineer_index(who), request.decryption)
 
 
-@handles(wire.EnterHandCountRequest)
-@allow(Role.SCRUTINEER)
-def enter_hand_count(service: SittingService, who: Principal, request: wire.EnterHandCountRequest) -> None:
+@handles(EnterHandCountRequest)
+def enter_hand_count(service: SittingService, who: Principal, request: EnterHandCountRequest) -> None:
     service.hands.enter(request.poll, scrutineer_index(who), request.method, request.figures, request.reason)
 
 
-@handles(wire.ConfirmHandCountRequest)
-@allow(Role.SCRUTINEER)
-def confirm_hand_count(service: SittingService, who: Principal, request: wire.ConfirmHandCountRequest) -> None:
+@handles(ConfirmHandCountRequest)
+def confirm_hand_count(service: SittingService, who: Principal, request: ConfirmHandCountRequest) -> None:
     service.hands.confirm(request.poll, scrutineer_index(who), request.entered_at)
 
 
-@handles(wire.ConfirmCountRequest)
-@allow(Role.SCRUTINEER)
-def confirm_count(service: SittingService, who: Principal, request: wire.ConfirmCountRequest) -> None:
+@handles(ConfirmCountRequest)
+def confirm_count(service: SittingService, who: Principal, request: ConfirmCountRequest) -> None:
     service.polls.confirm(request.poll, scrutineer_index(who))
 
 
-@handles(wire.ResyncRequest)
-@allow(*EVERYBODY)
-def resync(_: SittingService, _who: Principal, _request: wire.ResyncRequest) -> None:
+@handles(ResyncRequest)
+def resync(_: SittingService, _who: Principal, _request: ResyncRequest) -> None:
     """The connection's snapshot is sent by sockets.py, which knows its audience."""

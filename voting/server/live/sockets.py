@@ -14,18 +14,21 @@ from voting.server.http.access import PUBLIC, Principal, ServerSecret, require_a
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.connections import Connection, Connections
 from voting.server.live.frames import MALFORMED, Json
-from voting.server.live.requests import REQUESTS, Handler, answer
+from voting.server.live.requests import HANDLERS, Handler, answer
 from voting.server.log import Log, PushFailed, RequestAnswered, RequestFailed
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.storage.journal.group_commit import JournalFailed, JournalRow
-from voting.wire.messages import Audience, Patch, Reply, Role
+from voting.wire.base import Audience, Role, Wire
+from voting.wire.pushed import Patch
+from voting.wire.replies import CastReply, RefusedReply
+from voting.wire.requests import ResyncRequest
 
 _NAMESPACE = "/"
 _ConnectionRefused: Any = exceptions.ConnectionRefusedError  # the library has no types
 _LOGGED_ROLES = frozenset({Role.CHAIR, Role.SCRUTINEER})
-_MALFORMED_REPLY = Reply(ok=False, refusal=refuse(RefusalCode.FRAME_MALFORMED))
-_STOPPING_REPLY = Reply(ok=False, refusal=refuse(RefusalCode.SERVER_STOPPING))
+_MALFORMED_REPLY = RefusedReply(refuse(RefusalCode.FRAME_MALFORMED))
+_STOPPING_REPLY = RefusedReply(refuse(RefusalCode.SERVER_STOPPING))
 
 
 class Sockets:
@@ -51,8 +54,8 @@ class Sockets:
         self._socketio.on_event("connect", self._on_connect)
         self._socketio.on_event("disconnect", self._on_disconnect)
         self._socketio.on_event(MALFORMED, self._on_malformed)
-        for name, handler in REQUESTS.items():
-            self._socketio.on_event(name, self._responder(name, handler))
+        for name, handler in HANDLERS.items():
+            self._socketio.on_event(name, self._responder(handler))
         gevent.spawn(self._forever, broadcaster.publish_next)
         gevent.spawn(self._forever, self._push_persons)
 
@@ -103,21 +106,22 @@ class Sockets:
 
     # --- requests ---
 
-    def _responder(self, name: str, handler: Handler) -> Any:
-        def respond(payload: object = None) -> Reply:
+    def _responder(self, handler: Handler) -> Any:
+        def respond(payload: object = None) -> Wire:
             connection = self.connections.get(_sid())
             if connection is None or self._stopping:
                 return _STOPPING_REPLY
-            reply = self._answer(connection, name, handler, {} if payload is None else payload)
-            if name == "resync":
+            reply = self._answer(connection, handler, {} if payload is None else payload)
+            if handler.declared.message is ResyncRequest:
                 self._send_snapshot(connection)
-            if reply.tracker is not None:
+            if isinstance(reply, CastReply):
                 self._remind_of_receipt(connection, reply.tracker)
             return reply
 
         return respond
 
-    def _answer(self, connection: Connection, name: str, handler: Handler, payload: object) -> Reply:
+    def _answer(self, connection: Connection, handler: Handler, payload: object) -> Wire:
+        name = handler.declared.name
         try:
             reply = answer(self._service, connection.who, handler, payload)
         except JournalFailed:
@@ -127,8 +131,9 @@ class Sockets:
             # Unanswered on purpose: nobody knows whether it was carried out. The terminal reconnects and looks.
             self._socketio.server.disconnect(connection.sid)
             return _STOPPING_REPLY
-        if reply.refusal is not None or connection.who.role in _LOGGED_ROLES:
-            code = reply.refusal.code.value if reply.refusal else "ok"
+        refusal = reply.refusal if isinstance(reply, RefusedReply) else None
+        if refusal is not None or connection.who.role in _LOGGED_ROLES:
+            code = refusal.code.value if refusal else "ok"
             self._log.write(RequestAnswered(request=name, role=connection.who.role.value, code=code))
         return reply
 
@@ -138,7 +143,7 @@ class Sockets:
         if any(mine.receipt and mine.receipt.tracker == tracker for mine in me.polls.values()):
             self._socketio.emit("me", me, to=connection.sid)
 
-    def _on_malformed(self, *_: object) -> Reply:
+    def _on_malformed(self, *_: object) -> RefusedReply:
         self._socketio.emit("refused", _MALFORMED_REPLY, to=_sid())
         return _MALFORMED_REPLY
 

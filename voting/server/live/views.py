@@ -30,8 +30,21 @@ from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
 from voting.sitting.poll import RUNNING, Medium, PollState
-from voting.wire import messages as wire
-from voting.wire.messages import Audience
+from voting.wire.base import Audience, Wire
+from voting.wire.polls import PollDraft
+from voting.wire.views import (
+    ConsoleView,
+    DocumentView,
+    Hall,
+    ItemView,
+    PersonView,
+    Progress,
+    PublicView,
+    ScreenView,
+    ScrutineerPerson,
+    ScrutineerView,
+    SeatView,
+)
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -46,7 +59,7 @@ class Scene(msgspec.Struct, frozen=True):
     rulebooks: Mapping[str, Ruleset] = {}
 
 
-def view_of(audience: Audience, scene: Scene) -> wire.Wire:
+def view_of(audience: Audience, scene: Scene) -> Wire:
     """The whole view of one audience."""
     return _VIEWS[audience](scene)
 
@@ -57,23 +70,23 @@ def view_data(audience: Audience, scene: Scene) -> dict[str, Any]:
     return data
 
 
-def _seat(scene: Scene) -> wire.SeatView:
-    return wire.SeatView(hall=_hall(scene.sitting, _is_shown))
+def _seat(scene: Scene) -> SeatView:
+    return SeatView(hall=_hall(scene.sitting, _is_shown))
 
 
-def _screen(scene: Scene) -> wire.ScreenView:
-    return wire.ScreenView(hall=_hall(scene.sitting, _is_shown), progress=_progress(scene.sitting))
+def _screen(scene: Scene) -> ScreenView:
+    return ScreenView(hall=_hall(scene.sitting, _is_shown), progress=_progress(scene.sitting))
 
 
-def _public(scene: Scene) -> wire.PublicView:
+def _public(scene: Scene) -> PublicView:
     announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
     archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
-    return wire.PublicView(hall=_hall(scene.sitting, _is_shown), archives=archives)
+    return PublicView(hall=_hall(scene.sitting, _is_shown), archives=archives)
 
 
-def _console(scene: Scene) -> wire.ConsoleView:
+def _console(scene: Scene) -> ConsoleView:
     sitting = scene.sitting
-    return wire.ConsoleView(
+    return ConsoleView(
         hall=_hall(sitting, _is_counted),
         people=_people(sitting),
         progress=_progress(sitting),
@@ -90,10 +103,10 @@ def _console(scene: Scene) -> wire.ConsoleView:
     )
 
 
-def _scrutineer(scene: Scene) -> wire.ScrutineerView:
+def _scrutineer(scene: Scene) -> ScrutineerView:
     sitting = scene.sitting
     plan, messages = sitting.plan, sitting.ceremony.messages
-    return wire.ScrutineerView(
+    return ScrutineerView(
         hall=_hall(sitting, _is_counted),
         scrutineers=_scrutineers(sitting),
         threshold=plan.threshold,
@@ -105,7 +118,7 @@ def _scrutineer(scene: Scene) -> wire.ScrutineerView:
     )
 
 
-_VIEWS: dict[Audience, Callable[[Scene], wire.Wire]] = {
+_VIEWS: dict[Audience, Callable[[Scene], Wire]] = {
     Audience.SEAT: _seat,
     Audience.CONSOLE: _console,
     Audience.SCREEN: _screen,
@@ -130,16 +143,16 @@ def _is_counted(progress: PollProgress) -> bool:
     return progress.count is not None
 
 
-def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> wire.Hall:
+def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> Hall:
     plan = sitting.plan
-    return wire.Hall(
+    return Hall(
         titles=plan.titles,
         group=plan.group,
         agenda=tuple(
-            wire.ItemView(
+            ItemView(
                 id=item.id,
                 title=item.title,
-                documents=tuple(wire.DocumentView(title=d.title) for d in item.documents),
+                documents=tuple(DocumentView(title=d.title) for d in item.documents),
                 polls=item.polls,
             )
             for item in sitting.agenda
@@ -163,9 +176,9 @@ def focus_of(sitting: Sitting) -> str | None:
     return max(ended, key=lambda poll: sitting.polls[poll].closed_at or 0) if ended else item.polls[0]
 
 
-def _progress(sitting: Sitting) -> dict[str, wire.Progress]:
+def _progress(sitting: Sitting) -> dict[str, Progress]:
     return {
-        poll: wire.Progress(
+        poll: Progress(
             ready=len(ready_credentials(sitting, p)),
             stored=len(p.stored),
             verified=len(p.accepted),
@@ -196,13 +209,13 @@ def _hand_count_state(progress: PollProgress) -> str:
     return "entered" if progress.hand_count.confirmed_by is None else "confirmed"
 
 
-def _follow_ups(sitting: Sitting, poll: str) -> dict[str, wire.PollDraft]:
+def _follow_ups(sitting: Sitting, poll: str) -> dict[str, PollDraft]:
     return {relation.value: draft_of(plan) for relation, plan in follow_ups_of(sitting, poll).items()}
 
 
-def _people(sitting: Sitting) -> dict[str, wire.PersonView]:
+def _people(sitting: Sitting) -> dict[str, PersonView]:
     delegates = {
-        d.number: wire.PersonView(
+        d.number: PersonView(
             number=d.number,
             name=d.name,
             delegation=d.delegation,
@@ -213,7 +226,7 @@ def _people(sitting: Sitting) -> dict[str, wire.PersonView]:
         for d in sitting.plan.roster.delegates
     }
     observers = {
-        o.number: wire.PersonView(
+        o.number: PersonView(
             number=o.number,
             name=o.name,
             delegation=o.post,
@@ -244,8 +257,8 @@ def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
     return {d: True for d in sitting.present if d in progress.registered and d not in voted}
 
 
-def _scrutineers(sitting: Sitting) -> tuple[wire.ScrutineerPerson, ...]:
-    return tuple(wire.ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
+def _scrutineers(sitting: Sitting) -> tuple[ScrutineerPerson, ...]:
+    return tuple(ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
 
 
 def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:

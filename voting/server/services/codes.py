@@ -18,7 +18,7 @@ from voting.server.http.access import Principal, ServerSecret
 from voting.sitting.events import SittingPlan
 from voting.storage.private_files import write_private
 from voting.storage.tables.access import AccessRow, read_access, store_access
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

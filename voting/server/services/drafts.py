@@ -19,7 +19,7 @@ from voting.server.services.polls import SHORTEST_SECONDS
 from voting.sitting.machine import Sitting
 from voting.sitting.plan_checks import LONGEST_SECONDS, MAX_TEXT, PlanProblemCode, problems_of_poll
 from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
-from voting.wire.messages import PollDraft
+from voting.wire.polls import PollDraft
 
 _SAME_FIELDS = frozenset(PollDraft.__struct_fields__) & frozenset(PollPlan.__struct_fields__) - {"rules"}
 

@@ -5,7 +5,9 @@ from voting.server.http.access import Principal
 from voting.sitting.machine import PollProgress, Sitting
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import make_receipt
-from voting.wire.messages import LoggedIn, Me, MyPoll, Receipt, Role
+from voting.wire.base import Role
+from voting.wire.login import LoggedIn
+from voting.wire.pushed import Me, MyPoll, Receipt
 
 
 class Persons:

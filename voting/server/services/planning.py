@@ -9,7 +9,7 @@ from voting.server.services.drafts import plan_of
 from voting.server.services.ledger import Ledger
 from voting.sitting.commands import PlanPoll
 from voting.sitting.machine import decide, evolve
-from voting.wire.messages import PollDraft, PollView
+from voting.wire.polls import PollDraft, PollView
 
 
 class PlanningService:

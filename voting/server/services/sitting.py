@@ -22,7 +22,7 @@ from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting
 from voting.storage.journal.group_commit import Journal, JournalRow
 from voting.tally.groups.choice import Rng
-from voting.wire.messages import Role
+from voting.wire.base import Role
 
 
 class Surroundings(msgspec.Struct, frozen=True):

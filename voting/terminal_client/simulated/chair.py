@@ -6,25 +6,22 @@ Each step waits for what the console shows (everybody present, everybody ready, 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from voting.congress.refusal import Refused
 from voting.sitting.poll import PollState
 from voting.terminal_client.simulated.link import Link, LinkLost
-from voting.wire.messages import (
+from voting.wire.declared import AnyRequest
+from voting.wire.polls import PollDraft, PollView
+from voting.wire.requests import (
     AnnounceResultRequest,
     CallItemRequest,
     ClosePollRequest,
-    ConsoleView,
     IssuePaperRequest,
     OpenByHandRequest,
     OpenPollRequest,
     PlanPollRequest,
-    PollDraft,
-    PollView,
     PreparePollRequest,
-    Progress,
 )
+from voting.wire.views import ConsoleView, Progress
 
 ORDER = tuple(state for state in PollState if state is not PollState.ANNULLED)
 
@@ -80,12 +77,12 @@ class SimulatedChair:
         """
         early, late = papers[: -(-len(papers) // 2)], papers[-(-len(papers) // 2) :]
         await self._call_item_of(poll)
-        await self._lead(poll, PollState.PREPARED, "prepare_poll", PreparePollRequest(poll=poll))
+        await self._lead(poll, PollState.PREPARED, PreparePollRequest(poll=poll))
         await self._issue_papers(poll, early)
         wanted = ready - len(early)
         await self._progress(poll, f"{wanted} terminals to get ready", lambda progress: progress.ready >= wanted)
         request = OpenPollRequest(poll=poll, seconds=seconds)
-        await self._lead(poll, PollState.OPEN, "open_poll", request)
+        await self._lead(poll, PollState.OPEN, request)
         await self._issue_papers(poll, late)
         await self._progress(poll, f"{ballots} verified ballots", lambda progress: progress.verified >= ballots)
         if all_cast is not None:
@@ -95,20 +92,20 @@ class SimulatedChair:
     async def hold_by_hand(self, poll: str) -> ConsoleView:
         """Hold one poll that scrutineers count by hand; returns the view once announced. Raises as `hold` does."""
         await self._call_item_of(poll)
-        await self._lead(poll, PollState.PREPARED, "prepare_poll", PreparePollRequest(poll=poll))
-        await self._lead(poll, PollState.OPEN, "open_by_hand", OpenByHandRequest(poll=poll))
+        await self._lead(poll, PollState.PREPARED, PreparePollRequest(poll=poll))
+        await self._lead(poll, PollState.OPEN, OpenByHandRequest(poll=poll))
         return await self._finish(poll)
 
     async def plan(self, item: str, draft: PollDraft) -> ConsoleView:
         """Put one more poll on the agenda. Raises as `hold` does."""
         request = PlanPollRequest(item=item, draft=draft)
-        await self._insist("plan_poll", request, lambda view: draft.id in view.hall.polls, f"{draft.id} on the agenda")
+        await self._insist(request, lambda view: draft.id in view.hall.polls, f"{draft.id} on the agenda")
         return await self.until(lambda view: draft.id in view.hall.polls, f"{draft.id} on the agenda")
 
     async def _finish(self, poll: str) -> ConsoleView:
-        await self._lead(poll, PollState.CLOSED, "close_poll", ClosePollRequest(poll=poll))
+        await self._lead(poll, PollState.CLOSED, ClosePollRequest(poll=poll))
         await self._state(poll, PollState.CONFIRMED, "the scrutineers to count and confirm")
-        await self._lead(poll, PollState.ANNOUNCED, "announce_result", AnnounceResultRequest(poll=poll))
+        await self._lead(poll, PollState.ANNOUNCED, AnnounceResultRequest(poll=poll))
         return await self._state(poll, PollState.ANNOUNCED, "the announcement")
 
     async def _issue_papers(self, poll: str, delegates: Sequence[str]) -> None:
@@ -118,29 +115,25 @@ class SimulatedChair:
             def issued(view: ConsoleView, delegate: str = delegate) -> bool:
                 return delegate in view.papers.get(poll, {})
 
-            await self._insist("issue_paper", request, issued, f"a paper for delegate {delegate}")
+            await self._insist(request, issued, f"a paper for delegate {delegate}")
 
     async def _call_item_of(self, poll: str) -> None:
         view = await self.until(lambda _: True, "the agenda")
         item = next((item.id for item in view.hall.agenda if poll in item.polls), None)
         if item is not None and view.hall.current_item != item:
-            await self._insist(
-                "call_item", CallItemRequest(item=item), lambda view: view.hall.current_item == item, "the item"
-            )
+            await self._insist(CallItemRequest(item=item), lambda view: view.hall.current_item == item, "the item")
 
-    async def _lead(self, poll: str, target: PollState, name: str, request: msgspec.Struct) -> None:
-        await self._insist(name, request, lambda view: _reached(_poll(view, poll), target), f"{target} of {poll}")
+    async def _lead(self, poll: str, target: PollState, request: AnyRequest) -> None:
+        await self._insist(request, lambda view: _reached(_poll(view, poll), target), f"{target} of {poll}")
 
-    async def _insist(
-        self, name: str, request: msgspec.Struct, done: Callable[[ConsoleView], bool], waiting_for: str
-    ) -> None:
+    async def _insist(self, request: AnyRequest, done: Callable[[ConsoleView], bool], waiting_for: str) -> None:
         """Ask until the console shows it done: asked again when the answer was lost, but never done twice."""
         while True:
             view = await self.until(lambda _: True, waiting_for)
             if done(view):
                 return
             try:
-                await self.link.request(name, request)
+                await self.link.request(request)
             except LinkLost:
                 self.link.look_again(1.0)
                 await self.link.next_change()

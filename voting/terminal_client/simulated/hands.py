@@ -8,7 +8,9 @@ from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollState
 from voting.terminal_client.simulated.crypto import TerminalDistrust
 from voting.terminal_client.simulated.link import Link
-from voting.wire.messages import ConfirmHandCountRequest, EnterHandCountRequest, PollView, ScrutineerView
+from voting.wire.polls import PollView
+from voting.wire.requests import ConfirmHandCountRequest, EnterHandCountRequest
+from voting.wire.views import ScrutineerView
 
 FoundByHand = tuple[HandMethod, HandFigures]
 
@@ -38,7 +40,7 @@ class HandCounter:
             if self.enters and progress.hand_count == "missing":
                 method, figures = self.found(poll.id)
                 request = EnterHandCountRequest(poll=poll.id, method=method, figures=figures, reason=REASON)
-                await link.request("enter_hand_count", request)
+                await link.request(request)
                 self._acknowledged("entered", poll)
             elif not self.enters and progress.hand_count == "entered":
                 await self._confirm(link, view, poll, index)
@@ -51,7 +53,7 @@ class HandCounter:
             raise TerminalDistrust(f"poll {poll.id}: scrutineer {entry.entered_by} entered figures that nobody found")
         try:
             request = ConfirmHandCountRequest(poll=poll.id, entered_at=entry.entered_at)
-            await link.request("confirm_hand_count", request)
+            await link.request(request)
         except Refused as refused:
             if refused.refusal.code not in OVERTAKEN:
                 raise

@@ -20,7 +20,11 @@ import socketio
 
 from voting.congress.refusal import Refusal, RefusalCode, Refused
 from voting.terminal_client.simulated.view import ViewFollower
-from voting.wire.messages import Audience, LoggedIn, Me, Reply
+from voting.wire.base import Audience
+from voting.wire.declared import Answer, Request, declared
+from voting.wire.login import LoggedIn
+from voting.wire.pushed import Me
+from voting.wire.replies import RefusedReply
 
 REPLY_SECONDS = 30.0
 CONNECT_SECONDS = 15.0
@@ -135,7 +139,7 @@ class Link:
         try:
             await socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
         except socketio.exceptions.ConnectionError:
-            if any(RefusalCode.LOGIN_NEEDED in str(message) for message in refusals):
+            if RefusalCode.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code
             raise
         except (TypeError, ValueError) as error:  # what the library makes of a line that breaks while it opens
@@ -149,7 +153,7 @@ class Link:
         if answer.status == 200:
             return msgspec.json.decode(body, type=LoggedIn)
         if answer.status in (401, 403):
-            raise LoginRefused(msgspec.json.decode(body, type=_LoginReply).refusal)
+            raise LoginRefused(msgspec.json.decode(body, type=RefusedReply).refusal)
         raise LinkLost(f"login answered {answer.status}")
 
     async def _drop(self) -> None:
@@ -213,12 +217,17 @@ class Link:
 
     # --- what is asked ---
 
-    async def request(self, name: str, payload: Any) -> Reply:
-        """Send a request and await its reply. Raises Refused with the server's code, or LinkLost."""
+    async def request(self, message: Request[Answer]) -> Answer:
+        """Send a request and await the reply that its type names. Raises Refused or LinkLost."""
+        request = declared(type(message))
+        return msgspec.convert(await self.ask(request.name, msgspec.to_builtins(message)), request.reply)
+
+    async def ask(self, name: str, payload: object) -> dict[str, Any]:
+        """Send any payload by a request's name: the reply as JSON data. Raises Refused or LinkLost."""
         socket, lost = self._socket, self._lost
         if socket is None or lost.is_set():
             raise LinkLost(name)
-        call = asyncio.ensure_future(socket.call(name, msgspec.to_builtins(payload), timeout=REPLY_SECONDS))
+        call = asyncio.ensure_future(socket.call(name, payload, timeout=REPLY_SECONDS))
         gone = asyncio.ensure_future(lost.wait())
         await asyncio.wait({call, gone}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
@@ -226,12 +235,11 @@ class Link:
             call.cancel()
             raise LinkLost(name)
         try:
-            answer = call.result()
+            reply: dict[str, Any] = call.result()
         except (socketio.exceptions.SocketIOError, OSError) as error:
             raise LinkLost(name) from error
-        reply = msgspec.convert(answer, Reply)
-        if not reply.ok:
-            raise Refused(reply.refusal or Refusal(code=RefusalCode.FRAME_MALFORMED))
+        if not reply["ok"]:
+            raise Refused(msgspec.convert(reply, RefusedReply).refusal)
         return reply
 
     async def get(self, path: str) -> bytes:
@@ -281,8 +289,18 @@ class Websockets:
             self._opened.pop()
 
 
-class _LoginReply(msgspec.Struct):
-    refusal: Refusal
+class _ConnectError(msgspec.Struct):
+    """What the socket library makes of a refused connection; data: the server's own words."""
+
+    data: Refusal
+
+
+def _code_of(connect_error: object) -> RefusalCode | None:
+    """Why the server refused the connection, if it was the server that did."""
+    try:
+        return msgspec.convert(connect_error, _ConnectError).data.code
+    except msgspec.ValidationError:
+        return None
 
 
 def open_http(trust: ssl.SSLContext | None = None) -> aiohttp.ClientSession:

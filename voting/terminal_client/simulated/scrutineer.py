@@ -30,15 +30,11 @@ from voting.terminal_client.simulated.checks import BallotChecks
 from voting.terminal_client.simulated.crypto import TerminalDistrust, random_bytes
 from voting.terminal_client.simulated.hands import HandCounter
 from voting.terminal_client.simulated.link import Link, LinkLost
-from voting.wire.messages import (
-    BoardRecords,
-    ConfirmCountRequest,
-    PollView,
-    PostCeremonyRequest,
-    PostShuffleRequest,
-    ReleaseDecryptionRequest,
-    ScrutineerView,
-)
+from voting.wire.declared import AnyRequest
+from voting.wire.polls import PollView
+from voting.wire.record import BoardRecords
+from voting.wire.requests import ConfirmCountRequest, PostCeremonyRequest, PostShuffleRequest, ReleaseDecryptionRequest
+from voting.wire.views import ScrutineerView
 
 RETRY_SECONDS = 1.0
 OTHERS_WERE_ENOUGH = frozenset({RefusalCode.POLL_NOT_SEALED, RefusalCode.DECRYPTION_REPEATED})
@@ -112,7 +108,7 @@ class SimulatedScrutineer:
                 self.share, message = self._message(ceremony, round_number, index)
                 self.posted[round_number] = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
             request = PostCeremonyRequest(round=round_number, message=self.posted[round_number])
-            await self.link.request("post_ceremony", request)
+            await self.link.request(request)
             self.acknowledged.add(round_number)
             self.on_step("ceremony", "")
             return
@@ -152,7 +148,7 @@ class SimulatedScrutineer:
         _compare(poll, count)
         self.made.setdefault(poll.id, set()).add(shuffle_hash(raw))
         request = PostShuffleRequest(poll=poll.id, position=position, shuffle=raw)
-        await self._ask("post_shuffle", request, SHUFFLED_MEANWHILE)
+        await self._ask(request, SHUFFLED_MEANWHILE)
         self.link.look_again(0)  # where another one was faster, build on that shuffle
 
     async def _release(self, view: ScrutineerView, poll: PollView, index: int) -> None:
@@ -162,7 +158,7 @@ class SimulatedScrutineer:
         count, decryption = await asyncio.get_running_loop().run_in_executor(self.pool, release, *arguments)
         _compare(poll, count)
         request = ReleaseDecryptionRequest(poll=poll.id, decryption=decryption)
-        await self._ask("release_decryption", request, OTHERS_WERE_ENOUGH)
+        await self._ask(request, OTHERS_WERE_ENOUGH)
         self.checked_ballots[poll.id] = count
         self.on_step("released", poll.id)
 
@@ -180,12 +176,12 @@ class SimulatedScrutineer:
         by_hand = poll.result.count.by_hand if poll.result is not None else 0
         if checked is not None and poll.returned != checked + by_hand:
             raise TerminalDistrust(f"poll {poll.id}: {checked} ballots were checked, {poll.returned} are counted")
-        await self._ask("confirm_count", ConfirmCountRequest(poll=poll.id), ALREADY_DONE)
+        await self._ask(ConfirmCountRequest(poll=poll.id), ALREADY_DONE)
         self.on_step("confirmed", poll.id)
 
-    async def _ask(self, name: str, request: msgspec.Struct, settled: frozenset[RefusalCode]) -> None:
+    async def _ask(self, request: AnyRequest, settled: frozenset[RefusalCode]) -> None:
         try:
-            await self.link.request(name, request)
+            await self.link.request(request)
         except Refused as refused:
             if refused.refusal.code not in settled:
                 raise

@@ -19,16 +19,12 @@ from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.groups.choice import group_by_name
 from voting.terminal_client.simulated.crypto import Setup, cast_ballot, check_own_receipt, random_bytes
 from voting.terminal_client.simulated.link import Link, LinkLost
-from voting.wire.messages import (
-    CastRequest,
-    Me,
-    PollSetup,
-    PollView,
-    Receipt,
-    RegisterCredentialRequest,
-    SeatView,
-    SignInRequest,
-)
+from voting.wire.declared import declared
+from voting.wire.polls import PollView
+from voting.wire.pushed import Me, Receipt
+from voting.wire.record import PollSetup
+from voting.wire.requests import CastRequest, RegisterCredentialRequest, SignInRequest
+from voting.wire.views import SeatView
 
 TOO_LATE = frozenset(
     {
@@ -126,7 +122,7 @@ class SimulatedSeat:
         await self.hesitate("sign_in")
         if not me.signed_in:
             try:
-                await self.link.request("sign_in", SignInRequest())
+                await self.link.request(SignInRequest())
             except Refused as refused:
                 if refused.refusal.code is not RefusalCode.ALREADY_SIGNED_IN:
                     raise SeatFailed(me.subject, "-", refused.refusal.code) from refused
@@ -140,7 +136,7 @@ class SimulatedSeat:
         if own.registered:
             return
         request = RegisterCredentialRequest(poll=poll.id, credential=own.credential.public)
-        own.registered = await self._carried_out("register_credential", request, poll)
+        own.registered = await self._carried_out(request, poll)
         if own.registered:
             self.on_step("registered", poll.id)
 
@@ -157,7 +153,7 @@ class SimulatedSeat:
             await self.hesitate(poll.id)
             own.ballots.append(await self._make(poll, own.credential, own.choices[own.stored]))
         request = CastRequest(poll=poll.id, ballot=own.ballots[-1].decode())
-        if await self._carried_out("cast", request, poll):
+        if await self._carried_out(request, poll):
             own.stored = len(own.ballots)
             self.on_step("stored", poll.id)
         else:
@@ -170,14 +166,16 @@ class SimulatedSeat:
         arguments = (frozen, poll.fingerprint or "", credential, shown, choice)
         return await asyncio.get_running_loop().run_in_executor(self.pool, cast_ballot, *arguments)
 
-    async def _carried_out(self, name: str, request: RegisterCredentialRequest | CastRequest, poll: PollView) -> bool:
+    async def _carried_out(self, request: RegisterCredentialRequest | CastRequest, poll: PollView) -> bool:
         """True when done, False when the poll has moved on meanwhile. Raises SeatFailed for any other refusal."""
         try:
-            await self.link.request(name, request)
+            await self.link.request(request)
         except Refused as refused:
             if refused.refusal.code in TOO_LATE:
                 return False
-            raise SeatFailed(self._subject, poll.id, f"{name}: {refused.refusal.code}") from refused
+            raise SeatFailed(
+                self._subject, poll.id, f"{declared(type(request)).name}: {refused.refusal.code}"
+            ) from refused
         return True
 
     def _keep_receipt(self, poll: PollView, me: Me) -> None:

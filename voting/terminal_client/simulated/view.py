@@ -8,7 +8,7 @@ from typing import Any
 import jsonpatch
 import msgspec
 
-from voting.wire.messages import Patch, Snapshot
+from voting.wire.pushed import Patch, Snapshot
 
 
 class ViewFollower:

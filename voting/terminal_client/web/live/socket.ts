@@ -13,31 +13,11 @@ import type * as Wire from "./wire.gen";
 
 export type Connection = "connecting" | "online" | "offline";
 
-/** Requests by socket event name. */
-export interface Requests {
-  sign_in: Wire.SignInRequest;
-  register_credential: Wire.RegisterCredentialRequest;
-  cast: Wire.CastRequest;
-  sign_in_for: Wire.SignInForRequest;
-  record_leave: Wire.RecordLeaveRequest;
-  record_departure: Wire.RecordDepartureRequest;
-  call_item: Wire.CallItemRequest;
-  prepare_poll: Wire.PreparePollRequest;
-  open_poll: Wire.OpenPollRequest;
-  close_poll: Wire.ClosePollRequest;
-  announce_result: Wire.AnnounceResultRequest;
-  annul_poll: Wire.AnnulPollRequest;
-  open_by_hand: Wire.OpenByHandRequest;
-  issue_paper: Wire.IssuePaperRequest;
-  plan_poll: Wire.PlanPollRequest;
-  preview_poll: Wire.PreviewPollRequest;
-  post_ceremony: Wire.PostCeremonyRequest;
-  post_shuffle: Wire.PostShuffleRequest;
-  enter_hand_count: Wire.EnterHandCountRequest;
-  confirm_hand_count: Wire.ConfirmHandCountRequest;
-  release_decryption: Wire.ReleaseDecryptionRequest;
-  confirm_count: Wire.ConfirmCountRequest;
-}
+/** What carries out a request: acknowledged with the reply of its name. Raises Refusal, `no_answer` included. */
+export type Send = <Name extends keyof Wire.Requests>(
+  name: Name,
+  payload: Wire.Requests[Name]["request"],
+) => Promise<Wire.Requests[Name]["reply"]>;
 
 /** What we need of a socket; socket.io-client's in the pages, a scripted one in tests. */
 export interface Transport {
@@ -56,7 +36,7 @@ export interface Feed<View> {
   readonly refused: ShallowRef<Refusal | null>;
   /** Calls `listener` after every (re)connection, once the snapshot is there. */
   onOnline(listener: () => void): void;
-  request<Name extends keyof Requests>(name: Name, payload: Requests[Name]): Promise<Wire.Reply>;
+  readonly request: Send;
   close(): void;
 }
 
@@ -104,11 +84,12 @@ function parsed(text: string): unknown {
 }
 
 /** Opens the feed of one audience. The caller closes it when the page's person logs out. */
-export function openFeed<View>(
-  auth: { token?: string; audience: Audience },
+export function openFeed<Name extends Audience>(
+  auth: { token?: string; audience: Name },
   connect: (auth: { token?: string; audience: Audience }) => Transport = connectTransport,
   now: () => number = Date.now,
-): Feed<View> {
+): Feed<Wire.Views[Name]> {
+  type View = Wire.Views[Name];
   const state: ShallowRef<ClientState<View> | null> = shallowRef(null);
   const me: ShallowRef<Wire.Me | null> = shallowRef(null);
   const connection: Ref<Connection> = ref("connecting");
@@ -163,10 +144,14 @@ export function openFeed<View>(
 }
 
 /** Sends a request and waits for its reply. Raises Refusal: the server's, or `no_answer`. */
-async function ask(transport: Transport, name: string, payload: unknown): Promise<Wire.Reply> {
+async function ask<Name extends keyof Wire.Requests>(
+  transport: Transport,
+  name: Name,
+  payload: Wire.Requests[Name]["request"],
+): Promise<Wire.Requests[Name]["reply"]> {
   const reply = (await transport.ask(name, payload).catch(() => {
     throw new Refusal("no_answer");
-  })) as Wire.Reply;
-  if (!reply.ok) throw reply.refusal ? refusalOf(reply.refusal) : new Refusal("no_answer");
+  })) as Wire.Requests[Name]["reply"] | Wire.RefusedReply;
+  if (!reply.ok) throw refusalOf(reply.refusal);
   return reply;
 }

@@ -3,15 +3,16 @@ import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, ty
 
 import { Refusal, showRefusal } from "./refusal";
 import { currentSession, endSession, logIn, takeCodeFromAddress, type PageKind } from "./session";
-import { openFeed, type Connection, type Feed, type Requests } from "./socket";
-import type { Audience } from "./state";
-import type { LoggedIn, Me, Reply } from "./wire.gen";
+import { openFeed, type Connection, type Feed, type Send } from "./socket";
+import type { LoggedIn, Me, Requests, Views } from "./wire.gen";
 
-/** Sends a request quietly; raises Refusal, for the caller to show where it belongs. */
-export type Send = <Name extends keyof Requests>(name: Name, payload: Requests[Name]) => Promise<Reply>;
+export type { Send };
 
 /** Sends a request; a refusal is shown and answered with null. */
-export type Ask = <Name extends keyof Requests>(name: Name, payload: Requests[Name]) => Promise<Reply | null>;
+export type Ask = <Name extends keyof Requests>(
+  name: Name,
+  payload: Requests[Name]["request"],
+) => Promise<Requests[Name]["reply"] | null>;
 
 export interface StaffPage<View> {
   readonly session: ShallowRef<LoggedIn | null>;
@@ -27,19 +28,20 @@ export interface StaffPage<View> {
   enter(code: string): Promise<void>;
   leave(): void;
   readonly ask: Ask;
+  /** Sends a request quietly; raises Refusal, for the caller to show where it belongs. */
   readonly send: Send;
 }
 
 /** Call in a component's setup; the feed closes with the component. */
-export function useStaffPage<View>(page: PageKind, audience: Audience): StaffPage<View> {
+export function useStaffPage<Page extends PageKind>(page: Page): StaffPage<Views[Page]> {
   const session = shallowRef<LoggedIn | null>(currentSession(page));
-  const feed = shallowRef<Feed<View> | null>(null);
+  const feed = shallowRef<Feed<Views[Page]> | null>(null);
   const refusal = shallowRef<Refusal | null>(null);
   const busy = ref(false);
 
   function follow(current: LoggedIn | null): void {
     feed.value?.close();
-    feed.value = current ? openFeed<View>({ token: current.token, audience }) : null;
+    feed.value = current ? openFeed({ token: current.token, audience: page }) : null;
   }
 
   function leave(): void {
@@ -64,10 +66,10 @@ export function useStaffPage<View>(page: PageKind, audience: Audience): StaffPag
     session.value = (await attempt(() => logIn(page, code))) ?? session.value;
   }
 
-  async function send<Name extends keyof Requests>(name: Name, payload: Requests[Name]): Promise<Reply> {
+  const send: Send = async (name, payload) => {
     if (!feed.value) throw new Refusal("no_answer");
     return feed.value.request(name, payload);
-  }
+  };
 
   watch(session, follow, { immediate: true });
   watch(

@@ -1,4 +1,4 @@
-/* Generated from voting/wire by `npm run wire`; do not edit. */
+/* Generated from voting/wire by `make wire`; do not edit. */
 
 /**
  * Who a connection acts for. PUBLIC needs no login.
@@ -25,17 +25,88 @@ export type Post = "chief" | "delegate" | "deputy" | "member";
  */
 export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
 /**
- * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
- */
-export type Secrecy1 = "recorded" | "secret";
-/**
- * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
- */
-export type Medium1 = "by_hand" | "electronic" | "mixed";
-/**
  * How hands were counted: 举手, or 纸质选票.
  */
 export type HandMethod = "paper" | "show_of_hands";
+/**
+ * The life of a poll; see TRANSITIONS.
+ */
+export type PollState =
+  "announced" | "annulled" | "closed" | "confirmed" | "counted" | "open" | "planned" | "prepared" | "sealed";
+/**
+ * Of whom a fraction is taken.
+ */
+export type Base = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
+/**
+ * What becomes of a ballot with too many or too few marks.
+ */
+export type BallotRule = "valid" | "void";
+/**
+ * More ballots than this make the poll void.
+ */
+export type ReturnedLimit = "issued" | "present";
+/**
+ * Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed.
+ */
+export type Press = "first" | "last";
+/**
+ * What a tie across the cut line leads to; nothing in the program ever breaks one.
+ */
+export type TieRule = "run_off";
+/**
+ * What the presidium may choose when fewer than k reach the floor.
+ */
+export type AfterShortfall = "accept_fewer" | "next_session" | "second_round";
+/**
+ * What a kind of poll may be; EITHER leaves it to the single poll.
+ */
+export type SecrecyRule = "either" | "recorded" | "secret";
+/**
+ * When the hall sees a result: as soon as it is counted, or when the chair announces it.
+ */
+export type ResultsShown = "delayed" | "immediate";
+/**
+ * The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots.
+ */
+export type PercentageOf = "cast" | "in_office" | "issued" | "present" | "returned";
+/**
+ * Who may vote on paper beside an electronic poll.
+ */
+export type MixedCount = "failed_terminals" | "never";
+/**
+ * How a poll ended: the closed list of docs/rules.md.
+ */
+export type OutcomeKind =
+  "elected" | "evaluated" | "no_quorum" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
+/**
+ * Wire names of the steps of an explanation.
+ */
+export type ReasonCode =
+  | "ballots_add_up"
+  | "ballots_too_many"
+  | "elected"
+  | "evaluated_basically"
+  | "evaluated_dissatisfied"
+  | "evaluated_satisfied"
+  | "left_out"
+  | "marks_do_not_add_up"
+  | "motion_votes"
+  | "motion_votes_all"
+  | "option_below"
+  | "option_reaches"
+  | "participation_missed"
+  | "participation_reached"
+  | "presses_too_many"
+  | "quorum_missed"
+  | "quorum_reached"
+  | "rank_sum"
+  | "rankings_suffice"
+  | "rankings_too_few"
+  | "ranks_do_not_add_up"
+  | "shortfall"
+  | "tie"
+  | "votes_fail"
+  | "votes_pass";
 /**
  * Wire names of all refusals; the value is the key of the text in every catalogue.
  */
@@ -120,157 +191,6 @@ export type RefusalCode =
   | "verification_pending"
   | "votes_on_paper";
 /**
- * The life of a poll; see TRANSITIONS.
- */
-export type PollState =
-  "announced" | "annulled" | "closed" | "confirmed" | "counted" | "open" | "planned" | "prepared" | "sealed";
-/**
- * Of whom a fraction is taken.
- */
-export type Base = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
-/**
- * Of whom a fraction is taken.
- */
-export type Base1 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
-/**
- * Of whom a fraction is taken.
- */
-export type Base2 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
-/**
- * What becomes of a ballot with too many or too few marks.
- */
-export type BallotRule = "valid" | "void";
-/**
- * What becomes of a ballot with too many or too few marks.
- */
-export type BallotRule1 = "valid" | "void";
-/**
- * What becomes of a ballot with too many or too few marks.
- */
-export type BallotRule2 = "valid" | "void";
-/**
- * More ballots than this make the poll void.
- */
-export type ReturnedLimit = "issued" | "present";
-/**
- * Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed.
- */
-export type Press = "first" | "last";
-/**
- * What a tie across the cut line leads to; nothing in the program ever breaks one.
- */
-export type TieRule = "run_off";
-/**
- * What the presidium may choose when fewer than k reach the floor.
- */
-export type AfterShortfall = "accept_fewer" | "next_session" | "second_round";
-/**
- * What a kind of poll may be; EITHER leaves it to the single poll.
- */
-export type SecrecyRule = "either" | "recorded" | "secret";
-/**
- * What a kind of poll may be; EITHER leaves it to the single poll.
- */
-export type SecrecyRule1 = "either" | "recorded" | "secret";
-/**
- * What a kind of poll may be; EITHER leaves it to the single poll.
- */
-export type SecrecyRule2 = "either" | "recorded" | "secret";
-/**
- * What a kind of poll may be; EITHER leaves it to the single poll.
- */
-export type SecrecyRule3 = "either" | "recorded" | "secret";
-/**
- * When the hall sees a result: as soon as it is counted, or when the chair announces it.
- */
-export type ResultsShown = "delayed" | "immediate";
-/**
- * The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots.
- */
-export type PercentageOf = "cast" | "in_office" | "issued" | "present" | "returned";
-/**
- * Of whom a fraction is taken.
- */
-export type Base3 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
-/**
- * Who may vote on paper beside an electronic poll.
- */
-export type MixedCount = "failed_terminals" | "never";
-/**
- * How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count.
- */
-export type Medium2 = "by_hand" | "electronic" | "mixed";
-/**
- * How a poll ended: the closed list of docs/rules.md.
- */
-export type OutcomeKind =
-  "elected" | "evaluated" | "no_quorum" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
-/**
- * Wire names of the steps of an explanation.
- */
-export type ReasonCode =
-  | "ballots_add_up"
-  | "ballots_too_many"
-  | "elected"
-  | "evaluated_basically"
-  | "evaluated_dissatisfied"
-  | "evaluated_satisfied"
-  | "left_out"
-  | "marks_do_not_add_up"
-  | "motion_votes"
-  | "motion_votes_all"
-  | "option_below"
-  | "option_reaches"
-  | "participation_missed"
-  | "participation_reached"
-  | "presses_too_many"
-  | "quorum_missed"
-  | "quorum_reached"
-  | "rank_sum"
-  | "rankings_suffice"
-  | "rankings_too_few"
-  | "ranks_do_not_add_up"
-  | "shortfall"
-  | "tie"
-  | "votes_fail"
-  | "votes_pass";
-/**
- * Of whom a fraction is taken.
- */
-export type Base4 = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
-/**
- * What becomes of a ballot with too many or too few marks.
- */
-export type BallotRule3 = "valid" | "void";
-/**
- * More ballots than this make the poll void.
- */
-export type ReturnedLimit1 = "issued" | "present";
-/**
- * Which ballot of one delegate counts; LAST lets a later one replace it until the poll is closed.
- */
-export type Press1 = "first" | "last";
-/**
- * What a tie across the cut line leads to; nothing in the program ever breaks one.
- */
-export type TieRule1 = "run_off";
-/**
- * What a kind of poll may be; EITHER leaves it to the single poll.
- */
-export type SecrecyRule4 = "either" | "recorded" | "secret";
-/**
- * When the hall sees a result: as soon as it is counted, or when the chair announces it.
- */
-export type ResultsShown1 = "delayed" | "immediate";
-/**
- * The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots.
- */
-export type PercentageOf1 = "cast" | "in_office" | "issued" | "present" | "returned";
-/**
- * Who may vote on paper beside an electronic poll.
- */
-export type MixedCount1 = "failed_terminals" | "never";
-/**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
 export type Audience = "console" | "public" | "screen" | "scrutineer" | "seat";
@@ -331,13 +251,6 @@ export interface OpenPollRequest {
 }
 export interface ClosePollRequest {
   poll: string;
-}
-export interface AnnounceResultRequest {
-  poll: string;
-}
-export interface AnnulPollRequest {
-  poll: string;
-  reason: string;
 }
 /**
  * Console: open a poll that is counted by hand.
@@ -405,6 +318,13 @@ export interface PreviewPollRequest {
   item: string;
   draft: PollDraft;
 }
+export interface AnnounceResultRequest {
+  poll: string;
+}
+export interface AnnulPollRequest {
+  poll: string;
+  reason: string;
+}
 /**
  * message: raw JSON text of the round's message of this scrutineer.
  */
@@ -419,10 +339,6 @@ export interface PostShuffleRequest {
   poll: string;
   position: number;
   shuffle: string;
-}
-export interface ReleaseDecryptionRequest {
-  poll: string;
-  decryption: string;
 }
 /**
  * Scrutineer: the figures counted by hand, and why they were. May be entered anew until they are confirmed.
@@ -464,6 +380,10 @@ export interface ConfirmHandCountRequest {
   poll: string;
   entered_at: number;
 }
+export interface ReleaseDecryptionRequest {
+  poll: string;
+  decryption: string;
+}
 export interface ConfirmCountRequest {
   poll: string;
 }
@@ -472,22 +392,24 @@ export interface ConfirmCountRequest {
  */
 export interface ResyncRequest {}
 /**
- * ok with an optional tracker (cast: stored durably under this tracker) or preview (of a draft), or a refusal.
+ * Carried out.
  */
-export interface Reply {
-  ok: boolean;
-  refusal: Refusal | null;
-  tracker: string | null;
-  preview: PollView | null;
+export interface DoneReply {
+  ok: true;
 }
 /**
- * Why a command was not carried out; `params` fill the placeholders of the text (numbers, names, limits).
+ * The ballot is stored durably under this tracker, and not verified yet.
  */
-export interface Refusal {
-  code: RefusalCode;
-  params: {
-    [k: string]: string | number;
-  };
+export interface CastReply {
+  tracker: string;
+  ok: true;
+}
+/**
+ * The poll that a draft would become.
+ */
+export interface PreviewReply {
+  preview: PollView;
+  ok: true;
 }
 /**
  * A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
@@ -507,8 +429,8 @@ export interface PollView {
   seats: number;
   min_choices: number;
   max_choices: number;
-  secrecy: Secrecy1;
-  medium: Medium1;
+  secrecy: Secrecy;
+  medium: Medium;
   last_press_counts: boolean;
   write_ins: boolean;
   follows: Follows | null;
@@ -563,7 +485,7 @@ export interface QuorumRule {
 export interface MajorityRule {
   fraction: string;
   strictly_more: boolean;
-  base: Base1;
+  base: Base;
 }
 /**
  * [participation] motions only: so many must cast a vote at all (广东 art. 60).
@@ -572,15 +494,15 @@ export interface ParticipationRule {
   required: boolean;
   fraction: string;
   strictly_more: boolean;
-  base: Base2;
+  base: Base;
 }
 /**
  * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
  */
 export interface BallotRules {
   over: BallotRule;
-  over_approval: BallotRule1;
-  under: BallotRule2;
+  over_approval: BallotRule;
+  under: BallotRule;
   returned_at_most: ReturnedLimit;
   press: Press;
 }
@@ -611,9 +533,9 @@ export interface CandidateRules {
  */
 export interface SecrecyRules {
   motion: SecrecyRule;
-  choice: SecrecyRule1;
-  election: SecrecyRule2;
-  evaluation: SecrecyRule3;
+  choice: SecrecyRule;
+  election: SecrecyRule;
+  evaluation: SecrecyRule;
 }
 /**
  * [display] what the hall sees of a result, and when.
@@ -628,7 +550,7 @@ export interface DisplayRules {
  */
 export interface EvaluationRules {
   levels: number;
-  base: Base3;
+  base: Base;
   half_counts: boolean;
 }
 /**
@@ -681,7 +603,7 @@ export interface Count {
     [k: string]: number[];
   };
   write_ins: string[];
-  medium: Medium2;
+  medium: Medium;
   by_hand: number;
 }
 /**
@@ -741,93 +663,20 @@ export interface NamedVote {
   marks: string[];
 }
 /**
- * [quorum] at least `fraction` of `base` must be present (地方组织法 art. 14).
+ * Not carried out, and why not.
  */
-export interface QuorumRule1 {
-  fraction: string;
-  base: Base;
+export interface RefusedReply {
+  refusal: Refusal;
+  ok: false;
 }
 /**
- * [majority] what passes or elects (地方组织法 art. 25). strictly_more: 过半数; else 以上, including it.
+ * Why a command was not carried out; `params` fill the placeholders of the text (numbers, names, limits).
  */
-export interface MajorityRule1 {
-  fraction: string;
-  strictly_more: boolean;
-  base: Base1;
-}
-/**
- * [participation] motions only: so many must cast a vote at all (广东 art. 60).
- */
-export interface ParticipationRule1 {
-  required: boolean;
-  fraction: string;
-  strictly_more: boolean;
-  base: Base2;
-}
-/**
- * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
- */
-export interface BallotRules1 {
-  over: BallotRule;
-  over_approval: BallotRule1;
-  under: BallotRule2;
-  returned_at_most: ReturnedLimit;
-  press: Press;
-}
-/**
- * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
- */
-export interface SeatRules1 {
-  majority_floor: boolean;
-  rank_needs_majority: boolean;
-  run_off_needs_majority: boolean;
-  tie: TieRule;
-  shortfall: AfterShortfall[];
-}
-/**
- * [candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31).
- */
-export interface CandidateRules1 {
-  chief_more_at_most: number;
-  deputy_more_at_least: number;
-  deputy_more_at_most: number;
-  member_more_at_least: string;
-  member_more_at_most: string;
-  delegate_more_at_least: string;
-  delegate_more_at_most: string;
-}
-/**
- * [secrecy] per kind of question; choice covers choose, approve_each and rank.
- */
-export interface SecrecyRules1 {
-  motion: SecrecyRule;
-  choice: SecrecyRule1;
-  election: SecrecyRule2;
-  evaluation: SecrecyRule3;
-}
-/**
- * [display] what the hall sees of a result, and when.
- */
-export interface DisplayRules1 {
-  results: ResultsShown;
-  show_not_pressed: boolean;
-  percentage_of: PercentageOf;
-}
-/**
- * [evaluation] half_counts: whether exactly half of `base` suffices for a level.
- */
-export interface EvaluationRules1 {
-  levels: number;
-  base: Base3;
-  half_counts: boolean;
-}
-/**
- * [fallback] which kinds may be decided by hand when devices fail, and who may vote on paper in a mixed count.
- */
-export interface FallbackRules1 {
-  show_of_hands: PollKind[];
-  paper: PollKind[];
-  mixed: MixedCount;
+export interface Refusal {
+  code: RefusalCode;
+  params: {
+    [k: string]: string | number;
+  };
 }
 export interface SeatView {
   hall: Hall;
@@ -885,37 +734,6 @@ export interface DelegationAttendance {
   name: string;
   due: number;
   present: number;
-}
-/**
- * archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel).
- */
-export interface PublicView {
-  hall: Hall;
-  archives: {
-    [k: string]: string;
-  };
-}
-export interface ScreenView {
-  hall: Hall;
-  progress: {
-    [k: string]: Progress;
-  };
-}
-/**
- * How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
- *     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
- *     required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
- *     counted by hand, else "missing", "entered" or "confirmed".
- */
-export interface Progress {
-  ready: number;
-  stored: number;
-  verified: number;
-  shuffles: number[];
-  decryptions: number[];
-  needed: number;
-  papers: number;
-  hand_count: string;
 }
 /**
  * waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
@@ -981,6 +799,22 @@ export interface PersonView {
   attendance: string;
 }
 /**
+ * How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
+ *     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
+ *     required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
+ *     counted by hand, else "missing", "entered" or "confirmed".
+ */
+export interface Progress {
+  ready: number;
+  stored: number;
+  verified: number;
+  shuffles: number[];
+  decryptions: number[];
+  needed: number;
+  papers: number;
+  hand_count: string;
+}
+/**
  * One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one.
  */
 export interface HandCount {
@@ -995,6 +829,12 @@ export interface ScrutineerPerson {
   index: number;
   name: string;
   chief: boolean;
+}
+export interface ScreenView {
+  hall: Hall;
+  progress: {
+    [k: string]: Progress;
+  };
 }
 /**
  * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
@@ -1022,6 +862,15 @@ export interface ScrutineerView {
   };
 }
 /**
+ * archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel).
+ */
+export interface PublicView {
+  hall: Hall;
+  archives: {
+    [k: string]: string;
+  };
+}
+/**
  * view: the audience's whole view; seq: its number, counted per audience from the server's start.
  *
  *     server_time: Unix ms.
@@ -1031,6 +880,14 @@ export interface Snapshot {
   seq: number;
   server_time: number;
   view: {};
+}
+/**
+ * RFC 6902 operations that turn the view at `base` into the view at `seq`. A gap means: send resync.
+ */
+export interface Patch {
+  base: number;
+  seq: number;
+  ops: {}[];
 }
 /**
  * The person behind this connection; pushed whole at connect and whenever it changes. scrutineer: index or None.
@@ -1072,14 +929,6 @@ export interface Receipt {
   signature: string;
 }
 /**
- * RFC 6902 operations that turn the view at `base` into the view at `seq`. A gap means: send resync.
- */
-export interface Patch {
-  base: number;
-  seq: number;
-  ops: {}[];
-}
-/**
  * GET /api/polls/<id>/setup (once open): archived texts and the fingerprint = hash of the Setup event.
  */
 export interface PollSetup {
@@ -1101,4 +950,42 @@ export interface BoardRecords {
 export interface BoardRecord {
   kind: string;
   text: string;
+}
+/**
+ * Every request by its socket event, with the reply that acknowledges it.
+ */
+export interface Requests {
+  sign_in: { request: SignInRequest; reply: DoneReply };
+  register_credential: { request: RegisterCredentialRequest; reply: DoneReply };
+  cast: { request: CastRequest; reply: CastReply };
+  sign_in_for: { request: SignInForRequest; reply: DoneReply };
+  record_leave: { request: RecordLeaveRequest; reply: DoneReply };
+  record_departure: { request: RecordDepartureRequest; reply: DoneReply };
+  call_item: { request: CallItemRequest; reply: DoneReply };
+  prepare_poll: { request: PreparePollRequest; reply: DoneReply };
+  open_poll: { request: OpenPollRequest; reply: DoneReply };
+  close_poll: { request: ClosePollRequest; reply: DoneReply };
+  open_by_hand: { request: OpenByHandRequest; reply: DoneReply };
+  issue_paper: { request: IssuePaperRequest; reply: DoneReply };
+  plan_poll: { request: PlanPollRequest; reply: DoneReply };
+  preview_poll: { request: PreviewPollRequest; reply: PreviewReply };
+  announce_result: { request: AnnounceResultRequest; reply: DoneReply };
+  annul_poll: { request: AnnulPollRequest; reply: DoneReply };
+  post_ceremony: { request: PostCeremonyRequest; reply: DoneReply };
+  post_shuffle: { request: PostShuffleRequest; reply: DoneReply };
+  enter_hand_count: { request: EnterHandCountRequest; reply: DoneReply };
+  confirm_hand_count: { request: ConfirmHandCountRequest; reply: DoneReply };
+  release_decryption: { request: ReleaseDecryptionRequest; reply: DoneReply };
+  confirm_count: { request: ConfirmCountRequest; reply: DoneReply };
+  resync: { request: ResyncRequest; reply: DoneReply };
+}
+/**
+ * What each audience is shown.
+ */
+export interface Views {
+  seat: SeatView;
+  console: ConsoleView;
+  screen: ScreenView;
+  scrutineer: ScrutineerView;
+  public: PublicView;
 }

@@ -1,21 +1,26 @@
 /**
  * JSON schema of the wire (printed by `python -m voting.wire`) -> live/wire.gen.ts.
  *
- *   python -m voting.wire > wire.json && npm run wire -- wire.json [target.ts]
+ *   python -m voting.wire | npm run wire [-- target.ts]        (or: make wire)
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
+import { text as textOf } from "node:stream/consumers";
 
 import { compile } from "json-schema-to-typescript";
 
-const banner = "/* Generated from voting/wire by `npm run wire`; do not edit. */";
+const banner = "/* Generated from voting/wire by `make wire`; do not edit. */";
+const [target = new URL("../live/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
+const { requests, views, ...schema } = JSON.parse(await textOf(process.stdin));
 
-const [schemaFile, target = new URL("../live/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
-if (!schemaFile) {
-  console.error("usage: npm run wire -- SCHEMA.json [TARGET.ts]");
-  process.exit(2);
+/** A reference with a default beside it would be compiled as a type of its own, under the same name with a number. */
+function withoutDefaults(node) {
+  if (Array.isArray(node)) node.forEach(withoutDefaults);
+  else if (node !== null && typeof node === "object") {
+    if (typeof node.$ref === "string") delete node.default;
+    Object.values(node).forEach(withoutDefaults);
+  }
 }
-
-const schema = JSON.parse(await readFile(schemaFile, "utf8"));
+withoutDefaults(schema.definitions);
 
 /** The server always writes every field; only requests may leave out a field that has a default. */
 for (const [name, definition] of Object.entries(schema.definitions)) {
@@ -31,9 +36,24 @@ const types = await compile(schema, "Wire", {
 });
 /** The compiler's cross-references say nothing a reader of this file needs. */
 const reference = / \*(?: \*)?\n? ?\*? This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` "\w+"\.\n/g;
-const text = types
+const definitions = types
   .replace(/export interface Wire \{\}\n?/, "")
   .replace(reference, "")
   .replace(/\/\*\*\n \*\/\n/g, "")
   .replace(/\n \*\n \*\/\n/g, "\n */\n");
-await writeFile(target, text);
+
+/** An interface with one line for each entry. */
+function mapping(comment, name, entries) {
+  const lines = Object.entries(entries).map(([key, type]) => `  ${key}: ${type};\n`);
+  return `/**\n * ${comment}\n */\nexport interface ${name} {\n${lines.join("")}}\n`;
+}
+
+const asked = Object.fromEntries(
+  Object.entries(requests).map(([name, { request, reply }]) => [name, `{ request: ${request}; reply: ${reply} }`]),
+);
+await writeFile(
+  target,
+  definitions +
+    mapping("Every request by its socket event, with the reply that acknowledges it.", "Requests", asked) +
+    mapping("What each audience is shown.", "Views", views),
+);

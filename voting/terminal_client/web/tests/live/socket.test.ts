@@ -2,14 +2,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Refusal } from "@/live/refusal";
 import { type Feed, openFeed, refusalOfConnection } from "@/live/socket";
+import type { SeatView } from "@/live/wire.gen";
 import { ScriptedTransport } from "../fixtures/scripted";
 
-interface View {
-  n: number;
-}
-
 let transport: ScriptedTransport;
-let feed: Feed<View>;
+let feed: Feed<SeatView>;
 
 const snapshot = (seq: number, n: number) => ({ audience: "seat", seq, server_time: 1_500, view: { n } });
 const patch = (base: number, seq: number, n: number) => ({
@@ -20,7 +17,7 @@ const patch = (base: number, seq: number, n: number) => ({
 
 beforeEach(() => {
   transport = new ScriptedTransport();
-  feed = openFeed<View>({ audience: "seat" }, () => transport, () => 1_000);
+  feed = openFeed({ audience: "seat" }, () => transport, () => 1_000);
 });
 
 describe("the live feed", () => {

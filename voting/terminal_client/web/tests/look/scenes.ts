@@ -10,6 +10,7 @@ import type { ConsoleView, PreviewPollRequest } from "@/live/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures/console";
 import { byHand, ended, further, HANDS, mixed, PAPER_COUNT, pollOf, runOffRunning, withProgress } from "../fixtures/more_polls";
 import type { PollState } from "@/live/wire.gen";
+import { OK } from "../fixtures/shuffled";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
 
 const { t } = i18n.global as unknown as { t: (key: string) => string };
@@ -18,8 +19,7 @@ const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 
 /** Answers previews as the server would; `refusing` is its answer to every draft. */
 const answering = (view: ConsoleView, refusing: Refusal | null): Send => async (name, payload) => {
   if (refusing) throw refusing;
-  const preview = name === "preview_poll" ? pollOf((payload as PreviewPollRequest).draft, view) : null;
-  return { ok: true, refusal: null, tracker: null, preview };
+  return name === "preview_poll" ? { ...OK, preview: pollOf((payload as PreviewPollRequest).draft, view) } : OK;
 };
 
 function desk(view: ConsoleView, refusal: Refusal | null = null, refusing: Refusal | null = null): VNode[] {

@@ -6,12 +6,12 @@ import { FIELDS, problemHere, problemOf, withTitles } from "@/pages/console/comp
 import zh from "@/kit/words/zh";
 import { Refusal } from "@/live/refusal";
 import type { Send } from "@/live/staffPage";
-import type { PollDraft, PollView, Reply } from "@/live/wire.gen";
+import type { PollDraft, PollView } from "@/live/wire.gen";
 import { followUp, further, pollOf } from "../../fixtures/more_polls";
+import { OK } from "../../fixtures/shuffled";
 
 const view = further("planned", {});
 const draft: PollDraft = { ...followUp("repeat"), id: "added-3", title: "某事", follows: null };
-const ok: Reply = { ok: true, refusal: null, tracker: null, preview: null };
 const invalid = (problem: string, detail: string): Refusal => new Refusal("poll_plan_invalid", { poll: "x", problem, detail });
 
 function textAt(key: string): unknown {
@@ -155,7 +155,7 @@ describe("adding a poll", () => {
       ids.push((payload as { draft: PollDraft }).draft.id);
       const answer = answers.shift();
       if (answer) throw answer;
-      return ok;
+      return OK;
     };
     return { send, ids };
   }

@@ -8,7 +8,7 @@ import { useSitting } from "@/pages/seat/life/useSitting";
 import { ticks } from "@/poll/ballot/choice";
 import { Refusal } from "@/live/refusal";
 import { openFeed } from "@/live/socket";
-import type { MyPoll, PollState, Receipt, SeatView } from "@/live/wire.gen";
+import type { MyPoll, PollState, Receipt } from "@/live/wire.gen";
 import { hall, projects } from "../../fixtures/hall";
 import { delegate, nothingMine, receipt } from "../../fixtures/seat";
 import { ScriptedTransport, settle } from "../../fixtures/scripted";
@@ -41,7 +41,7 @@ function terminal() {
   scope = effectScope();
   const sitting = scope.run(() =>
     useSitting({
-      feed: openFeed<SeatView>({ audience: "seat" }, () => transport),
+      feed: openFeed({ audience: "seat" }, () => transport),
       crypto,
       keeping: new Keeping(shelf, "001"),
       fetchSetup: () => Promise.resolve({ election: "e", trustees: "t", credentials: "c", fingerprint: "f" }),

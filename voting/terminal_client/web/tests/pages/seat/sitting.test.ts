@@ -7,7 +7,7 @@ import { useSitting } from "@/pages/seat/life/useSitting";
 import type { SeatCrypto } from "@/pages/seat/crypto";
 import { Refusal } from "@/live/refusal";
 import { openFeed } from "@/live/socket";
-import type { MyPoll, PollState, SeatView } from "@/live/wire.gen";
+import type { MyPoll, PollState } from "@/live/wire.gen";
 import { hall, projects } from "../../fixtures/hall";
 import { delegate, nothingMine, receipt, TRACKER } from "../../fixtures/seat";
 import { ScriptedTransport, settle } from "../../fixtures/scripted";
@@ -38,7 +38,7 @@ function terminal() {
   scope = effectScope();
   const sitting = scope.run(() =>
     useSitting({
-      feed: openFeed<SeatView>({ audience: "seat" }, () => transport),
+      feed: openFeed({ audience: "seat" }, () => transport),
       crypto,
       keeping: new Keeping(shelf, "001"),
       fetchSetup: () => Promise.resolve(setup),

@@ -1,0 +1,26 @@
+"""The public record over HTTP GET: what was frozen, and the board."""
+
+from voting.wire.base import Wire
+
+
+class PollSetup(Wire, frozen=True):
+    """GET /api/polls/<id>/setup (once open): archived texts and the fingerprint = hash of the Setup event."""
+
+    election: str
+    trustees: str
+    credentials: str
+    fingerprint: str
+
+
+class BoardRecord(Wire, frozen=True):
+    """One record of the board in order; kind "data" or "event"; text byte-exact."""
+
+    kind: str
+    text: str
+
+
+class BoardRecords(Wire, frozen=True):
+    """GET /api/polls/<id>/board (scrutineer, chair: once closed; public: once announced)."""
+
+    timestamp: int
+    records: tuple[BoardRecord, ...]

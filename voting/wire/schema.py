@@ -1,0 +1,48 @@
+"""The wire as one JSON schema, which the pages' types are generated from."""
+
+from typing import Any
+
+import msgspec
+
+from voting.congress.refusal import RefusalCode
+from voting.wire.base import Audience
+from voting.wire.login import LoggedIn, Login
+from voting.wire.pushed import PUSHED
+from voting.wire.record import BoardRecords, PollSetup
+from voting.wire.replies import RefusedReply
+from voting.wire.requests import REQUESTS
+from voting.wire.views import VIEWS
+
+MESSAGES: tuple[type, ...] = (
+    Login,
+    LoggedIn,
+    *(declared.message for declared in REQUESTS.values()),
+    *dict.fromkeys(declared.reply for declared in REQUESTS.values()),
+    RefusedReply,
+    *VIEWS.values(),
+    Audience,
+    *PUSHED.values(),
+    PollSetup,
+    BoardRecords,
+    RefusalCode,
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON schema with one definition per message type.
+
+    requests: what each socket event carries and what acknowledges it; views: what each audience is shown; both by the
+    names of definitions.
+    """
+    _, components = msgspec.json.schema_components(MESSAGES, ref_template="#/definitions/{name}")
+    return {
+        "title": "Wire",
+        "type": "object",
+        "definitions": components,
+        "properties": {},
+        "requests": {
+            name: {"request": declared.message.__name__, "reply": declared.reply.__name__}
+            for name, declared in REQUESTS.items()
+        },
+        "views": {audience.value: view.__name__ for audience, view in VIEWS.items()},
+    }
