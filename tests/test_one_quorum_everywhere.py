@@ -105,10 +105,10 @@ def test_the_attendance_report_measures_each_opening_by_the_polls_own_rules(plan
 
 @pytest.mark.parametrize(("present", "outcome"), [(QUORUM - 1, OutcomeKind.NO_QUORUM), (QUORUM, OutcomeKind.PASSED)])
 def test_the_ruling_of_the_record_takes_it(plan: SittingPlan, present: int, outcome: OutcomeKind) -> None:
-    motion = next(poll for poll in plan.polls if poll.kind is PollKind.MOTION)
+    motion = next(p.question for p in plan.polls if p.question.kind is PollKind.MOTION)
     count = count_of(motion, entitled=IN_OFFICE, issued=present, returned=present, votes=(present, 0, 0))
     figures = figures_of(motion, IN_OFFICE, count, present=present, statutory_seats=STATUTORY)
-    ruling = rule_on(motion.adopted, figures)
+    ruling = rule_on(motion.ruleset, figures)
     assert (ruling.quorum, ruling.outcome) == (QUORUM, outcome)
     code = ReasonCode.QUORUM_REACHED if present == QUORUM else ReasonCode.QUORUM_MISSED
     assert ruling.reasons[0].code is code
@@ -132,8 +132,8 @@ def test_a_poll_keeps_the_rules_that_it_names(session: Path) -> None:
     agenda = session / "agenda.toml"
     text = agenda.read_text(encoding="utf-8")
     agenda.write_text(text.replace('kind = "motion"\n', 'kind = "motion"\nrules = "national"\n'), encoding="utf-8")
-    projects, motion = load_session(session).polls
-    assert (projects.adopted.title, motion.adopted.quorum.fraction) == ("示例", "2/3")
+    projects, motion = (poll.question for poll in load_session(session).polls)
+    assert (projects.ruleset.title, motion.ruleset.quorum.fraction) == ("示例", "2/3")
 
 
 def test_a_poll_under_the_sittings_rules_has_no_settings_of_its_own(session: Path) -> None:

@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 
 from tests.support import repository
 from voting.cli import cli
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Ruleset, Section
 from voting.files.rules import load_ruleset
-from voting.sitting.poll import PollKind
 
 PRESETS = sorted(repository.PRESETS.glob("*.toml"))
 NATIONAL = next(preset for preset in PRESETS if preset.stem == "national")

@@ -13,8 +13,8 @@ from votelib.evaluate.core import Plurality, Tie
 
 from tests.support.figures import figures, ruleset
 from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruling import rule_on
-from voting.sitting.poll import PollKind
 
 NO_FLOOR = ruleset(seats={"majority_floor": False, "rank_needs_majority": False})
 OPTIONS = (1, 2, 3, 4, 5)  # votelib takes texts for groups of equal rank

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.congress.law.candidates import candidates_allowed
+from voting.congress.law.poll_kinds import Post
 from voting.congress.law.ruleset import CandidateRules
-from voting.sitting.poll import Post
 
 LAW = CandidateRules()
 

@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from tests.support.figures import ruleset
-from tests.support.sittings import choose, motion
+from tests.support.sittings import asking, choose, motion
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
 from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
-from voting.sitting.poll import PollKind, PollRules
 
 FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
 
@@ -54,20 +53,11 @@ def test_what_can_stand_may_be_adopted(sections: dict[str, Any]) -> None:
     assert problems_of_ruleset(ruleset(**sections)) == ()
 
 
-@pytest.mark.parametrize("floor", [True, False])
-@pytest.mark.parametrize("voids", [True, False])
-def test_a_poll_without_a_ruleset_has_the_defaults_and_its_two_settings(floor: bool, voids: bool) -> None:
-    poll = replace(choose(), rules=PollRules(majority_floor=floor, fewer_than_seats_voids=voids))
-    under = BallotRule.VOID if voids else BallotRule.VALID
-    assert poll.adopted == ruleset(seats={"majority_floor": floor}, ballots={"under": under})
-    assert poll.min_choices == (2 if voids else 0)
-
-
 def test_the_adopted_ruleset_decides_what_a_ballot_may_hold() -> None:
     generous = ruleset(ballots={"over": BallotRule.VALID, "under": BallotRule.VOID})
-    poll = replace(choose(n=3, k=2), ruleset=generous)
-    assert (poll.min_choices, poll.max_choices) == (2, 3)
-    assert motion().max_choices == 1
+    poll = asking(choose(n=3, k=2), ruleset=generous)
+    assert (poll.question.min_choices, poll.question.max_choices) == (2, 3)
+    assert motion().question.max_choices == 1
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 
 from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
 from voting.congress.law.figures import FigureProblemCode, Figures, FiguresInvalid, Tally
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import Reason, ReasonCode
 from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
 from voting.congress.law.ruling import OutcomeKind, RunOff, rule_on
-from voting.sitting.poll import PollKind
 from voting.words import Language, in_words
 
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from tests.support.figures import choose, filled, motion, ruled, ruleset
 from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Base, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on
-from voting.sitting.poll import PollKind
 
 VOTE_KINDS = (PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.ELECTION)
 

@@ -15,9 +15,9 @@ import pytest
 
 from tests.support.figures import figures, ruleset
 from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import rule_on
-from voting.sitting.poll import PollKind
 
 Ballot = Any
 Answer = tuple[frozenset[int], frozenset[int], int, int]  # elected, tied, seats in the run-off, missing

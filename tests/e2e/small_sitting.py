@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.companions import Choices
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Scrutineer, Seat
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Question
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.outcome import outcome_in
 from voting.sitting.counting import Count
-from voting.sitting.poll import PollKind, PollPlan
 from voting.tally.verify.checks import VerifiedRecord, verify_archive
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
@@ -168,7 +168,7 @@ class SmallSitting:
         assert ruling.outcome == expected.outcome
         assert sorted(ruling.elected) == sorted(expected.elected)
         assert ruling.verdicts == expected.verdicts
-        assert rows_of(stated.plan, count) == {option: tuple(numbers) for option, numbers in expected.rows.items()}
+        assert rows_of(stated.question, count) == {option: tuple(numbers) for option, numbers in expected.rows.items()}
         assert (count.issued, count.returned, count.void) == (DELEGATES, expected.returned, expected.void)
         return stated
 
@@ -233,11 +233,11 @@ def read_rows(person: Person, expected: Expected) -> None:
             expect(row.locator("[data-verdict]")).to_have_attribute("data-verdict", expected.verdicts[option])
 
 
-def rows_of(plan: PollPlan, count: Count) -> dict[str, tuple[int | str, ...]]:
+def rows_of(question: Question, count: Count) -> dict[str, tuple[int | str, ...]]:
     """The numbers of each option in the order in which pages show them."""
-    if plan.kind is PollKind.EVALUATION:
+    if question.kind is PollKind.EVALUATION:
         return {subject: tuple(levels) for subject, levels in count.levels.items()}
-    if plan.kind in PER_OPTION_KINDS:
+    if question.kind in PER_OPTION_KINDS:
         against, abstain = count.against, count.abstain
         return {option: (n, against.get(option, NONE), abstain.get(option, NONE)) for option, n in count.votes.items()}
     return {option: (n,) for option, n in count.votes.items()}

@@ -6,10 +6,11 @@ import pytest
 
 from tests.support.repository import SAMPLES
 from tests.support.session_files import SESSION, refused
-from voting.congress.law.ruleset import Secrecy
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SeatRules, Secrecy
 from voting.files.session import load_session
 from voting.record.questions import questions_of, write_in_bytes
-from voting.sitting.poll import PollKind, PollPlan
 from voting.tally.ballots.questions import check_questions
 from voting.tally.groups.choice import group_by_name
 
@@ -40,27 +41,36 @@ def session(tmp_path: Path, poll: str) -> Path:
     return tmp_path
 
 
-def loaded(tmp_path: Path, poll: str) -> PollPlan:
-    return load_session(session(tmp_path, poll)).polls[0]
+def loaded(tmp_path: Path, poll: str) -> Question:
+    return load_session(session(tmp_path, poll)).polls[0].question
 
 
 def test_the_sample_of_kinds_holds_every_kind_and_a_recorded_poll() -> None:
-    polls = load_session(ALL_KINDS).polls
+    polls = [poll.question for poll in load_session(ALL_KINDS).polls]
     assert {poll.kind for poll in polls} == set(PollKind)
     assert "named-resolution" in [poll.id for poll in polls if poll.secrecy is Secrecy.RECORDED]
-    assert all(poll.ruleset is not None for poll in polls)
+    assert all(poll.ruleset.title for poll in polls)
 
 
 def test_rules_are_adopted_by_name(tmp_path: Path) -> None:
     poll = loaded(tmp_path, f'kind = "choose"\nrules = "zhejiang-county"\nseats = 1\n{OPTIONS}')
-    assert poll.ruleset is not None
-    assert poll.adopted.title == "浙江县级"
+    assert poll.ruleset.title == "浙江县级"
+
+
+@pytest.mark.parametrize("floor", [True, False])
+@pytest.mark.parametrize("voids", [True, False])
+def test_a_poll_without_rules_has_the_defaults_and_its_two_settings(tmp_path: Path, floor: bool, voids: bool) -> None:
+    settings = f"majority_floor = {str(floor).lower()}\nfewer_than_seats_voids = {str(voids).lower()}\n"
+    poll = loaded(tmp_path, f'kind = "choose"\nseats = 2\n{settings}{OPTIONS}')
+    under = BallotRule.VOID if voids else BallotRule.VALID
+    assert poll.ruleset == Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor))
+    assert poll.min_choices == (2 if voids else 0)
 
 
 def test_the_sessions_own_rules_come_before_the_presets(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "national.toml").write_text('title = "示例规则"\n', encoding="utf-8")
-    assert loaded(tmp_path, 'kind = "motion"\nrules = "national"\n').adopted.title == "示例规则"
+    assert loaded(tmp_path, 'kind = "motion"\nrules = "national"\n').ruleset.title == "示例规则"
 
 
 def test_a_wrong_rules_file_is_refused_at_its_line(tmp_path: Path) -> None:
@@ -130,12 +140,12 @@ def test_the_delegates_are_eligible_but_those_who_are_candidates(tmp_path: Path)
     directory = named(tmp_path, "roster")
     roster = "编号,姓名,代表团,座位\n1,示例代表1,示例团,\n2,示例甲,示例团,\n3,示例代表3,示例团,\n"
     (directory / "roster.csv").write_text(roster, encoding="utf-8")
-    assert load_session(directory).polls[0].eligible == ("示例代表1", "示例代表3")
+    assert load_session(directory).polls[0].question.eligible == ("示例代表1", "示例代表3")
 
 
 def test_a_list_of_the_eligible_is_read_by_its_names(tmp_path: Path) -> None:
     directory = named(tmp_path, "eligible.csv", "姓名,职务\n示例　丙,示例单位\n示例丁,\n")
-    assert load_session(directory).polls[0].eligible == ("示例丙", "示例丁")
+    assert load_session(directory).polls[0].question.eligible == ("示例丙", "示例丁")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ import pytest
 
 from tests.support.repository import SAMPLES
 from tests.support.session_files import AGENDA, HEADER, SESSION, csv_file, refused, small_session, xlsx_file
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS
+from voting.congress.law.ruleset import Ruleset
 from voting.files.problems import TEXTS
 from voting.files.session import LoadRefused, ProblemCode, load_roster, load_session
 from voting.sitting.machine import convene
 from voting.sitting.plan_checks import PlanProblemCode
-from voting.sitting.poll import MOTION_OPTIONS, PollKind
 
 SAMPLE = SAMPLES / "pinghu-2022"
 
@@ -33,7 +35,7 @@ def test_the_sample_sitting_is_fit_to_be_convened() -> None:
 
 
 def test_the_sample_puts_ten_of_twelve_projects_and_a_motion_to_the_vote() -> None:
-    projects, report = load_session(SAMPLE).polls
+    projects, report = (poll.question for poll in load_session(SAMPLE).polls)
     assert (projects.kind, projects.seats, len(projects.options)) == (PollKind.CHOOSE, 10, 12)
     assert [o.id for o in projects.options if o.illustrative] == ["sample-park", "sample-library"]
     assert (report.kind, report.options) == (PollKind.MOTION, MOTION_OPTIONS)
@@ -43,7 +45,7 @@ def test_every_person_of_the_sample_is_labelled_a_sample() -> None:
     plan = load_session(SAMPLE)
     people = (plan.roster.delegates, plan.roster.observers, plan.scrutineers)
     assert all(person.name.startswith("示例") for group in people for person in group)
-    assert all("示例" in o.title for poll in plan.polls for o in poll.options if o.illustrative)
+    assert all("示例" in o.title for poll in plan.polls for o in poll.question.options if o.illustrative)
 
 
 # --- observers ---
@@ -69,7 +71,7 @@ def test_a_small_session_is_loaded_with_its_defaults(session_dir: Path) -> None:
     plan = load_session(session_dir)
     assert (plan.group, plan.threshold, plan.roster.observers) == ("Ed25519", 1, ())
     (poll,) = plan.polls
-    assert (poll.rules.majority_floor, poll.rules.fewer_than_seats_voids, poll.seconds) == (True, False, None)
+    assert (poll.question.ruleset, poll.seconds) == (Ruleset(), None)
 
 
 def edited(session_dir: Path, file: str, old: str, new: str) -> Path:
@@ -148,7 +150,7 @@ def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path) ->
 def test_toml_saved_by_notepad_is_read(session_dir: Path) -> None:
     (session_dir / "session.toml").write_bytes(SESSION.encode("utf-8-sig"))
     (session_dir / "agenda.toml").write_bytes(AGENDA.replace("\n", "\r\n").encode("gb18030"))
-    assert load_session(session_dir).polls[0].options[0].title == "示例项目"
+    assert load_session(session_dir).polls[0].question.options[0].title == "示例项目"
 
 
 def test_the_roster_may_be_a_workbook(session_dir: Path) -> None:

@@ -13,12 +13,14 @@ import pytest
 
 from tests.support.hall import RNG, Hall, sitting
 from tests.support.plans.hands import NOBODY, hands_plan
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.questions import answers_of
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandCount
-from voting.sitting.poll import Medium, PollKind, PollState
+from voting.sitting.poll import PollState
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.verify.checks import verify_archive
 from voting.wire.polls import PollDraft
@@ -72,7 +74,7 @@ async def _announce(hall: Hall, poll: str) -> ConsoleView:
 
 async def _choose(hall: Hall, poll: str, number: str, *choice: str) -> None:
     plan = next(plan for plan in hall.plan.polls if plan.id == poll)
-    raw = fill_ballot(await hall.election(poll), hall.credentials[poll, number], answers_of(plan, choice), RNG)
+    raw = fill_ballot(await hall.election(poll), hall.credentials[poll, number], answers_of(plan.question, choice), RNG)
     await hall.send(poll, number, raw.decode())
     await hall.receipt_of(number, poll)
 
@@ -268,7 +270,7 @@ async def _ad_hoc(hall: Hall) -> None:
     result = (await _announce(hall, "ad-hoc")).hall.polls["ad-hoc"].result
     assert result is not None
     assert result.outcome.kind is OutcomeKind.NOT_PASSED
-    assert (await _stated(hall, "ad-hoc")).plan.adopted == view.rulebooks["national"]
+    assert (await _stated(hall, "ad-hoc")).question.ruleset == view.rulebooks["national"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_terminals_hold_every_poll_that_is_read_one_by_one(tmp_path: Path) -> No
         hall.run(_held_by_terminals(hall, steps))
         assert hall.server.complaints() == []
     shuffled = sorted(poll for step, poll in steps if step == "shuffled")
-    assert shuffled == sorted(poll.id for poll in PAPER_POLLS if poll.shuffled for _ in range(2))
+    assert shuffled == sorted(poll.id for poll in PAPER_POLLS if poll.question.shuffled for _ in range(2))
 
 
 async def _held_by_terminals(hall: Hall, steps: list[tuple[str, str]]) -> None:
@@ -166,7 +166,7 @@ async def _sealed(hall: Hall, poll: str, numbers: Sequence[str] = NUMBERS) -> No
     await hall.hold_ceremony()
     election = await hall.open(poll, numbers)
     for number in numbers:
-        answers = answers_of(POLLS[poll], PAPERS[poll][number])
+        answers = answers_of(POLLS[poll].question, PAPERS[poll][number])
         await hall.send(poll, number, fill_ballot(election, hall.credentials[poll, number], answers, RNG).decode())
         await hall.receipt_of(number, poll)
     await hall.chair("close_poll", poll=poll)

@@ -9,14 +9,16 @@ from tests.support.chamber import Chamber
 from tests.support.hand_counts import MIXED
 from tests.support.http_client import Client
 from tests.support.plans.hands import PAPER, hands_plan
+from tests.support.sittings import asking
 from tests.support.statements import archive, stated
+from voting.congress.law.question import Medium
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import (
     CountCheck,
 )
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandFigures
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 from voting.wire.base import Role
 
 
@@ -77,7 +79,7 @@ def test_a_statement_is_fetched_where_an_archive_would_be(chamber: Chamber) -> N
 def with_names(medium: Medium) -> Chamber:
     """The election takes other names, too."""
     plan = hands_plan()
-    election = replace(plan.polls[-1], seats=1, write_ins=True, medium=medium)
+    election = asking(plan.polls[-1], seats=1, write_ins=True, medium=medium)
     chamber = Chamber(replace(plan, polls=(*plan.polls[:-1], election)))
     chamber.sign_in()
     return chamber

@@ -13,6 +13,7 @@ from tests.support.http_client import SIGNER
 from tests.support.known import known
 from tests.support.plans.hands import HANDS, one_paper
 from tests.support.statements import OTHER, archive, signed, stated
+from voting.congress.law.question import Medium
 from voting.record.count_checks import check_statement
 from voting.record.count_statement import (
     CountCheck,
@@ -25,7 +26,6 @@ from voting.record.count_statement import (
     read_statement,
 )
 from voting.sitting.counting import OutcomeKind, outcome_of
-from voting.sitting.poll import Medium
 from voting.tally.board.chain import Board
 
 
@@ -143,7 +143,7 @@ def decided(statement: CountStatement) -> CountStatement:
     """Everything that follows from the parts of a statement put right again."""
     count = joined_count(statement)
     known_figures = {"present": max(statement.present, count.issued), "statutory_seats": statement.statutory_seats}
-    outcome = outcome_of(statement.poll.plan, statement.in_office, count, **known_figures)
+    outcome = outcome_of(statement.poll.question, statement.in_office, count, **known_figures)
     return replace(statement, medium=count.medium, count=count, outcome=outcome)
 
 

@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from tests.support.http_client import SIGNER
 from tests.support.singly import choices_in, elections, poll
 from tests.support.sittings import NOW, accepting, ballot, do, plan, ready
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Medium, Question
 from voting.record.count_statement import joined_count, make_statement, read_statement
 from voting.record.questions import Choice, answers_of, figures_in, marks_of
 from voting.sitting import commands as c
 from voting.sitting.counting import Count, Marks, count_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import Sitting
-from voting.sitting.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 DELEGATES = 6
 WAYS = ("terminal", "not pressed", "paper before opening", "paper later")
@@ -23,7 +25,7 @@ Figures = tuple[tuple[int, ...], Marks]
 
 
 @st.composite
-def polls(draw: st.DrawFn) -> PollPlan:
+def polls(draw: st.DrawFn) -> Question:
     """Of every kind, read singly or summed."""
     kind = draw(st.sampled_from(list(PollKind)))
     if kind is PollKind.MOTION:
@@ -36,7 +38,7 @@ def polls(draw: st.DrawFn) -> PollPlan:
     return replace(made, id="projects", medium=Medium.MIXED)
 
 
-def ballots_of(made: PollPlan) -> st.SearchStrategy[Choice]:
+def ballots_of(made: Question) -> st.SearchStrategy[Choice]:
     """What one delegate may cast."""
     options = [option.id for option in made.options]
     if made.kind is PollKind.RANK:
@@ -51,7 +53,7 @@ def ballots_of(made: PollPlan) -> st.SearchStrategy[Choice]:
     return st.lists(st.sampled_from(options), unique=True, max_size=made.max_choices).map(tuple)
 
 
-def counted(made: PollPlan, choices: Sequence[Choice]) -> Figures:
+def counted(made: Question, choices: Sequence[Choice]) -> Figures:
     """As the tally adds ballots up, or lists papers."""
     answers = [answers_of(made, choice) for choice in choices]
     if made.read_singly:
@@ -62,7 +64,7 @@ def counted(made: PollPlan, choices: Sequence[Choice]) -> Figures:
     return figures_in(made, sums)
 
 
-def on_paper(made: PollPlan, choices: Sequence[Choice], issued: int) -> HandFigures:
+def on_paper(made: Question, choices: Sequence[Choice], issued: int) -> HandFigures:
     """What two careful scrutineers write down."""
     count = plainly(made, choices, issued)
     return HandFigures(
@@ -85,7 +87,7 @@ def sittings(draw: st.DrawFn) -> tuple[Sitting, list[Choice], list[Choice]]:
     numbers = [f"{i:03}" for i in range(1, DELEGATES + 1)]
     ways = ["terminal", "terminal", *draw(st.lists(st.sampled_from(WAYS), min_size=4, max_size=4))]
     by_way = {way: [n for n, taken in zip(numbers, ways, strict=True) if taken == way] for way in WAYS}
-    state = do(ready(plan(DELEGATES, polls=(made,))), c.PreparePoll(poll=made.id, election_uuid="u"))
+    state = do(ready(plan(DELEGATES, polls=(PollPlan(made),))), c.PreparePoll(poll=made.id, election_uuid="u"))
     credentials = [c.RegisterCredential(poll=made.id, delegate=n, credential=f"credential {n}") for n in numbers]
     state = do(state, *credentials, *(c.IssuePaper(made.id, n, "示例") for n in by_way["paper before opening"]))
     state = do(state, c.OpenPoll(poll=made.id, fingerprint="f" * 64))
@@ -107,7 +109,7 @@ def sittings(draw: st.DrawFn) -> tuple[Sitting, list[Choice], list[Choice]]:
     return do(state, c.CountPoll(poll=made.id, votes=votes, marks=marks, result="r", head="h")), cast, returned
 
 
-def plainly(made: PollPlan, choices: Sequence[Choice], issued: int) -> Count:
+def plainly(made: Question, choices: Sequence[Choice], issued: int) -> Count:
     """As if there were terminals only."""
     votes, marks = counted(made, choices)
     return count_of(made, entitled=DELEGATES, issued=issued, returned=len(choices), votes=votes, marks=marks)
@@ -126,7 +128,7 @@ def test_papers_and_terminals_give_the_count_of_all_ballots(held: tuple[Sitting,
     state, cast, returned = held
     progress = state.polls["projects"]
     assert progress.count is not None
-    assert same_figures(progress.count, plainly(progress.plan, [*cast, *returned], progress.issued))
+    assert same_figures(progress.count, plainly(progress.plan.question, [*cast, *returned], progress.issued))
     assert progress.issued == len(progress.registered.keys() | progress.on_paper.keys())
 
 
@@ -139,6 +141,6 @@ def test_the_statement_parts_the_count_into_what_the_archive_has_and_the_papers(
     progress = state.polls["projects"]
     raw = make_statement(state, "projects", archive_sha256="0" * 64, server_key=SIGNER.public_hex, sign=SIGNER.sign)
     statement = read_statement(raw)
-    assert statement.electronic == plainly(progress.plan, cast, len(progress.registered))
+    assert statement.electronic == plainly(progress.plan.question, cast, len(progress.registered))
     assert joined_count(statement) == statement.count == progress.count
     assert statement.medium is (Medium.MIXED if progress.on_paper else Medium.ELECTRONIC)

@@ -5,21 +5,22 @@ import pytest
 
 from tests.support.chamber import Chamber
 from tests.support.plans.kinds import CHOICES, POLLS, kinds_plan, options
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.record.description import description_of
 from voting.record.outcome import OutcomeUnknown, outcome_in
 from voting.record.questions import questions_of
 from voting.sitting.counting import OutcomeKind
-from voting.sitting.poll import Medium, PollKind, PollPlan
 from voting.tally.ballots.by_name import NO_TRUSTEES, count_recorded
 from voting.tally.board.chain import Board
 from voting.tally.board.election import Election, make_recorded_election
 from voting.tally.groups.choice import group_by_name
 
-NAMED = next(poll for poll in POLLS if poll.id == "named")
+NAMED = next(poll.question for poll in POLLS if poll.id == "named")
 
 
-def record(plan: PollPlan, description: str | None = None, asked: PollPlan = NAMED) -> bytes:
+def record(plan: Question, description: str | None = None, asked: Question = NAMED) -> bytes:
     """An empty record of a recorded poll that states `plan`, and asks what `asked` does."""
     chamber = Chamber(kinds_plan())
     election = make_recorded_election(
@@ -45,7 +46,7 @@ def test_a_record_states_its_outcome_under_its_own_rules() -> None:
     chamber.finish("approve")
     found = outcome_in(chamber.service.boards["approve"].archive())
     assert (found.ruling.outcome, found.ruling.elected) == (OutcomeKind.ELECTED, ("o1", "o2"))
-    assert found.plan.adopted.title == "示例规则"
+    assert found.question.ruleset.title == "示例规则"
     assert found.count == chamber.service.sitting.polls["approve"].count
 
 
@@ -54,13 +55,13 @@ def test_a_record_states_its_outcome_under_its_own_rules() -> None:
     [
         (NAMED, "free text", "does not state its rules"),
         (NAMED, "{}", "does not state its rules"),
-        (POLLS[1], None, "do not belong to its questions"),
+        (POLLS[1].question, None, "do not belong to its questions"),
         (msgspec.structs.replace(NAMED, secrecy=Secrecy.SECRET), None, "do not belong to its questions"),
         (msgspec.structs.replace(NAMED, medium=Medium.MIXED), None, "papers were counted"),
         (msgspec.structs.replace(NAMED, seats=0), None, "none that could be held"),
     ],
 )
-def test_a_record_that_cannot_say_is_not_guessed_at(plan: PollPlan, description: str | None, why: str) -> None:
+def test_a_record_that_cannot_say_is_not_guessed_at(plan: Question, description: str | None, why: str) -> None:
     with pytest.raises(OutcomeUnknown, match=why):
         outcome_in(record(plan, description))
 
@@ -79,7 +80,7 @@ def test_a_record_of_a_congress_without_delegates_is_not_decided() -> None:
 
 
 def test_the_list_of_the_eligible_in_a_record_is_the_one_that_its_question_names() -> None:
-    asked = PollPlan(
+    asked = Question(
         id="deputies",
         kind=PollKind.ELECTION,
         title="示例选举",
@@ -88,7 +89,7 @@ def test_the_list_of_the_eligible_in_a_record_is_the_one_that_its_question_names
         write_ins=True,
         eligible=("示例人选1", "示例人选2"),
     )
-    assert outcome_in(record(asked, asked=asked)).plan.eligible == asked.eligible
+    assert outcome_in(record(asked, asked=asked)).question.eligible == asked.eligible
     other = msgspec.structs.replace(asked, eligible=("示例人选1", "示例人选3"))
     with pytest.raises(OutcomeUnknown, match="do not belong to its questions"):
         outcome_in(record(other, asked=asked))

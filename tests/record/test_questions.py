@@ -3,12 +3,13 @@
 import pytest
 
 from tests.support.plans.kinds import CHOICES, FOUR_LEVELS, POLLS, options
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
 from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
-from voting.sitting.poll import PollKind, PollPlan
 from voting.tally.ballots.questions import MixedQuestion
 
-BY_ID = {poll.id: poll for poll in POLLS}
+BY_ID = {poll.id: poll.question for poll in POLLS}
 
 
 @pytest.mark.parametrize(("poll", "choice"), [(p, c) for p, ballots in CHOICES.items() for c in ballots.values()])
@@ -45,9 +46,15 @@ def test_an_evaluation_has_a_question_per_subject_with_as_many_answers_as_levels
     assert marks_of(plan)[-1] == "dont_know"
 
 
-def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool = False) -> PollPlan:
-    return PollPlan(
-        id="x", kind=kind, title="示例", options=options("示例", 3), seats=seats, ruleset=rules, write_ins=write_ins
+def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool = False) -> Question:
+    return Question(
+        id="x",
+        kind=kind,
+        title="示例",
+        options=options("示例", 3),
+        seats=seats,
+        ruleset=rules or Ruleset(),
+        write_ins=write_ins,
     )
 
 
@@ -62,7 +69,7 @@ def of(kind: PollKind, seats: int, rules: Ruleset | None = None, write_ins: bool
         of(PollKind.ELECTION, 3, Ruleset(ballots=BallotRules(under=BallotRule.VOID))),
     ],
 )
-def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: PollPlan) -> None:
+def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: Question) -> None:
     assert plan.read_singly
     (question,) = questions_of(plan)
     assert isinstance(question, MixedQuestion)
@@ -70,6 +77,6 @@ def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: PollPlan) 
 
 
 @pytest.mark.parametrize("plan", [of(PollKind.ELECTION, 3), of(PollKind.APPROVE_EACH, 2), of(PollKind.EVALUATION, 1)])
-def test_what_cannot_be_for_too_many_or_too_few_is_summed(plan: PollPlan) -> None:
+def test_what_cannot_be_for_too_many_or_too_few_is_summed(plan: Question) -> None:
     assert not plan.read_singly
     assert len(questions_of(plan)) == 3

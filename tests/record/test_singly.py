@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.singly import ELIGIBLE, choices_in, elections, poll
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.ruleset import BallotRule, Secrecy
 from voting.record.questions import (
     UNREADABLE,
@@ -21,7 +23,6 @@ from voting.record.questions import (
 )
 from voting.record.singly import MIN_WRITE_IN_BYTES, PAPER_NUMBERS
 from voting.sitting.counting import count_of, marks_fit, votes_possible
-from voting.sitting.poll import PollKind, PollPlan
 
 
 @settings(deadline=None)
@@ -42,13 +43,13 @@ def test_a_ranking_is_read_back_as_it_was_written(places: list[int], given_place
     assert choice_of(plan, answers_of(plan, choice)) == choice
 
 
-def by_hand(plan: PollPlan, ballots: Sequence[tuple[str, ...]]) -> tuple[Counter[str], int]:
+def by_hand(plan: Question, ballots: Sequence[tuple[str, ...]]) -> tuple[Counter[str], int]:
     """What tellers find: "p1=for" or "+name" -> how often, on valid papers; and how many are void."""
     found: Counter[str] = Counter()
     void = 0
     for choice in ballots:
         chosen = sum(1 for text in choice if text.endswith("=for") or text.startswith("+"))
-        rules = plan.adopted.ballots
+        rules = plan.ruleset.ballots
         over = rules.over if plan.kind is PollKind.ELECTION else rules.over_approval
         too_many = over is BallotRule.VOID and chosen > plan.seats
         if too_many or (rules.under is BallotRule.VOID and chosen < plan.seats):
@@ -107,7 +108,7 @@ NAMED = poll(PollKind.ELECTION, 2, 2, write_ins=True, eligible=ELIGIBLE)
         (NAMED, (0, 0, 9, 0, 0)),
     ],
 )
-def test_a_paper_is_void_and_counts_for_nobody(plan: PollPlan, numbers: tuple[int, ...]) -> None:
+def test_a_paper_is_void_and_counts_for_nobody(plan: Question, numbers: tuple[int, ...]) -> None:
     votes, marks = figures_in(plan, ((numbers,),))
     count = count_of(plan, entitled=3, issued=3, returned=1, votes=votes, marks=marks)
     assert (count.void, count.valid, set(count.votes.values())) == (1, 0, {0})
@@ -131,7 +132,7 @@ def test_a_paper_that_cannot_be_read_says_so_in_a_recorded_vote() -> None:
         (poll(PollKind.RANK, 3, 1), ("p1",), "one of 1, 2, 3"),
     ],
 )
-def test_what_does_not_fit_on_the_paper_is_refused(plan: PollPlan, choice: tuple[str, ...], why: str) -> None:
+def test_what_does_not_fit_on_the_paper_is_refused(plan: Question, choice: tuple[str, ...], why: str) -> None:
     with pytest.raises(ChoiceInvalid, match=why):
         answers_of(plan, choice)
 
@@ -149,7 +150,7 @@ def test_what_does_not_fit_on_the_paper_is_refused(plan: PollPlan, choice: tuple
         (poll(PollKind.EVALUATION, 84, 1), "BELENIOS-2048", "84 > 83"),
     ],
 )
-def test_a_poll_that_no_ballot_can_hold_is_named_with_its_limit(plan: PollPlan, group: str, why: str) -> None:
+def test_a_poll_that_no_ballot_can_hold_is_named_with_its_limit(plan: Question, group: str, why: str) -> None:
     assert why in (problem_of_ballot(plan, group) or "")
 
 
@@ -163,7 +164,7 @@ def test_a_poll_that_no_ballot_can_hold_is_named_with_its_limit(plan: PollPlan, 
         (poll(PollKind.CHOOSE, 200, 1), "BELENIOS-2048"),
     ],
 )
-def test_a_poll_that_a_ballot_can_hold_has_no_problem(plan: PollPlan, group: str) -> None:
+def test_a_poll_that_a_ballot_can_hold_has_no_problem(plan: Question, group: str) -> None:
     assert problem_of_ballot(plan, group) is None
 
 

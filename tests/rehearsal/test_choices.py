@@ -46,7 +46,7 @@ def test_a_spreadsheet_may_save_them_in_its_encoding(tmp_path: Path, plan: Sitti
 
 def test_expected_figures_follow_from_the_choices_alone(plan: SittingPlan) -> None:
     choices = read_choices(HAMLET / "choices.csv", plan)
-    projects, resolution = (expected_count(plan, poll, choices) for poll in plan.polls)
+    projects, resolution = (expected_count(plan, poll.question, choices) for poll in plan.polls)
     assert (projects.entitled, projects.issued, projects.returned, projects.not_pressed) == (9, 8, 7, 1)
     assert projects.votes == {"bridge-repair": 5, "clinic-hours": 4, "library-room": 2}
     # A blank ballot on a motion is returned, but presses nothing.
@@ -56,7 +56,7 @@ def test_expected_figures_follow_from_the_choices_alone(plan: SittingPlan) -> No
 
 def test_every_figure_that_differs_is_named(plan: SittingPlan) -> None:
     choices = read_choices(HAMLET / "choices.csv", plan)
-    projects, resolution = (expected_count(plan, poll, choices) for poll in plan.polls)
+    projects, resolution = (expected_count(plan, poll.question, choices) for poll in plan.polls)
     assert differences("projects", projects, projects) == []
     found = differences("resolution", resolution, projects)
     assert "poll resolution: not_pressed is 1, but 2 follows from the choices" in found
@@ -74,7 +74,10 @@ def test_drawn_ballots_are_well_formed_and_some_do_not_press(plan: SittingPlan) 
         assert len(choices.attending) == 8
         for poll in plan.polls:
             ballots = [choices.of(poll.id, delegate) for delegate in choices.attending]
-            assert all(ticks is None or poll.min_choices <= len(ticks) <= poll.max_choices for ticks in ballots)
+            assert all(
+                ticks is None or poll.question.min_choices <= len(ticks) <= poll.question.max_choices
+                for ticks in ballots
+            )
     pressed = {choices.pressed("projects") for choices in drawn}
     assert 8 in pressed
     assert min(pressed) < 8

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans.kinds import POLLS, kinds_plan
+from voting.congress.law.question import Question
 from voting.record.questions import answers_of, questions_of
 from voting.rehearsal.choices import ChoicesRefused, read_choices
 from voting.rehearsal.crowd import like_people
@@ -12,13 +13,12 @@ from voting.rehearsal.drawing import draw_choices
 from voting.rehearsal.expected import expected_count
 from voting.server.live.poll_views import poll_view
 from voting.sitting.machine import convene, evolve
-from voting.sitting.poll import PollPlan
 
 PLAN = kinds_plan()
-POLL = {poll.id: poll for poll in POLLS}
+POLL = {poll.id: poll.question for poll in POLLS}
 
 
-def castable(poll: PollPlan, choice: tuple[str, ...]) -> None:
+def castable(poll: Question, choice: tuple[str, ...]) -> None:
     for question, values in zip(questions_of(poll), answers_of(poll, choice), strict=True):
         question.check_choices(values)
 
@@ -28,7 +28,7 @@ def test_every_drawn_choice_can_be_cast() -> None:
         choices = draw_choices(PLAN, 3, seed)
         for poll in POLLS:
             for delegate in choices.attending:
-                castable(poll, choices.of(poll.id, delegate) or ())
+                castable(poll.question, choices.of(poll.id, delegate) or ())
 
 
 def test_simulated_people_cast_only_what_their_poll_takes() -> None:
@@ -36,7 +36,7 @@ def test_simulated_people_cast_only_what_their_poll_takes() -> None:
     for poll in POLLS:
         view = poll_view(sitting, sitting.polls[poll.id], shows_result=False)
         for _ in range(40):
-            castable(poll, like_people(view) or ())
+            castable(poll.question, like_people(view) or ())
 
 
 def written(tmp_path: Path, *rows: str) -> Path:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
+from voting.congress.law.question import Question
 from voting.files.session import load_session
 from voting.rehearsal import people
 from voting.rehearsal.choices import Choices, PollChoices, Ticks
@@ -17,7 +18,6 @@ from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import TerminalDistrust
 from voting.terminal_client.simulated.hands import HandCounter
 
@@ -73,7 +73,7 @@ def hold(place: Path) -> RehearsalOutcome:
     return asyncio.run(held())
 
 
-def counted_otherwise(poll: PollPlan, choices: Choices) -> HandFigures:
+def counted_otherwise(poll: Question, choices: Choices) -> HandFigures:
     found = hand_figures(poll, choices)
     return replace(found, votes=found.votes | {"for": 1, "against": 2})
 
@@ -99,7 +99,7 @@ def test_a_second_scrutineer_who_counted_otherwise_does_not_confirm(
     def two_minds(self: people.People, index: int) -> HandCounter:
         def found(poll: str) -> tuple[HandMethod, HandFigures]:
             figures = hand_figures if index == 1 else counted_otherwise
-            return HandMethod.SHOW_OF_HANDS, figures(self.polls[poll], self.choices)
+            return HandMethod.SHOW_OF_HANDS, figures(self.polls[poll].question, self.choices)
 
         return HandCounter(found, enters=index == 1)
 

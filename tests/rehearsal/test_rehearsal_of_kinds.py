@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.support.commands import voting
 from tests.support.repository import SAMPLES
 from voting.cli import cli
-from voting.sitting.poll import PollKind
+from voting.congress.law.poll_kinds import PollKind
 
 pytestmark = pytest.mark.rehearsal
 

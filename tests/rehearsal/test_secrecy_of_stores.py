@@ -23,6 +23,7 @@ import pytest
 from rich.console import Console
 
 from tests.support.repository import HAMLET
+from voting.congress.law.poll_kinds import PollKind
 from voting.files.session import load_session
 from voting.rehearsal import hall
 from voting.rehearsal.choices import Choices, read_choices
@@ -30,7 +31,6 @@ from voting.rehearsal.output import prepare_output
 from voting.rehearsal.server_process import ServerProcess
 from voting.rehearsal.steps import Steps
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import PollKind
 from voting.tally.groups.choice import group_by_name
 from voting.terminal_client.simulated import board as simulated_board
 from voting.terminal_client.simulated import crypto as simulated_crypto
@@ -161,11 +161,10 @@ def options_pattern(plan: SittingPlan) -> bytes:
     """Any option by id or title; those of motions only as quoted words, since "for" is also English."""
     words = []
     for poll in plan.polls:
-        for option in poll.options:
+        for option in poll.question.options:
             quoted = [f'"{option.id}"', f"={option.id}", f"'{option.id}'"]
-            words += (
-                [re.escape(text.encode()) for text in quoted] if poll.kind is PollKind.MOTION else [word(option.id)]
-            )
+            motion = poll.question.kind is PollKind.MOTION
+            words += [re.escape(text.encode()) for text in quoted] if motion else [word(option.id)]
             words.append(re.escape(option.title.encode()))
     return b"|".join(words)
 
@@ -189,7 +188,7 @@ def whole_choices_in(kept: Kept) -> Iterator[str]:
             ticks = kept.choices.of(poll.id, delegate)
             if ticks is None:
                 continue
-            marks = [str(int(option.id in ticks)) for option in poll.options]
+            marks = [str(int(option.id in ticks)) for option in poll.question.options]
             wanted |= {f"[{glue.join(marks)}]".encode() for glue in (",", ", ")}
             if len(ticks) > 1:
                 wanted |= {glue.join(ticks).encode() for glue in (" ", ",", '","', '", "', "', '")}
@@ -268,5 +267,5 @@ def test_a_planted_secret_is_found_in_each_spelling(
 def test_equal_choices_make_different_ballots(kept: Kept) -> None:
     bodies = [row for table, row in rows_of(kept.out / "server" / "plenary.db") if table == "ballots"]
     alphas = re.findall(rb'"alpha":"([0-9a-f]+)"', b"".join(bodies))
-    assert len(alphas) == sum(kept.choices.pressed(poll.id) * len(poll.options) for poll in kept.plan.polls)
+    assert len(alphas) == sum(kept.choices.pressed(poll.id) * len(poll.question.options) for poll in kept.plan.polls)
     assert len(set(alphas)) == len(alphas)

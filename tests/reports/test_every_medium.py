@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from tests.support.reports import more_records as more
 from tests.support.reports.records import DIGEST
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium
 from voting.reports.findings import findings_of
 from voting.reports.record import SittingRecord, with_statements
 from voting.reports.writing import write_reports
 from voting.sitting.counting import Count
-from voting.sitting.poll import Medium, PollKind
 
 POLLS = ("tied", "tied-2", "four", "again", "hands", "papers", "mixed", "annulled")
 BY_HAND = ("hands", "papers", "mixed")
@@ -61,7 +61,7 @@ def figures_named(count: Count) -> dict[str, int]:
 
 def votes_of(record: SittingRecord, poll: str, option: str) -> tuple[object, ...]:
     """The cells of one option, from the journal alone."""
-    count, kind = count_of(record, poll), record.polls[poll].progress.plan.kind
+    count, kind = count_of(record, poll), record.polls[poll].progress.question.kind
     if kind is PollKind.EVALUATION:
         return tuple(count.levels[option])
     if kind not in PER_OPTION_KINDS:

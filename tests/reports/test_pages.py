@@ -3,19 +3,19 @@
 import io
 from collections.abc import Callable
 
-import msgspec
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from tests.support.known import known
 from tests.support.reports import records as samples
+from tests.support.sittings import asking
+from voting.congress.law.question import Option
 from voting.reports.count_sheet import count_sheet
 from voting.reports.fonts import BUNDLED, MAIN, Face, FontMissing, typeface_from
 from voting.reports.pdf import pdf_of
 from voting.reports.record import SittingRecord
 from voting.reports.sheet import Sheet
-from voting.sitting.poll import Option
 
 Read = Callable[[Sheet], PdfReader]
 TextOf = Callable[[PdfReader], str]
@@ -26,8 +26,8 @@ A4 = (595, 842)
 
 def with_titles(titles: dict[int, str], number: int = 60) -> Sheet:
     plan, count = samples.choose(number, number)
-    options = tuple(Option(o.id, titles.get(n, o.title)) for n, o in enumerate(plan.options, start=1))
-    poll = msgspec.structs.replace(plan, options=options)
+    options = tuple(Option(o.id, titles.get(n, o.title)) for n, o in enumerate(plan.question.options, start=1))
+    poll = asking(plan, options=options)
     record = samples.record((poll, count))
     return count_sheet(record, record.polls["projects"])
 

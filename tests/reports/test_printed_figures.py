@@ -69,7 +69,7 @@ def test_the_count_report_has_every_figure_of_the_count(
     for label, figure in named.items():
         assert f"{label}{figure}" in text
     found = findings_of(everything, everything.polls[poll])
-    assert len(found.options) == len(progress.plan.options) + len(progress.count.write_ins)
+    assert len(found.options) == len(progress.question.options) + len(progress.count.write_ins)
     for option in found.options:
         levels = progress.count.levels.get(option.id)
         votes = levels or [progress.count.votes[option.id]]

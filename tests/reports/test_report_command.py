@@ -15,22 +15,26 @@ from sqlalchemy import text
 from tests.support.chamber import Chamber
 from tests.support.reports.records import sitting_plan
 from voting.cli import cli
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.roster import Delegate, Roster
 from voting.reports import fonts
 from voting.reports.fonts import BUNDLED, Face
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.chain import GENESIS, link
 from voting.storage.journal.store import JournalWriter, StoredUnits
 
 PROJECTS = PollPlan(
-    id="projects",
-    kind=PollKind.CHOOSE,
-    title="示例票决",
-    options=(Option("a", "示例甲"), Option("b", "示例乙"), Option("c", "示例丙")),
-    seats=2,
+    Question(
+        id="projects",
+        kind=PollKind.CHOOSE,
+        title="示例票决",
+        options=(Option("a", "示例甲"), Option("b", "示例乙"), Option("c", "示例丙")),
+        seats=2,
+    )
 )
-MOTION = PollPlan(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS)
+MOTION = PollPlan(Question(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS))
 
 
 def stored_sitting(chamber: Chamber, database: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.reports.records import choose, election, evaluation, motion, ranked, record
+from tests.support.sittings import asking
 from voting.congress.law.ruleset import Secrecy
 from voting.reports.count_sheet import count_sheet
 from voting.reports.record import SittingRecord
@@ -15,7 +16,7 @@ from voting.sitting.poll import PollPlan
 
 def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:
     plan, count = held
-    made = record((replace(plan, secrecy=changes.pop("secrecy", Secrecy.SECRET)), count))
+    made = record((asking(plan, secrecy=changes.pop("secrecy", Secrecy.SECRET)), count))
     poll = made.polls[plan.id]
     progress = replace(poll.progress, **changes)
     polls = {plan.id: replace(poll, progress=progress)}

@@ -7,6 +7,9 @@ import msgspec
 import pytest
 
 from tests.support.reports import records as samples
+from tests.support.sittings import asking
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
 from voting.reports.count_sheet import count_sheet, outcome_line
@@ -20,7 +23,7 @@ from voting.reports.writing import write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import Follows, Medium, PollKind, PollState
+from voting.sitting.poll import PollState
 
 PLAN, COUNT = samples.motion()
 EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))
@@ -85,14 +88,14 @@ def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
 
 
 def test_a_poll_id_that_leaves_the_directory_is_refused(tmp_path: Path) -> None:
-    plan = msgspec.structs.replace(PLAN, id="../out")
+    plan = asking(PLAN, id="../out")
     with pytest.raises(ValueError, match="cannot name a directory"):
         write_reports(samples.record((plan, COUNT)), tmp_path / "here")
     assert not (tmp_path / "out").exists()
 
 
 def recorded_motion(state: type[e.Event]) -> SittingRecord:
-    plan = msgspec.structs.replace(PLAN, secrecy=Secrecy.RECORDED)
+    plan = asking(PLAN, secrecy=Secrecy.RECORDED)
     marks = {"001": ("for",), "002": ("against",)}
     events = (*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, COUNT))
     named = [msgspec.structs.replace(x, recorded=marks) if isinstance(x, e.PollCounted) else x for x in events]
@@ -113,10 +116,10 @@ def test_names_are_printed_only_of_recorded_polls_and_only_once_announced() -> N
 def test_more_ballots_than_present_make_the_poll_void() -> None:
     limit = Ruleset(ballots=BallotRules(returned_at_most=ReturnedLimit.PRESENT))
     plan, count = samples.choose()
-    plan = msgspec.structs.replace(plan, ruleset=limit)
+    plan = asking(plan, ruleset=limit)
     count = msgspec.structs.replace(count, returned=249, valid=249, not_pressed=0)
     events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
-    outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
+    outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
     events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
     record = samples.record_from(events)
     poll = record.polls["projects"]
@@ -128,7 +131,7 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
 
 
 def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
-    plan = msgspec.structs.replace(PLAN, medium=Medium.BY_HAND)
+    plan = asking(PLAN, medium=Medium.BY_HAND)
     figures = HandFigures(248, 248, 248, 0, {"for": 240, "against": 5, "abstain": 3})
     count = msgspec.structs.replace(
         samples.count(figures.votes, returned=248), medium=Medium.BY_HAND, by_hand=248, not_pressed=0
@@ -142,7 +145,7 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
         e.HandCountEntered(at, "motion", 2, HandMethod.SHOW_OF_HANDS, figures, "示例：设备故障"),
         e.HandCountConfirmed(at=at, poll="motion", scrutineer=3, entered_at=at),
         e.PollCountedByHand(
-            at=at, poll="motion", count=count, outcome=outcome_of(plan, samples.IN_OFFICE, count, present=248)
+            at=at, poll="motion", count=count, outcome=outcome_of(plan.question, samples.IN_OFFICE, count, present=248)
         ),
     ]
     assert not is_returned(samples.record_from(events[:-1]).polls["motion"])
@@ -167,7 +170,7 @@ def test_who_voted_on_paper_is_listed_with_the_reason() -> None:
 def test_a_run_off_names_the_poll_it_follows() -> None:
     tied, count = samples.tied()
     again, votes = samples.choose(2, 1)
-    again = msgspec.structs.replace(again, follows=Follows(tied.id, Relation.RUN_OFF))
+    again = asking(again, follows=Follows(tied.id, Relation.RUN_OFF))
     record = samples.record((tied, count), (again, votes))
     assert (
         facts_of(count_sheet(record, record.polls["projects"]))["接续"] == "“示例票决（票数相等）”票数相等后的再次投票"
@@ -181,4 +184,4 @@ def test_every_closed_list_has_its_words() -> None:
     assert set(texts.STATES_OF_FOLLOWING) == set(PollState)
     early = {PollState.PLANNED, PollState.PREPARED, PollState.OPEN}
     assert set(texts.STATES) == set(PollState) - early
-    assert {p.progress.plan.kind for p in samples.everything().polls.values()} == set(PollKind)
+    assert {p.progress.plan.question.kind for p in samples.everything().polls.values()} == set(PollKind)

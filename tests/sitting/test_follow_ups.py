@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tests.support.figures import ruleset
 from tests.support.sittings import (
     NOW,
+    asking,
     brought_to,
     choose,
     do,
@@ -19,6 +20,8 @@ from tests.support.sittings import (
     scrutineers,
     start,
 )
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import AfterShortfall, Relation, Secrecy
 from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
@@ -26,7 +29,7 @@ from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import PollPlanned
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.plan_checks import problems_of
-from voting.sitting.poll import Follows, Medium, PollKind, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 R = RefusalCode
 TIED = (4, 3, 3)  # of five ballots for two: p1 is elected, p2 and p3 are tied for the second seat
@@ -43,9 +46,7 @@ def following(
 ) -> c.PlanPoll:
     asked = tuple(option for option in options(3) if option.id in names)
     follows = Follows(poll="projects", relation=relation)
-    return c.PlanPoll(
-        item="votes", plan=replace(choose("second"), options=asked, seats=seats, follows=follows, **other)
-    )
+    return c.PlanPoll(item="votes", plan=asking(choose("second"), options=asked, seats=seats, follows=follows, **other))
 
 
 def test_a_run_off_is_held_among_the_tied_and_the_first_result_stays() -> None:
@@ -81,17 +82,17 @@ def test_who_was_elected_earlier_in_a_chain_of_polls_is_not_put_up_again() -> No
     state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(2, 1))
     third = following(Relation.SECOND_ROUND, names=("p1", "p2"))
     link = Follows(poll="second", relation=Relation.SECOND_ROUND)
-    assert refused(state, replace(third, plan=replace(third.plan, id="third", follows=link))) is R.FOLLOW_UP_MISMATCH
-    free = replace(third.plan, id="third", follows=link, options=options(3)[1:])
+    assert refused(state, replace(third, plan=asking(third.plan, id="third", follows=link))) is R.FOLLOW_UP_MISMATCH
+    free = asking(third.plan, id="third", follows=link, options=options(3)[1:])
     assert "third" in do(state, replace(third, plan=free)).polls
 
 
 def test_who_was_elected_is_not_eligible_in_the_second_round() -> None:
-    poll = replace(choose(n=2, k=2), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
+    poll = asking(choose(n=2, k=2), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
     state = after((5, 2), poll)
     link = Follows("projects", Relation.SECOND_ROUND)
-    second = replace(poll, id="second", seats=1, options=options(2)[1:], follows=link)
-    named = replace(second, eligible=("甲", "示例项目1"))
+    second = asking(poll, id="second", seats=1, options=options(2)[1:], follows=link)
+    named = asking(second, eligible=("甲", "示例项目1"))
     assert refused(state, c.PlanPoll(item="votes", plan=named)) is R.FOLLOW_UP_MISMATCH
     assert "second" in do(state, c.PlanPoll(item="votes", plan=second)).polls
 
@@ -119,7 +120,7 @@ def test_only_what_the_outcome_asks_for_may_follow(votes: tuple[int, ...], relat
 
 def test_the_rules_may_rule_out_a_second_round_now() -> None:
     rules = ruleset(seats={"shortfall": (AfterShortfall.NEXT_SESSION,)})
-    state = after(SHORT, replace(choose(), ruleset=rules))
+    state = after(SHORT, asking(choose(), ruleset=rules))
     assert refused(state, following(Relation.SECOND_ROUND, ruleset=rules)) is R.FOLLOW_UP_NOT_ALLOWED
 
 
@@ -141,7 +142,7 @@ def test_the_question_must_fit_the_first_result(votes: tuple[int, ...], command:
 def test_a_poll_is_followed_once_unless_that_one_is_annulled() -> None:
     state = do(after(TIED), following(Relation.RUN_OFF))
     third = following(Relation.RUN_OFF)
-    third = replace(third, plan=replace(third.plan, id="third"))
+    third = replace(third, plan=asking(third.plan, id="third"))
     assert refused(state, third) is R.FOLLOWED_ALREADY
     state = do(state, c.PreparePoll(poll="second"), c.AnnulPoll(poll="second", reason="示例理由"))
     assert "third" in do(state, third).polls
@@ -163,17 +164,17 @@ def test_an_option_keeps_its_text_in_the_polls_that_follow(relation: Relation) -
     state = after(given[relation]) if relation in given else brought_to(ready(), PollState.ANNULLED)
     repeated: dict[str, Any] = {"names": ("p1", "p2", "p3"), "seats": 2} if relation is Relation.REPEAT else {}
     command = following(relation, **repeated)
-    first, *others = command.plan.options
-    renamed = replace(command.plan, options=(*others, replace(first, title="示例另一项目")))
+    first, *others = command.plan.question.options
+    renamed = asking(command.plan, options=(*others, replace(first, title="示例另一项目")))
     assert refused(state, replace(command, plan=renamed)) is R.FOLLOW_UP_MISMATCH
     assert "second" in do(state, command).polls
 
 
 def test_a_repeated_election_takes_the_same_names() -> None:
-    poll = replace(choose(n=2, k=1), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
+    poll = asking(choose(n=2, k=1), kind=PollKind.ELECTION, write_ins=True, eligible=("甲", "乙"))
     state = brought_to(ready(plan(polls=(poll,))), PollState.ANNULLED)
-    again = replace(poll, id="second", follows=Follows("projects", Relation.REPEAT))
-    for changed in (replace(again, eligible=("甲",)), replace(again, write_ins=False, eligible=())):
+    again = asking(poll, id="second", follows=Follows("projects", Relation.REPEAT))
+    for changed in (asking(again, eligible=("甲",)), asking(again, write_ins=False, eligible=())):
         assert refused(state, c.PlanPoll(item="votes", plan=changed)) is R.FOLLOW_UP_MISMATCH
     assert "second" in do(state, c.PlanPoll(item="votes", plan=again)).polls
 
@@ -194,12 +195,12 @@ def test_an_ad_hoc_poll_needs_no_poll_before_it() -> None:
     [
         (c.PlanPoll(item="nowhere", plan=motion("new")), R.UNKNOWN_ITEM),
         (c.PlanPoll(item="votes", plan=motion()), R.POLL_ID_TAKEN),
-        (c.PlanPoll(item="votes", plan=replace(motion("new"), seats=2)), R.POLL_PLAN_INVALID),
+        (c.PlanPoll(item="votes", plan=asking(motion("new"), seats=2)), R.POLL_PLAN_INVALID),
         (c.PlanPoll(item="votes", plan=choose("new", n=0)), R.POLL_PLAN_INVALID),
-        (c.PlanPoll(item="votes", plan=replace(choose("new"), secrecy=Secrecy.RECORDED)), R.POLL_PLAN_INVALID),
-        (c.PlanPoll(item="votes", plan=replace(motion("new"), amends="nowhere")), R.UNKNOWN_POLL),
+        (c.PlanPoll(item="votes", plan=asking(choose("new"), secrecy=Secrecy.RECORDED)), R.POLL_PLAN_INVALID),
+        (c.PlanPoll(item="votes", plan=asking(motion("new"), amends="nowhere")), R.UNKNOWN_POLL),
         (
-            c.PlanPoll(item="votes", plan=replace(choose("new"), follows=Follows("nowhere", Relation.RUN_OFF))),
+            c.PlanPoll(item="votes", plan=asking(choose("new"), follows=Follows("nowhere", Relation.RUN_OFF))),
             R.UNKNOWN_POLL,
         ),
     ],
@@ -210,15 +211,15 @@ def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: Refusal
 
 def test_what_is_counted_by_hand_needs_two_scrutineers() -> None:
     alone = replace(plan(threshold=1), scrutineers=scrutineers(1))
-    by_hand = replace(motion("new"), medium=Medium.BY_HAND)
+    by_hand = asking(motion("new"), medium=Medium.BY_HAND)
     assert refused(start(alone), c.PlanPoll(item="votes", plan=by_hand)) is R.POLL_PLAN_INVALID
-    planned = replace(alone, polls=(choose(), replace(motion(), medium=Medium.MIXED)))
+    planned = replace(alone, polls=(choose(), asking(motion(), medium=Medium.MIXED)))
     assert [(p.code.value, p.where) for p in problems_of(planned)] == [("medium_forbidden", "poll motion")]
     assert do(start(), c.PlanPoll(item="votes", plan=by_hand))
 
 
 def with_amendment() -> Sitting:
-    amendment, clause = replace(motion("amendment"), amends="text"), replace(motion("clause"), clause_of="text")
+    amendment, clause = asking(motion("amendment"), amends="text"), asking(motion("clause"), clause_of="text")
     return ready(plan(polls=(motion("text"), amendment, clause)))
 
 
@@ -234,17 +235,17 @@ def test_amendments_and_clauses_are_put_before_the_text() -> None:
 
 def test_an_amendment_comes_too_late_once_the_text_is_under_way() -> None:
     state = do(ready(plan(polls=(motion("text"),))), c.PreparePoll(poll="text"))
-    late = c.PlanPoll(item="votes", plan=replace(motion("late"), amends="text"))
+    late = c.PlanPoll(item="votes", plan=asking(motion("late"), amends="text"))
     assert refused(state, late) is R.AMENDMENT_TOO_LATE
 
 
 def test_an_amendment_moved_in_the_sitting_holds_up_the_text() -> None:
-    state = do(ready(plan(polls=(motion("text"),))), c.PlanPoll("votes", replace(motion("new"), amends="text")))
+    state = do(ready(plan(polls=(motion("text"),))), c.PlanPoll("votes", asking(motion("new"), amends="text")))
     assert refused(state, c.PreparePoll(poll="text")) is R.AMENDMENTS_FIRST
 
 
 def test_an_amendment_of_an_amendment_is_put_first_of_all() -> None:
-    polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
+    polls = (motion("text"), asking(motion("a"), amends="text"), asking(motion("b"), amends="a"))
     state = ready(plan(polls=polls))
     assert refused(state, c.PreparePoll(poll="a")) is R.AMENDMENTS_FIRST
     state = brought_to(state, PollState.ANNOUNCED, poll="b")

@@ -9,7 +9,22 @@ from msgspec.structs import replace
 
 from tests.support.figures import ruleset
 from tests.support.known import known
-from tests.support.sittings import NOW, accepting, ballot, choose, do, motion, plan, ready, refused, signed_in, start
+from tests.support.sittings import (
+    NOW,
+    accepting,
+    asking,
+    ballot,
+    choose,
+    do,
+    motion,
+    plan,
+    ready,
+    refused,
+    signed_in,
+    start,
+)
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode, because
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.congress.refusal import RefusalCode
@@ -18,14 +33,14 @@ from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import HandCountConfirmed, PollCountedByHand
 from voting.sitting.hand_counts import HandFigures, HandMethod, adds_up
 from voting.sitting.machine import Sitting, decide, ruling_in
-from voting.sitting.poll import Medium, PollKind, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 R = RefusalCode
 HANDS, PAPER = HandMethod.SHOW_OF_HANDS, HandMethod.PAPER
 
 
 def by_hand(poll: PollPlan) -> PollPlan:
-    return replace(poll, medium=Medium.BY_HAND)
+    return asking(poll, medium=Medium.BY_HAND)
 
 
 def figures(issued: int, returned: int, void: int = 0, votes: tuple[int, ...] = (), **other: Any) -> HandFigures:
@@ -188,12 +203,12 @@ def test_the_rules_say_what_may_be_decided_by_hands() -> None:
 
 def test_no_paper_where_the_rules_know_none() -> None:
     rules = ruleset(fallback={"paper": ()})
-    state = closed(replace(motion(), ruleset=rules))
+    state = closed(asking(motion(), ruleset=rules))
     assert refused(state, enter(PASSED, PAPER)) is R.METHOD_NOT_ALLOWED
 
 
 def election(**other: Any) -> PollPlan:
-    return replace(choose("deputies", n=2, k=1), kind=PollKind.ELECTION, **other)
+    return asking(choose("deputies", n=2, k=1), kind=PollKind.ELECTION, **other)
 
 
 def test_an_election_on_paper_elects_a_written_in_name() -> None:
@@ -234,7 +249,7 @@ def test_a_name_on_papers_has_votes_and_stands_on_the_roster_of_the_eligible() -
 
 
 def test_an_evaluation_on_paper_gives_its_verdicts() -> None:
-    poll = replace(choose("results", n=2, k=1), kind=PollKind.EVALUATION)
+    poll = asking(choose("results", n=2, k=1), kind=PollKind.EVALUATION)
     levels: dict[str, tuple[int, ...]] = {"p1": (3, 1, 0), "p2": (0, 1, 3)}
     given = HandFigures(issued=4, returned=4, valid=4, void=0, votes={}, levels=levels)
     state = do(closed(poll), enter(given, PAPER, poll="results"), confirm(poll="results"))
@@ -245,7 +260,7 @@ def test_an_evaluation_on_paper_gives_its_verdicts() -> None:
 
 
 def mixed(present: int = 4, registered: tuple[str, ...] = ("001", "002", "003", "004")) -> Sitting:
-    poll = replace(motion("projects"), medium=Medium.MIXED)
+    poll = asking(motion("projects"), medium=Medium.MIXED)
     state = do(ready(plan(5, polls=(poll,)), present), c.PreparePoll(poll="projects", election_uuid="u"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in registered)
     return do(state, *keys, c.OpenPoll(poll="projects"))
@@ -291,7 +306,7 @@ def test_papers_and_terminals_make_one_count() -> None:
 
 def test_who_came_late_and_got_a_paper_was_present() -> None:
     rules = ruleset(ballots={"returned_at_most": ReturnedLimit.PRESENT})
-    poll = replace(motion("projects"), medium=Medium.MIXED, ruleset=rules)
+    poll = asking(motion("projects"), medium=Medium.MIXED, ruleset=rules)
     state = do(ready(plan(5, polls=(poll,)), 4), c.PreparePoll(poll="projects", election_uuid="u"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
     state = do(state, *keys, c.OpenPoll(poll="projects"), c.SignIn(delegate="005"), paper("005"))
@@ -322,7 +337,7 @@ def test_who_voted_at_the_terminal_gets_no_paper() -> None:
 
 
 def test_a_paper_before_opening_takes_the_delegate_off_the_list() -> None:
-    poll = replace(motion("projects"), medium=Medium.MIXED)
+    poll = asking(motion("projects"), medium=Medium.MIXED)
     state = do(ready(plan(5, polls=(poll,)), 4), c.PreparePoll(poll="projects"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in ("001", "002"))
     state = do(state, *keys, paper("002"), paper("003"), c.OpenPoll(poll="projects"))

@@ -1,22 +1,30 @@
 """Quorum, majority, floor, ties and shortfall, with the figures reported from real sittings."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.support.figures import ruleset
 from tests.support.sittings import choose, motion
 from voting.congress.law import thresholds
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.question import Question
+from voting.congress.law.ruleset import BallotRule, Ruleset
 from voting.congress.law.thresholds import Bases
 from voting.sitting.counting import Outcome, OutcomeKind, count_of, outcome_of, votes_possible
-from voting.sitting.poll import PollPlan
+
+NO_FLOOR = ruleset(seats={"majority_floor": False})
 
 
-def outcome(plan: PollPlan, in_office: int, votes: tuple[int, ...], returned: int | None = None) -> Outcome:
+def asked(**made: Any) -> Question:
+    return choose(**made).question
+
+
+def outcome(plan: Question, in_office: int, votes: tuple[int, ...], returned: int | None = None) -> Outcome:
     returned = in_office if returned is None else returned
     return outcome_of(
         plan, in_office, count_of(plan, entitled=in_office, issued=in_office, returned=returned, votes=votes)
@@ -54,11 +62,11 @@ def test_quorum_is_the_least_number_of_two_thirds_and_majority_the_least_over_ha
 
 @pytest.mark.parametrize(("votes", "kind"), [(125, OutcomeKind.NOT_PASSED), (126, OutcomeKind.PASSED)])
 def test_of_251_delegates_125_fail_and_126_pass(votes: int, kind: OutcomeKind) -> None:
-    assert outcome(motion(), 251, (votes, 0, 0)).kind is kind
+    assert outcome(motion().question, 251, (votes, 0, 0)).kind is kind
 
 
 def test_a_motion_needs_the_majority_of_all_not_of_those_who_pressed() -> None:
-    assert outcome(motion(), 251, (120, 3, 2)).kind is OutcomeKind.NOT_PASSED
+    assert outcome(motion().question, 251, (120, 3, 2)).kind is OutcomeKind.NOT_PASSED
 
 
 @pytest.mark.parametrize(
@@ -73,22 +81,22 @@ def test_a_motion_needs_the_majority_of_all_not_of_those_who_pressed() -> None:
 def test_not_pressed_is_no_cast_vote(
     case: str, present: int, votes: tuple[int, ...], cast: int, not_pressed: int
 ) -> None:
-    count = count_of(motion(), entitled=present, issued=present, returned=cast, votes=votes)
+    count = count_of(motion().question, entitled=present, issued=present, returned=cast, votes=votes)
     assert (sum(count.votes.values()), count.not_pressed) == (cast, not_pressed), case
 
 
 def test_an_all_blank_motion_ballot_equals_not_pressing() -> None:
-    count = count_of(motion(), entitled=10, issued=9, returned=9, votes=(4, 2, 1))
+    count = count_of(motion().question, entitled=10, issued=9, returned=9, votes=(4, 2, 1))
     assert (count.returned, count.not_pressed) == (9, 2)
 
 
 def test_a_blank_choice_was_returned_all_the_same() -> None:
-    count = count_of(choose(), entitled=10, issued=9, returned=8, votes=(0, 0, 0))
+    count = count_of(asked(), entitled=10, issued=9, returned=8, votes=(0, 0, 0))
     assert (count.returned, count.not_pressed) == (8, 1)
 
 
 def test_the_counts_of_a_town_that_chose_one_of_two() -> None:
-    one_of_two = choose(n=2, k=1)
+    one_of_two = asked(n=2, k=1)
     count = count_of(one_of_two, entitled=45, issued=45, returned=45, votes=(42, 3))
     assert round(1000 * count.votes["p1"] / count.returned) == 933
     assert outcome_of(one_of_two, 45, count).elected == ("p1",)
@@ -96,36 +104,36 @@ def test_the_counts_of_a_town_that_chose_one_of_two() -> None:
 
 def test_ten_of_twelve_projects_are_chosen_with_the_most_votes_first() -> None:
     votes = (240, 239, 238, 237, 236, 235, 234, 233, 232, 126, 130, 125)
-    result = outcome(choose(n=12, k=10), 251, votes)
+    result = outcome(asked(n=12, k=10), 251, votes)
     assert result.kind is OutcomeKind.ELECTED
     assert result.elected == ("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p11")
 
 
 def test_a_tie_across_the_cut_line_is_never_broken() -> None:
-    result = outcome(choose(n=5, k=3), 9, (6, 9, 6, 5, 6))
+    result = outcome(asked(n=5, k=3), 9, (6, 9, 6, 5, 6))
     assert result == Outcome(
         kind=OutcomeKind.RUN_OFF, majority=5, elected=("p2",), run_off=("p1", "p3", "p5"), run_off_seats=2
     )
 
 
 def test_a_tie_above_the_cut_line_elects_both_in_ballot_order() -> None:
-    result = outcome(choose(n=3, k=2), 5, (3, 4, 4))
+    result = outcome(asked(n=3, k=2), 5, (3, 4, 4))
     assert (result.kind, result.elected) == (OutcomeKind.ELECTED, ("p2", "p3"))
 
 
 def test_a_tie_below_the_floor_is_no_tie() -> None:
-    result = outcome(choose(n=3, k=2), 5, (3, 2, 2))
+    result = outcome(asked(n=3, k=2), 5, (3, 2, 2))
     assert result == Outcome(kind=OutcomeKind.SHORTFALL, majority=3, elected=("p1",), shortfall=1)
 
 
 def test_without_the_floor_the_best_are_elected_but_none_without_a_vote() -> None:
-    plan = choose(n=3, k=2, majority_floor=False)
+    plan = asked(n=3, k=2, rules=NO_FLOOR)
     assert outcome(plan, 5, (1, 2, 0)).elected == ("p2", "p1")
     assert outcome(plan, 5, (1, 0, 0)) == Outcome(kind=OutcomeKind.SHORTFALL, majority=3, elected=("p1",), shortfall=1)
 
 
-@pytest.mark.parametrize("plan", [choose(), motion()])
-def test_more_ballots_returned_than_issued_make_the_poll_void(plan: PollPlan) -> None:
+@pytest.mark.parametrize("plan", [asked(), motion().question])
+def test_more_ballots_returned_than_issued_make_the_poll_void(plan: Question) -> None:
     count = count_of(plan, entitled=5, issued=5, returned=6, votes=(5, 5, 0) if plan.seats == 2 else (6, 0, 0))
     result = outcome_of(plan, 5, count)
     assert (result.kind, result.elected) == (OutcomeKind.VOID, ())
@@ -133,22 +141,22 @@ def test_more_ballots_returned_than_issued_make_the_poll_void(plan: PollPlan) ->
 
 def test_a_count_with_a_figure_missing_is_an_error() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        count_of(choose(), entitled=3, issued=3, returned=3, votes=(1, 1))
+        count_of(asked(), entitled=3, issued=3, returned=3, votes=(1, 1))
 
 
 def test_where_fewer_ticks_void_a_ballot_every_ballot_has_k_ticks() -> None:
-    strict = choose(n=3, k=2, fewer_than_seats_voids=True)
+    strict = asked(n=3, k=2, rules=ruleset(ballots={"under": BallotRule.VOID}))
     assert votes_possible(strict, 2, (2, 1, 1))
     assert not votes_possible(strict, 2, (2, 1, 0))
 
 
-Election = tuple[PollPlan, int, tuple[int, ...]]
+Election = tuple[Question, int, tuple[int, ...]]
 
 
 @st.composite
 def elections(draw: st.DrawFn) -> Election:
     n = draw(st.integers(1, 7))
-    plan = choose(n=n, k=draw(st.integers(1, n)), majority_floor=draw(st.booleans()))
+    plan = asked(n=n, k=draw(st.integers(1, n)), rules=draw(st.sampled_from((Ruleset(), NO_FLOOR))))
     in_office = draw(st.integers(1, 9))
     return plan, in_office, tuple(draw(st.lists(st.integers(0, in_office), min_size=n, max_size=n)))
 

@@ -6,14 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.figures import ruleset
-from tests.support.sittings import NOW, choose, delegates, motion, options, plan, scrutineers
-from voting.congress.law.ruleset import MixedCount, Relation, Ruleset, Secrecy, SecrecyRule
+from tests.support.sittings import NOW, asking, choose, delegates, motion, options, plan, scrutineers
+from voting.congress.law.poll_kinds import PollKind, Post
+from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium
+from voting.congress.law.ruleset import MixedCount, Relation, Secrecy, SecrecyRule
 from voting.congress.roster import Observer, Roster
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid, convene
 from voting.sitting.plan_checks import PlanProblemCode, problems_of
-from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, PollKind, PollRules, Post
 
 Defect = Callable[[SittingPlan], SittingPlan]
 
@@ -36,7 +37,11 @@ def items(*polls: tuple[str, ...]) -> Defect:
 
 
 def only(**changes: object) -> Defect:
-    return lambda _: plan(polls=(replace(choose(), **changes),))
+    return lambda _: plan(polls=(asking(choose(), **changes),))
+
+
+def timed(seconds: int) -> Defect:
+    return lambda _: plan(polls=(replace(choose(), seconds=seconds),))
 
 
 def written_in(**changes: object) -> Defect:
@@ -73,24 +78,19 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
     ("no seat", only(seats=0), P.SEATS_OUT_OF_RANGE),
     ("more seats than options", only(seats=4), P.SEATS_OUT_OF_RANGE),
     ("no options", only(options=()), P.SEATS_OUT_OF_RANGE),
-    ("no time to vote", only(seconds=0), P.SECONDS_OUT_OF_RANGE),
-    ("more than an hour to vote", only(seconds=3601), P.SECONDS_OUT_OF_RANGE),
-    ("motion with two seats", with_(polls=(choose(), replace(motion(), seats=2))), P.SEATS_OUT_OF_RANGE),
+    ("no time to vote", timed(0), P.SECONDS_OUT_OF_RANGE),
+    ("more than an hour to vote", timed(3601), P.SECONDS_OUT_OF_RANGE),
+    ("motion with two seats", with_(polls=(choose(), asking(motion(), seats=2))), P.SEATS_OUT_OF_RANGE),
     (
         "motion without abstention",
-        with_(polls=(choose(), replace(motion(), options=MOTION_OPTIONS[:2]))),
+        with_(polls=(choose(), asking(motion(), options=MOTION_OPTIONS[:2]))),
         P.MOTION_OPTIONS_WRONG,
-    ),
-    (
-        "rules beside a ruleset",
-        only(rules=PollRules(majority_floor=False), ruleset=Ruleset()),
-        P.RULES_CONTRADICT,
     ),
     ("contradictory ruleset", only(ruleset=ruleset(seats={"shortfall": ()})), P.RULES_CONTRADICT),
     ("recorded project poll", only(secrecy=Secrecy.RECORDED), P.SECRECY_FORBIDDEN),
     (
         "secret motion that must be recorded",
-        with_(polls=(choose(), replace(motion(), ruleset=ruleset(secrecy={"motion": SecrecyRule.RECORDED})))),
+        with_(polls=(choose(), asking(motion(), ruleset=ruleset(secrecy={"motion": SecrecyRule.RECORDED})))),
         P.SECRECY_FORBIDDEN,
     ),
     (
@@ -103,12 +103,12 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         only(medium=Medium.BY_HAND, ruleset=ruleset(fallback={"paper": ()})),
         P.MEDIUM_FORBIDDEN,
     ),
-    ("amendment of itself", with_(polls=(choose(), replace(motion(), amends="motion"))), P.LINK_WRONG),
-    ("clause of nothing", with_(polls=(choose(), replace(motion(), clause_of="nowhere"))), P.LINK_WRONG),
-    ("amendment of a project poll", with_(polls=(choose(), replace(motion(), amends="projects"))), P.LINK_WRONG),
+    ("amendment of itself", with_(polls=(choose(), asking(motion(), amends="motion"))), P.LINK_WRONG),
+    ("clause of nothing", with_(polls=(choose(), asking(motion(), clause_of="nowhere"))), P.LINK_WRONG),
+    ("amendment of a project poll", with_(polls=(choose(), asking(motion(), amends="projects"))), P.LINK_WRONG),
     (
         "run-off of a poll of the same plan",
-        with_(polls=(replace(choose(), follows=Follows(poll="motion", relation=Relation.RUN_OFF)), motion())),
+        with_(polls=(asking(choose(), follows=Follows(poll="motion", relation=Relation.RUN_OFF)), motion())),
         P.LINK_WRONG,
     ),
     ("written-in projects", only(write_ins=True), P.WRITE_INS_FORBIDDEN),
@@ -164,13 +164,13 @@ def test_seats_may_be_left_open() -> None:
 
 
 def test_two_texts_that_amend_each_other_are_refused() -> None:
-    first, second = replace(motion("first"), amends="second"), replace(motion("second"), clause_of="first")
+    first, second = asking(motion("first"), amends="second"), asking(motion("second"), clause_of="first")
     problems = problems_of(plan(polls=(first, second)))
     assert [(p.code, p.where) for p in problems] == [(P.LINK_WRONG, "poll first"), (P.LINK_WRONG, "poll second")]
 
 
 def test_an_amendment_of_an_amendment_is_sound() -> None:
-    polls = (motion("text"), replace(motion("a"), amends="text"), replace(motion("b"), amends="a"))
+    polls = (motion("text"), asking(motion("a"), amends="text"), asking(motion("b"), amends="a"))
     assert problems_of(plan(polls=polls)) == ()
 
 

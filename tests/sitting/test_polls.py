@@ -4,7 +4,20 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.figures import ruleset
-from tests.support.sittings import NOW, ballot, brought_to, ceremony, choose, do, plan, ready, refused, signed_in, start
+from tests.support.sittings import (
+    NOW,
+    asking,
+    ballot,
+    brought_to,
+    ceremony,
+    choose,
+    do,
+    plan,
+    ready,
+    refused,
+    signed_in,
+    start,
+)
 from voting.congress.law.ruleset import Base
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.sitting import commands as c
@@ -42,7 +55,7 @@ def test_preparing_needs_no_quorum_but_opening_does() -> None:
 def test_the_adopted_rules_say_how_many_must_be_present_to_open(
     quorum: dict[str, str], present: int, needed: int
 ) -> None:
-    poll = replace(choose(), ruleset=ruleset(quorum=quorum))
+    poll = asking(choose(), ruleset=ruleset(quorum=quorum))
     six = plan(6, polls=(poll,))
     six = replace(six, roster=replace(six.roster, statutory_seats=9))
     state = do(prepared(ready(six, present=present)), registering("001"))

@@ -4,13 +4,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.figures import ruleset
-from tests.support.sittings import NOW, accepting, ballot, choose, do, motion, plan, ready, refused
+from tests.support.sittings import NOW, accepting, asking, ballot, choose, do, motion, plan, ready, refused
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Press, Secrecy
 from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.counting import Marks, OutcomeKind
 from voting.sitting.machine import Sitting, decide
-from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 LAST = ruleset(ballots={"press": Press.LAST})
 
@@ -30,7 +31,7 @@ def accepting_another(number: str) -> c.AcceptBallot:
 
 
 def replaced() -> Sitting:
-    state = opened(replace(choose(), ruleset=LAST))
+    state = opened(asking(choose(), ruleset=LAST))
     return do(state, ballot("001"), accepting("001"), another("001"), accepting_another("001"))
 
 
@@ -45,7 +46,7 @@ def test_with_the_last_press_the_later_ballot_counts_and_the_earlier_is_kept() -
 
 
 def test_the_next_press_waits_for_the_one_before() -> None:
-    state = do(opened(replace(choose(), ruleset=LAST)), ballot("001"))
+    state = do(opened(asking(choose(), ruleset=LAST)), ballot("001"))
     assert refused(state, another("001")) is RefusalCode.VERIFICATION_PENDING
 
 
@@ -56,7 +57,7 @@ def test_an_earlier_ballot_sent_again_does_not_come_back() -> None:
 
 
 def test_a_later_ballot_that_does_not_hold_leaves_the_earlier_in_place() -> None:
-    state = do(opened(replace(choose(), ruleset=LAST)), ballot("001"), accepting("001"), another("001"))
+    state = do(opened(asking(choose(), ruleset=LAST)), ballot("001"), accepting("001"), another("001"))
     state = do(state, c.RejectBallot(poll="projects", delegate="001", tracker="later 001", reason="proof"))
     assert state.polls["projects"].accepted == {"001": "tracker 001"}
 
@@ -79,12 +80,12 @@ def sealed(poll: PollPlan, decryptions: int = 2) -> Sitting:
     state = opened(poll)
     cast = (step for n in ("001", "002", "003") for step in (ballot(n), accepting(n)))
     state = do(state, *cast, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
-    if poll.shuffled:
+    if poll.question.shuffled:
         state = do(state, *(c.PostShuffle(poll="projects", scrutineer=i + 1, position=i) for i in range(2)))
     return do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i + 1) for i in range(decryptions)))
 
 
-RECORDED = replace(motion("projects"), secrecy=Secrecy.RECORDED)
+RECORDED = asking(motion("projects"), secrecy=Secrecy.RECORDED)
 
 
 def test_a_recorded_vote_names_everybody_and_needs_no_decryption() -> None:
@@ -114,7 +115,7 @@ def test_a_secret_vote_is_never_recorded() -> None:
 
 
 def of_kind(kind: PollKind, **other: object) -> PollPlan:
-    return replace(choose(n=2, k=1), kind=kind, **other)
+    return asking(choose(n=2, k=1), kind=kind, **other)
 
 
 @pytest.mark.parametrize(

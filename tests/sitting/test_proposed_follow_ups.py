@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from tests.support.figures import ruleset
-from tests.support.sittings import NOW, brought_to, choose, do, motion, options, plan, ready, refused
+from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, ready, refused
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Follows, Medium, Question
 from voting.congress.law.ruleset import AfterShortfall, Relation, Ruleset, SeatRules
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.sitting import commands as c
@@ -14,7 +15,7 @@ from voting.sitting.counting import OutcomeKind
 from voting.sitting.follow_ups import TITLES, follow_ups_of, item_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import Sitting, decide
-from voting.sitting.poll import Follows, Medium, PollKind, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 NONE: set[Relation] = set()
 TIED, SHORT, CLEAR = (4, 3, 3), (5, 2, 2), (5, 3, 2)
@@ -33,21 +34,21 @@ def test_a_run_off_is_proposed_among_the_tied_for_the_seats_left() -> None:
     proposed = follow_ups_of(ended(TIED), "projects")
     assert proposed.keys() == {Relation.RUN_OFF}
     run_off = proposed[Relation.RUN_OFF]
-    assert (run_off.id, run_off.title, run_off.seats) == ("projects-2", "示例票决（再次投票）", 1)
-    assert [option.id for option in run_off.options] == ["p2", "p3"]
-    assert run_off.follows == Follows("projects", Relation.RUN_OFF)
+    assert (run_off.id, run_off.question.title, run_off.question.seats) == ("projects-2", "示例票决（再次投票）", 1)
+    assert [option.id for option in run_off.question.options] == ["p2", "p3"]
+    assert run_off.question.follows == Follows("projects", Relation.RUN_OFF)
 
 
 def test_a_second_round_is_proposed_among_those_not_elected_for_the_unfilled_seats() -> None:
     second = follow_ups_of(ended(SHORT), "projects")[Relation.SECOND_ROUND]
-    assert ([option.id for option in second.options], second.seats) == (["p2", "p3"], 1)
-    assert second.title == "示例票决（第二轮）"
+    assert ([option.id for option in second.question.options], second.question.seats) == (["p2", "p3"], 1)
+    assert second.question.title == "示例票决（第二轮）"
 
 
 def test_an_annulled_poll_may_be_repeated_as_it_was() -> None:
     state = brought_to(ready(), PollState.ANNULLED)
-    again = follow_ups_of(state, "projects")[Relation.REPEAT]
-    first = state.polls["projects"].plan
+    again = follow_ups_of(state, "projects")[Relation.REPEAT].question
+    first = state.polls["projects"].question
     assert (again.options, again.seats, again.title) == (first.options, first.seats, "示例票决（重新表决）")
 
 
@@ -58,15 +59,15 @@ def test_nothing_is_proposed_after_a_poll_that_has_not_ended(goal: PollState) ->
 
 def test_nothing_is_proposed_where_the_rules_know_no_second_round() -> None:
     rules = ruleset(seats={"shortfall": (AfterShortfall.NEXT_SESSION,)})
-    assert follow_ups_of(ended(SHORT, replace(choose(), ruleset=rules)), "projects") == {}
+    assert follow_ups_of(ended(SHORT, asking(choose(), ruleset=rules)), "projects") == {}
 
 
 def test_a_second_follow_up_takes_the_next_number_and_the_first_title() -> None:
-    poll = replace(choose(), ruleset=ruleset(seats={"run_off_needs_majority": False}))
+    poll = asking(choose(), ruleset=ruleset(seats={"run_off_needs_majority": False}))
     state, second = planned(ended(TIED, poll), Relation.RUN_OFF)
     state = brought_to(state, PollState.ANNOUNCED, poll=second, votes=(2, 2))
     proposed = follow_ups_of(state, second)[Relation.RUN_OFF]
-    assert (proposed.id, proposed.title) == ("projects-3", "示例票决（再次投票）")
+    assert (proposed.id, proposed.question.title) == ("projects-3", "示例票决（再次投票）")
     assert follow_ups_of(state, "projects") == {}
 
 
@@ -75,24 +76,24 @@ def test_what_failed_is_put_again_in_its_own_place() -> None:
     state, second = planned(ended(TIED), Relation.RUN_OFF)
     state = brought_to(state, PollState.ANNULLED, poll=second)
     assert follow_ups_of(state, second) == {}
-    repeat = replace(
+    repeat = asking(
         state.polls[second].plan, id="again", follows=Follows(second, Relation.REPEAT), title="示例重新表决"
     )
     assert refused(state, c.PlanPoll(item="votes", plan=repeat)) is RefusalCode.FOLLOW_UP_NOT_ALLOWED
     state, third = planned(state, Relation.RUN_OFF)
-    assert state.polls[third].plan.follows == Follows("projects", Relation.RUN_OFF)
+    assert state.polls[third].question.follows == Follows("projects", Relation.RUN_OFF)
     assert follow_ups_of(state, "projects") == {}
 
 
 def test_long_ids_and_titles_stay_within_their_limits() -> None:
-    poll = replace(choose("p" * 40), title="长" * 200)
+    poll = asking(choose("p" * 40), title="长" * 200)
     state = brought_to(ready(plan(5, polls=(poll,))), PollState.ANNOUNCED, poll=poll.id, votes=TIED)
     proposed = follow_ups_of(state, poll.id)[Relation.RUN_OFF]
-    assert (proposed.id, len(proposed.title)) == ("p" * 38 + "-2", 200)
+    assert (proposed.id, len(proposed.question.title)) == ("p" * 38 + "-2", 200)
 
 
 def test_an_amendment_is_repeated_only_before_its_text() -> None:
-    polls = (motion("text"), replace(motion("amendment"), amends="text"))
+    polls = (motion("text"), asking(motion("amendment"), amends="text"))
     state = brought_to(ready(plan(polls=polls)), PollState.ANNULLED, poll="amendment")
     assert follow_ups_of(state, "amendment").keys() == {Relation.REPEAT}
     assert follow_ups_of(do(state, c.PreparePoll(poll="text")), "amendment") == {}
@@ -100,13 +101,13 @@ def test_an_amendment_is_repeated_only_before_its_text() -> None:
 
 def test_only_motions_are_amendments_and_only_motions_are_amended() -> None:
     state = ready()
-    for wrong in (replace(motion("new"), amends="projects"), replace(choose("new"), clause_of="motion")):
+    for wrong in (asking(motion("new"), amends="projects"), asking(choose("new"), clause_of="motion")):
         refusal = decide(state, c.PlanPoll(item="votes", plan=wrong), NOW)
         assert isinstance(refusal, Refusal)
         assert refusal.params["problem"] == "link_wrong"
 
 
-ELECTION = replace(
+ELECTION = asking(
     choose("projects", n=2, k=1), kind=PollKind.ELECTION, write_ins=True, medium=Medium.BY_HAND, ruleset=Ruleset()
 )
 
@@ -130,17 +131,17 @@ def counted_by_hand(votes: dict[str, int], poll: PollPlan = ELECTION) -> Sitting
 
 def test_a_name_that_ballots_added_stands_on_the_ballot_of_the_second_round_only_as_a_name() -> None:
     second = follow_ups_of(counted_by_hand({"p1": 2, "p2": 1, "示例代表005": 2}), "projects")[Relation.SECOND_ROUND]
-    assert ([option.id for option in second.options], second.write_ins) == (["p1", "p2"], True)
+    assert ([option.id for option in second.question.options], second.question.write_ins) == (["p1", "p2"], True)
 
 
 def test_who_was_elected_is_taken_off_the_roster_of_the_eligible() -> None:
-    poll = replace(ELECTION, seats=2, eligible=("示例代表004", "示例代表005"))
+    poll = asking(ELECTION, seats=2, eligible=("示例代表004", "示例代表005"))
     state = counted_by_hand({"p1": 2, "p2": 2, "示例代表005": 4}, poll)
     second = follow_ups_of(state, "projects")[Relation.SECOND_ROUND]
-    assert (second.seats, second.eligible) == (1, ("示例代表004",))
-    only = replace(ELECTION, seats=2, eligible=("示例代表005",))
+    assert (second.question.seats, second.question.eligible) == (1, ("示例代表004",))
+    only = asking(ELECTION, seats=2, eligible=("示例代表005",))
     proposed = follow_ups_of(counted_by_hand({"p1": 2, "p2": 2, "示例代表005": 4}, only), "projects")
-    assert not proposed[Relation.SECOND_ROUND].write_ins
+    assert not proposed[Relation.SECOND_ROUND].question.write_ins
 
 
 def expected(state: Sitting) -> set[Relation]:
@@ -154,7 +155,7 @@ def expected(state: Sitting) -> set[Relation]:
         return {Relation.REPEAT}
     if outcome.kind is OutcomeKind.RUN_OFF:
         return {Relation.RUN_OFF}
-    left = [option for option in plan_.options if option.id not in outcome.elected]
+    left = [option for option in plan_.question.options if option.id not in outcome.elected]
     return {Relation.SECOND_ROUND} if outcome.kind is OutcomeKind.SHORTFALL and left else NONE
 
 
@@ -167,19 +168,19 @@ def test_every_proposal_is_accepted_and_nothing_else_may_follow(
     data: st.DataObject, kind: PollKind, seats: int, floor: bool, annulled: bool
 ) -> None:
     rules = Ruleset(seats=SeatRules(majority_floor=floor, run_off_needs_majority=False))
-    poll = PollPlan(id="projects", kind=kind, title="示例", options=options(3), seats=seats, ruleset=rules)
+    poll = PollPlan(Question(id="projects", kind=kind, title="示例", options=options(3), seats=seats, ruleset=rules))
     state = ready(plan(5, polls=(poll,)))
     if annulled:
         state = brought_to(state, PollState.ANNULLED)
     else:
-        most = 5 * poll.max_choices
+        most = 5 * poll.question.max_choices
         votes = data.draw(st.tuples(*[st.integers(0, 5)] * 3).filter(lambda given: sum(given) <= most))
         state = brought_to(state, PollState.ANNOUNCED, votes=votes)
     proposals = follow_ups_of(state, "projects")
     assert proposals.keys() == expected(state)
     for relation in TITLES:
         if relation not in proposals:
-            other = replace(poll, id="other", follows=Follows("projects", relation))
+            other = asking(poll, id="other", follows=Follows("projects", relation))
             assert isinstance(decide(state, c.PlanPoll(item="votes", plan=other), NOW), Refusal)
             continue
         after = do(state, c.PlanPoll(item="votes", plan=proposals[relation]))

@@ -9,6 +9,7 @@ from tests.support.figures import ruleset
 from tests.support.sittings import (
     NOW,
     accepting,
+    asking,
     ballot,
     ceremony,
     choose,
@@ -19,14 +20,15 @@ from tests.support.sittings import (
     signed_in,
     start,
 )
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy, SecrecyRule
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.events import AnyEvent, ShufflePosted
 from voting.sitting.machine import Sitting, decide, evolve, shuffles_missing
-from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
-RANKING = replace(choose(n=2, k=1), kind=PollKind.RANK)
+RANKING = asking(choose(n=2, k=1), kind=PollKind.RANK)
 
 
 def sealed(poll: PollPlan = RANKING, of: int = 3, threshold: int = 2) -> Sitting:
@@ -106,8 +108,8 @@ def test_only_scrutineers_shuffle() -> None:
     "poll",
     [
         choose(n=2, k=1),
-        replace(RANKING, secrecy=Secrecy.RECORDED, ruleset=ruleset(secrecy={"choice": SecrecyRule.EITHER})),
-        replace(choose(n=2, k=2), kind=PollKind.ELECTION),
+        asking(RANKING, secrecy=Secrecy.RECORDED, ruleset=ruleset(secrecy={"choice": SecrecyRule.EITHER})),
+        asking(choose(n=2, k=2), kind=PollKind.ELECTION),
     ],
 )
 def test_ballots_that_are_summed_or_named_are_not_shuffled(poll: PollPlan) -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from msgspec.structs import replace
 
-from tests.support.sittings import NOW, ceremony, choose, motion, plan, scrutineers, start
+from tests.support.sittings import NOW, asking, ceremony, choose, motion, plan, scrutineers, start
+from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import Relation
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.sitting import commands as c
@@ -19,7 +19,7 @@ from voting.sitting.events import AnyEvent, DelegateSignedIn
 from voting.sitting.evolve import _ON_POLL, _ON_SITTING
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import Sitting, convene, decide, evolve, ready_credentials, why_not
-from voting.sitting.poll import Follows, Medium, PollState
+from voting.sitting.poll import PollState
 
 JOURNAL = msgspec.json.Decoder(list[AnyEvent])
 NUMBERS = st.sampled_from(["001", "002", "003", "004", "L01", "999"])
@@ -48,7 +48,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "height": st.integers(0, 9),
     "seconds": st.none() | st.integers(-1, 60),
     "plan": st.builds(
-        lambda base, id, follows, amends: replace(base, id=id, follows=follows, amends=amends),
+        lambda base, id, follows, amends: asking(base, id=id, follows=follows, amends=amends),
         st.sampled_from([motion(), choose(n=2, k=1), choose()]),
         st.sampled_from(["added", "again", "motion"]),
         st.none() | st.builds(Follows, poll=POLLS, relation=st.sampled_from(Relation)),
@@ -80,7 +80,7 @@ class AnySitting(RuleBasedStateMachine):
     @initialize(threshold=st.integers(1, 3), done=st.sampled_from([True, True, True, False]))
     def convened(self, threshold: int, done: bool) -> None:
         convening = convene(
-            plan(4, polls=(choose(), motion(), replace(motion("hands"), medium=Medium.BY_HAND)), threshold=threshold),
+            plan(4, polls=(choose(), motion(), asking(motion("hands"), medium=Medium.BY_HAND)), threshold=threshold),
             NOW,
         )
         self.journal: list[AnyEvent] = [convening]
@@ -179,7 +179,7 @@ class AnySitting(RuleBasedStateMachine):
     def a_count_by_hand_was_confirmed_by_a_second_person(self) -> None:
         for progress in self.state.polls.values():
             entry = progress.hand_count
-            if progress.plan.medium is Medium.BY_HAND and progress.count is not None:
+            if progress.question.medium is Medium.BY_HAND and progress.count is not None:
                 assert entry is not None
                 assert entry.confirmed_by not in (None, entry.entered_by)
                 assert progress.count.medium is Medium.BY_HAND
@@ -187,8 +187,8 @@ class AnySitting(RuleBasedStateMachine):
     @invariant()
     def what_follows_a_poll_leaves_it_as_it_was(self) -> None:
         for progress in self.state.polls.values():
-            if progress.plan.follows is not None:
-                followed = self.state.polls[progress.plan.follows.poll]
+            if progress.question.follows is not None:
+                followed = self.state.polls[progress.question.follows.poll]
                 assert followed.state in (PollState.ANNOUNCED, PollState.ANNULLED)
 
     @invariant()
@@ -204,9 +204,9 @@ class AnySitting(RuleBasedStateMachine):
             count, outcome = progress.count, progress.outcome
             assert count.entitled >= count.issued >= count.returned == count.valid + count.void
             assert count.not_pressed >= 0
-            if progress.plan.kind == "choose":
+            if progress.question.kind == "choose":
                 filled = len(outcome.elected) + outcome.run_off_seats + outcome.shortfall
-                assert filled == progress.plan.seats
+                assert filled == progress.question.seats
 
     @invariant()
     def everybody_is_at_most_one_of_present_on_leave_and_departed(self) -> None:

@@ -189,7 +189,7 @@ class Chamber:
 
     def choose(self, poll: str, number: str, *choice: str) -> str:
         """Cast a ballot by what it says: see voting.record.questions."""
-        answers = answers_of(self.service.sitting.polls[poll].plan, choice)
+        answers = answers_of(self.service.sitting.polls[poll].plan.question, choice)
         election = self.service.boards[poll].election
         raw = fill_ballot(election, self.credentials[poll, number], answers, RNG)
         return self.service.ballots.cast(number, poll, raw.decode())
@@ -222,7 +222,7 @@ class Chamber:
 
     def count(self, poll: str, indices: Sequence[int] = (1, 3)) -> None:
         recorded = self.service.boards[poll].election.recorded
-        if self.service.sitting.polls[poll].plan.shuffled:
+        if self.service.sitting.polls[poll].question.shuffled:
             self.shuffle(poll)
         for index in () if recorded else indices:
             self.service.polls.release(poll, index, self.decryption(poll, index))

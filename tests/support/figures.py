@@ -6,9 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from voting.congress.law.figures import Figures, Tally
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import Ruling, rule_on
-from voting.sitting.poll import PollKind
 
 DEFAULT = Ruleset()
 

@@ -11,14 +11,16 @@ from tests.support.hand_counts import REASON, two_papers
 from tests.support.plans.hands import HANDS, PAPER, motion
 from tests.support.plans.kinds import options
 from tests.support.plans.plain import sample_plan
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting.events import SittingPlan
 from voting.sitting.hand_counts import HandFigures
-from voting.sitting.poll import Medium, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 FORM_POLLS = (
-    PollPlan(id="summed", kind=PollKind.CHOOSE, title="示例票决", options=options("示例项目", 3), seats=2),
-    PollPlan(id="shuffled", kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1),
+    PollPlan(Question(id="summed", kind=PollKind.CHOOSE, title="示例票决", options=options("示例项目", 3), seats=2)),
+    PollPlan(Question(id="shuffled", kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1)),
     motion("named", secrecy=Secrecy.RECORDED),
     motion("hands", medium=Medium.BY_HAND),
     motion("mixed", medium=Medium.MIXED),

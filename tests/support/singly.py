@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Option, Question
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
-from voting.sitting.poll import Option, PollKind, PollPlan
 
 ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 6))
 UNDER = Ruleset(ballots=BallotRules(under=BallotRule.VOID))
@@ -14,13 +15,13 @@ OVER_VALID = Ruleset(ballots=BallotRules(over=BallotRule.VALID, over_approval=Ba
 OVER_VOID = Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))
 
 
-def poll(kind: PollKind, number: int, seats: int, rules: Ruleset | None = None, **more: Any) -> PollPlan:
+def poll(kind: PollKind, number: int, seats: int, rules: Ruleset | None = None, **more: Any) -> Question:
     options = tuple(Option(id=f"p{i}", title=f"示例选项{i}", illustrative=True) for i in range(1, number + 1))
-    return PollPlan(id="x", kind=kind, title="示例", options=options, seats=seats, ruleset=rules, **more)
+    return Question(id="x", kind=kind, title="示例", options=options, seats=seats, ruleset=rules or Ruleset(), **more)
 
 
 @st.composite
-def elections(draw: st.DrawFn) -> PollPlan:
+def elections(draw: st.DrawFn) -> Question:
     number = draw(st.integers(1, 9))
     kind = draw(st.sampled_from([PollKind.ELECTION, PollKind.APPROVE_EACH]))
     seats = draw(st.integers(1, min(number, 2)))
@@ -31,7 +32,7 @@ def elections(draw: st.DrawFn) -> PollPlan:
     return plan if plan.read_singly else poll(PollKind.ELECTION, number, seats, rules, write_ins=True)
 
 
-def choices_in(plan: PollPlan) -> st.SearchStrategy[tuple[str, ...]]:
+def choices_in(plan: Question) -> st.SearchStrategy[tuple[str, ...]]:
     """Everything a seat can write, in the order of the ballot."""
     marks = [st.sampled_from(["", "for", "against", "abstain"]).map(_marked(option.id)) for option in plan.options]
     names = st.sampled_from(ELIGIBLE if plan.eligible else ("示例甲", "示例乙"))

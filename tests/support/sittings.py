@@ -1,14 +1,20 @@
 """Plainly labelled sample sittings, and short ways to drive them."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from msgspec.structs import replace
+
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.sitting import commands as c
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import AnyEvent, SittingPlan, Titles
 from voting.sitting.machine import Sitting, convene, decide, evolve
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 NOW = 1_645_150_000_000
 
@@ -17,14 +23,17 @@ def options(number: int) -> tuple[Option, ...]:
     return tuple(Option(id=f"p{i}", title=f"示例项目{i}", illustrative=True) for i in range(1, number + 1))
 
 
-def choose(id: str = "projects", *, n: int = 3, k: int = 2, **rules: bool) -> PollPlan:
-    return PollPlan(
-        id=id, kind=PollKind.CHOOSE, title="示例票决", options=options(n), seats=k, rules=PollRules(**rules)
-    )
+def asking(poll: PollPlan, **changes: Any) -> PollPlan:
+    """The poll with another question."""
+    return replace(poll, question=replace(poll.question, **changes))
+
+
+def choose(id: str = "projects", *, n: int = 3, k: int = 2, rules: Ruleset | None = None) -> PollPlan:
+    return PollPlan(Question(id, PollKind.CHOOSE, "示例票决", options(n), seats=k, ruleset=rules or Ruleset()))
 
 
 def motion(id: str = "motion") -> PollPlan:
-    return PollPlan(id=id, kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS)
+    return PollPlan(Question(id=id, kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS))
 
 
 def delegates(number: int) -> tuple[Delegate, ...]:
@@ -126,7 +135,7 @@ def _ballots(state: Sitting, poll: str) -> tuple[c.Command, ...]:
 
 
 def _shuffles(state: Sitting, poll: str) -> tuple[c.Command, ...]:
-    needed = state.plan.threshold if state.polls[poll].plan.shuffled else 0
+    needed = state.plan.threshold if state.polls[poll].question.shuffled else 0
     return tuple(c.PostShuffle(poll=poll, scrutineer=i + 1, position=i) for i in range(needed))
 
 
@@ -141,7 +150,7 @@ def brought_to(
     state: Sitting, goal: PollState, poll: str = "projects", votes: tuple[int, ...] | None = None
 ) -> Sitting:
     """The sitting with this poll moved forward to `goal`; everybody present casts one accepted ballot."""
-    votes = votes or (0,) * len(state.polls[poll].plan.options)
+    votes = votes or (0,) * len(state.polls[poll].question.options)
     path: list[tuple[PollState, tuple[c.Command, ...]]] = [
         (PollState.PREPARED, (c.PreparePoll(poll=poll, election_uuid="uuid"), *_registrations(state, poll))),
         (

@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.plans.plain import sample_plan
 from tests.tally_web.tally_page import Page
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.law.ruleset import (
     BallotRule,
     BallotRules,
@@ -21,7 +23,7 @@ from voting.congress.law.ruleset import (
 from voting.record.questions import answers_of, marks_of, questions_of
 from voting.server.live.poll_views import poll_view
 from voting.sitting.machine import PollProgress, convene, evolve
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
+from voting.sitting.poll import PollPlan
 
 Made = tuple[list[tuple[str, ...]], dict[str, Any]]
 """Choices, and what the seat makes of them: questions and answers."""
@@ -34,16 +36,17 @@ OVER_VALID = Ruleset(ballots=BallotRules(over=BallotRule.VALID, over_approval=Ba
 OVER_VOID = Ruleset(ballots=BallotRules(over=BallotRule.VOID, over_approval=BallotRule.VOID))
 
 
-def poll(kind: PollKind, number: int, seats: int = 1, ruleset: Ruleset | None = None, **more: Any) -> PollPlan:
+def poll(kind: PollKind, number: int, seats: int = 1, ruleset: Ruleset | None = None, **more: Any) -> Question:
     options = tuple(Option(id=f"p{i}", title=f"示例选项{i}", illustrative=True) for i in range(1, number + 1))
-    return PollPlan(id="x", kind=kind, title="示例表决", options=options, seats=seats, ruleset=ruleset, **more)
+    return Question(
+        id="x", kind=kind, title="示例表决", options=options, seats=seats, ruleset=ruleset or Ruleset(), **more
+    )
 
 
 PLANS = {
-    "motion": PollPlan(id="x", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS),
+    "motion": Question(id="x", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS),
     "choose": poll(PollKind.CHOOSE, 12, 10),
     "choose, fewer void": poll(PollKind.CHOOSE, 5, 2, UNDER_VOID),
-    "choose, fewer void as set": poll(PollKind.CHOOSE, 5, 2, rules=PollRules(fewer_than_seats_voids=True)),
     "each, more valid": poll(PollKind.APPROVE_EACH, 4, 2, OVER_VALID),
     "each, more void": poll(PollKind.APPROVE_EACH, 4, 2, OVER_VOID),
     "each, fewer void": poll(PollKind.APPROVE_EACH, 4, 2, UNDER_VOID),
@@ -64,14 +67,14 @@ PLANS = {
 }
 
 
-def shown(plan: PollPlan) -> dict[str, Any]:
+def shown(plan: Question) -> dict[str, Any]:
     """The poll as every seat is told of it."""
-    view = poll_view(evolve(None, convene(sample_plan(), 1)), PollProgress(plan=plan), shows_result=False)
+    view = poll_view(evolve(None, convene(sample_plan(), 1)), PollProgress(plan=PollPlan(plan)), shows_result=False)
     told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(view))
     return told
 
 
-def some_choice(plan: PollPlan, rng: random.Random) -> tuple[str, ...]:
+def some_choice(plan: Question, rng: random.Random) -> tuple[str, ...]:
     """Something that a delegate may put on this ballot, in the order of the ballot."""
     ids = [option.id for option in plan.options]
     if plan.kind is PollKind.RANK:

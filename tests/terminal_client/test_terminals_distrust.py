@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
-from voting.sitting.poll import PollKind
 from voting.tally.ballots.ballot import make_ballot, tracker_of
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
 from voting.tally.board.chain import Board

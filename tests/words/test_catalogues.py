@@ -9,6 +9,7 @@ import pytest
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import AfterShortfall, PercentageOf
 from voting.congress.law.ruling import OutcomeKind
@@ -16,7 +17,6 @@ from voting.congress.refusal import RefusalCode
 from voting.server.services.drafts import DraftProblem
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.plan_checks import PlanProblemCode
-from voting.sitting.poll import Medium
 from voting.words import Catalogue, Form, Language, Mark, Voice, Way, catalogue_of, way_of
 
 CHINESE, ENGLISH = (catalogue_of(language) for language in Language)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from voting.commands.stop import Failed, Stop
-from voting.sitting.poll import Medium
+from voting.congress.law.question import Medium
 from voting.storage.data_dir import DataDir
 from voting.storage.reading import RecordRefused, read_sitting
 
@@ -49,7 +49,7 @@ def _archive(database: Path, poll: str) -> bytes:
     polls, published = replayed.sitting.polls, replayed.published
     if poll not in polls:
         raise Failed("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(polls)}')
-    if polls[poll].plan.medium is Medium.BY_HAND:
+    if polls[poll].question.medium is Medium.BY_HAND:
         raise Failed("poll_by_hand", f"poll {poll} is counted by hand; its record is its signed count.json")
     if poll not in published.digests():
         raise Failed("not_counted", f"poll {poll} is {polls[poll].state} and has no complete record yet")

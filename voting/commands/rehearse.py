@@ -185,7 +185,7 @@ def _read(file: Path, read: Callable[[], T]) -> T:
 
 def _require_quorum(plan: SittingPlan, attending: int) -> None:
     """As many as the sitting's rules and each poll's ask for."""
-    adopted = {f"poll {poll.id}": poll.adopted for poll in plan.polls}
+    adopted = {f"poll {poll.id}": poll.question.ruleset for poll in plan.polls}
     for where, rules in (*adopted.items(), ("sitting", plan.adopted)):
         needed = thresholds.quorum(rules, plan.roster.bases)
         if attending < needed:

@@ -112,7 +112,7 @@ def _lines(outcome: ArchiveOutcome | str | None, stated: CountReport | None, lan
     if isinstance(outcome, str):
         lines.append(f"Outcome: not stated, because {outcome}.")
     elif outcome is not None:
-        title = outcome.plan.adopted.title
+        title = outcome.question.ruleset.title
         lines.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
         lines += ruling_lines(outcome, language)
     return lines

@@ -73,12 +73,12 @@ def fields_of(report: CountReport) -> dict[str, Any]:
 def decision_of(decided: ArchiveOutcome | StatedCount, language: Language) -> dict[str, Any]:
     """For a program: field `decision` of the report."""
     ruling: dict[str, Any] = msgspec.to_builtins(decided.ruling)
-    title, count = decided.plan.adopted.title, msgspec.to_builtins(decided.count)
+    title, count = decided.question.ruleset.title, msgspec.to_builtins(decided.count)
     return {"rules": title, "count": count, **ruling, "reasons": _reasons(decided, language)}
 
 
 def _reasons(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:
-    kind, way = decided.plan.kind, way_of(decided.count.medium)
+    kind, way = decided.question.kind, way_of(decided.count.medium)
     return [in_words(reason, language, kind, way) for reason in decided.ruling.reasons]
 
 
@@ -91,7 +91,7 @@ def _status(report: CountReport, check: CountCheck) -> str:
 def _what_was_counted(found: StatedCount) -> list[str]:
     statement, count = found.statement, found.count
     lines = [
-        f"This count is valid. Poll: {found.plan.title}; counted: {count.medium}",
+        f"This count is valid. Poll: {found.question.title}; counted: {count.medium}",
         f"{count.issued} issued, {count.returned} returned, {count.valid} valid, {count.void} void.",
     ]
     if statement.by_hand is not None:
@@ -102,5 +102,5 @@ def _what_was_counted(found: StatedCount) -> list[str]:
         )
         lines.append("That these were the papers and hands in the hall, only the two persons named can say.")
     lines.append(f"Signed with the server's key {statement.server_key}")
-    title = found.plan.adopted.title
+    title = found.question.ruleset.title
     return [*lines, f"Outcome under the rules stated{f' ({title})' if title else ''}:"]

@@ -20,7 +20,7 @@ class BoardDiffers(Exception):  # noqa: N818 - a state of the data directory, na
 
 def trustees_of(state: Sitting, poll: str) -> str:
     """The archived keys of the scrutineers; a recorded poll has none."""
-    recorded = state.polls[poll].plan.secrecy is Secrecy.RECORDED
+    recorded = state.polls[poll].question.secrecy is Secrecy.RECORDED
     return NO_TRUSTEES.decode() if recorded else state.ceremony.trustees or ""
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import msgspec
 
 from voting.congress.law.evaluating import Level
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
-from voting.sitting.poll import PollKind, PollPlan
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Question
 
 Choice = tuple[str, ...]
 Answers = tuple[tuple[int, ...], ...]
@@ -30,27 +30,27 @@ class Given(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-def marks_of(plan: PollPlan) -> tuple[str, ...]:
+def marks_of(question: Question) -> tuple[str, ...]:
     """What each option is answered with, in the order of the ballot's answers; empty where it is ticked or ranked."""
-    if plan.kind in PER_OPTION_KINDS:
+    if question.kind in PER_OPTION_KINDS:
         return PER_OPTION_MARKS
-    if plan.kind is PollKind.EVALUATION:
-        return tuple(level.value for level in Level)[: plan.adopted.evaluation.levels]
+    if question.kind is PollKind.EVALUATION:
+        return tuple(level.value for level in Level)[: question.ruleset.evaluation.levels]
     return ()
 
 
-def read_choice(plan: PollPlan, choice: Iterable[str]) -> Given:
+def read_choice(question: Question, choice: Iterable[str]) -> Given:
     """What is given to which option. Raises ChoiceInvalid."""
     marks: dict[str, str] = {}
     names: list[str] = []
-    known, allowed = {option.id for option in plan.options}, _allowed(plan)
+    known, allowed = {option.id for option in question.options}, _allowed(question)
     for text in choice:
-        if plan.write_ins and text.startswith(ADDED):
+        if question.write_ins and text.startswith(ADDED):
             names.append(text.removeprefix(ADDED))
             continue
         option, _, mark = text.partition("=")
         if option not in known:
-            raise ChoiceInvalid(f'poll "{plan.id}" has no option "{option}"')
+            raise ChoiceInvalid(f'poll "{question.id}" has no option "{option}"')
         if option in marks:
             raise ChoiceInvalid(f'option "{option}" is given twice')
         if mark not in (allowed or ("",)) or ("=" in text) != bool(allowed):
@@ -60,7 +60,7 @@ def read_choice(plan: PollPlan, choice: Iterable[str]) -> Given:
     return Given(marks, tuple(names))
 
 
-def _allowed(plan: PollPlan) -> tuple[str, ...]:
-    if plan.kind is PollKind.RANK:
-        return tuple(str(place) for place in range(1, len(plan.options) + 1))
-    return marks_of(plan)
+def _allowed(question: Question) -> tuple[str, ...]:
+    if question.kind is PollKind.RANK:
+        return tuple(str(place) for place in range(1, len(question.options) + 1))
+    return marks_of(question)

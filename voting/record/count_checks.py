@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 import msgspec
 
 from voting.congress.law.figures import FiguresInvalid
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import Ruling
 from voting.record.count_statement import (
     CountCheck,
@@ -20,7 +21,6 @@ from voting.record.count_statement import (
 from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
 from voting.sitting.counting import Count, outcome_of, ruling_of
 from voting.sitting.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
-from voting.sitting.poll import Medium, PollPlan
 from voting.tally.board.archive import read_archive
 from voting.tally.json_form import sha256_hex
 
@@ -31,7 +31,7 @@ class StatedCount(msgspec.Struct, frozen=True):
     """A statement that holds: what it says, and the ruling with every reason."""
 
     statement: CountStatement
-    plan: PollPlan
+    question: Question
     count: Count
     ruling: Ruling
 
@@ -59,7 +59,7 @@ def check_statement(
     passed(CountCheck.JOINED)
     ruling = _check_outcome(statement)
     passed(CountCheck.OUTCOME)
-    return StatedCount(statement, statement.poll.plan, statement.count, ruling)
+    return StatedCount(statement, statement.poll.question, statement.count, ruling)
 
 
 def _check_archive(statement: CountStatement, archive: bytes | None) -> ArchiveCount | None:
@@ -114,14 +114,14 @@ def _check_by_hand(statement: CountStatement) -> None:
 
 
 def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
-    plan, figures, fallback = statement.poll.plan, entry.figures, statement.poll.plan.adopted.fallback
+    question, figures, fallback = statement.poll.question, entry.figures, statement.poll.question.ruleset.fallback
     hands = entry.method is HandMethod.SHOW_OF_HANDS
     kinds = fallback.show_of_hands if hands else fallback.paper
-    allowed = plan.kind in kinds and not (hands and statement.medium is Medium.MIXED)
+    allowed = question.kind in kinds and not (hands and statement.medium is Medium.MIXED)
     _require(allowed, CountCheck.BY_HAND, "the rules do not allow this way of counting")
     _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
-    possible = names_fit(plan, figures) and count_possible(
-        plan, statement.in_office, count_by_hand(plan, figures, statement.in_office), statement.statutory_seats
+    possible = names_fit(question, figures) and count_possible(
+        question, statement.in_office, count_by_hand(question, figures, statement.in_office), statement.statutory_seats
     )
     _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")
 
@@ -137,12 +137,12 @@ def _check_joined(statement: CountStatement) -> None:
 
 
 def _check_outcome(statement: CountStatement) -> Ruling:
-    plan, count = statement.poll.plan, statement.count
+    question, count = statement.poll.question, statement.count
     present = max(statement.present, count.issued)
     known = {"present": present, "statutory_seats": statement.statutory_seats}
     try:
-        ruling = ruling_of(plan, statement.in_office, count, **known)
-        outcome = outcome_of(plan, statement.in_office, count, **known)
+        ruling = ruling_of(question, statement.in_office, count, **known)
+        outcome = outcome_of(question, statement.in_office, count, **known)
     except (FiguresInvalid, ValueError) as error:
         raise CountRefused(CountCheck.OUTCOME, f"nothing can be decided upon: {error}") from None
     _require(statement.outcome == outcome, CountCheck.OUTCOME, "the rules decide otherwise")

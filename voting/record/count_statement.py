@@ -14,13 +14,13 @@ import msgspec
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
+from voting.congress.law.question import Medium
 from voting.record.description import FrozenPoll, frozen_poll
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.plan_checks import problems_of_question
-from voting.sitting.poll import Medium
 
 VERSION = 1
 _PREFIX = b"plenary-count|"
@@ -126,7 +126,7 @@ def read_statement(raw: bytes) -> CountStatement:
         raise CountRefused(CountCheck.FORM, f"it is not of version {VERSION}, or a field is misspelled")
     if msgspec.json.encode(statement) != raw.removesuffix(b"\n"):
         raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
-    for problem in problems_of_question(statement.poll.plan):
+    for problem in problems_of_question(statement.poll.question):
         raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} ({problem.detail})")
     _check_signature(statement)
     return statement
@@ -135,13 +135,13 @@ def read_statement(raw: bytes) -> CountStatement:
 def _content(state: Sitting, progress: PollProgress, archive_sha256: str, server_key: str) -> CountContent:
     count, outcome = progress.count, progress.outcome
     if count is None or outcome is None:
-        raise ValueError(f"poll {progress.plan.id} is not counted")
+        raise ValueError(f"poll {progress.question.id} is not counted")
     roster, entry = state.plan.roster, _entry(state, progress)
     return CountContent(
         version=VERSION,
         sitting=state.plan.titles,
         election_uuid=progress.election_uuid or "",
-        poll=frozen_poll(progress.plan),
+        poll=frozen_poll(progress.question),
         fingerprint=progress.fingerprint or "",
         archive_sha256=archive_sha256,
         in_office=roster.in_office,
@@ -174,8 +174,8 @@ def _entry(state: Sitting, progress: PollProgress) -> HandEntry | None:
 
 def joined_count(statement: CountContent) -> Count:
     """The count that follows from the parts. Raises ValueError when there is no part at all."""
-    plan, electronic, entry = statement.poll.plan, statement.electronic, statement.by_hand
-    hand = count_by_hand(plan, entry.figures, statement.in_office) if entry else None
+    question, electronic, entry = statement.poll.question, statement.electronic, statement.by_hand
+    hand = count_by_hand(question, entry.figures, statement.in_office) if entry else None
     if electronic is not None and hand is not None:
         return joined(electronic, hand, statement.papers_instead)
     only = electronic or hand

@@ -2,21 +2,29 @@
 
 import msgspec
 
-from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Follows, Medium, Option, Question
+from voting.congress.law.ruleset import BallotRule, Ruleset, Secrecy
 from voting.sitting.machine import Sitting
-from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan, PollRules
 from voting.tally.ballots.terms import Terms
 
 
+class FrozenRules(msgspec.Struct, frozen=True):
+    """Two settings of the ruleset that records state twice, as the first ones did; nothing is decided by them."""
+
+    majority_floor: bool
+    fewer_than_seats_voids: bool
+
+
 class FrozenPoll(msgspec.Struct, frozen=True):
-    """The question with the rules it is decided by, as the record states them. rules: see PollRules."""
+    """The question as records state it: this is their format, which stays whatever becomes of `Question`."""
 
     id: str
     kind: PollKind
     title: str
     seats: int
     options: tuple[Option, ...]
-    rules: PollRules
+    rules: FrozenRules
     ruleset: Ruleset
     secrecy: Secrecy
     medium: Medium
@@ -25,21 +33,9 @@ class FrozenPoll(msgspec.Struct, frozen=True):
     eligible: tuple[str, ...] = ()
 
     @property
-    def plan(self) -> PollPlan:
-        """The poll, as far as its outcome depends on it."""
-        return PollPlan(
-            id=self.id,
-            kind=self.kind,
-            title=self.title,
-            options=self.options,
-            seats=self.seats,
-            ruleset=self.ruleset,
-            secrecy=self.secrecy,
-            medium=self.medium,
-            write_ins=self.write_ins,
-            follows=self.follows,
-            eligible=self.eligible,
-        )
+    def question(self) -> Question:
+        """The question, as far as its outcome depends on it."""
+        return msgspec.convert(self, Question, from_attributes=True)
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -51,31 +47,21 @@ class Description(msgspec.Struct, frozen=True):
     present: int
 
 
-def frozen_poll(plan: PollPlan) -> FrozenPoll:
+def frozen_poll(question: Question) -> FrozenPoll:
     """The question with the rules it is decided by, as every record of the poll states them."""
-    return FrozenPoll(
-        id=plan.id,
-        kind=plan.kind,
-        title=plan.title,
-        seats=plan.seats,
-        options=plan.options,
-        rules=plan.rules,
-        ruleset=plan.adopted,
-        secrecy=plan.secrecy,
-        medium=plan.medium,
-        write_ins=plan.write_ins,
-        follows=plan.follows,
-        eligible=plan.eligible,
-    )
+    rules = question.ruleset
+    stated = FrozenRules(rules.seats.majority_floor, rules.ballots.under is BallotRule.VOID)
+    fields = {name: getattr(question, name) for name in FrozenPoll.__struct_fields__ if name != "rules"}
+    return FrozenPoll(**fields, rules=stated)
 
 
-def description_of(state: Sitting, plan: PollPlan) -> str:
+def description_of(state: Sitting, question: Question) -> str:
     """The rules of the poll, as compact JSON that travels in the public record."""
-    terms = {"terms": Terms(last_counts=True).to_json()} if plan.last_press_counts else {}
+    terms = {"terms": Terms(last_counts=True).to_json()} if question.last_press_counts else {}
     content = {
         **terms,
         "sitting": state.plan.titles,
-        "poll": frozen_poll(plan),
+        "poll": frozen_poll(question),
         "in_office": state.plan.roster.in_office,
         "statutory_seats": state.plan.roster.statutory_seats,
         "present": len(state.present),

@@ -3,13 +3,13 @@
 import msgspec
 
 from voting.congress.law.figures import FiguresInvalid
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.law.ruling import Ruling
 from voting.record.description import Description
 from voting.record.questions import figures_in, questions_of
 from voting.sitting.counting import Count, count_of, ruling_of
 from voting.sitting.plan_checks import problems_of_question
-from voting.sitting.poll import Medium, PollPlan
 from voting.tally.ballots.ballot import read_ballot
 from voting.tally.ballots.by_name import read_voters
 from voting.tally.ballots.credential import read_credentials
@@ -26,7 +26,7 @@ class OutcomeUnknown(Exception):  # noqa: N818 - a finding, named after what it 
 class ArchiveOutcome(msgspec.Struct, frozen=True):
     """The poll as frozen, its count, and the ruling with every reason."""
 
-    plan: PollPlan
+    question: Question
     count: Count
     ruling: Ruling
 
@@ -36,22 +36,22 @@ class ArchiveCount(msgspec.Struct, frozen=True):
 
     election_uuid: str
     description: Description
-    plan: PollPlan
+    question: Question
     count: Count
 
 
 def outcome_in(archive: bytes) -> ArchiveOutcome:
     """The outcome of a record that was verified before. Raises OutcomeUnknown; TallyError for one that was not."""
     found = count_in(archive)
-    plan, count, description = found.plan, found.count, found.description
-    if plan.medium is not Medium.ELECTRONIC:
+    question, count, description = found.question, found.count, found.description
+    if question.medium is not Medium.ELECTRONIC:
         raise OutcomeUnknown("whether papers were counted beside the votes is stated in its count.json alone")
     present, statutory_seats = description.present, description.statutory_seats
     try:
-        ruling = ruling_of(plan, description.in_office, count, present=present, statutory_seats=statutory_seats)
+        ruling = ruling_of(question, description.in_office, count, present=present, statutory_seats=statutory_seats)
     except FiguresInvalid as invalid:
         raise OutcomeUnknown(f"nothing can be decided upon: {invalid}") from None
-    return ArchiveOutcome(plan, count, ruling)
+    return ArchiveOutcome(question, count, ruling)
 
 
 def count_in(archive: bytes) -> ArchiveCount:
@@ -62,19 +62,19 @@ def count_in(archive: bytes) -> ArchiveCount:
         description = msgspec.json.decode(election.description, type=Description)
     except msgspec.MsgspecError:
         raise OutcomeUnknown("the record does not state its rules") from None
-    plan = description.poll.plan
-    if any(problems_of_question(plan)):
+    question = description.poll.question
+    if any(problems_of_question(question)):
         raise OutcomeUnknown("the poll that the record states is none that could be held")
-    if questions_of(plan) != election.questions or election.recorded != (plan.secrecy is Secrecy.RECORDED):
+    if questions_of(question) != election.questions or election.recorded != (question.secrecy is Secrecy.RECORDED):
         raise OutcomeUnknown("the rules in the record do not belong to its questions")
     listed = read_voters if election.recorded else read_credentials
-    votes, marks = figures_in(plan, read_result(election, record.result))
+    votes, marks = figures_in(question, read_result(election, record.result))
     count = count_of(
-        plan,
+        question,
         entitled=description.in_office,
         issued=len(listed(election.group, record.credentials)),
         returned=len(counted(election, [read_ballot(election, ballot.raw) for ballot in record.ballots])),
         votes=votes,
         marks=marks,
     )
-    return ArchiveCount(election.uuid, description, plan, count)
+    return ArchiveCount(election.uuid, description, question, count)

@@ -7,7 +7,8 @@ and `voting verify` share this module; docs/rules.md describes the kinds.
 from collections.abc import Iterable, Sequence
 
 from voting.congress.law.evaluating import Level
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium, Question
 from voting.record.choices import PER_OPTION_MARKS, Answers, Choice, ChoiceInvalid, marks_of, read_choice
 from voting.record.singly import (
     UNREADABLE,
@@ -19,8 +20,8 @@ from voting.record.singly import (
     write_in_bytes,
 )
 from voting.sitting.counting import Marks
-from voting.sitting.poll import Medium, PollKind, PollPlan
-from voting.tally.ballots.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion, Question
+from voting.tally.ballots.questions import MAX_ALL_ANSWERS, MAX_ANSWERS, MAX_QUESTIONS, AnyQuestion
+from voting.tally.ballots.questions import Question as SummedQuestion
 from voting.tally.board.result import Counts, Result
 from voting.tally.board.result import Papers as Listed
 
@@ -54,78 +55,78 @@ WORDS = {
 """The answers' texts in the public record."""
 
 
-def most_options(plan: PollPlan) -> int:
+def most_options(question: Question) -> int:
     """How many options a ballot whose answers are summed can hold."""
-    marks = len(marks_of(plan))
+    marks = len(marks_of(question))
     return min(MAX_QUESTIONS, MAX_ALL_ANSWERS // marks) if marks else MAX_ANSWERS
 
 
-def problem_of_ballot(plan: PollPlan, group: str) -> str | None:
+def problem_of_ballot(question: Question, group: str) -> str | None:
     """Why no ballot could hold this poll in the group of this name, with the limit; None when one can.
 
     A poll that is counted by hand has no such ballots, but no endless lists either.
     """
-    if len(plan.eligible) > MAX_ELIGIBLE:
-        return f"eligible: {len(plan.eligible)} > {MAX_ELIGIBLE}"
-    if plan.medium is Medium.BY_HAND:
-        return f"options: {len(plan.options)} > {MAX_ANSWERS}" if len(plan.options) > MAX_ANSWERS else None
-    if plan.read_singly:
-        return problem_of_papers(plan, group)
-    most = most_options(plan)
-    return f"options: {len(plan.options)} > {most}" if len(plan.options) > most else None
+    if len(question.eligible) > MAX_ELIGIBLE:
+        return f"eligible: {len(question.eligible)} > {MAX_ELIGIBLE}"
+    if question.medium is Medium.BY_HAND:
+        return f"options: {len(question.options)} > {MAX_ANSWERS}" if len(question.options) > MAX_ANSWERS else None
+    if question.read_singly:
+        return problem_of_papers(question, group)
+    most = most_options(question)
+    return f"options: {len(question.options)} > {most}" if len(question.options) > most else None
 
 
-def questions_of(plan: PollPlan) -> tuple[AnyQuestion, ...]:
+def questions_of(question: Question) -> tuple[AnyQuestion, ...]:
     """The questions of the election document."""
-    if plan.read_singly:
-        return (question_of_papers(plan),)
-    titles, marks = tuple(option.title for option in plan.options), marks_of(plan)
+    if question.read_singly:
+        return (question_of_papers(question),)
+    titles, marks = tuple(option.title for option in question.options), marks_of(question)
     if not marks:
-        return (Question(plan.title, titles, plan.min_choices, plan.max_choices),)
+        return (SummedQuestion(question.title, titles, question.min_choices, question.max_choices),)
     words = tuple(WORDS[mark] for mark in marks)
-    return tuple(Question(title, words, 0, 1) for title in titles)
+    return tuple(SummedQuestion(title, words, 0, 1) for title in titles)
 
 
-def answers_of(plan: PollPlan, choice: Iterable[str]) -> Answers:
+def answers_of(question: Question, choice: Iterable[str]) -> Answers:
     """The answers of a ballot with this choice. Raises ChoiceInvalid.
 
     A ballot that is read singly can hold choices that void it, and it may.
     """
-    given, marks = read_choice(plan, choice), marks_of(plan)
-    if plan.read_singly:
-        return (numbers_of(plan, given),)
+    given, marks = read_choice(question, choice), marks_of(question)
+    if question.read_singly:
+        return (numbers_of(question, given),)
     if not marks:
-        if not plan.min_choices <= len(given.marks) <= plan.max_choices:
-            bounds = f"{plan.min_choices} to {plan.max_choices}"
+        if not question.min_choices <= len(given.marks) <= question.max_choices:
+            bounds = f"{question.min_choices} to {question.max_choices}"
             raise ChoiceInvalid(f"{len(given.marks)} options are chosen where {bounds} may be")
-        return (tuple(int(option.id in given.marks) for option in plan.options),)
-    return tuple(tuple(int(given.marks.get(option.id) == mark) for mark in marks) for option in plan.options)
+        return (tuple(int(option.id in given.marks) for option in question.options),)
+    return tuple(tuple(int(given.marks.get(option.id) == mark) for mark in marks) for option in question.options)
 
 
-def choice_of(plan: PollPlan, answers: Sequence[Sequence[int]]) -> Choice:
+def choice_of(question: Question, answers: Sequence[Sequence[int]]) -> Choice:
     """The choice in a ballot's answers: the inverse of `answers_of`; UNREADABLE where a paper says nothing."""
-    if plan.read_singly:
-        return choice_on(plan, tuple(answers[0]))
-    marks = marks_of(plan)
+    if question.read_singly:
+        return choice_on(question, tuple(answers[0]))
+    marks = marks_of(question)
     if not marks:
-        return tuple(option.id for option, value in zip(plan.options, answers[0], strict=True) if value)
+        return tuple(option.id for option, value in zip(question.options, answers[0], strict=True) if value)
     return tuple(
         f"{option.id}={mark}"
-        for option, values in zip(plan.options, answers, strict=True)
+        for option, values in zip(question.options, answers, strict=True)
         for mark, value in zip(marks, values, strict=True)
         if value
     )
 
 
-def figures_in(plan: PollPlan, result: Result) -> tuple[tuple[int, ...], Marks]:
+def figures_in(question: Question, result: Result) -> tuple[tuple[int, ...], Marks]:
     """The votes per option of a result, and what else the ballots hold."""
-    if plan.read_singly:
-        return figures_of_papers(plan, _papers(result[0]))
+    if question.read_singly:
+        return figures_of_papers(question, _papers(result[0]))
     columns = [_numbers(found) for found in result]
-    if plan.kind in PER_OPTION_KINDS:
+    if question.kind in PER_OPTION_KINDS:
         votes, against, abstain = zip(*columns, strict=True)
         return votes, Marks(against=against, abstain=abstain)
-    if plan.kind is PollKind.EVALUATION:
+    if question.kind is PollKind.EVALUATION:
         return (0,) * len(columns), Marks(levels=tuple(columns))
     return columns[0], Marks()
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question, names_candidate
 from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import ADDED, PER_OPTION_MARKS, Choice, ChoiceInvalid, Given
 from voting.sitting.counting import Marks
-from voting.sitting.poll import PollKind, PollPlan, names_candidate
 from voting.tally.ballots.questions import MAX_ANSWERS, MixedQuestion
 from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, MARKS_PER_NUMBER, NO_MARK, Paper, Ranks, WriteIns
 from voting.tally.errors import TallyError
@@ -31,75 +32,75 @@ _MARKS = dict(zip(PER_OPTION_MARKS, (FOR, AGAINST, ABSTAIN), strict=True))
 _WORDS = {number: word for word, number in _MARKS.items()}
 
 
-def write_in_bytes(plan: PollPlan) -> int:
+def write_in_bytes(question: Question) -> int:
     """Most UTF-8 bytes of a name that a ballot adds as text; 0 where names come from a roster, or do not fit."""
-    if not plan.max_write_ins or plan.eligible:
+    if not question.max_write_ins or question.eligible:
         return 0
-    room = PAPER_NUMBERS - -(-len(plan.options) // MARKS_PER_NUMBER)
-    return max(0, min(MAX_WRITE_IN_BYTES, room // plan.max_write_ins))
+    room = PAPER_NUMBERS - -(-len(question.options) // MARKS_PER_NUMBER)
+    return max(0, min(MAX_WRITE_IN_BYTES, room // question.max_write_ins))
 
 
-def question_of_papers(plan: PollPlan) -> MixedQuestion:
+def question_of_papers(question: Question) -> MixedQuestion:
     """The one question of a poll whose ballots are read singly."""
-    if plan.kind is PollKind.RANK:
-        return MixedQuestion(plan.title, _titles(plan), Ranks(len(plan.options)))
-    use = _write_ins(plan)
-    return MixedQuestion(plan.title, use.labels(), use)
+    if question.kind is PollKind.RANK:
+        return MixedQuestion(question.title, _titles(question), Ranks(len(question.options)))
+    use = _write_ins(question)
+    return MixedQuestion(question.title, use.labels(), use)
 
 
-def numbers_of(plan: PollPlan, given: Given) -> Numbers:
+def numbers_of(question: Question, given: Given) -> Numbers:
     """The numbers of a paper with this choice, whether or not the rules will void it. Raises ChoiceInvalid."""
-    if plan.kind is PollKind.RANK:
-        return tuple(int(given.marks.get(option.id, 0)) for option in plan.options)
-    use = _write_ins(plan)
-    marks = tuple(_MARKS[given.marks[o.id]] if o.id in given.marks else NO_MARK for o in plan.options)
+    if question.kind is PollKind.RANK:
+        return tuple(int(given.marks.get(option.id, 0)) for option in question.options)
+    use = _write_ins(question)
+    marks = tuple(_MARKS[given.marks[o.id]] if o.id in given.marks else NO_MARK for o in question.options)
     try:
         return use.write(Paper(marks, tuple(_written(use, name) for name in given.names)))
     except ValueError as error:
-        raise ChoiceInvalid(f'poll "{plan.id}": {error}') from None
+        raise ChoiceInvalid(f'poll "{question.id}": {error}') from None
 
 
-def choice_on(plan: PollPlan, numbers: Numbers) -> Choice:
+def choice_on(question: Question, numbers: Numbers) -> Choice:
     """The choice on a paper; UNREADABLE where there is none to be read."""
-    if plan.kind is PollKind.RANK:
-        return tuple(f"{o.id}={place}" for o, place in zip(plan.options, numbers, strict=True) if place)
-    use = _write_ins(plan)
+    if question.kind is PollKind.RANK:
+        return tuple(f"{o.id}={place}" for o, place in zip(question.options, numbers, strict=True) if place)
+    use = _write_ins(question)
     try:
         paper = use.read(numbers)
     except TallyError:
         return UNREADABLE
-    marks = [f"{o.id}={_WORDS[m]}" for o, m in zip(plan.options, paper.marks, strict=True) if m != NO_MARK]
+    marks = [f"{o.id}={_WORDS[m]}" for o, m in zip(question.options, paper.marks, strict=True) if m != NO_MARK]
     return (*marks, *(ADDED + name for name in _names(use, paper)))
 
 
-def figures_of_papers(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+def figures_of_papers(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
     """The votes per option of these papers, and what else they hold; void ones counted as such."""
-    return _count_ranks(plan, papers) if plan.kind is PollKind.RANK else _count_marks(plan, papers)
+    return _count_ranks(question, papers) if question.kind is PollKind.RANK else _count_marks(question, papers)
 
 
-def problem_of_papers(plan: PollPlan, group: str) -> str | None:
+def problem_of_papers(question: Question, group: str) -> str | None:
     """Why no ballot of this group could hold the poll as papers; None when one can."""
     carried = group_by_name(group).capacity
-    if plan.shuffled and not carried:
+    if question.shuffled and not carried:
         return f"group: {group} has no ballots that are read one by one, Ed25519 has"
-    if any(o.id in plan.eligible for o in plan.options):
+    if any(o.id in question.eligible for o in question.options):
         return "eligible: a name is the id of an option"
-    if plan.write_ins and not plan.eligible and write_in_bytes(plan) < MIN_WRITE_IN_BYTES:
-        return f"write_ins: {write_in_bytes(plan)} bytes for each name < {MIN_WRITE_IN_BYTES}; name the eligible"
-    numbers, most = _size(plan), min(carried, PAPER_NUMBERS) if plan.shuffled else MAX_ANSWERS
+    if question.write_ins and not question.eligible and write_in_bytes(question) < MIN_WRITE_IN_BYTES:
+        return f"write_ins: {write_in_bytes(question)} bytes for each name < {MIN_WRITE_IN_BYTES}; name the eligible"
+    numbers, most = _size(question), min(carried, PAPER_NUMBERS) if question.shuffled else MAX_ANSWERS
     return f"options: a ballot would hold {numbers} numbers > {most}" if numbers > most else None
 
 
-def _size(plan: PollPlan) -> int:
-    return len(plan.options) if plan.kind is PollKind.RANK else _write_ins(plan).size
+def _size(question: Question) -> int:
+    return len(question.options) if question.kind is PollKind.RANK else _write_ins(question).size
 
 
-def _titles(plan: PollPlan) -> tuple[str, ...]:
-    return tuple(option.title for option in plan.options)
+def _titles(question: Question) -> tuple[str, ...]:
+    return tuple(option.title for option in question.options)
 
 
-def _write_ins(plan: PollPlan) -> WriteIns:
-    return WriteIns(_titles(plan), plan.max_write_ins, plan.eligible, write_in_bytes(plan))
+def _write_ins(question: Question) -> WriteIns:
+    return WriteIns(_titles(question), question.max_write_ins, question.eligible, write_in_bytes(question))
 
 
 def _written(use: WriteIns, name: str) -> int | str:
@@ -126,17 +127,17 @@ def _readable(papers: Iterable[Numbers], read: Callable[[Numbers], Read]) -> lis
     return found
 
 
-def _count_ranks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
-    valid = [places for places in _readable(papers, Ranks(len(plan.options)).read) if all(places)]
-    sums = tuple(sum(places[option] for places in valid) for option in range(len(plan.options)))
+def _count_ranks(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    valid = [places for places in _readable(papers, Ranks(len(question.options)).read) if all(places)]
+    sums = tuple(sum(places[option] for places in valid) for option in range(len(question.options)))
     return sums, Marks(void=len(papers) - len(valid))
 
 
-def _count_marks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
-    use = _write_ins(plan)
+def _count_marks(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    use = _write_ins(question)
     read = [(paper.marks, _names(use, paper)) for paper in _readable(papers, use.read)]
-    valid = [(marks, names) for marks, names in read if _holds(plan, marks, names)]
-    columns = [Counter(marks[place] for marks, _ in valid) for place in range(len(plan.options))]
+    valid = [(marks, names) for marks, names in read if _holds(question, marks, names)]
+    columns = [Counter(marks[place] for marks, _ in valid) for place in range(len(question.options))]
     added = Counter(name for _, names in valid for name in names)
     marks = Marks(
         against=tuple(column[AGAINST] for column in columns),
@@ -147,15 +148,15 @@ def _count_marks(plan: PollPlan, papers: Sequence[Numbers]) -> tuple[Numbers, Ma
     return tuple(column[FOR] for column in columns), marks
 
 
-def _holds(plan: PollPlan, marks: Numbers, names: Sequence[str]) -> bool:
+def _holds(question: Question, marks: Numbers, names: Sequence[str]) -> bool:
     """Whether the rules let a readable paper count."""
     chosen = marks.count(FOR) + len(names)
-    over = chosen > plan.max_choices and _over_voids(plan)
-    under = chosen < plan.seats and plan.adopted.ballots.under is BallotRule.VOID
-    return not over and not under and not names_candidate(plan, names)
+    over = chosen > question.max_choices and _over_voids(question)
+    under = chosen < question.seats and question.ruleset.ballots.under is BallotRule.VOID
+    return not over and not under and not names_candidate(question, names)
 
 
-def _over_voids(plan: PollPlan) -> bool:
-    rules = plan.adopted.ballots
-    rule = rules.over_approval if plan.kind is PollKind.APPROVE_EACH else rules.over
+def _over_voids(question: Question) -> bool:
+    rules = question.ruleset.ballots
+    rule = rules.over_approval if question.kind is PollKind.APPROVE_EACH else rules.over
     return rule is BallotRule.VOID

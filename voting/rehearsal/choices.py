@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium, Question
 from voting.record.choices import read_choice
 from voting.record.questions import Choice, ChoiceInvalid, answers_of, choice_of
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import Medium, PollKind, PollPlan
 
 COLUMNS = ("poll", "delegate", "options")
 NOT_PRESSED = "-"
@@ -128,7 +129,7 @@ class _Reader:
 
     def __init__(self, plan: SittingPlan) -> None:
         self._plan = plan
-        self._polls = {poll.id: poll for poll in plan.polls}
+        self._polls = {poll.id: poll.question for poll in plan.polls}
         self._delegates = {delegate.number for delegate in plan.roster.delegates}
         self._observers = {observer.number for observer in plan.roster.observers}
         self._first_row: dict[tuple[str, str], int] = {}
@@ -189,7 +190,7 @@ def _three(row: int, cells: list[str], order: list[int]) -> tuple[str, str, str]
     return poll, delegate, options
 
 
-def _ticks(row: int, poll: PollPlan, cell: str) -> Ticks:
+def _ticks(row: int, poll: Question, cell: str) -> Ticks:
     if cell == NOT_PRESSED:
         return None
     choice = tuple(cell.split())

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Secrecy
 from voting.record.count_checks import StatedCount, check_statement
@@ -16,7 +17,6 @@ from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.report import Kept, PollReport, report_poll
 from voting.sitting.counting import Count
-from voting.sitting.poll import Medium, PollPlan
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import Link
 from voting.wire.views import ConsoleView
@@ -35,7 +35,7 @@ class Comparison:
         self._wrong: list[str] = []
         self._verifying: list[asyncio.Future[list[str]]] = []
 
-    async def examine(self, link: Link, view: ConsoleView, poll: PollPlan) -> None:
+    async def examine(self, link: Link, view: ConsoleView, poll: Question) -> None:
         """Keep an announced poll's files, and compare all its figures with the choices."""
         result = view.hall.polls[poll.id].result
         if result is None:
@@ -59,19 +59,19 @@ class Comparison:
             self._wrong += differs
         return self._wrong
 
-    async def _keep_count(self, link: Link, poll: PollPlan, place: Path) -> Path:
+    async def _keep_count(self, link: Link, poll: Question, place: Path) -> Path:
         path = place / "count.json"
         path.write_bytes(await link.get(f"/api/polls/{poll.id}/count.json"))
         return path
 
-    async def _keep_archive(self, link: Link, view: ConsoleView, poll: PollPlan, place: Path) -> Path | None:
+    async def _keep_archive(self, link: Link, view: ConsoleView, poll: Question, place: Path) -> Path | None:
         if poll.medium is Medium.BY_HAND:
             return None
         path = place / f"{view.hall.polls[poll.id].election_uuid}.bel"
         path.write_bytes(await link.get(f"/api/polls/{poll.id}/archive.bel"))
         return path
 
-    def _keep_receipts(self, poll: PollPlan, place: Path) -> Receipts:
+    def _keep_receipts(self, poll: Question, place: Path) -> Receipts:
         receipts = [msgspec.to_builtins(receipt) for receipt in self._people.receipts(poll.id)]
         (place / "receipts.json").write_bytes(msgspec.json.format(msgspec.json.encode(receipts), indent=1))
         cast = self._people.choices.cast(poll.id)
@@ -80,7 +80,7 @@ class Comparison:
         return receipts
 
     async def _verify(
-        self, poll: PollPlan, kept: Kept, receipts: Receipts, expected: Count, reasons: tuple[Reason, ...]
+        self, poll: Question, kept: Kept, receipts: Receipts, expected: Count, reasons: tuple[Reason, ...]
     ) -> list[str]:
         """Verify archive, receipts and signed count as anybody could: what differs from what was cast.
 
@@ -94,7 +94,7 @@ class Comparison:
             wrong.append(f"poll {poll.id}: the signed count gives other reasons for the outcome than the console")
         return wrong
 
-    def _named(self, poll: PollPlan) -> dict[str, tuple[str, ...]]:
+    def _named(self, poll: Question) -> dict[str, tuple[str, ...]]:
         """Who voted how, where that is recorded."""
         choices = self._people.choices
         if poll.secrecy is Secrecy.SECRET or poll.medium is Medium.BY_HAND:

@@ -5,11 +5,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+from msgspec.structs import replace
+
+from voting.congress.law.question import Question
 from voting.congress.refusal import Refused
 from voting.rehearsal.choices import Ticks
 from voting.rehearsal.drawing import draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
-from voting.sitting.poll import Option, PollPlan
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import Link, SeatFailed, SimulatedSeat, TerminalDistrust, open_http
 from voting.wire.base import Audience
@@ -51,16 +54,6 @@ async def join(url: str, codes: Sequence[str], pace: Pace, complain: Callable[[s
 
 def like_people(poll: PollView) -> Ticks:
     """A ballot of one's own: which options are liked depends on the poll, who ticks what on chance."""
-    plan = PollPlan(
-        id=poll.id,
-        kind=poll.kind,
-        title=poll.title,
-        options=tuple(Option(option.id, option.title, option.illustrative) for option in poll.options),
-        seats=poll.seats,
-        ruleset=poll.rules,
-        secrecy=poll.secrecy,
-        write_ins=poll.write_ins,
-        eligible=poll.eligible,
-    )
-    weights = popularity(plan, random.Random(poll.id))  # noqa: S311 - the same for all delegates
-    return draw_ballot(random.Random(), plan, weights)  # noqa: S311 - a sample's choices protect nobody
+    question = replace(msgspec.convert(poll, Question, from_attributes=True), ruleset=poll.rules)
+    weights = popularity(question, random.Random(poll.id))  # noqa: S311 - the same for all delegates
+    return draw_ballot(random.Random(), question, weights)  # noqa: S311 - a sample's choices protect nobody

@@ -7,13 +7,13 @@ second round) draws the same choices again, and nothing before it is drawn diffe
 import random
 from collections.abc import Mapping, Sequence
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import ADDED
 from voting.record.questions import PER_OPTION_MARKS, Choice, marks_of
 from voting.rehearsal.choices import Choices, PollChoices, Rows, Ticks
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import Medium, PollKind, PollPlan
 
 SHARE_NOT_PRESSED = 0.02
 SHARE_BLANK = 0.01
@@ -35,12 +35,12 @@ def draw_choices(plan: SittingPlan, seats: int, seed: int, given: Rows | None = 
     chosen = set(chance.sample(numbers, seats))
     attending = tuple(number for number in numbers if number in chosen)
     rows = given or {}
-    polls = {poll.id: draw_poll(poll, attending, seed, rows.get(poll.id) or None) for poll in plan.polls}
+    polls = {poll.id: draw_poll(poll.question, attending, seed, rows.get(poll.id) or None) for poll in plan.polls}
     return Choices(attending, polls)
 
 
 def draw_poll(
-    poll: PollPlan, attending: Sequence[str], seed: int, given: Mapping[str, Ticks] | None = None
+    poll: Question, attending: Sequence[str], seed: int, given: Mapping[str, Ticks] | None = None
 ) -> PollChoices:
     """What happens in one poll. ``given``: the ballots, where they are known."""
     chance = random.Random(f"{seed} {poll.id}")  # noqa: S311 - as above
@@ -55,11 +55,11 @@ def with_accidents(choices: Choices, plan: SittingPlan, seed: int) -> Choices:
     """The same ballots, and drawn beside them: whose terminal fails, and who replaces a ballot."""
     for poll in plan.polls:
         ballots = {number: choices.of(poll.id, number) for number in choices.attending}
-        choices = choices.with_poll(poll.id, draw_poll(poll, choices.attending, seed, ballots))
+        choices = choices.with_poll(poll.id, draw_poll(poll.question, choices.attending, seed, ballots))
     return choices
 
 
-def popularity(poll: PollPlan, chance: random.Random) -> list[float]:
+def popularity(poll: Question, chance: random.Random) -> list[float]:
     """How much each option is liked: most motions find a majority, and some options are liked more than others."""
     if poll.kind is PollKind.MOTION:
         return [20.0, 2.0, 1.0]
@@ -69,7 +69,7 @@ def popularity(poll: PollPlan, chance: random.Random) -> list[float]:
     return weights
 
 
-def draw_ballot(chance: random.Random, poll: PollPlan, weights: Sequence[float]) -> Ticks:
+def draw_ballot(chance: random.Random, poll: Question, weights: Sequence[float]) -> Ticks:
     """One delegate's ballot; the better an option is liked, the likelier it is chosen."""
     luck = chance.random()
     if luck < SHARE_NOT_PRESSED:
@@ -79,7 +79,7 @@ def draw_ballot(chance: random.Random, poll: PollPlan, weights: Sequence[float])
     return _draw_choice(chance, poll, weights)
 
 
-def _draw_choice(chance: random.Random, poll: PollPlan, weights: Sequence[float]) -> Choice:
+def _draw_choice(chance: random.Random, poll: Question, weights: Sequence[float]) -> Choice:
     ranked = _in_order_of_liking(chance, poll, weights)
     spoilt = chance.random() < SHARE_SPOILT
     if poll.kind is PollKind.RANK:
@@ -98,19 +98,19 @@ def _draw_choice(chance: random.Random, poll: PollPlan, weights: Sequence[float]
     return tuple(option.id for option in poll.options if option.id in chosen)
 
 
-def _in_order_of_liking(chance: random.Random, poll: PollPlan, weights: Sequence[float]) -> list[str]:
+def _in_order_of_liking(chance: random.Random, poll: Question, weights: Sequence[float]) -> list[str]:
     """Option ids in one delegate's order (weighted sampling without replacement: the smallest waiting time first)."""
     waiting = [chance.expovariate(weight) for weight in weights]
     return [option.id for _, option in sorted(zip(waiting, poll.options, strict=True), key=lambda pair: pair[0])]
 
 
-def _draw_ranks(poll: PollPlan, ranked: Sequence[str], *, spoilt: bool) -> Choice:
+def _draw_ranks(poll: Question, ranked: Sequence[str], *, spoilt: bool) -> Choice:
     """A place for every option; a spoilt paper leaves the last one out."""
     kept = ranked[:-1] if spoilt else ranked
     return tuple(f"{o.id}={kept.index(o.id) + 1}" for o in poll.options if o.id in kept)
 
 
-def _draw_levels(chance: random.Random, poll: PollPlan, weights: Sequence[float]) -> Choice:
+def _draw_levels(chance: random.Random, poll: Question, weights: Sequence[float]) -> Choice:
     levels = marks_of(poll)
     return tuple(
         f"{option.id}={chance.choices(levels, [3 * weight, *[1.0] * (len(levels) - 1)])[0]}"
@@ -119,14 +119,14 @@ def _draw_levels(chance: random.Random, poll: PollPlan, weights: Sequence[float]
     )
 
 
-def _draw_marks(chance: random.Random, poll: PollPlan, ranked: Sequence[str], *, spoilt: bool) -> Choice:
+def _draw_marks(chance: random.Random, poll: Question, ranked: Sequence[str], *, spoilt: bool) -> Choice:
     """As many "for" as there may be, against or abstention for the others, now and then a name that is added.
 
     A spoilt ballot is for everybody, where the ballot can hold that. Somebody added takes the place of the last choice.
     """
     paper = poll.read_singly or poll.medium is Medium.BY_HAND
     names = _draw_names(chance, poll)
-    least = poll.seats if poll.adopted.ballots.under is BallotRule.VOID else 1
+    least = poll.seats if poll.ruleset.ballots.under is BallotRule.VOID else 1
     wanted = poll.max_choices - len(names)
     if wanted == len(poll.options):  # nothing limits them: not everybody is for everything
         wanted -= sum(chance.random() < 0.15 for _ in range(max(0, wanted - least)))
@@ -141,13 +141,13 @@ def _draw_marks(chance: random.Random, poll: PollPlan, ranked: Sequence[str], *,
     return (*marks, *(ADDED + name for name in names))
 
 
-def _draw_names(chance: random.Random, poll: PollPlan) -> tuple[str, ...]:
+def _draw_names(chance: random.Random, poll: Question) -> tuple[str, ...]:
     if not poll.write_ins or chance.random() >= SHARE_ADDED:
         return ()
     return (chance.choice(poll.eligible or SAMPLE_NAMES),)
 
 
-def _on_paper(chance: random.Random, poll: PollPlan, attending: Sequence[str]) -> frozenset[str]:
+def _on_paper(chance: random.Random, poll: Question, attending: Sequence[str]) -> frozenset[str]:
     """In a mixed poll, those whose terminals fail: two at least, but never all."""
     if poll.medium is not Medium.MIXED:
         return frozenset()
@@ -157,7 +157,7 @@ def _on_paper(chance: random.Random, poll: PollPlan, attending: Sequence[str]) -
 
 def _earlier(
     chance: random.Random,
-    poll: PollPlan,
+    poll: Question,
     weights: Sequence[float],
     ballots: Mapping[str, Ticks],
     on_paper: frozenset[str],

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import read_choice
 from voting.record.questions import Choice, marks_of
@@ -13,7 +14,6 @@ from voting.rehearsal.choices import Choices
 from voting.sitting.counting import Count
 from voting.sitting.events import SittingPlan
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import Medium, PollKind, PollPlan
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class Columns(msgspec.Struct, frozen=True):
     write_ins: tuple[str, ...]
 
 
-def expected_count(plan: SittingPlan, poll: PollPlan, choices: Choices) -> Count:
+def expected_count(plan: SittingPlan, poll: Question, choices: Choices) -> Count:
     """What the count of this poll must be."""
     papers = _papers(poll, choices)
     terminals = tuple(number for number in choices.attending if number not in papers)
@@ -52,13 +52,13 @@ def expected_count(plan: SittingPlan, poll: PollPlan, choices: Choices) -> Count
     )
 
 
-def hand_method(poll: PollPlan) -> HandMethod:
+def hand_method(poll: Question) -> HandMethod:
     """How hands are counted: shown, where the rules allow it and nobody votes at a terminal; else on paper."""
-    shown = poll.medium is Medium.BY_HAND and poll.kind in poll.adopted.fallback.show_of_hands
+    shown = poll.medium is Medium.BY_HAND and poll.kind in poll.ruleset.fallback.show_of_hands
     return HandMethod.SHOW_OF_HANDS if shown else HandMethod.PAPER
 
 
-def hand_figures(poll: PollPlan, choices: Choices) -> HandFigures:
+def hand_figures(poll: Question, choices: Choices) -> HandFigures:
     """What scrutineers who count by hand find: exactly what these delegates raised or wrote."""
     papers = _papers(poll, choices)
     returned = _returned(poll, choices, papers)
@@ -77,7 +77,7 @@ def hand_figures(poll: PollPlan, choices: Choices) -> HandFigures:
     )
 
 
-def columns_of(poll: PollPlan, ballots: Iterable[Choice]) -> Columns:
+def columns_of(poll: Question, ballots: Iterable[Choice]) -> Columns:
     """Sums over valid ballots."""
     given = [read_choice(poll, ballot) for ballot in ballots]
     marked = Counter(mark for ballot in given for mark in ballot.marks.items())
@@ -97,9 +97,9 @@ def columns_of(poll: PollPlan, ballots: Iterable[Choice]) -> Columns:
     return Columns(votes | added, against, abstain, levels, tuple(sorted(added)))
 
 
-def is_void(poll: PollPlan, ballot: Choice) -> bool:
+def is_void(poll: Question, ballot: Choice) -> bool:
     """Whether the rules void this paper."""
-    given, rules = read_choice(poll, ballot), poll.adopted.ballots
+    given, rules = read_choice(poll, ballot), poll.ruleset.ballots
     if poll.kind is PollKind.RANK:
         return sorted(given.marks.values(), key=int) != [str(place) for place in range(1, len(poll.options) + 1)]
     if poll.kind is PollKind.EVALUATION:
@@ -125,18 +125,18 @@ def differences(poll: str, expected: Count, counted: Count) -> list[str]:
     ]
 
 
-def _papers(poll: PollPlan, choices: Choices) -> Sequence[str]:
+def _papers(poll: Question, choices: Choices) -> Sequence[str]:
     """Who votes by hand."""
     return choices.attending if poll.medium is Medium.BY_HAND else choices.papers(poll.id)
 
 
-def _returned(poll: PollPlan, choices: Choices, papers: Sequence[str]) -> list[Choice]:
+def _returned(poll: Question, choices: Choices, papers: Sequence[str]) -> list[Choice]:
     """The papers given back; of hands, only those that were raised."""
     given = choices.counted(poll.id, tuple(papers))
     return [ballot for ballot in given if ballot] if hand_method(poll) is HandMethod.SHOW_OF_HANDS else given
 
 
-def _valid(poll: PollPlan, papers: Iterable[Choice]) -> list[Choice]:
+def _valid(poll: Question, papers: Iterable[Choice]) -> list[Choice]:
     return [ballot for ballot in papers if not is_void(poll, ballot)]
 
 

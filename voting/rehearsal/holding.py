@@ -2,6 +2,10 @@
 
 from concurrent.futures import Executor
 
+import msgspec
+from msgspec.structs import replace
+
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Relation, Secrecy
 from voting.rehearsal.comparing import Comparison
 from voting.rehearsal.drawing import draw_poll
@@ -10,7 +14,7 @@ from voting.rehearsal.plan import RehearsalOutcome, RehearsalPlan
 from voting.rehearsal.report import Report, report_sitting
 from voting.rehearsal.steps import Steps
 from voting.sitting.plan_checks import LONGEST_SECONDS
-from voting.sitting.poll import Medium, PollPlan
+from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import SimulatedChair
 from voting.wire.polls import PollDraft
 from voting.wire.views import ConsoleView
@@ -18,8 +22,6 @@ from voting.wire.views import ConsoleView
 MOST_ROUNDS = 2
 """How many polls may follow one another after the one on the agenda: whoever ties again and again stays tied."""
 HELD_AT_ONCE = (Relation.RUN_OFF, Relation.SECOND_ROUND)
-
-_FROM_DRAFT = frozenset(PollDraft.__struct_fields__) - {"rules"}
 
 
 class Leading:
@@ -47,8 +49,9 @@ class Leading:
         return RehearsalOutcome(Report(sitting, tuple(self._compared.reports)), wrong)
 
     async def _hold(self, chair: SimulatedChair, poll: PollPlan, rounds: int) -> None:
-        view = await (self._by_hand(chair, poll) if poll.medium is Medium.BY_HAND else self._at_terminals(chair, poll))
-        await self._compared.examine(chair.link, view, poll)
+        by_hand = poll.question.medium is Medium.BY_HAND
+        view = await (self._by_hand(chair, poll.question) if by_hand else self._at_terminals(chair, poll))
+        await self._compared.examine(chair.link, view, poll.question)
         if not self._rehearsal.follow_ups or rounds == MOST_ROUNDS:
             return
         for relation in HELD_AT_ONCE:
@@ -59,30 +62,30 @@ class Leading:
 
     async def _plan(self, chair: SimulatedChair, view: ConsoleView, draft: PollDraft, after: PollPlan) -> PollPlan:
         """Put the poll on the agenda that follows ``after``, and draw what is chosen in it."""
-        fields = {name: getattr(draft, name) for name in _FROM_DRAFT}
-        poll = PollPlan(**fields, rules=after.rules, ruleset=after.ruleset)
-        drawn = draw_poll(poll, self._people.choices.attending, self._rehearsal.seed)
+        asked = replace(msgspec.convert(draft, Question, from_attributes=True), ruleset=after.question.ruleset)
+        poll = PollPlan(asked, draft.seconds)
+        drawn = draw_poll(asked, self._people.choices.attending, self._rehearsal.seed)
         self._people.polls[poll.id] = poll
         self._people.choices = self._people.choices.with_poll(poll.id, drawn)
         item = next(item.id for item in view.hall.agenda if after.id in item.polls)
         await chair.plan(item, draft)
         return poll
 
-    async def _by_hand(self, chair: SimulatedChair, poll: PollPlan) -> ConsoleView:
+    async def _by_hand(self, chair: SimulatedChair, poll: Question) -> ConsoleView:
         self._expect_hands(poll)
         return await chair.hold_by_hand(poll.id)
 
     async def _at_terminals(self, chair: SimulatedChair, poll: PollPlan) -> ConsoleView:
-        choices, plan = self._people.choices, self._rehearsal.plan
+        question, choices, plan = poll.question, self._people.choices, self._rehearsal.plan
         papers, cast = choices.papers(poll.id), choices.cast(poll.id)
         for step, total in (("registered", self._present), ("stored", cast), ("receipt", cast)):
             self._steps.expect(step, poll.id, total)
-        if poll.shuffled:
+        if question.shuffled:
             self._steps.expect("shuffled", poll.id, plan.threshold)
-        if poll.secrecy is Secrecy.SECRET:
+        if question.secrecy is Secrecy.SECRET:
             self._steps.expect("released", poll.id, plan.threshold)
         if papers:
-            self._expect_hands(poll)
+            self._expect_hands(question)
 
         async def all_cast() -> None:
             await self._steps.until("receipt", poll.id, cast, self._rehearsal.patience)
@@ -92,6 +95,6 @@ class Leading:
         voting = choices.pressed(poll.id) - len(choices.counted(poll.id, papers))
         return await chair.hold(poll.id, self._present, voting, seconds, papers, all_cast)
 
-    def _expect_hands(self, poll: PollPlan) -> None:
+    def _expect_hands(self, poll: Question) -> None:
         for step in ("entered", "compared"):
             self._steps.expect(step, poll.id, 1)

@@ -11,7 +11,6 @@ from voting.rehearsal.expected import hand_figures, hand_method
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.steps import Steps
 from voting.server.services.codes import Badge
-from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import (
     BallotChecks,
     FoundByHand,
@@ -39,7 +38,7 @@ class People:
         badges: Iterable[Badge],
     ) -> None:
         self.choices = rehearsal.choices
-        self.polls: dict[str, PollPlan] = {poll.id: poll for poll in rehearsal.plan.polls}
+        self.polls = {poll.id: poll for poll in rehearsal.plan.polls}
         self._rehearsal = rehearsal
         self._steps = steps
         self._pool = pool
@@ -100,8 +99,8 @@ class People:
 
     def _found_by_hand(self, poll: str) -> FoundByHand:
         """What the delegates who vote by hand raised or wrote."""
-        plan = self.polls[poll]
-        return hand_method(plan), hand_figures(plan, self.choices)
+        question = self.polls[poll].question
+        return hand_method(question), hand_figures(question, self.choices)
 
     def _note(self, step: str, poll: str) -> None:
         self._steps.note(step, poll)

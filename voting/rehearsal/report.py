@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Follows, Medium, Option, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting.counting import Count, Outcome
-from voting.sitting.poll import Follows, Medium, Option, PollKind, PollPlan
 from voting.wire.polls import ResultView
 from voting.wire.views import ConsoleView
 from voting.words import Language, in_words, way_of
@@ -99,7 +100,7 @@ class Kept:
         return hashlib.sha256(self.archive.read_bytes()).hexdigest() if self.archive else ""
 
 
-def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out: Path) -> PollReport:
+def report_poll(poll: Question, group: str, result: ResultView, kept: Kept, out: Path) -> PollReport:
     """One announced poll whose files lie below ``out``."""
     count, outcome = result.count, result.outcome
     way = way_of(count.medium)
@@ -117,7 +118,7 @@ def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out:
         outcome=outcome.kind.value,
         outcome_detail=outcome,
         secrecy=poll.secrecy,
-        rules=poll.adopted.title,
+        rules=poll.ruleset.title,
         reasons=tuple(in_words(reason, Language.ENGLISH, poll.kind, way) for reason in result.reasons),
         archive=kept.archive.relative_to(out).as_posix() if kept.archive else "",
         archive_sha256=kept.archive_sha256,
@@ -128,7 +129,7 @@ def report_poll(poll: PollPlan, group: str, result: ResultView, kept: Kept, out:
     )
 
 
-def _options(poll: PollPlan, count: Count, outcome: Outcome) -> tuple[OptionReport, ...]:
+def _options(poll: Question, count: Count, outcome: Outcome) -> tuple[OptionReport, ...]:
     """In the order of the ballot, then names that ballots added."""
     added = tuple(Option(name, name) for name in count.write_ins)
     return tuple(

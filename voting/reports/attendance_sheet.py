@@ -95,10 +95,10 @@ def _openings(record: SittingRecord) -> Table | None:
     for poll in sorted(record.polls.values(), key=lambda poll: poll.progress.opened_at or 0):
         opened = poll.progress.opened_at
         if opened is not None and poll.present is not None:
-            plan = poll.progress.plan
-            quorum = thresholds.quorum(plan.adopted, record.sitting.plan.roster.bases)
+            question = poll.progress.question
+            quorum = thresholds.quorum(question.ruleset, record.sitting.plan.roster.bases)
             enough = texts.YES if poll.present >= quorum else texts.NO
-            rows.append(Row((plan.title, clock(opened), poll.present, quorum, enough)))
+            rows.append(Row((question.title, clock(opened), poll.present, quorum, enough)))
     columns = (
         Column(texts.POLL, share=1),
         Column(texts.OPENED),

@@ -1,5 +1,7 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
 from voting.reports.findings import CHINESE
@@ -10,7 +12,7 @@ from voting.reports.sheet import Facts, Item, Notice, Signature, Signatures
 from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
-from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.sitting.poll import PollState
 from voting.words import KindWords
 
 
@@ -20,28 +22,28 @@ def over_of(record: SittingRecord) -> tuple[str, ...]:
     return (titles.congress, f"{titles.session}　{titles.sitting}")
 
 
-def kind_words(plan: PollPlan) -> KindWords:
+def kind_words(question: Question) -> KindWords:
     """What the poll's kind calls its things, in Chinese."""
-    return CHINESE.kinds[plan.kind]
+    return CHINESE.kinds[question.kind]
 
 
 def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
     """How, when and under which rules the poll was held, and what it follows and is followed by."""
     progress = poll.progress
-    plan, act = progress.plan, kind_words(progress.plan).act
+    question, act = progress.question, kind_words(progress.question).act
     by_hand = progress.count.by_hand if progress.count else 0
-    medium = texts.MEDIA[progress.count.medium if progress.count else plan.medium].fill(by_hand=by_hand)
+    medium = texts.MEDIA[progress.count.medium if progress.count else question.medium].fill(by_hand=by_hand)
     items = [
-        *_form(plan),
+        *_form(question),
         Item(texts.SECRECY.fill(act=act), _way(progress)),
         Item(texts.MEDIUM, medium.zh),
-        Item(texts.RULES, plan.adopted.title or texts.RULES_DEFAULT.zh),
+        Item(texts.RULES, question.ruleset.title or texts.RULES_DEFAULT.zh),
         Item(texts.STATE, texts.STATES[progress.state].zh),
         *hand_facts(record.sitting.plan.scrutineers, progress),
         *_shuffled(record, progress),
         *_pressed_again(progress),
-        *_follows(record, plan),
-        *_followed(record, plan),
+        *_follows(record, question),
+        *_followed(record, question),
     ]
     if progress.opened_at is not None and progress.closed_at is not None:
         items.insert(0, Item(texts.HELD.fill(act=act), held(progress.opened_at, progress.closed_at)))
@@ -51,39 +53,39 @@ def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
 def _way(progress: PollProgress) -> str:
     """Secret, by name, or with hands raised for everybody to see."""
     hands = is_show_of_hands(progress)
-    return texts.METHODS[HandMethod.SHOW_OF_HANDS] if hands else texts.SECRECIES[progress.plan.secrecy].zh
+    return texts.METHODS[HandMethod.SHOW_OF_HANDS] if hands else texts.SECRECIES[progress.question.secrecy].zh
 
 
-def _form(plan: PollPlan) -> tuple[Item, ...]:
+def _form(question: Question) -> tuple[Item, ...]:
     """差额 or 等额 of an election."""
-    if plan.kind is not PollKind.ELECTION:
+    if question.kind is not PollKind.ELECTION:
         return ()
-    form = texts.COMPETITIVE if is_competitive(plan) else texts.EQUAL
-    return (Item(texts.FORM, form.format(candidates=len(plan.options), seats=plan.seats)),)
+    form = texts.COMPETITIVE if is_competitive(question) else texts.EQUAL
+    return (Item(texts.FORM, form.format(candidates=len(question.options), seats=question.seats)),)
 
 
-def is_competitive(plan: PollPlan) -> bool:
+def is_competitive(question: Question) -> bool:
     """Whether there are more candidates than seats."""
-    return len(plan.options) > plan.seats
+    return len(question.options) > question.seats
 
 
-def _follows(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
-    if plan.follows is None:
+def _follows(record: SittingRecord, question: Question) -> tuple[Item, ...]:
+    if question.follows is None:
         return ()
-    earlier = record.polls.get(plan.follows.poll)
-    title = earlier.progress.plan.title if earlier else plan.follows.poll
-    return (Item(texts.FOLLOWS, texts.RELATIONS[plan.follows.relation].format(title=title)),)
+    earlier = record.polls.get(question.follows.poll)
+    title = earlier.progress.question.title if earlier else question.follows.poll
+    return (Item(texts.FOLLOWS, texts.RELATIONS[question.follows.relation].format(title=title)),)
 
 
-def _followed(record: SittingRecord, plan: PollPlan) -> tuple[Item, ...]:
-    later = (p.progress for p in record.polls.values() if p.progress.plan.follows is not None)
+def _followed(record: SittingRecord, question: Question) -> tuple[Item, ...]:
+    later = (p.progress for p in record.polls.values() if p.progress.question.follows is not None)
     return tuple(
         Item(
             texts.FOLLOWED,
-            texts.FOLLOWED_BY.format(title=p.plan.title, state=texts.STATES_OF_FOLLOWING[p.state]),
+            texts.FOLLOWED_BY.format(title=p.question.title, state=texts.STATES_OF_FOLLOWING[p.state]),
         )
         for p in later
-        if p.plan.follows is not None and p.plan.follows.poll == plan.id
+        if p.question.follows is not None and p.question.follows.poll == question.id
     )
 
 

@@ -1,6 +1,7 @@
 """计票结果报告单: the figures, every option's votes, the outcome with its reasons, the archive's hash, signatures."""
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS, PollKind
+from voting.congress.law.question import Medium
 from voting.reports import texts
 from voting.reports.circumstances import annulment, circumstances, over_of, to_sign
 from voting.reports.findings import Findings, OptionResult, findings_of
@@ -23,7 +24,6 @@ from voting.reports.sheet import (
     Verdict,
 )
 from voting.reports.times import moment
-from voting.sitting.poll import Medium, PollKind
 from voting.words import Words, both, term
 
 
@@ -34,7 +34,7 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         name="count",
         over=over_of(record),
         title=texts.COUNT_TITLE,
-        subject=found.progress.plan.title,
+        subject=found.progress.question.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
@@ -54,7 +54,7 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
 
 def outcome_line(found: Findings) -> Words:
     """The outcome in one sentence."""
-    ruling, plan = found.ruling, found.progress.plan
+    ruling, plan = found.ruling, found.progress.question
     run_off = ruling.run_off
     return both(lambda words: words.outcomes.sheet[ruling.outcome], found.kind, found.way).fill(
         seats=plan.seats,
@@ -72,7 +72,7 @@ def _by_hand(found: Findings) -> tuple[Notice, ...]:
 
 
 def _figures(found: Findings) -> tuple[Item, ...]:
-    count, plan = found.count, found.progress.plan
+    count, plan = found.count, found.progress.question
     items = [
         Item(texts.ENTITLED, found.in_office),
         Item(texts.PRESENT_AT_OPENING.fill(act=found.called.act), found.present),
@@ -85,7 +85,7 @@ def _figures(found: Findings) -> tuple[Item, ...]:
             Item(texts.VOID, count.void),
         ]
     idle = both(lambda words: words.terms.idle_label, found.kind, found.way)
-    items += [Item(idle, count.not_pressed)] if plan.adopted.display.show_not_pressed else []
+    items += [Item(idle, count.not_pressed)] if plan.ruleset.display.show_not_pressed else []
     items += [Item(texts.SEATS, plan.seats)] if found.kind in SEAT_KINDS else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)

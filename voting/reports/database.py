@@ -3,9 +3,9 @@
 from hashlib import sha256
 from pathlib import Path
 
+from voting.congress.law.question import Medium
 from voting.record.count_statement import make_statement
 from voting.reports.record import PollRecord, SittingRecord, record_of, with_statements
-from voting.sitting.poll import Medium
 from voting.storage.data_dir import DataDir
 from voting.storage.reading import RecordRefused, read_sitting
 from voting.storage.server_key import ReceiptSigner

@@ -49,7 +49,7 @@ class Findings(msgspec.Struct, frozen=True):
 
     @property
     def kind(self) -> PollKind:
-        return self.progress.plan.kind
+        return self.progress.question.kind
 
     @property
     def way(self) -> Way:
@@ -82,12 +82,12 @@ CHINESE = catalogue_of(Language.CHINESE)
 
 def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
     """The result of a counted poll. Raises OutcomeDiffers, and ValueError when it is not counted."""
-    plan, count, roster = poll.progress.plan, poll.progress.count, record.sitting.plan.roster
+    question, count, roster = poll.progress.question, poll.progress.count, record.sitting.plan.roster
     if count is None:
-        raise ValueError(f"poll {plan.id} is not counted")
+        raise ValueError(f"poll {question.id} is not counted")
     ruling = ruling_on(record, poll)
     present = poll.progress.present_for(count)
-    figures = figures_of(plan, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
+    figures = figures_of(question, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
     titles = titles_of(poll.progress)
     return Findings(
         progress=poll.progress,
@@ -95,7 +95,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
         ruling=ruling,
         present=present,
         in_office=roster.in_office,
-        limit=figures.returned_limit(plan.adopted),
+        limit=figures.returned_limit(question.ruleset),
         archive_sha256=poll.archive_sha256,
         options=_options(poll.progress, count, ruling, titles),
         reasons=tuple(reason_in_words(reason, titles, poll.progress) for reason in ruling.reasons),
@@ -106,7 +106,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
 def titles_of(progress: PollProgress) -> dict[str, str]:
     """What each option is called on a sheet: invented options and names that the ballots added say so."""
     titles = {}
-    for option in progress.plan.options:
+    for option in progress.question.options:
         labelled = not option.illustrative or texts.ILLUSTRATIVE in option.title
         titles[option.id] = option.title if labelled else f"{option.title}（{texts.ILLUSTRATIVE}）"
     if progress.count is not None:
@@ -115,7 +115,7 @@ def titles_of(progress: PollProgress) -> dict[str, str]:
 
 
 def _options(progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]) -> tuple[OptionResult, ...]:
-    kind, ids = progress.plan.kind, list(titles)
+    kind, ids = progress.question.kind, list(titles)
     if kind in SEAT_KINDS:
         ascending = kind is PollKind.RANK
         ids.sort(key=lambda id: count.votes[id] if ascending else -count.votes[id])  # stable: equals in ballot order

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
 from voting.reports.sheet import Column, Item, Row, Table
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import PollProgress
-from voting.sitting.poll import Medium, PollKind
 from voting.words import Words
 
 
@@ -29,7 +29,7 @@ def hand_facts(scrutineers: tuple[Scrutineer, ...], progress: PollProgress) -> t
 
 
 def _papers(progress: PollProgress, method: HandMethod, figures: HandFigures) -> tuple[Item, ...]:
-    if method is HandMethod.SHOW_OF_HANDS or progress.plan.medium is not Medium.MIXED:
+    if method is HandMethod.SHOW_OF_HANDS or progress.question.medium is not Medium.MIXED:
         return ()
     counted = texts.PAPERS_COUNTED.format(
         issued=figures.issued, returned=figures.returned, valid=figures.valid, void=figures.void
@@ -42,7 +42,7 @@ def papers_table(progress: PollProgress, titles: Mapping[str, str]) -> tuple[Tab
     entry = progress.hand_count
     if entry is None or progress.count is None or progress.count.medium is not Medium.MIXED:
         return ()
-    kind, figures = progress.plan.kind, entry.figures
+    kind, figures = progress.question.kind, entry.figures
     columns = (Column(texts.OPTION_ANY, share=1), *(Column(title, right=True) for title in _columns(kind, figures)))
     named = figures.levels if kind is PollKind.EVALUATION else figures.votes
     rows = tuple(Row((titles.get(id, id), *_cells(kind, figures, id))) for id in titles if id in named)

@@ -51,10 +51,11 @@ def with_statements(record: SittingRecord, digests: Mapping[str, str]) -> Sittin
 
 def ruling_on(record: SittingRecord, poll: PollRecord) -> Ruling:
     """The outcome of a counted poll with its reasons. Raises OutcomeDiffers, and ValueError when it is not counted."""
-    ruling, kept = ruling_in(record.sitting, poll.progress.plan.id), poll.progress.outcome
+    ruling, kept = ruling_in(record.sitting, poll.progress.question.id), poll.progress.outcome
     if ruling is None or kept is None:
-        raise ValueError(f"poll {poll.progress.plan.id} is not counted")
+        raise ValueError(f"poll {poll.progress.question.id} is not counted")
     found = (ruling.outcome, ruling.majority, ruling.elected, ruling.shortfall, ruling.verdicts)
     if found != (kept.kind, kept.majority, kept.elected, kept.shortfall, kept.verdicts):
-        raise OutcomeDiffers(f"poll {poll.progress.plan.id}: the journal says {kept.kind}, its rules {ruling.outcome}")
+        said = f"the journal says {kept.kind}, its rules {ruling.outcome}"
+        raise OutcomeDiffers(f"poll {poll.progress.question.id}: {said}")
     return ruling

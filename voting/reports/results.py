@@ -48,20 +48,20 @@ def results_csv(record: SittingRecord, polls: tuple[str, ...]) -> bytes:
 def _poll(record: SittingRecord, poll: PollRecord) -> dict[str, Any]:
     progress = poll.progress
     document: dict[str, Any] = {
-        "id": progress.plan.id,
-        "title": progress.plan.title,
-        "kind": progress.plan.kind,
+        "id": progress.question.id,
+        "title": progress.question.title,
+        "kind": progress.question.kind,
         "state": progress.state,
         "present": poll.present,
         "annulled_because": progress.annulled_because,
-        "follows": progress.plan.follows,
+        "follows": progress.question.follows,
         "archive_sha256": poll.archive_sha256,
     }
     if progress.count is None:
         return document
     found = findings_of(record, poll)
     return document | {
-        "seats": progress.plan.seats,
+        "seats": progress.question.seats,
         "count": found.count,
         "ruling": {name: getattr(found.ruling, name) for name in _RULING},
         "options": found.options,
@@ -73,11 +73,11 @@ _RULING = ("quorum", "majority", "valid_poll", "outcome", "elected", "run_off", 
 
 
 def _csv_rows(found: Findings) -> list[dict[str, object]]:
-    plan, count = found.progress.plan, found.count
+    question, count = found.progress.question, found.count
     common = {
-        "poll": plan.id,
-        "title": plan.title,
-        "kind": plan.kind.value,
+        "poll": question.id,
+        "title": question.title,
+        "kind": question.kind.value,
         "state": found.progress.state.value,
         "medium": count.medium.value,
         "in_office": found.in_office,
@@ -87,7 +87,7 @@ def _csv_rows(found: Findings) -> list[dict[str, object]]:
         "valid": count.valid,
         "void": count.void,
         "not_pressed": count.not_pressed,
-        "seats": plan.seats,
+        "seats": question.seats,
         "majority": found.ruling.majority,
         "outcome": found.ruling.outcome.value,
         "archive_sha256": found.archive_sha256,

@@ -1,5 +1,6 @@
 """发出收回情况报告单: ballots issued and returned, known before anything is counted."""
 
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.reports import texts
 from voting.reports.circumstances import annulment, circumstances, kind_words, over_of, to_sign
@@ -7,7 +8,7 @@ from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table, Verdict
 from voting.reports.times import moment
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 
 
 def has_return_sheet(poll: PollRecord) -> bool:
@@ -20,7 +21,7 @@ def is_returned(poll: PollRecord) -> bool:
     progress = poll.progress
     if progress.count is not None:
         return True
-    if progress.plan.medium is not Medium.ELECTRONIC or progress.on_paper:
+    if progress.question.medium is not Medium.ELECTRONIC or progress.on_paper:
         return False
     ended_early = progress.state is PollState.ANNULLED and progress.closed_at is not None and not progress.stored
     return progress.encrypted_tally is not None or ended_early
@@ -29,7 +30,7 @@ def is_returned(poll: PollRecord) -> bool:
 def issued_and_returned(poll: PollRecord) -> tuple[int, int]:
     """Ballots issued and returned, paper included. Raises ValueError while the number is not final."""
     if not is_returned(poll):
-        raise ValueError(f"poll {poll.progress.plan.id} is not closed")
+        raise ValueError(f"poll {poll.progress.question.id} is not closed")
     count = poll.progress.count
     return (count.issued, count.returned) if count else (poll.progress.issued, len(poll.progress.accepted))
 
@@ -37,12 +38,12 @@ def issued_and_returned(poll: PollRecord) -> tuple[int, int]:
 def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """Issued, returned and whether the poll is valid. Raises ValueError while the number is not final."""
     issued, returned = issued_and_returned(poll)
-    plan, in_office = poll.progress.plan, record.sitting.plan.roster.in_office
-    by_present = plan.adopted.ballots.returned_at_most is ReturnedLimit.PRESENT
+    question, in_office = poll.progress.question, record.sitting.plan.roster.in_office
+    by_present = question.ruleset.ballots.returned_at_most is ReturnedLimit.PRESENT
     limit = max(poll.present or 0, issued) if by_present else issued
     words = {"issued": issued, "returned": returned, "limit": limit}
     verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
-    called = kind_words(plan)
+    called = kind_words(question)
     present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=called.act), poll.present),)
     figures = (
         Item(texts.ENTITLED, in_office),
@@ -55,7 +56,7 @@ def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         name="issue-return",
         over=over_of(record),
         title=texts.RETURN_TITLE.fill(ballots=called.ballots),
-        subject=plan.title,
+        subject=question.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(

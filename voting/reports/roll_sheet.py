@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
 from voting.record.questions import UNREADABLE, WORDS
@@ -13,21 +15,21 @@ from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table
 from voting.reports.times import moment
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.poll import PollKind, PollPlan, PollState
+from voting.sitting.poll import PollState
 from voting.words import Words, both
 
 
 def has_roll(poll: PollRecord) -> bool:
     """Whether names may be printed: the poll was recorded by name, and is announced."""
     progress = poll.progress
-    return progress.plan.secrecy is Secrecy.RECORDED and progress.state is PollState.ANNOUNCED
+    return progress.question.secrecy is Secrecy.RECORDED and progress.state is PollState.ANNOUNCED
 
 
 def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """Every delegate to whom a ballot was issued. Raises ValueError when the poll has no roll to print."""
     if not has_roll(poll):
-        raise ValueError(f"poll {poll.progress.plan.id} has no announced roll")
-    narrow = poll.progress.plan.kind is PollKind.MOTION  # one word each: two lists fit side by side
+        raise ValueError(f"poll {poll.progress.question.id} has no announced roll")
+    narrow = poll.progress.question.kind is PollKind.MOTION  # one word each: two lists fit side by side
     columns = (
         Column(texts.DELEGATION, share=5 if narrow else 2),
         Column(texts.NUMBER),
@@ -38,7 +40,7 @@ def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         name="roll",
         over=over_of(record),
         title=texts.ROLL_TITLE,
-        subject=poll.progress.plan.title,
+        subject=poll.progress.question.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
@@ -56,8 +58,8 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
         return texts.METHODS[HandMethod.PAPER]
     marks = progress.recorded.get(delegate, ())
     if not marks:
-        blank = delegate in progress.accepted and progress.plan.kind is not PollKind.MOTION
-        return texts.BLANK if blank else idle(progress.plan).zh
+        blank = delegate in progress.accepted and progress.question.kind is not PollKind.MOTION
+        return texts.BLANK if blank else idle(progress.question).zh
     return "、".join(_in_words(mark, titles) for mark in marks)
 
 
@@ -74,18 +76,18 @@ def _in_words(choice: str, titles: Mapping[str, str]) -> str:
     return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else WORDS[mark]}"
 
 
-def idle(plan: PollPlan) -> Words:
+def idle(question: Question) -> Words:
     """What those are called who were to vote at a terminal and did not."""
-    return both(lambda words: words.terms.idle_label, plan.kind)
+    return both(lambda words: words.terms.idle_label, question.kind)
 
 
 def _totals(record: SittingRecord, poll: PollRecord) -> Figures:
     """How many delegates are listed, and of a motion how many marked what, papers apart."""
     rows = _rows(record, poll)
     items = [Item(texts.LISTED, len(rows))]
-    if poll.progress.plan.kind is PollKind.MOTION:
+    if poll.progress.question.kind is PollKind.MOTION:
         marked = Counter(row.cells[-1] for row in rows)
-        items += [Item(words, marked[words.zh]) for words in (*texts.VOICES, idle(poll.progress.plan))]
+        items += [Item(words, marked[words.zh]) for words in (*texts.VOICES, idle(poll.progress.question))]
         items += [Item(texts.PAPERS, len(poll.progress.on_paper))] if poll.progress.on_paper else []
     return Figures(items=tuple(items))
 

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from voting.congress.law.poll_kinds import SEAT_KINDS
+from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import OutcomeKind
@@ -15,7 +16,7 @@ from voting.reports.share_texts import BASES, share_called
 from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
-from voting.sitting.poll import Medium, PollKind, PollState
+from voting.sitting.poll import PollState
 from voting.words import Way, Words
 
 
@@ -77,12 +78,12 @@ def _sheet(record: SittingRecord, name: str, title: Words, subject: str, lines: 
 
 
 def _title(found: Findings) -> str:
-    return found.progress.plan.title
+    return found.progress.question.title
 
 
 def _ballots(found: Findings) -> str:
     """Who was there, and what was issued and returned; of keys and hands only how many were there."""
-    count, plan = found.count, found.progress.plan
+    count, plan = found.count, found.progress.question
     spoken = found.say(say.PRESENT, in_office=found.in_office, present=found.present)
     if found.kind is PollKind.ELECTION:
         form = say.COMPETITIVE if is_competitive(plan) else say.EQUAL
@@ -110,7 +111,7 @@ def _result(found: Findings) -> list[str]:
 
 def _motion(found: Findings) -> list[str]:
     count, title = found.count, _title(found)
-    shown = found.progress.plan.adopted.display.show_not_pressed
+    shown = found.progress.question.ruleset.display.show_not_pressed
     idle = found.say(say.IDLE, n=count.not_pressed) if shown else ""
     against, abstain = count.votes["against"], count.votes["abstain"]
     said = found.say(say.MOTION, votes=count.votes["for"], against=against, abstain=abstain, not_pressed=idle)
@@ -164,10 +165,10 @@ def _tied(found: Findings) -> list[str]:
 
 def _missing(found: Findings) -> list[str]:
     """What the presidium may choose between where seats stay empty."""
-    ruling, plan = found.ruling, found.progress.plan
+    ruling, plan = found.ruling, found.progress.question
     if not ruling.shortfall:
         return []
-    may_follow = [CHINESE.text(CHINESE.terms.after[one], found.kind) for one in plan.adopted.seats.shortfall]
+    may_follow = [CHINESE.text(CHINESE.terms.after[one], found.kind) for one in plan.ruleset.seats.shortfall]
     first, *others = may_follow or [""]
     choices = found.say(say.CHOICE_ALONE, first=first) if first else ""
     if others:

@@ -5,9 +5,10 @@ voting/words.
 """
 
 from voting.congress.law.evaluating import Level
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import Relation, Secrecy
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 from voting.words import Voice, Words, level_words, voice_words
 
 PAGE = Words("第{page}页 共{pages}页", "page {page} of {pages}")

@@ -6,9 +6,9 @@ from typing import TypeVar
 import msgspec
 
 from voting.congress.law.figures import Figures, Tally
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
-from voting.sitting.poll import Medium, PollKind, PollPlan
 
 __all__ = [
     "Count",
@@ -79,7 +79,7 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 def count_of(
-    plan: PollPlan, *, entitled: int, issued: int, returned: int, votes: Sequence[int], marks: Marks | None = None
+    question: Question, *, entitled: int, issued: int, returned: int, votes: Sequence[int], marks: Marks | None = None
 ) -> Count:
     """The count report of decrypted `votes`, one number per option in ballot order.
 
@@ -87,8 +87,8 @@ def count_of(
     Raises ValueError when there are not as many numbers as options.
     """
     marks = marks or Marks()
-    by_option = {option.id: n for option, n in zip(plan.options, votes, strict=True)}
-    pressed = sum(votes) if plan.kind is PollKind.MOTION else returned
+    by_option = {option.id: n for option, n in zip(question.options, votes, strict=True)}
+    pressed = sum(votes) if question.kind is PollKind.MOTION else returned
     return Count(
         entitled=entitled,
         issued=issued,
@@ -97,9 +97,9 @@ def count_of(
         void=marks.void,
         not_pressed=issued - pressed,
         votes=by_option | marks.write_ins,
-        against=_by_option(plan, marks.against),
-        abstain=_by_option(plan, marks.abstain),
-        levels=_by_option(plan, marks.levels),
+        against=_by_option(question, marks.against),
+        abstain=_by_option(question, marks.abstain),
+        levels=_by_option(question, marks.levels),
         write_ins=tuple(marks.write_ins),
     )
 
@@ -107,58 +107,58 @@ def count_of(
 T = TypeVar("T")
 
 
-def _by_option(plan: PollPlan, values: Sequence[T]) -> dict[str, T]:
+def _by_option(question: Question, values: Sequence[T]) -> dict[str, T]:
     """One value per option, or none at all. Raises ValueError on any other number."""
-    return {option.id: value for option, value in zip(plan.options, values, strict=True)} if values else {}
+    return {option.id: value for option, value in zip(question.options, values, strict=True)} if values else {}
 
 
-def marks_fit(plan: PollPlan, marks: Marks) -> bool:
+def marks_fit(question: Question, marks: Marks) -> bool:
     """Whether the marks are those of this kind of poll, one per option."""
-    n = len(plan.options)
-    one_by_one = plan.kind in PER_OPTION_KINDS
-    rated = plan.kind is PollKind.EVALUATION
+    n = len(question.options)
+    one_by_one = question.kind in PER_OPTION_KINDS
+    rated = question.kind is PollKind.EVALUATION
     fits = all(len(given) in ((0, n) if one_by_one else (0,)) for given in (marks.against, marks.abstain))
-    taken = {option.id for option in plan.options} | {""}
-    named = plan.write_ins and not taken & {name.strip() for name in marks.write_ins}
+    taken = {option.id for option in question.options} | {""}
+    named = question.write_ins and not taken & {name.strip() for name in marks.write_ins}
     return fits and len(marks.levels) == (n if rated else 0) and (named or not marks.write_ins)
 
 
-def votes_possible(plan: PollPlan, returned: int, votes: Sequence[int]) -> bool:
+def votes_possible(question: Question, returned: int, votes: Sequence[int]) -> bool:
     """Whether `returned` well-formed ballots can add up to these votes; a breach means the figures are not a count.
 
     Rankings and evaluations say more than one number per option: see hand_counts.count_possible.
     """
-    most = returned * len(plan.options) if plan.kind is PollKind.RANK else returned
-    if len(votes) != len(plan.options) or any(not 0 <= n <= most for n in votes):
+    most = returned * len(question.options) if question.kind is PollKind.RANK else returned
+    if len(votes) != len(question.options) or any(not 0 <= n <= most for n in votes):
         return False
-    if plan.kind in (PollKind.RANK, PollKind.EVALUATION):
+    if question.kind in (PollKind.RANK, PollKind.EVALUATION):
         return True
-    return plan.min_choices * returned <= sum(votes) <= plan.max_choices * returned
+    return question.min_choices * returned <= sum(votes) <= question.max_choices * returned
 
 
 def figures_of(
-    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
 ) -> Figures:
     """The count as the rules see it. present: at opening; None when the quorum was ascertained elsewhere."""
     return Figures(
-        kind=plan.kind,
+        kind=question.kind,
         in_office=in_office,
         present=in_office if present is None else present,
         issued=count.issued,
         returned=count.returned,
         void=count.void,
-        seats=plan.seats,
-        options=_tallies(plan, count),
+        seats=question.seats,
+        options=_tallies(question, count),
         not_pressed=max(0, count.not_pressed),
         statutory_seats=statutory_seats,
-        follows=plan.follows.relation if plan.follows else None,
+        follows=question.follows.relation if question.follows else None,
     )
 
 
-def _tallies(plan: PollPlan, count: Count) -> tuple[Tally, ...]:
-    if plan.kind is PollKind.MOTION:
-        return (Tally(plan.id, count.votes["for"], count.votes["against"], count.votes["abstain"]),)
-    options = [option.id for option in plan.options]
+def _tallies(question: Question, count: Count) -> tuple[Tally, ...]:
+    if question.kind is PollKind.MOTION:
+        return (Tally(question.id, count.votes["for"], count.votes["against"], count.votes["abstain"]),)
+    options = [option.id for option in question.options]
     return tuple(
         Tally(
             id=option,
@@ -173,18 +173,18 @@ def _tallies(plan: PollPlan, count: Count) -> tuple[Tally, ...]:
 
 
 def ruling_of(
-    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
 ) -> Ruling:
     """The outcome with every reason, for console and report. Raises FiguresInvalid on figures of no count."""
-    figures = figures_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
-    return rule_on(plan.adopted, figures)
+    figures = figures_of(question, in_office, count, present=present, statutory_seats=statutory_seats)
+    return rule_on(question.ruleset, figures)
 
 
 def outcome_of(
-    plan: PollPlan, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
+    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
 ) -> Outcome:
     """What the counts mean under the poll's rules; ties are never broken. Raises FiguresInvalid."""
-    ruling = ruling_of(plan, in_office, count, present=present, statutory_seats=statutory_seats)
+    ruling = ruling_of(question, in_office, count, present=present, statutory_seats=statutory_seats)
     return Outcome(
         kind=ruling.outcome,
         majority=ruling.majority,

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from voting.congress.law.question import Follows, Option, Question
 from voting.congress.law.ruleset import Relation
 from voting.sitting.commands import PlanPoll
 from voting.sitting.machine import PollProgress, Sitting, why_not
 from voting.sitting.plan_checks import MAX_ID, MAX_TEXT
-from voting.sitting.poll import Follows, Option, PollPlan
+from voting.sitting.poll import PollPlan
 
 TITLES = {Relation.RUN_OFF: "（再次投票）", Relation.SECOND_ROUND: "（第二轮）", Relation.REPEAT: "（重新表决）"}
 
@@ -20,12 +21,9 @@ def follow_ups_of(state: Sitting, poll: str) -> dict[Relation, PollPlan]:
     a repeated poll asks the same question. The rules stay those of the first poll.
     """
     followed, item = state.polls[poll], item_of(state, poll)
-    proposals = {relation: ask(state, followed) for relation, ask in _QUESTIONS.items()}
-    return {
-        relation: plan
-        for relation, plan in proposals.items()
-        if plan is not None and why_not(state, PlanPoll(item=item, plan=plan)) is None
-    }
+    asked = {relation: ask(state, followed) for relation, ask in _QUESTIONS.items()}
+    plans = {relation: replace(followed.plan, question=question) for relation, question in asked.items() if question}
+    return {r: plan for r, plan in plans.items() if why_not(state, PlanPoll(item=item, plan=plan)) is None}
 
 
 def item_of(state: Sitting, poll: str) -> str:
@@ -33,7 +31,7 @@ def item_of(state: Sitting, poll: str) -> str:
     return next(item.id for item in state.agenda if poll in item.polls)
 
 
-def _run_off(state: Sitting, followed: PollProgress) -> PollPlan | None:
+def _run_off(state: Sitting, followed: PollProgress) -> Question | None:
     outcome = followed.outcome
     if outcome is None or not outcome.run_off:
         return None
@@ -44,17 +42,18 @@ def _run_off(state: Sitting, followed: PollProgress) -> PollPlan | None:
 
 def _options(followed: PollProgress, ids: tuple[str, ...]) -> tuple[Option, ...]:
     """Options by id; a name that ballots added stands for itself."""
-    known = {option.id: option for option in followed.plan.options}
+    known = {option.id: option for option in followed.question.options}
     return tuple(known.get(id) or Option(id=id, title=id) for id in ids)
 
 
-def _second_round(state: Sitting, followed: PollProgress) -> PollPlan | None:
-    outcome, plan = followed.outcome, followed.plan
+def _second_round(state: Sitting, followed: PollProgress) -> Question | None:
+    outcome, question = followed.outcome, followed.question
     if outcome is None or not outcome.shortfall:
         return None
-    options = tuple(option for option in plan.options if option.id not in outcome.elected)
-    eligible = tuple(name for name in plan.eligible if name not in outcome.elected)
-    write_ins = plan.write_ins and bool(eligible) == bool(plan.eligible)  # no roster left does not mean any name
+    options = tuple(option for option in question.options if option.id not in outcome.elected)
+    eligible = tuple(name for name in question.eligible if name not in outcome.elected)
+    # No roster left does not mean any name.
+    write_ins = question.write_ins and bool(eligible) == bool(question.eligible)
     seats = min(outcome.shortfall, len(options))
     return _following(
         state,
@@ -67,30 +66,30 @@ def _second_round(state: Sitting, followed: PollProgress) -> PollPlan | None:
     )
 
 
-def _repeat(state: Sitting, followed: PollProgress) -> PollPlan:
+def _repeat(state: Sitting, followed: PollProgress) -> Question:
     return _following(state, followed, Relation.REPEAT)
 
 
-_QUESTIONS: dict[Relation, Callable[[Sitting, PollProgress], PollPlan | None]] = {
+_QUESTIONS: dict[Relation, Callable[[Sitting, PollProgress], Question | None]] = {
     Relation.RUN_OFF: _run_off,
     Relation.SECOND_ROUND: _second_round,
     Relation.REPEAT: _repeat,
 }
 
 
-def _following(state: Sitting, followed: PollProgress, relation: Relation, **question: object) -> PollPlan:
-    first = _first_of(state, followed.plan)
+def _following(state: Sitting, followed: PollProgress, relation: Relation, **changed: object) -> Question:
+    first = _first_of(state, followed.question)
     ending = TITLES[relation]
     title = first.title[: MAX_TEXT - len(ending)] + ending
-    named = {"id": _free_id(state, first.id), "title": title, "follows": Follows(followed.plan.id, relation)}
-    return replace(followed.plan, **named | question)
+    named = {"id": _free_id(state, first.id), "title": title, "follows": Follows(followed.question.id, relation)}
+    return replace(followed.question, **named | changed)
 
 
-def _first_of(state: Sitting, plan: PollPlan) -> PollPlan:
+def _first_of(state: Sitting, question: Question) -> Question:
     """The poll of this sitting with which a chain of follow-ups began; it gives them their name."""
-    while plan.follows is not None and plan.follows.poll in state.polls:
-        plan = state.polls[plan.follows.poll].plan
-    return plan
+    while question.follows is not None and question.follows.poll in state.polls:
+        question = state.polls[question.follows.poll].question
+    return question
 
 
 def _free_id(state: Sitting, first: str) -> str:

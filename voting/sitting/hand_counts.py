@@ -5,10 +5,10 @@ from enum import StrEnum
 import msgspec
 
 from voting.congress.law.figures import Figures, doubts_about, problems_of_figures
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.question import Medium, Question, names_candidate
 from voting.congress.names import one_spelling, plain
 from voting.sitting.counting import Count, figures_of
-from voting.sitting.poll import Medium, PollKind, PollPlan, names_candidate
 
 MAX_ADDED_NAME = 60
 """Longest name that papers may add, in characters, where no roster lists the names."""
@@ -55,34 +55,34 @@ def adds_up(figures: HandFigures) -> bool:
     return min(numbers) >= 0 and figures.returned <= figures.issued and figures.returned == figures.valid + figures.void
 
 
-def names_fit(plan: PollPlan, figures: HandFigures) -> bool:
+def names_fit(question: Question, figures: HandFigures) -> bool:
     """Whether exactly the options of the ballot have figures of this kind of poll, and names where it takes them."""
-    options = {option.id for option in plan.options}
+    options = {option.id for option in question.options}
     added = set(figures.write_ins)
-    named = all(_may_be_added(plan, name) and figures.votes.get(name, 0) for name in added)
+    named = all(_may_be_added(question, name) and figures.votes.get(name, 0) for name in added)
     if len(added) != len(figures.write_ins) or not named:
         return False
-    expected = set() if plan.kind is PollKind.EVALUATION else options | added
-    levels = options if plan.kind is PollKind.EVALUATION else set()
-    per_option = options if plan.kind in PER_OPTION_KINDS else set()
+    expected = set() if question.kind is PollKind.EVALUATION else options | added
+    levels = options if question.kind is PollKind.EVALUATION else set()
+    per_option = options if question.kind in PER_OPTION_KINDS else set()
     marked = set(figures.against) | set(figures.abstain)
     return set(figures.votes) == expected and set(figures.levels) == levels and marked <= per_option
 
 
-def _may_be_added(plan: PollPlan, name: str) -> bool:
+def _may_be_added(question: Question, name: str) -> bool:
     """Whether ballots may add this name: somebody eligible, and no candidate; blanks within a name mean nothing."""
-    if plan.eligible:
-        fits = name in plan.eligible
+    if question.eligible:
+        fits = name in question.eligible
     else:
         readable = plain(name) != "" and plain(name).isprintable() and len(name) <= MAX_ADDED_NAME
         fits = readable and name == one_spelling(name)
-    return plan.write_ins and fits and not names_candidate(plan, (name,))
+    return question.write_ins and fits and not names_candidate(question, (name,))
 
 
-def count_by_hand(plan: PollPlan, figures: HandFigures, in_office: int) -> Count:
+def count_by_hand(question: Question, figures: HandFigures, in_office: int) -> Count:
     """The count report of a poll that was counted by hand alone."""
-    votes = dict.fromkeys((option.id for option in plan.options), 0) | figures.votes
-    cast = sum(figures.votes.values()) if plan.kind is PollKind.MOTION else figures.returned
+    votes = dict.fromkeys((option.id for option in question.options), 0) | figures.votes
+    cast = sum(figures.votes.values()) if question.kind is PollKind.MOTION else figures.returned
     return Count(
         entitled=in_office,
         issued=figures.issued,
@@ -129,7 +129,7 @@ def _added(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
     return {name: first.get(name, 0) + second.get(name, 0) for name in dict.fromkeys((*first, *second))}
 
 
-def count_possible(plan: PollPlan, in_office: int, count: Count, statutory_seats: int | None = None) -> bool:
+def count_possible(question: Question, in_office: int, count: Count, statutory_seats: int | None = None) -> bool:
     """Whether any ballots could give this count; what a person enters is refused otherwise."""
-    figures: Figures = figures_of(plan, in_office, count, statutory_seats=statutory_seats)
-    return not problems_of_figures(figures, plan.adopted) and not doubts_about(figures, plan.adopted)
+    figures: Figures = figures_of(question, in_office, count, statutory_seats=statutory_seats)
+    return not problems_of_figures(figures, question.ruleset) and not doubts_about(figures, question.ruleset)

@@ -7,10 +7,12 @@ from enum import StrEnum
 import msgspec
 
 from voting.congress.law.candidates import candidates_allowed
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Medium, Question
 from voting.congress.law.ruleset import MixedCount, SecrecyRule
 from voting.congress.law.ruleset_checks import problems_of_ruleset
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import MOTION_OPTIONS, Medium, PollKind, PollPlan, PollRules
+from voting.sitting.poll import PollPlan
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 MAX_NAME = 30
@@ -126,11 +128,11 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.ID_REPEATED, "polls", repeated)
     for poll in plan.polls:
         yield from problems_of_poll(poll)
-        yield from problems_of_medium(poll, len(plan.scrutineers))
-    yield from _link_problems(plan.polls)
+        yield from problems_of_medium(poll.question, len(plan.scrutineers))
+    yield from _link_problems(tuple(poll.question for poll in plan.polls))
 
 
-def _link_problems(polls: tuple[PollPlan, ...]) -> Iterator[PlanProblem]:
+def _link_problems(polls: tuple[Question, ...]) -> Iterator[PlanProblem]:
     """Amendments and clauses belong to another motion of this plan; what follows a poll is planned after that."""
     texts = {poll.id: (poll.amends, poll.clause_of) for poll in polls}
     motions = {poll.id for poll in polls if poll.kind is PollKind.MOTION}
@@ -156,22 +158,23 @@ def _texts_above(start: str, texts: dict[str, tuple[str | None, str | None]]) ->
 
 def problems_of_poll(poll: PollPlan) -> Iterator[PlanProblem]:
     """Everything that is wrong with one poll by itself."""
-    yield from problems_of_question(poll)
-    yield from _adoption_problems(poll)
+    yield from problems_of_question(poll.question)
+    if poll.seconds is not None and not 1 <= poll.seconds <= LONGEST_SECONDS:
+        detail = f"{poll.seconds}, not 1..{LONGEST_SECONDS}"
+        yield PlanProblem(PlanProblemCode.SECONDS_OUT_OF_RANGE, f"poll {poll.id}", detail)
+    yield from _adoption_problems(poll.question)
 
 
-def problems_of_medium(poll: PollPlan, scrutineers: int) -> Iterator[PlanProblem]:
+def problems_of_medium(poll: Question, scrutineers: int) -> Iterator[PlanProblem]:
     """What is counted by hand is entered by one scrutineer and confirmed by another."""
     if poll.medium is not Medium.ELECTRONIC and scrutineers < 2:
         detail = f"{poll.medium}: {scrutineers} < 2 scrutineers"
         yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, f"poll {poll.id}", detail)
 
 
-def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:
+def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:
     """What the adopted rules forbid."""
-    where, rules = f"poll {poll.id}", poll.adopted
-    if poll.ruleset is not None and poll.rules != PollRules():
-        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, "rules and ruleset")
+    where, rules = f"poll {poll.id}", poll.ruleset
     for problem in problems_of_ruleset(rules):
         yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, problem.key)
     asked = rules.secrecy_of(poll.kind)
@@ -186,20 +189,20 @@ def _adoption_problems(poll: PollPlan) -> Iterator[PlanProblem]:
     yield from _candidate_problems(where, poll)
 
 
-def _candidate_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
+def _candidate_problems(where: str, poll: Question) -> Iterator[PlanProblem]:
     """An election for a post has as many candidates as the rules say; one that follows another is free in this."""
     if poll.post is None:
         return
     if poll.kind is not PollKind.ELECTION:
         yield PlanProblem(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, f"{poll.kind} has no post")
     elif poll.follows is None:
-        fewest, most = candidates_allowed(poll.post, poll.seats, poll.adopted.candidates)
+        fewest, most = candidates_allowed(poll.post, poll.seats, poll.ruleset.candidates)
         if not fewest <= len(poll.options) <= most:
             detail = f"{len(poll.options)}, not {fewest}..{most}"
             yield PlanProblem(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, detail)
 
 
-def _write_in_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
+def _write_in_problems(where: str, poll: Question) -> Iterator[PlanProblem]:
     """Names are added in elections only; a roster of the eligible names everybody once, and no candidate."""
     if poll.write_ins and poll.kind is not PollKind.ELECTION:
         yield PlanProblem(PlanProblemCode.WRITE_INS_FORBIDDEN, where, poll.kind.value)
@@ -213,7 +216,7 @@ def _write_in_problems(where: str, poll: PollPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.EMPTY, where, "eligible")
 
 
-def problems_of_question(poll: PollPlan) -> Iterator[PlanProblem]:
+def problems_of_question(poll: Question) -> Iterator[PlanProblem]:
     """What makes a question that no count could answer, whatever the rules are."""
     where = f"poll {poll.id}"
     if not poll.id.strip() or not poll.title.strip():
@@ -226,9 +229,6 @@ def problems_of_question(poll: PollPlan) -> Iterator[PlanProblem]:
     most = 1 if poll.kind is PollKind.MOTION else len(poll.options)
     if not 1 <= poll.seats <= most:
         yield PlanProblem(PlanProblemCode.SEATS_OUT_OF_RANGE, where, f"{poll.seats}, not 1..{most}")
-    if poll.seconds is not None and not 1 <= poll.seconds <= LONGEST_SECONDS:
-        detail = f"{poll.seconds}, not 1..{LONGEST_SECONDS}"
-        yield PlanProblem(PlanProblemCode.SECONDS_OUT_OF_RANGE, where, detail)
     if poll.kind is PollKind.MOTION and poll.options != MOTION_OPTIONS:
         expected = " ".join(option.id for option in MOTION_OPTIONS)
         yield PlanProblem(PlanProblemCode.MOTION_OPTIONS_WRONG, where, expected)

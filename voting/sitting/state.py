@@ -3,12 +3,13 @@
 import msgspec
 from msgspec.structs import replace
 
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import Ruling
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, Outcome, ruling_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.hand_counts import HandCount
-from voting.sitting.poll import Medium, PollPlan, PollState
+from voting.sitting.poll import PollPlan, PollState
 
 
 class PollProgress(msgspec.Struct, frozen=True):
@@ -46,6 +47,11 @@ class PollProgress(msgspec.Struct, frozen=True):
     recorded: dict[str, tuple[str, ...]] = {}  # delegate -> what they marked, in a recorded poll once counted
 
     @property
+    def question(self) -> Question:
+        """What is asked, and by which rules it is decided."""
+        return self.plan.question
+
+    @property
     def issued(self) -> int:
         """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
         return len(self.registered.keys() | self.on_paper.keys())
@@ -53,7 +59,7 @@ class PollProgress(msgspec.Struct, frozen=True):
     @property
     def has_hand_count(self) -> bool:
         """Whether anything is to be counted by hand: the whole poll, or the papers handed out in a mixed one."""
-        return self.plan.medium is Medium.BY_HAND or bool(self.on_paper)
+        return self.question.medium is Medium.BY_HAND or bool(self.on_paper)
 
     @property
     def papers_instead(self) -> int:
@@ -98,7 +104,7 @@ class Sitting(msgspec.Struct, frozen=True):
 
 def shuffles_missing(state: Sitting, progress: PollProgress) -> int:
     """How many more scrutineers must shuffle before anything is decrypted: as many in all as decryption needs."""
-    needed = state.plan.threshold if progress.plan.shuffled else 0
+    needed = state.plan.threshold if progress.question.shuffled else 0
     return max(0, needed - len(progress.shuffles))
 
 
@@ -118,7 +124,7 @@ def ruling_in(state: Sitting, poll: str) -> Ruling | None:
     if progress.count is None:
         return None
     return ruling_of(
-        progress.plan,
+        progress.question,
         roster.in_office,
         progress.count,
         present=progress.present_for(progress.count),

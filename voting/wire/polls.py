@@ -1,9 +1,11 @@
 """Polls on the wire: as every audience sees them, and as the console composes them."""
 
+from voting.congress.law.poll_kinds import PollKind, Post
+from voting.congress.law.question import Follows, Medium, Option
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Ruleset, Secrecy
 from voting.sitting.counting import Count, Outcome
-from voting.sitting.poll import Follows, Medium, Option, PollKind, PollState, Post
+from voting.sitting.poll import PollState
 from voting.wire.base import Wire
 
 

@@ -8,11 +8,11 @@ import msgspec
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import AfterShortfall, PercentageOf
 from voting.congress.law.ruling import OutcomeKind
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.poll import Medium
 
 
 class Language(StrEnum):

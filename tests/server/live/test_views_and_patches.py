@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from tests.support.chamber import Chamber
 from tests.support.plans.hands import CANDIDATES, PAPER, PASSED, hands_plan, one_paper
 from tests.support.plans.plain import sample_plan
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.refusal import RefusalCode
 from voting.server.http.access import Principal
 from voting.server.live.broadcast import Broadcaster, Stream, changes
 from voting.server.live.views import Scene, focus_of, view_data, view_of
 from voting.sitting.events import AnyEvent, SittingConvened
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.poll import PollKind, PollState
+from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.polls import PollDraft

@@ -9,11 +9,12 @@ from tests.support.chamber import Chamber, CutJournal
 from tests.support.hand_counts import MIXED, REASON, VOTES, mixed, seated, two_papers
 from tests.support.http_client import Client
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
+from voting.congress.law.question import Medium
 from voting.congress.refusal import RefusalCode, Refused
 from voting.server.live.views import Scene, view_of
 from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
 from voting.sitting.hand_counts import HandFigures
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.views import ConsoleView
@@ -166,7 +167,7 @@ def carry_on(chamber: Chamber, poll: str) -> None:
     progress = chamber.service.sitting.polls[poll]
     if progress.state is PollState.OPEN:
         chamber.service.polls.close(poll)
-    if progress.plan.medium is Medium.BY_HAND:
+    if progress.question.medium is Medium.BY_HAND:
         settle(chamber)
     else:
         chamber.until(lambda: chamber.state(poll) not in (PollState.OPEN, PollState.CLOSED))

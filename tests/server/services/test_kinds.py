@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tests.support.chamber import Chamber, CutJournal
 from tests.support.plans.kinds import CHOICES, POLLS, kinds_plan
+from tests.support.sittings import asking
 from voting.congress.law.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
 from voting.congress.refusal import RefusalCode, Refused
 from voting.record.description import Description
@@ -78,7 +79,7 @@ def test_a_recorded_poll_names_everybodys_vote(chamber: Chamber) -> None:
 
 
 def test_a_secret_poll_names_nobody(chamber: Chamber) -> None:
-    assert all(result(chamber, poll.id).named == () for poll in POLLS if poll.secrecy is Secrecy.SECRET)
+    assert all(result(chamber, poll.id).named == () for poll in POLLS if poll.question.secrecy is Secrecy.SECRET)
 
 
 def test_where_the_last_press_counts_the_earlier_ballot_is_kept_but_not_counted(chamber: Chamber) -> None:
@@ -93,7 +94,7 @@ def test_the_record_alone_gives_the_same_outcome_for_the_same_reasons(chamber: C
     frozen = msgspec.json.decode(record.election.description, type=Description)
     shown = result(chamber, poll)
     ruling = ruling_of(
-        frozen.poll.plan,
+        frozen.poll.question,
         frozen.in_office,
         shown.count,
         present=frozen.present,
@@ -144,7 +145,7 @@ def test_a_poll_view_tells_what_each_kind_is_answered_with(chamber: Chamber) -> 
 
 def test_the_hall_sees_a_counted_result_at_once_only_where_the_rules_say_so() -> None:
     plan = kinds_plan()
-    at_once = replace(POLLS[5], ruleset=Ruleset(display=DisplayRules(results=ResultsShown.IMMEDIATE)))
+    at_once = asking(POLLS[5], ruleset=Ruleset(display=DisplayRules(results=ResultsShown.IMMEDIATE)))
     chamber = Chamber(replace(plan, polls=(*POLLS[:5], at_once, *POLLS[6:])))
     chamber.sign_in()
     chamber.hold_ceremony()

@@ -7,13 +7,15 @@ from msgspec.structs import replace
 
 from tests.support.chamber import Chamber
 from tests.support.plans.hands import HANDS, PASSED, hands_plan
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium, Option
 from voting.congress.law.ruleset import Relation, Ruleset, SeatRules, Secrecy
 from voting.congress.refusal import Refusal, RefusalCode, Refused
 from voting.files.rulebooks import load_rulebooks
 from voting.server.live.views import Scene, view_of
 from voting.server.services.drafts import draft_of
 from voting.sitting.follow_ups import follow_ups_of
-from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollState
+from voting.sitting.poll import PollState
 from voting.wire.base import Audience
 from voting.wire.polls import PollDraft
 from voting.wire.views import ConsoleView

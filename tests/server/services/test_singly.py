@@ -22,7 +22,7 @@ from voting.tally.verify.checks import verify_archive
 from voting.wire.base import Audience
 from voting.wire.views import ScrutineerView
 
-SHUFFLED = [poll.id for poll in PAPER_POLLS if poll.shuffled]
+SHUFFLED = [poll.id for poll in PAPER_POLLS if poll.question.shuffled]
 
 
 def cast(chamber: Chamber, poll: str) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from tests.support.plans.plain import sample_plan
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.law.ruleset import BallotRules, EvaluationRules, Press, Ruleset, Secrecy, SecrecyRule, SecrecyRules
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 Ballot = tuple[str, ...]
 
@@ -21,51 +23,70 @@ def options(name: str, number: int) -> tuple[Option, ...]:
 
 
 POLLS = (
-    PollPlan(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS, ruleset=RULES),
+    PollPlan(Question(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS, ruleset=RULES)),
     PollPlan(
-        id="choose", kind=PollKind.CHOOSE, title="示例票决", options=options("示例项目", 3), seats=2, ruleset=RULES
+        Question(
+            id="choose",
+            kind=PollKind.CHOOSE,
+            title="示例票决",
+            options=options("示例项目", 3),
+            seats=2,
+            ruleset=RULES,
+        )
     ),
     PollPlan(
-        id="approve",
-        kind=PollKind.APPROVE_EACH,
-        title="示例逐项表决",
-        options=options("示例项目", 3),
-        seats=2,
-        ruleset=RULES,
+        Question(
+            id="approve",
+            kind=PollKind.APPROVE_EACH,
+            title="示例逐项表决",
+            options=options("示例项目", 3),
+            seats=2,
+            ruleset=RULES,
+        )
     ),
     PollPlan(
-        id="equal",
-        kind=PollKind.ELECTION,
-        title="示例等额选举",
-        options=options("示例候选人", 2),
-        seats=2,
-        ruleset=RULES,
+        Question(
+            id="equal",
+            kind=PollKind.ELECTION,
+            title="示例等额选举",
+            options=options("示例候选人", 2),
+            seats=2,
+            ruleset=RULES,
+        )
     ),
     PollPlan(
-        id="evaluate",
-        kind=PollKind.EVALUATION,
-        title="示例满意度测评",
-        options=options("示例部门", 2),
-        ruleset=FOUR_LEVELS,
+        Question(
+            id="evaluate",
+            kind=PollKind.EVALUATION,
+            title="示例满意度测评",
+            options=options("示例部门", 2),
+            ruleset=FOUR_LEVELS,
+        )
     ),
     PollPlan(
-        id="named",
-        kind=PollKind.MOTION,
-        title="示例记名表决",
-        options=MOTION_OPTIONS,
-        secrecy=Secrecy.RECORDED,
-        ruleset=RULES,
+        Question(
+            id="named",
+            kind=PollKind.MOTION,
+            title="示例记名表决",
+            options=MOTION_OPTIONS,
+            secrecy=Secrecy.RECORDED,
+            ruleset=RULES,
+        )
     ),
     PollPlan(
-        id="named-each",
-        kind=PollKind.APPROVE_EACH,
-        title="示例记名逐项表决",
-        options=options("示例项目", 2),
-        seats=1,
-        secrecy=Secrecy.RECORDED,
-        ruleset=Ruleset(secrecy=SecrecyRules(choice=SecrecyRule.EITHER)),
+        Question(
+            id="named-each",
+            kind=PollKind.APPROVE_EACH,
+            title="示例记名逐项表决",
+            options=options("示例项目", 2),
+            seats=1,
+            secrecy=Secrecy.RECORDED,
+            ruleset=Ruleset(secrecy=SecrecyRules(choice=SecrecyRule.EITHER)),
+        )
     ),
-    PollPlan(id="again", kind=PollKind.MOTION, title="示例可改票表决", options=MOTION_OPTIONS, ruleset=LAST_PRESS),
+    PollPlan(
+        Question(id="again", kind=PollKind.MOTION, title="示例可改票表决", options=MOTION_OPTIONS, ruleset=LAST_PRESS)
+    ),
 )
 CHOICES: Mapping[str, Mapping[str, Ballot]] = {
     "motion": {"001": ("for",), "002": ("for",), "003": ("against",)},

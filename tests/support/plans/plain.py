@@ -1,17 +1,21 @@
 """Small sample sittings for tests of the server."""
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan, Titles
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 
 def sample_plan(delegates: int = 3, seconds: int | None = None, threshold: int = 2) -> SittingPlan:
     """A small sitting: a choice of 2 among 3 and a motion; three scrutineers."""
     options = tuple(Option(id=f"p{i}", title=f"示例项目{i}", illustrative=True) for i in (1, 2, 3))
     polls = (
-        PollPlan(id="projects", kind=PollKind.CHOOSE, title="示例票决", options=options, seats=2, seconds=seconds),
-        PollPlan(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS),
+        PollPlan(
+            Question(id="projects", kind=PollKind.CHOOSE, title="示例票决", options=options, seats=2), seconds=seconds
+        ),
+        PollPlan(Question(id="motion", kind=PollKind.MOTION, title="示例决议", options=MOTION_OPTIONS)),
     )
     people = tuple(
         Delegate(number=f"{i:03}", name=f"示例代表{i:03}", delegation=f"示例代表团{i % 2 + 1}", seat=f"1排{i}座")

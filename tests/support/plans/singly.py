@@ -7,9 +7,12 @@ from msgspec.structs import replace
 
 from tests.support.plans.kinds import LAST_PRESS, Ballot, options
 from tests.support.plans.plain import sample_plan
+from tests.support.sittings import asking
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, Secrecy, SecrecyRule, SecrecyRules
 from voting.sitting.events import SittingPlan
-from voting.sitting.poll import PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 EITHER = Ruleset(secrecy=SecrecyRules(choice=SecrecyRule.EITHER), ballots=BallotRules(over_approval=BallotRule.VOID))
 ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 301))
@@ -17,12 +20,21 @@ ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 301))
 
 def election(id: str, number: int, seats: int, **more: Any) -> PollPlan:
     return PollPlan(
-        id=id, kind=PollKind.ELECTION, title="示例选举", options=options("示例候选人", number), seats=seats, **more
+        Question(
+            id=id,
+            kind=PollKind.ELECTION,
+            title="示例选举",
+            options=options("示例候选人", number),
+            seats=seats,
+            **more,
+        )
     )
 
 
 def ranking(id: str, **more: Any) -> PollPlan:
-    return PollPlan(id=id, kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1, **more)
+    return PollPlan(
+        Question(id=id, kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1, **more)
+    )
 
 
 PAPER_POLLS = (
@@ -32,7 +44,7 @@ PAPER_POLLS = (
     election("text", 3, 2, write_ins=True),
     election("again", 2, 1, ruleset=LAST_PRESS),
     ranking("named-rank", secrecy=Secrecy.RECORDED, ruleset=EITHER),
-    replace(
+    asking(
         election("named-each", 3, 2, secrecy=Secrecy.RECORDED, ruleset=EITHER),
         kind=PollKind.APPROVE_EACH,
         title="示例逐项表决",

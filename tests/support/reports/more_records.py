@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from tests.support.reports import records as samples
+from tests.support.sittings import asking
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium, Option, Question
 from voting.congress.law.ruleset import EvaluationRules, Relation, Ruleset
 from voting.reports.record import SittingRecord
 from voting.sitting import events as e
 from voting.sitting.counting import Count, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
-from voting.sitting.poll import MOTION_OPTIONS, Follows, Medium, Option, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 REASON = "示例：设备故障"
 HANDS = HandFigures(248, 246, 246, 0, {"for": 140, "against": 61, "abstain": 45})
@@ -23,34 +26,34 @@ ON_PAPER = ("244", "245", "246", "247", "248")
 
 def hands() -> PollPlan:
     return PollPlan(
-        id="hands", kind=PollKind.MOTION, title="示例举手表决", options=MOTION_OPTIONS, medium=Medium.BY_HAND
+        Question(id="hands", kind=PollKind.MOTION, title="示例举手表决", options=MOTION_OPTIONS, medium=Medium.BY_HAND)
     )
 
 
 def paper_election() -> PollPlan:
     persons = (Option("a", "示例候选人甲"), Option("b", "示例候选人乙"))
     return PollPlan(
-        id="papers",
-        kind=PollKind.ELECTION,
-        title="选举示例秘书",
-        options=persons,
-        medium=Medium.BY_HAND,
-        write_ins=True,
+        Question(
+            id="papers",
+            kind=PollKind.ELECTION,
+            title="选举示例秘书",
+            options=persons,
+            medium=Medium.BY_HAND,
+            write_ins=True,
+        )
     )
 
 
 def mixed() -> PollPlan:
     return PollPlan(
-        id="mixed",
-        kind=PollKind.CHOOSE,
-        title="示例混合票决",
-        options=samples.options(3),
-        medium=Medium.MIXED,
+        Question(
+            id="mixed", kind=PollKind.CHOOSE, title="示例混合票决", options=samples.options(3), medium=Medium.MIXED
+        )
     )
 
 
 def run_off() -> tuple[PollPlan, Count]:
-    plan = replace(
+    plan = asking(
         samples.tied()[0],
         id="tied-2",
         title="示例票决（票数相等）（再次投票）",
@@ -64,20 +67,22 @@ def run_off() -> tuple[PollPlan, Count]:
 def evaluation_of_four() -> tuple[PollPlan, Count]:
     subjects = tuple(Option(f"s{i}", f"示例单位{i}") for i in (1, 2))
     rules = Ruleset(evaluation=EvaluationRules(levels=4))
-    plan = PollPlan(id="four", kind=PollKind.EVALUATION, title="示例四档测评", options=subjects, ruleset=rules)
+    plan = PollPlan(
+        Question(id="four", kind=PollKind.EVALUATION, title="示例四档测评", options=subjects, ruleset=rules)
+    )
     levels = {"s1": (120, 61, 40, 26), "s2": (31, 52, 73, 91)}
     return plan, samples.count({s: n[0] for s, n in levels.items()}, levels=levels)
 
 
 def last_press() -> tuple[PollPlan, Count]:
-    plan = PollPlan(id="again", kind=PollKind.MOTION, title="示例可改按的表决", options=MOTION_OPTIONS)
+    plan = PollPlan(Question(id="again", kind=PollKind.MOTION, title="示例可改按的表决", options=MOTION_OPTIONS))
     return plan, samples.count({"for": 201, "against": 33, "abstain": 11}, not_pressed=3)
 
 
 def every_medium() -> SittingRecord:
     """All of these, as one journal; "annulled" ends without a result that counts."""
     pairs = (samples.tied(), run_off(), evaluation_of_four(), last_press())
-    spoiled = replace(samples.motion()[0], id="annulled")
+    spoiled = asking(samples.motion()[0], id="annulled")
     plans = (*(plan for plan, _ in pairs), hands(), paper_election(), mixed(), spoiled)
     events = [*samples.gathering(samples.sitting_plan(*plans))]
     for n, (plan, count) in enumerate(pairs, start=1):
@@ -112,8 +117,8 @@ def _by_hand(plan: PollPlan, figures: HandFigures, method: HandMethod) -> Iterat
     yield e.PollOpenedByHand(at=at, poll=plan.id)
     yield e.PollClosed(at=at, poll=plan.id, by="chair")
     yield from _entered(plan, figures, method, at)
-    count = count_by_hand(plan, figures, samples.IN_OFFICE)
-    outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
+    count = count_by_hand(plan.question, figures, samples.IN_OFFICE)
+    outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
     yield e.PollCountedByHand(at=at + 2, poll=plan.id, count=count, outcome=outcome)
 
 
@@ -122,14 +127,14 @@ def _mixed() -> Iterator[e.AnyEvent]:
     plan = mixed()
     terminals = samples.count({"p1": 150, "p2": 60, "p3": 30}, returned=240)
     at_terminals = replace(terminals, issued=243, not_pressed=3)
-    count = joined(at_terminals, count_by_hand(plan, FIVE_PAPERS, samples.IN_OFFICE), 0)
+    count = joined(at_terminals, count_by_hand(plan.question, FIVE_PAPERS, samples.IN_OFFICE), 0)
     for event in samples.held(plan, at_terminals, samples.START + 6_000_000):
         if isinstance(event, e.PollClosed):
             for number in ON_PAPER:
                 yield e.PaperIssued(at=event.at, poll=plan.id, delegate=number, reason=REASON)
         if isinstance(event, e.PollCounted):
             yield from _entered(plan, FIVE_PAPERS, HandMethod.PAPER, event.at)
-            outcome = outcome_of(plan, samples.IN_OFFICE, count, present=samples.PRESENT)
+            outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
             event = replace(event, count=count, outcome=outcome, electronic=at_terminals)
         yield event
 

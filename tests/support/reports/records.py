@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Medium, Option, Question
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.reports.record import SittingRecord, record_of
 from voting.sitting import events as e
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, outcome_of
 from voting.sitting.machine import evolve
-from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan
+from voting.sitting.poll import PollPlan
 
 START = 1_645_150_200_000  # 2022-02-18 10:10 in China
 DIGEST = "0123456789abcdef" * 4
@@ -62,7 +64,7 @@ def held(plan: PollPlan, count: Count, at: int = START + 60_000) -> Iterator[e.A
         )
     yield e.PollClosed(at=at + 125_000, poll=plan.id, by="chair")
     yield e.TallySealed(at=at + 126_000, poll=plan.id, encrypted_tally="s", returned=count.returned, head="h")
-    outcome = outcome_of(plan, IN_OFFICE, count)
+    outcome = outcome_of(plan.question, IN_OFFICE, count)
     yield e.PollCounted(at=at + 130_000, poll=plan.id, result="r", head="h", count=count, outcome=outcome)
     yield e.CountConfirmed(at=at + 140_000, poll=plan.id, scrutineer=1)
     yield e.ResultAnnounced(at=at + 150_000, poll=plan.id)
@@ -103,24 +105,28 @@ def record(*pairs: tuple[PollPlan, Count]) -> SittingRecord:
 
 
 def motion() -> tuple[PollPlan, Count]:
-    plan = PollPlan(id="motion", kind=PollKind.MOTION, title="示例决议（草案）", options=MOTION_OPTIONS)
+    plan = PollPlan(Question(id="motion", kind=PollKind.MOTION, title="示例决议（草案）", options=MOTION_OPTIONS))
     return plan, count({"for": 240, "against": 4, "abstain": 2}, not_pressed=2)
 
 
 def choose(n: int = 12, k: int = 10) -> tuple[PollPlan, Count]:
-    plan = PollPlan(id="projects", kind=PollKind.CHOOSE, title="示例民生实事项目票决", options=options(n), seats=k)
+    plan = PollPlan(
+        Question(id="projects", kind=PollKind.CHOOSE, title="示例民生实事项目票决", options=options(n), seats=k)
+    )
     return plan, count({f"p{i}": 100 + (i * 37) % 140 for i in range(1, n + 1)})
 
 
 def tied() -> tuple[PollPlan, Count]:
-    plan = PollPlan(id="tied", kind=PollKind.CHOOSE, title="示例票决（票数相等）", options=options(3), seats=2)
+    plan = PollPlan(
+        Question(id="tied", kind=PollKind.CHOOSE, title="示例票决（票数相等）", options=options(3), seats=2)
+    )
     return plan, count({"p1": 150, "p2": 190, "p3": 150})
 
 
 def election() -> tuple[PollPlan, Count]:
     persons = (Option("a", LONG_NAME), Option("b", RARE_NAME), Option("c", "示例候选人丙"))
     plan = PollPlan(
-        id="deputies", kind=PollKind.ELECTION, title="选举示例职务", options=persons, seats=2, write_ins=True
+        Question(id="deputies", kind=PollKind.ELECTION, title="选举示例职务", options=persons, seats=2, write_ins=True)
     )
     return plan, count(
         {"a": 230, "b": 120, "c": 126, "=示例另选人": 1},
@@ -133,19 +139,26 @@ def election() -> tuple[PollPlan, Count]:
 
 def evaluation() -> tuple[PollPlan, Count]:
     subjects = tuple(Option(f"s{i}", f"示例部门{i}") for i in (1, 2, 3))
-    plan = PollPlan(id="evaluation", kind=PollKind.EVALUATION, title="示例部门满意度测评", options=subjects)
+    plan = PollPlan(Question(id="evaluation", kind=PollKind.EVALUATION, title="示例部门满意度测评", options=subjects))
     levels = {"s1": (200, 40, 7), "s2": (100, 60, 87), "s3": (20, 30, 197)}
     return plan, count({s: n[0] for s, n in levels.items()}, levels=levels)
 
 
 def ranked() -> tuple[PollPlan, Count]:
-    plan = PollPlan(id="ranked", kind=PollKind.RANK, title="示例排序", options=options(3), seats=1)
+    plan = PollPlan(Question(id="ranked", kind=PollKind.RANK, title="示例排序", options=options(3), seats=1))
     return plan, count({"p1": 500, "p2": 400, "p3": 582})
 
 
 def by_hand() -> tuple[PollPlan, Count]:
     plan = PollPlan(
-        id="paper", kind=PollKind.APPROVE_EACH, title="示例纸质票决", options=options(2), seats=1, medium=Medium.MIXED
+        Question(
+            id="paper",
+            kind=PollKind.APPROVE_EACH,
+            title="示例纸质票决",
+            options=options(2),
+            seats=1,
+            medium=Medium.MIXED,
+        )
     )
     votes = {"p1": 200, "p2": 46}
     against, abstain = {"p1": 30, "p2": 190}, {"p1": 14, "p2": 8}

@@ -131,7 +131,7 @@ def _plan_problems(plan: SittingPlan, broken: set[str]) -> list[FileProblem]:
 
 def _unheld(plan: SittingPlan) -> list[FileProblem]:
     """The polls of a plan without other problems that no ballot could hold."""
-    reasons = ((f"poll {poll.id}", problem_of_ballot(poll, plan.group)) for poll in plan.polls)
+    reasons = ((f"poll {poll.id}", problem_of_ballot(poll.question, plan.group)) for poll in plan.polls)
     return [
         FileProblem(AGENDA_FILE, ProblemCode.POLL_NOT_HELD, key=where, detail=reason)
         for where, reason in reasons

@@ -7,14 +7,15 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from voting.congress.law.poll_kinds import SEAT_KINDS
-from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind, Post
+from voting.congress.law.question import MOTION_OPTIONS, Medium, Option, Question
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SeatRules, Secrecy
 from voting.congress.roster import Delegate
 from voting.files.problems import FileProblem, ProblemCode
 from voting.files.rosters.people import read_names
 from voting.files.rules import RulesRefused, load_ruleset, rules_places
 from voting.files.session.toml_keys import ID, Keys
-from voting.sitting.poll import MOTION_OPTIONS, Medium, Option, PollKind, PollPlan, PollRules, Post
+from voting.sitting.poll import PollPlan
 
 DELEGATES = "roster"
 """As `eligible`: the delegates of this congress."""
@@ -76,15 +77,13 @@ class NameLists:
 
     def filled_in(self, polls: tuple[PollPlan, ...], delegates: tuple[Delegate, ...]) -> tuple[PollPlan, ...]:
         """The polls, with the delegates who are no candidates where those are eligible."""
-        return tuple(
-            replace(poll, eligible=_no_candidates(poll, delegates)) if poll.id in self._of_delegates else poll
-            for poll in polls
-        )
+        return tuple(_electing_delegates(poll, delegates) if poll.id in self._of_delegates else poll for poll in polls)
 
 
-def _no_candidates(poll: PollPlan, delegates: tuple[Delegate, ...]) -> tuple[str, ...]:
-    candidates = {option.title for option in poll.options}
-    return tuple(delegate.name for delegate in delegates if delegate.name not in candidates)
+def _electing_delegates(poll: PollPlan, delegates: tuple[Delegate, ...]) -> PollPlan:
+    candidates = {option.title for option in poll.question.options}
+    eligible = tuple(delegate.name for delegate in delegates if delegate.name not in candidates)
+    return replace(poll, question=replace(poll.question, eligible=eligible))
 
 
 def table_name(keys: Keys, key: str) -> str | None:
@@ -104,23 +103,21 @@ def read_poll(keys: Keys, books: Rulebooks, lists: NameLists, adopted: Ruleset |
 
     adopted: the rules of the sitting, for a poll that names none.
     """
-    plan = PollPlan(
-        id=keys.identifier("id"),
-        kind=PollKind.MOTION,
-        title=keys.text("title"),
-        options=MOTION_OPTIONS,
-        seconds=keys.number("seconds", optional=True),
-    )
+    asked = Question(keys.identifier("id"), PollKind.MOTION, keys.text("title"), MOTION_OPTIONS)
+    seconds = keys.number("seconds", optional=True)
     kind = keys.choice("kind", tuple(PollKind))
     if kind is None:  # what else may be written depends on the kind
-        return plan
+        return PollPlan(asked, seconds)
     secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
-    plan = replace(plan, kind=PollKind(kind), ruleset=books.adopted(keys) or adopted, secrecy=secrecy, medium=medium)
-    plan = _OF_KIND[plan.kind](keys, plan)
-    if plan.kind is PollKind.ELECTION:
-        plan = replace(plan, eligible=lists.eligible(keys, plan.id))
+    rules = books.adopted(keys) or adopted
+    asked = replace(asked, kind=PollKind(kind), ruleset=rules or Ruleset(), secrecy=secrecy, medium=medium)
+    asked = _OF_KIND[asked.kind](keys, asked)
+    if asked.kind is PollKind.CHOOSE and rules is None and not keys.has("rules"):
+        asked = replace(asked, ruleset=_own_rules(keys))
+    if asked.kind is PollKind.ELECTION:
+        asked = replace(asked, eligible=lists.eligible(keys, asked.id))
     keys.done()
-    return plan
+    return PollPlan(asked, seconds)
 
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -133,37 +130,34 @@ def _one_of(keys: Keys, key: str, default: Word) -> Word:
     return kind(named) if named else default
 
 
-def _motion(keys: Keys, plan: PollPlan) -> PollPlan:
+def _motion(keys: Keys, asked: Question) -> Question:
     texts = {key: keys.identifier(key) for key in ("amends", "clause_of") if keys.has(key)}
-    return replace(plan, **texts)
+    return replace(asked, **texts)
 
 
-def _seats(keys: Keys, plan: PollPlan) -> PollPlan:
-    return replace(_subjects(keys, plan), seats=keys.number("seats") or 0)
+def _seats(keys: Keys, asked: Question) -> Question:
+    return replace(_subjects(keys, asked), seats=keys.number("seats") or 0)
 
 
-def _choose(keys: Keys, plan: PollPlan) -> PollPlan:
-    """Without adopted rules, two settings of its own."""
-    plan = _seats(keys, plan)
-    if keys.has("rules") or plan.ruleset is not None:
-        return plan
+def _own_rules(keys: Keys) -> Ruleset:
+    """The defaults with the two settings that a poll without adopted rules may have of its own."""
     floor, strict = keys.flag("majority_floor", True), keys.flag("fewer_than_seats_voids", False)
-    return replace(plan, rules=PollRules(majority_floor=floor, fewer_than_seats_voids=strict))
+    under = BallotRule.VOID if strict else BallotRule.VALID
+    return Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor))
 
 
-def _election(keys: Keys, plan: PollPlan) -> PollPlan:
+def _election(keys: Keys, asked: Question) -> Question:
     post = keys.choice("post", tuple(Post)) if keys.has("post") else None
-    return replace(_seats(keys, plan), write_ins=keys.flag("write_ins", False), post=Post(post) if post else None)
+    return replace(_seats(keys, asked), write_ins=keys.flag("write_ins", False), post=Post(post) if post else None)
 
 
-def _subjects(keys: Keys, plan: PollPlan) -> PollPlan:
-    return replace(plan, options=tuple(_option(option) for option in keys.tables_of("options")))
+def _subjects(keys: Keys, asked: Question) -> Question:
+    return replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
 
 
-_OF_KIND: dict[PollKind, Callable[[Keys, PollPlan], PollPlan]] = {
+_OF_KIND: dict[PollKind, Callable[[Keys, Question], Question]] = {
     **dict.fromkeys(SEAT_KINDS, _seats),
     PollKind.MOTION: _motion,
-    PollKind.CHOOSE: _choose,
     PollKind.ELECTION: _election,
     PollKind.EVALUATION: _subjects,
 }

@@ -12,6 +12,7 @@ import msgspec
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from voting.congress.law.question import Medium
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.boards import trustees_of
 from voting.server.http.access import (
@@ -27,7 +28,6 @@ from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting.machine import PollProgress
-from voting.sitting.poll import Medium
 from voting.wire.base import EVERYBODY, Role
 from voting.wire.login import Login
 from voting.wire.record import BoardRecord, BoardRecords, PollSetup
@@ -165,7 +165,7 @@ class Api:
     def _with_board(self, poll: str) -> PollProgress:
         """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""
         progress = self._progress(poll)
-        if progress.plan.medium is Medium.BY_HAND:
+        if progress.question.medium is Medium.BY_HAND:
             raise Refused(refuse(RefusalCode.POLL_BY_HAND, poll=poll))
         return progress
 

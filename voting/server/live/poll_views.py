@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from voting.congress.law import thresholds
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium, Question
 from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.machine import PollProgress, Sitting
-from voting.sitting.poll import Medium, PollKind, PollPlan
 from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
 
 _UNRANKED = frozenset({PollKind.EVALUATION})
@@ -15,31 +16,31 @@ _WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
 
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> PollView:
     """A poll for one audience; shows_result: whether it may see the result."""
-    plan, rules = progress.plan, progress.plan.adopted
+    question, rules = progress.question, progress.question.ruleset
     return PollView(
-        id=plan.id,
-        kind=plan.kind,
-        title=plan.title,
+        id=question.id,
+        kind=question.kind,
+        title=question.title,
         state=progress.state,
-        options=tuple(OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in plan.options),
-        marks=marks_of(plan),
-        seats=plan.seats,
-        min_choices=plan.min_choices,
-        max_choices=plan.max_choices,
-        secrecy=plan.secrecy,
-        medium=plan.medium,
-        last_press_counts=plan.last_press_counts,
-        write_ins=plan.write_ins,
-        follows=plan.follows,
-        amends=plan.amends,
-        clause_of=plan.clause_of,
+        options=tuple(OptionView(id=o.id, title=o.title, illustrative=o.illustrative) for o in question.options),
+        marks=marks_of(question),
+        seats=question.seats,
+        min_choices=question.min_choices,
+        max_choices=question.max_choices,
+        secrecy=question.secrecy,
+        medium=question.medium,
+        last_press_counts=question.last_press_counts,
+        write_ins=question.write_ins,
+        follows=question.follows,
+        amends=question.amends,
+        clause_of=question.clause_of,
         rules=rules,
         quorum=thresholds.quorum(rules, sitting.plan.roster.bases),
         majority=_majority(sitting, progress),
-        shuffled=plan.shuffled and plan.medium is not Medium.BY_HAND,
-        max_write_ins=plan.max_write_ins,
-        eligible=plan.eligible,
-        write_in_bytes=write_in_bytes(plan),
+        shuffled=question.shuffled and question.medium is not Medium.BY_HAND,
+        max_write_ins=question.max_write_ins,
+        eligible=question.eligible,
+        write_in_bytes=write_in_bytes(question),
         closes_at=progress.closes_at,
         election_uuid=progress.election_uuid,
         fingerprint=progress.fingerprint,
@@ -52,7 +53,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
 
 def _issued(progress: PollProgress) -> int | None:
     """Once open; of a poll counted by hand once it is counted."""
-    if progress.plan.medium is Medium.BY_HAND:
+    if progress.question.medium is Medium.BY_HAND:
         return progress.count.issued if progress.count else None
     return progress.issued if progress.opened_at is not None else None
 
@@ -61,7 +62,7 @@ def _returned(progress: PollProgress) -> int | None:
     """Once closed what the terminals sent, once counted with all papers."""
     if progress.count is not None:
         return progress.count.returned
-    if progress.closed_at is None or progress.plan.medium is Medium.BY_HAND:
+    if progress.closed_at is None or progress.question.medium is Medium.BY_HAND:
         return None
     return len(progress.accepted.keys() | progress.stored.keys())
 
@@ -71,7 +72,7 @@ def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
         return progress.outcome.majority
     bases = replace(sitting.plan.roster.bases, present=progress.present_at_opening)
     try:
-        return thresholds.majority(progress.plan.adopted, progress.plan.kind, bases)
+        return thresholds.majority(progress.question.ruleset, progress.question.kind, bases)
     except thresholds.BaseUnknown:
         return None
 
@@ -80,21 +81,23 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
     count, outcome = progress.count, progress.outcome
     if count is None or outcome is None:
         return None
-    plan, roster = progress.plan, sitting.plan.roster
+    question, roster = progress.question, sitting.plan.roster
     known = {"present": progress.present_for(count), "statutory_seats": roster.statutory_seats}
-    figures = figures_of(plan, roster.in_office, count, **known)
+    figures = figures_of(question, roster.in_office, count, **known)
     names = {d.number: d.name for d in roster.delegates}
 
+    shown_of = question.ruleset.display.percentage_of
+
     def percent(votes: int) -> str:
-        return "" if plan.kind in _WITHOUT_PERCENT else figures.percentage(plan.adopted.display.percentage_of, votes)
+        return "" if question.kind in _WITHOUT_PERCENT else figures.percentage(shown_of, votes)
 
     return ResultView(
         count=count,
         outcome=outcome,
         options=tuple(
-            _option(plan, count, outcome, option, percent(count.votes[option])) for option in _sorted(progress)
+            _option(question, count, outcome, option, percent(count.votes[option])) for option in _sorted(progress)
         ),
-        reasons=ruling_of(plan, roster.in_office, count, **known).reasons,
+        reasons=ruling_of(question, roster.in_office, count, **known).reasons,
         named=tuple(
             NamedVote(delegate=delegate, name=names[delegate], marks=marks)
             for delegate, marks in sorted(progress.recorded.items())
@@ -104,15 +107,15 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
 
 def _sorted(progress: PollProgress) -> list[str]:
     """Option ids, and names that ballots added, best first; equals in the order of the ballot."""
-    plan, votes = progress.plan, progress.count.votes if progress.count else {}
-    if plan.kind in _UNRANKED:
+    question, votes = progress.question, progress.count.votes if progress.count else {}
+    if question.kind in _UNRANKED:
         return list(votes)
-    lowest_first = plan.kind is PollKind.RANK
+    lowest_first = question.kind is PollKind.RANK
     return sorted(votes, key=lambda option: votes[option] if lowest_first else -votes[option])
 
 
-def _option(plan: PollPlan, count: Count, outcome: Outcome, option: str, percent: str) -> ResultOption:
-    known = next((o for o in plan.options if o.id == option), None)
+def _option(question: Question, count: Count, outcome: Outcome, option: str, percent: str) -> ResultOption:
+    known = next((o for o in question.options if o.id == option), None)
     return ResultOption(
         id=option,
         title=known.title if known else option,

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ResultsShown, Ruleset, Secrecy
 from voting.congress.refusal import Refusal
 from voting.server.live.poll_views import poll_view
@@ -29,7 +30,7 @@ from voting.sitting.decide.planning import ENDED
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
-from voting.sitting.poll import RUNNING, Medium, PollState
+from voting.sitting.poll import RUNNING, PollState
 from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft
 from voting.wire.views import (
@@ -135,7 +136,7 @@ def _is_announced(progress: PollProgress) -> bool:
 
 def _is_shown(progress: PollProgress) -> bool:
     """Whether the hall may see the result: announced, or counted where the rules show it at once."""
-    at_once = progress.plan.adopted.display.results is ResultsShown.IMMEDIATE
+    at_once = progress.question.ruleset.display.results is ResultsShown.IMMEDIATE
     return progress.state in ((*_COUNTED, PollState.ANNOUNCED) if at_once else (PollState.ANNOUNCED,))
 
 
@@ -193,7 +194,7 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
 
 
 def _scrutineers_needed(sitting: Sitting, progress: PollProgress) -> int:
-    opened_by_them = progress.plan.secrecy is Secrecy.SECRET and progress.plan.medium is not Medium.BY_HAND
+    opened_by_them = progress.question.secrecy is Secrecy.SECRET and progress.question.medium is not Medium.BY_HAND
     return sitting.plan.threshold if opened_by_them else 0
 
 
@@ -248,7 +249,7 @@ def _attendance_of(sitting: Sitting, delegate: str) -> str:
 
 
 def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
-    if progress.plan.medium is Medium.BY_HAND:
+    if progress.question.medium is Medium.BY_HAND:
         return {}
     if progress.state is PollState.PREPARED:
         done = progress.registered.keys() | progress.on_paper.keys()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import gevent
 from gevent.pool import Group
 
+from voting.congress.law.question import Medium
 from voting.congress.refusal import Refused
 from voting.record.boards import trustees_of
 from voting.server.log import FollowUpFailed, FollowUpOvertaken, Log
@@ -18,7 +19,7 @@ from voting.server.services.ceremony import CeremonyService
 from voting.server.services.ledger import Ledger
 from voting.server.services.polls import PollsService
 from voting.sitting import events as e
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import JournalRow
 
 
@@ -72,7 +73,7 @@ class Clerk:
         if progress.state in (PollState.OPEN, PollState.CLOSED):
             for delegate, tracker in progress.stored.items():
                 self._start(("verify", poll, tracker), self._ballots.verify, poll, delegate, tracker)
-        has_board = progress.plan.medium is not Medium.BY_HAND
+        has_board = progress.question.medium is not Medium.BY_HAND
         if progress.state is PollState.CLOSED and not progress.stored and has_board:
             self._start(("seal", poll), self._polls.seal, poll)
         if progress.state is PollState.SEALED and self._polls.is_countable(poll):

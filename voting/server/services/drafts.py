@@ -8,8 +8,11 @@ limit out of the detail: "4, not 1..3".
 from collections.abc import Mapping
 from enum import StrEnum
 
-from msgspec.structs import asdict, replace
+import msgspec
+from msgspec.structs import replace
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.files.rosters.people import wrong_character
@@ -18,10 +21,8 @@ from voting.record.questions import problem_of_ballot
 from voting.server.services.polls import SHORTEST_SECONDS
 from voting.sitting.machine import Sitting
 from voting.sitting.plan_checks import LONGEST_SECONDS, MAX_TEXT, PlanProblemCode, problems_of_poll
-from voting.sitting.poll import MOTION_OPTIONS, Option, PollKind, PollPlan, PollRules
+from voting.sitting.poll import PollPlan
 from voting.wire.polls import PollDraft
-
-_SAME_FIELDS = frozenset(PollDraft.__struct_fields__) & frozenset(PollPlan.__struct_fields__) - {"rules"}
 
 
 class DraftProblem(StrEnum):
@@ -36,13 +37,12 @@ class DraftProblem(StrEnum):
 
 def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> PollPlan:
     """The plan that the draft stands for. Raises Refused."""
-    fields = {name: getattr(draft, name) for name in _SAME_FIELDS}
-    rules, ruleset = _rules_of(draft, state, rulebooks)
-    plan = PollPlan(**fields | _stripped(draft), rules=rules, ruleset=ruleset)
+    asked = msgspec.convert(draft, Question, from_attributes=True)
+    plan = PollPlan(replace(_stripped(asked), ruleset=_rules_of(draft, state, rulebooks)), draft.seconds)
     _check(plan)
     for problem in problems_of_poll(plan):
         raise _refused(plan.id, problem.code, problem.detail)
-    impossible = problem_of_ballot(plan, state.plan.group)
+    impossible = problem_of_ballot(plan.question, state.plan.group)
     if impossible:
         raise _refused(plan.id, DraftProblem.BALLOT_IMPOSSIBLE, impossible)
     return plan
@@ -50,41 +50,42 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
 
 def draft_of(plan: PollPlan) -> PollDraft:
     """The draft of a poll that follows another one and keeps its rules."""
-    fields = asdict(plan)
-    return PollDraft(**{name: fields[name] for name in _SAME_FIELDS})
+    return replace(msgspec.convert(plan.question, PollDraft, from_attributes=True), seconds=plan.seconds)
 
 
-def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> tuple[PollRules, Ruleset | None]:
+def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> Ruleset:
     if draft.rules:
         if draft.rules not in rulebooks:
             raise _refused(draft.id, DraftProblem.RULES_UNKNOWN, draft.rules)
-        return PollRules(), rulebooks[draft.rules]
+        return rulebooks[draft.rules]
     followed = state.polls.get(draft.follows.poll) if draft.follows else None
-    return (followed.plan.rules, followed.plan.ruleset) if followed else (PollRules(), state.plan.ruleset)
+    return followed.question.ruleset if followed else state.plan.adopted
 
 
-def _stripped(draft: PollDraft) -> dict[str, object]:
+def _stripped(asked: Question) -> Question:
     """The texts without the spaces around them, which nobody sees; a motion's options are known."""
-    options = tuple(replace(o, id=o.id.strip(), title=o.title.strip()) for o in draft.options)
-    return {
-        "id": draft.id.strip(),
-        "title": draft.title.strip(),
-        "options": MOTION_OPTIONS if draft.kind is PollKind.MOTION and not options else options,
-        "eligible": tuple(name.strip() for name in draft.eligible),
-    }
+    options = tuple(replace(o, id=o.id.strip(), title=o.title.strip()) for o in asked.options)
+    return replace(
+        asked,
+        id=asked.id.strip(),
+        title=asked.title.strip(),
+        options=MOTION_OPTIONS if asked.kind is PollKind.MOTION and not options else options,
+        eligible=tuple(name.strip() for name in asked.eligible),
+    )
 
 
 def _check(plan: PollPlan) -> None:
+    asked = plan.question
     if not ID.fullmatch(plan.id):
         raise _refused(plan.id, DraftProblem.ID_WRONG, plan.id)
-    for text in (plan.title, *(o.title for o in plan.options), *plan.eligible):
+    for text in (asked.title, *(o.title for o in asked.options), *asked.eligible):
         _check_text(plan.id, text)
-    for name in plan.eligible:
+    for name in asked.eligible:
         if wrong_character(name):
             raise _text_refused(plan.id, name)
-    for option in plan.options:
+    for option in asked.options:
         _check_option_id(plan.id, option)
-    if not plan.options:
+    if not asked.options:
         raise _refused(plan.id, DraftProblem.OPTIONS_MISSING, "0")
     if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
         detail = f"{plan.seconds}, not {SHORTEST_SECONDS}..{LONGEST_SECONDS}"

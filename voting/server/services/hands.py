@@ -37,7 +37,7 @@ class HandsService:
     def _spelled(self, poll: str, figures: HandFigures) -> HandFigures:
         """The figures with each name added as text in its one spelling, so that it joins that of the terminals."""
         progress = self._ledger.decided.polls.get(poll)
-        if progress is None or progress.plan.eligible:
+        if progress is None or progress.question.eligible:
             return figures
         names = {name: one_spelling(name) for name in figures.write_ins}
         if len(set(names.values())) < len(figures.write_ins):

@@ -118,7 +118,7 @@ class PollsService:
     def _is_opened(self, poll: str) -> bool:
         """Whether enough scrutineers have released their part; recorded votes need none."""
         progress = self._ledger.decided.polls[poll]
-        recorded = progress.plan.secrecy is Secrecy.RECORDED
+        recorded = progress.question.secrecy is Secrecy.RECORDED
         return recorded or len(progress.decryptions) >= self._ledger.decided.plan.threshold
 
     def count(self, poll: str) -> None:
@@ -130,7 +130,7 @@ class PollsService:
         else:
             decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
             document = self._workers.compute_result(poll, board.tally, board.board.n_counted, decryptions)
-        votes, marks = figures_in(progress.plan, read_result(board.election, document))
+        votes, marks = figures_in(progress.question, read_result(board.election, document))
         head = board.with_result(document).head
         self._ledger.carry_out(
             CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head=head)

@@ -34,7 +34,7 @@ def frozen(state: Sitting, poll: str, seconds: int | None) -> OpenPoll:
 def credentials_of(state: Sitting, progress: PollProgress) -> bytes:
     """The list of credentials; in a recorded poll with the delegates' numbers and names."""
     ready = ready_credentials(state, progress)
-    if progress.plan.secrecy is Secrecy.SECRET:
+    if progress.question.secrecy is Secrecy.SECRET:
         return encode_credentials(ready.values())
     names = {delegate.number: delegate.name for delegate in state.plan.roster.delegates}
     return encode_voters(Voter(credential, number, names[number]) for number, credential in ready.items())
@@ -42,15 +42,15 @@ def credentials_of(state: Sitting, progress: PollProgress) -> bytes:
 
 def election_of(state: Sitting, progress: PollProgress) -> bytes:
     """The election document of a prepared poll; its description states the sitting and the rules."""
-    plan = progress.plan
+    question = progress.question
     common: dict[str, Any] = {
         "uuid": progress.election_uuid or "",
-        "name": plan.title,
-        "description": description_of(state, plan),
-        "questions": questions_of(plan),
+        "name": question.title,
+        "description": description_of(state, question),
+        "questions": questions_of(question),
         "group": group_by_name(state.plan.group),
     }
-    if plan.secrecy is Secrecy.RECORDED:
+    if question.secrecy is Secrecy.RECORDED:
         return make_recorded_election(**common)
     return make_secret_election(**common, public_key=state.ceremony.public_key or "")
 
@@ -64,5 +64,5 @@ def recorded_choices(progress: PollProgress, board: PollBoard) -> dict[str, Choi
     for raw in board.board.ballots:
         ballot = read_ballot(board.election, raw)
         answers = [answer.values for answer in ballot.answers if isinstance(answer, PlainAnswer)]
-        choices[delegates[ballot.credential]] = choice_of(progress.plan, answers)
+        choices[delegates[ballot.credential]] = choice_of(progress.question, answers)
     return choices

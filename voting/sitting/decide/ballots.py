@@ -1,11 +1,12 @@
 """Decisions on credentials and ballots. The shell has checked the cryptography that a command stands for."""
 
+from voting.congress.law.question import Medium
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
 from voting.sitting.decide.attendance import Decision
 from voting.sitting.decide.polls import poll_at_step
 from voting.sitting.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered
-from voting.sitting.poll import Medium, PollState, PollStep
+from voting.sitting.poll import PollState, PollStep
 from voting.sitting.state import PollProgress, Sitting
 
 # Each is kept with its reason and costs a verification; an honest terminal never has one rejected.
@@ -39,7 +40,7 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Decision:
         return refuse(RefusalCode.NOT_SIGNED_IN, delegate=command.delegate)
     if command.delegate in progress.on_paper:
         return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
-    if progress.plan.medium is Medium.BY_HAND:
+    if progress.question.medium is Medium.BY_HAND:
         return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
     if progress.registered.get(command.delegate) == command.credential:
         return ()
@@ -90,7 +91,7 @@ def _already_voted(progress: PollProgress, command: StoreBallot) -> Refusal | No
     voted = command.delegate in progress.stored or command.delegate in progress.accepted
     if not voted:
         return None
-    if not progress.plan.last_press_counts:
+    if not progress.question.last_press_counts:
         return refuse(RefusalCode.ALREADY_VOTED, delegate=command.delegate)
     if command.delegate in progress.stored:
         return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))

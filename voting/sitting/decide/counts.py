@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
@@ -11,7 +12,7 @@ from voting.sitting.decide.hands import papers_uncounted
 from voting.sitting.decide.polls import no_scrutineer, poll_at_step
 from voting.sitting.events import CountConfirmed, DecryptionReleased, PollCounted, ShufflePosted
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
-from voting.sitting.poll import PollKind, PollStep
+from voting.sitting.poll import PollStep
 from voting.sitting.state import PollProgress, Sitting, shuffles_missing
 
 
@@ -20,7 +21,7 @@ def shuffle(state: Sitting, command: PostShuffle, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.COUNT)
     if isinstance(progress, Refusal):
         return progress
-    if not progress.plan.shuffled:
+    if not progress.question.shuffled:
         return refuse(RefusalCode.POLL_NOT_SHUFFLED, poll=command.poll)
     refusal = no_scrutineer(state, command.scrutineer)
     if refusal:
@@ -67,10 +68,10 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
     electronic = _not_countable(state, progress) or _electronic(state, progress, command)
     if isinstance(electronic, Refusal):
         return electronic
-    plan, roster, entry = progress.plan, state.plan.roster, progress.hand_count
+    question, roster, entry = progress.question, state.plan.roster, progress.hand_count
     figures = electronic
     if entry is not None:
-        figures = joined(electronic, count_by_hand(plan, entry.figures, roster.in_office), progress.papers_instead)
+        figures = joined(electronic, count_by_hand(question, entry.figures, roster.in_office), progress.papers_instead)
     present, statutory_seats = progress.present_for(figures), roster.statutory_seats
     counted = PollCounted(
         at=now,
@@ -78,7 +79,7 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
         result=command.result,
         head=command.head,
         count=figures,
-        outcome=outcome_of(plan, roster.in_office, figures, present=present, statutory_seats=statutory_seats),
+        outcome=outcome_of(question, roster.in_office, figures, present=present, statutory_seats=statutory_seats),
         recorded=command.recorded,
         electronic=None if entry is None else electronic,
     )
@@ -87,45 +88,45 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
 
 def _not_countable(state: Sitting, progress: PollProgress) -> Refusal | None:
     """Secret votes need the scrutineers' decryptions; papers their confirmed count."""
-    plan, have, need = progress.plan, len(progress.decryptions), state.plan.threshold
-    if plan.secrecy is Secrecy.SECRET and have < need:
-        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=plan.id, have=have, need=need)
+    question, have, need = progress.question, len(progress.decryptions), state.plan.threshold
+    if question.secrecy is Secrecy.SECRET and have < need:
+        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=question.id, have=have, need=need)
     if papers_uncounted(progress):
-        return refuse(RefusalCode.HAND_COUNT_MISSING, poll=plan.id)
+        return refuse(RefusalCode.HAND_COUNT_MISSING, poll=question.id)
     return None
 
 
 def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> Count | Refusal:
     """The count of what lies on the board, if any ballots could give it."""
-    plan, returned, roster = progress.plan, len(progress.accepted), state.plan.roster
-    if not votes_possible(plan, returned, command.votes) or not marks_fit(plan, command.marks):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=plan.id)
+    question, returned, roster = progress.question, len(progress.accepted), state.plan.roster
+    if not votes_possible(question, returned, command.votes) or not marks_fit(question, command.marks):
+        return refuse(RefusalCode.DECRYPTION_INVALID, poll=question.id)
     figures = count_of(
-        plan,
+        question,
         entitled=roster.in_office,
         issued=len(progress.registered),
         returned=returned,
         votes=command.votes,
         marks=command.marks,
     )
-    if not count_possible(plan, roster.in_office, figures, roster.statutory_seats):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=plan.id)
+    if not count_possible(question, roster.in_office, figures, roster.statutory_seats):
+        return refuse(RefusalCode.DECRYPTION_INVALID, poll=question.id)
     if not _record_fits(progress, command):
-        return refuse(RefusalCode.RECORD_WRONG, poll=plan.id)
+        return refuse(RefusalCode.RECORD_WRONG, poll=question.id)
     return figures
 
 
 def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
     """A recorded poll names everybody's marks, and they add up; a secret one names nobody's."""
-    plan, recorded = progress.plan, command.recorded
-    if plan.secrecy is Secrecy.SECRET:
+    question, recorded = progress.question, command.recorded
+    if question.secrecy is Secrecy.SECRET:
         return not recorded
     if recorded.keys() != progress.accepted.keys():
         return False
-    if plan.kind not in (PollKind.MOTION, PollKind.CHOOSE):
+    if question.kind not in (PollKind.MOTION, PollKind.CHOOSE):
         return True
     marked = Counter(mark for marks in recorded.values() for mark in marks)
-    return marked == +Counter(dict(zip((o.id for o in plan.options), command.votes, strict=True)))
+    return marked == +Counter(dict(zip((o.id for o in question.options), command.votes, strict=True)))
 
 
 def confirm(state: Sitting, command: ConfirmCount, now: int) -> Decision:

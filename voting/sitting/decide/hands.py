@@ -1,5 +1,6 @@
 """Decisions on papers and counts by hand: entered by one scrutineer, confirmed by another, marked for ever."""
 
+from voting.congress.law.question import Medium
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
 from voting.sitting.counting import outcome_of
@@ -13,7 +14,7 @@ from voting.sitting.events import (
     PollOpenedByHand,
 )
 from voting.sitting.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
-from voting.sitting.poll import Medium, PollState, PollStep
+from voting.sitting.poll import PollState, PollStep
 from voting.sitting.state import PollProgress, Sitting
 
 
@@ -22,9 +23,9 @@ def open_by_hand(state: Sitting, command: OpenByHand, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.OPEN)
     if isinstance(progress, Refusal):
         return progress
-    if progress.plan.medium is not Medium.BY_HAND:
+    if progress.question.medium is not Medium.BY_HAND:
         return refuse(RefusalCode.POLL_NOT_BY_HAND, poll=command.poll)
-    refusal = not_alone(state, command.poll) or no_quorum(state, progress.plan)
+    refusal = not_alone(state, command.poll) or no_quorum(state, progress.question)
     return refusal or (PollOpenedByHand(at=now, poll=command.poll),)
 
 
@@ -33,7 +34,7 @@ def issue_paper(state: Sitting, command: IssuePaper, now: int) -> Decision:
     progress = state.polls.get(command.poll)
     if progress is None:
         return refuse(RefusalCode.UNKNOWN_POLL, poll=command.poll)
-    if progress.plan.medium is not Medium.MIXED:
+    if progress.question.medium is not Medium.MIXED:
         return refuse(RefusalCode.POLL_NOT_BY_HAND, poll=command.poll)
     if progress.state not in (PollState.PREPARED, PollState.OPEN):
         return refuse(RefusalCode.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
@@ -62,7 +63,7 @@ def _awaiting_hand_count(state: Sitting, poll: str, scrutineer: int) -> PollProg
         return refuse(RefusalCode.UNKNOWN_POLL, poll=poll)
     if not progress.has_hand_count:
         return refuse(RefusalCode.POLL_NOT_BY_HAND, poll=poll)
-    mixed = progress.plan.medium is Medium.MIXED
+    mixed = progress.question.medium is Medium.MIXED
     if progress.state is not PollState.CLOSED and not (mixed and progress.state is PollState.SEALED):
         return refuse(RefusalCode.POLL_NOT_CLOSED, poll=poll, state=progress.state.value)
     refusal = no_scrutineer(state, scrutineer)
@@ -97,16 +98,16 @@ def enter(state: Sitting, command: EnterHandCount, now: int) -> Decision:
 
 
 def _method_refusal(progress: PollProgress, method: HandMethod) -> Refusal | None:
-    plan, fallback = progress.plan, progress.plan.adopted.fallback
+    question, fallback = progress.question, progress.question.ruleset.fallback
     by_hands = method is HandMethod.SHOW_OF_HANDS
     kinds = fallback.show_of_hands if by_hands else fallback.paper
-    if plan.kind not in kinds or (by_hands and plan.medium is Medium.MIXED):
-        return refuse(RefusalCode.METHOD_NOT_ALLOWED, poll=plan.id, method=method.value)
+    if question.kind not in kinds or (by_hands and question.medium is Medium.MIXED):
+        return refuse(RefusalCode.METHOD_NOT_ALLOWED, poll=question.id, method=method.value)
     return None
 
 
 def _figures_refusal(state: Sitting, progress: PollProgress, command: EnterHandCount) -> Refusal | None:
-    plan, figures = progress.plan, command.figures
+    question, figures = progress.question, command.figures
     if not adds_up(figures):
         return refuse(
             RefusalCode.HAND_COUNT_DOES_NOT_ADD_UP,
@@ -115,15 +116,15 @@ def _figures_refusal(state: Sitting, progress: PollProgress, command: EnterHandC
             valid=figures.valid,
             void=figures.void,
         )
-    mixed = plan.medium is Medium.MIXED
+    mixed = question.medium is Medium.MIXED
     most = len(progress.on_paper) if mixed else _there_since_opening(state, progress)
     if figures.issued > most or (mixed and figures.issued < most):
         return refuse(RefusalCode.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=most)
     roster = state.plan.roster
-    possible = names_fit(plan, figures) and count_possible(
-        plan, roster.in_office, count_by_hand(plan, figures, roster.in_office), roster.statutory_seats
+    possible = names_fit(question, figures) and count_possible(
+        question, roster.in_office, count_by_hand(question, figures, roster.in_office), roster.statutory_seats
     )
-    return None if possible else refuse(RefusalCode.HAND_COUNT_IMPOSSIBLE, poll=plan.id)
+    return None if possible else refuse(RefusalCode.HAND_COUNT_IMPOSSIBLE, poll=question.id)
 
 
 def _there_since_opening(state: Sitting, progress: PollProgress) -> int:
@@ -147,12 +148,12 @@ def confirm(state: Sitting, command: ConfirmHandCount, now: int) -> Decision:
     confirmed = HandCountConfirmed(
         at=now, poll=command.poll, scrutineer=command.scrutineer, entered_at=command.entered_at
     )
-    if progress.plan.medium is Medium.MIXED:
+    if progress.question.medium is Medium.MIXED:
         return (confirmed,)
-    plan, roster = progress.plan, state.plan.roster
-    count = count_by_hand(plan, entry.figures, roster.in_office)
+    question, roster = progress.question, state.plan.roster
+    count = count_by_hand(question, entry.figures, roster.in_office)
     outcome = outcome_of(
-        plan,
+        question,
         roster.in_office,
         count,
         present=progress.present_for(count),

@@ -1,6 +1,7 @@
 """Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what."""
 
 from voting.congress.law import thresholds
+from voting.congress.law.question import Medium, Question
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import (
     AnnounceResult,
@@ -20,7 +21,7 @@ from voting.sitting.events import (
     ResultAnnounced,
     TallySealed,
 )
-from voting.sitting.poll import RUNNING, TRANSITIONS, Medium, PollPlan, PollState, PollStep
+from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
 from voting.sitting.state import PollProgress, Sitting, ready_credentials
 
 _REFUSED_STEP = {
@@ -69,32 +70,31 @@ def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.PREPARE)
     if isinstance(progress, Refusal):
         return progress
-    if progress.plan.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
+    if progress.question.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    refusal = (
-        not_alone(state, command.poll) or amendments_first(state, command.poll) or text_under_way(state, progress.plan)
-    )
+    refusal = not_alone(state, command.poll) or amendments_first(state, command.poll)
+    refusal = refusal or text_under_way(state, progress.question)
     return refusal or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
 
 
-def no_quorum(state: Sitting, plan: PollPlan) -> Refusal | None:
+def no_quorum(state: Sitting, question: Question) -> Refusal | None:
     """The refusal when fewer are present than the poll's rules ask for."""
-    needed = thresholds.quorum(plan.adopted, state.plan.roster.bases)
+    needed = thresholds.quorum(question.ruleset, state.plan.roster.bases)
     if len(state.present) < needed:
         return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
     return None
 
 
 def _not_openable(state: Sitting, progress: PollProgress) -> Refusal | None:
-    if progress.plan.medium is Medium.BY_HAND:
-        return refuse(RefusalCode.POLL_BY_HAND, poll=progress.plan.id)
+    if progress.question.medium is Medium.BY_HAND:
+        return refuse(RefusalCode.POLL_BY_HAND, poll=progress.question.id)
     if state.ceremony.trustees is None:
         return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    refusal = not_alone(state, progress.plan.id) or no_quorum(state, progress.plan)
+    refusal = not_alone(state, progress.question.id) or no_quorum(state, progress.question)
     if refusal:
         return refusal
     if not ready_credentials(state, progress):
-        return refuse(RefusalCode.NOBODY_READY, poll=progress.plan.id)
+        return refuse(RefusalCode.NOBODY_READY, poll=progress.question.id)
     return None
 
 
@@ -132,7 +132,7 @@ def seal(state: Sitting, command: SealTally, now: int) -> Decision:
     progress = poll_at_step(state, command.poll, PollStep.SEAL)
     if isinstance(progress, Refusal):
         return progress
-    if progress.plan.medium is Medium.BY_HAND:
+    if progress.question.medium is Medium.BY_HAND:
         return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
     if progress.stored:
         return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 import msgspec
 
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.ruleset import Secrecy
 from voting.record.description import Description
 from voting.record.questions import answers_of, questions_of
-from voting.sitting.poll import PollKind, PollPlan
 from voting.tally.ballots.ballot import check_ballot, fill_ballot
 from voting.tally.ballots.by_name import read_voters
 from voting.tally.ballots.credential import SigningCredential, read_credentials
@@ -68,18 +69,18 @@ def cast_ballot(
     election, credentials = check_setup(setup, fingerprint)
     if credential.public not in credentials:
         raise TerminalDistrust("this terminal's credential is not in the frozen list")
-    plan = _frozen_plan(election, poll)
-    return fill_ballot(election, credential, answers_of(plan, choice), random_bytes)
+    question = _frozen_question(election, poll)
+    return fill_ballot(election, credential, answers_of(question, choice), random_bytes)
 
 
-def _frozen_plan(election: Election, poll: ShownPoll) -> PollPlan:
+def _frozen_question(election: Election, poll: ShownPoll) -> Question:
     """The poll as it is frozen, when that is what the terminal shows. Raises TerminalDistrust."""
     frozen = msgspec.json.decode(election.description, type=Description).poll
     if (frozen.kind, frozen.secrecy, tuple(option.id for option in frozen.options)) != poll:
         raise TerminalDistrust("the question that was frozen is not the one this terminal shows")
-    if election.questions != questions_of(frozen.plan) or election.recorded != (frozen.secrecy is Secrecy.RECORDED):
+    if election.questions != questions_of(frozen.question) or election.recorded != (frozen.secrecy is Secrecy.RECORDED):
         raise TerminalDistrust("the ballot does not ask what the frozen rules say")
-    return frozen.plan
+    return frozen.question
 
 
 def _credentials(election: Election, raw: bytes) -> frozenset[str]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from voting.congress.law.question import Medium
 from voting.congress.refusal import RefusalCode, Refused
-from voting.sitting.poll import Medium, PollState
+from voting.sitting.poll import PollState
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.groups.choice import group_by_name

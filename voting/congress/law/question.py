@@ -1,0 +1,113 @@
+"""The question a poll puts, with everything that its ballots, its count and its outcome depend on."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind, Post
+from voting.congress.law.ruleset import BallotRule, Press, Relation, Ruleset, Secrecy, most_marks
+from voting.congress.names import plain
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One option; `illustrative` marks an invented one (示例), which every page shows."""
+
+    id: str
+    title: str
+    illustrative: bool = False
+
+
+MOTION_OPTIONS = (
+    Option(id="for", title="赞成"),
+    Option(id="against", title="反对"),
+    Option(id="abstain", title="弃权"),
+)
+
+
+class Medium(StrEnum):
+    """How votes are collected: at the terminals, by hand (show of hands or paper), or both in one count."""
+
+    ELECTRONIC = "electronic"
+    BY_HAND = "by_hand"
+    MIXED = "mixed"
+
+
+class Follows(msgspec.Struct, frozen=True):
+    """The link to the poll this one follows; that poll's result stays as it was."""
+
+    poll: str
+    relation: Relation
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked, of how many, and by which rules it is decided. `seats` is k (应选数); 1 for a motion.
+
+    ruleset: the adopted rules, frozen with the poll; the defaults where none were adopted.
+    amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
+    write_ins: an election whose ballots may add names (另选他人), as many as there are seats. eligible: the roster they
+    are taken from; empty: any name, as text. post: what an election fills; None leaves the number of candidates free.
+    """
+
+    id: str
+    kind: PollKind
+    title: str
+    options: tuple[Option, ...]
+    seats: int = 1
+    ruleset: Ruleset = Ruleset()
+    secrecy: Secrecy = Secrecy.SECRET
+    medium: Medium = Medium.ELECTRONIC
+    write_ins: bool = False
+    eligible: tuple[str, ...] = ()
+    post: Post | None = None
+    follows: Follows | None = None
+    amends: str | None = None
+    clause_of: str | None = None
+
+    @property
+    def min_choices(self) -> int:
+        """Fewest ticks of a valid ballot (a blank motion ballot equals not pressing)."""
+        strict = self.ruleset.ballots.under is BallotRule.VOID
+        return self.seats if self.kind is PollKind.CHOOSE and strict else 0
+
+    @property
+    def max_choices(self) -> int:
+        """Most options a valid ballot may be for; one rank per option; one level per subject."""
+        if self.kind is PollKind.RANK:
+            return len(self.options)
+        return most_marks(self.kind, self.seats, len(self.options), self.ruleset)
+
+    @property
+    def max_write_ins(self) -> int:
+        """Most names that a ballot may add."""
+        return self.seats if self.write_ins else 0
+
+    @property
+    def read_singly(self) -> bool:
+        """Whether sums could not tell a valid ballot from a void one, so that each ballot must be read by itself.
+
+        Rankings, names that ballots add, and options answered by themselves where being for too many or for too few
+        voids a ballot.
+        """
+        may_be_over = self.kind in PER_OPTION_KINDS and self.max_choices < len(self.options)
+        may_be_under = self.kind in PER_OPTION_KINDS and self.ruleset.ballots.under is BallotRule.VOID
+        return self.kind is PollKind.RANK or self.write_ins or may_be_over or may_be_under
+
+    @property
+    def shuffled(self) -> bool:
+        """Whether the scrutineers shuffle the ballots before they are read: secret ones that are read singly.
+
+        Papers and hands are not; where both are counted, the ballots of the terminals are shuffled.
+        """
+        return self.read_singly and self.secrecy is Secrecy.SECRET and self.medium is not Medium.BY_HAND
+
+    @property
+    def last_press_counts(self) -> bool:
+        """Whether a delegate may vote again until the poll is closed, and only the last ballot counts."""
+        return self.ruleset.ballots.press is Press.LAST
+
+
+def names_candidate(question: Question, names: Iterable[str]) -> bool:
+    """Whether one of these names is a candidate's, or the id under which a candidate is counted."""
+    taken = {plain(text) for option in question.options for text in (option.id, option.title)}
+    return not taken.isdisjoint(map(plain, names))
