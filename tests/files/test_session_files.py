@@ -138,6 +138,25 @@ def test_mistakes_of_all_files_are_listed_at_once(session_dir: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("file", ["session.toml", "agenda.toml"])
+def test_a_file_of_a_later_format_is_refused_by_both_numbers_and_not_read_on(session_dir: Path, file: str) -> None:
+    plan = load_session(session_dir)
+    path = session_dir / file
+    written = path.read_text(encoding="utf-8")
+    path.write_text(f"format = 1\n{written}", encoding="utf-8")
+    assert load_session(session_dir) == plan
+    path.write_text(f'format = 2\nunheard_of = "1"\n{written}', encoding="utf-8")
+    with pytest.raises(LoadRefused) as caught:
+        load_session(session_dir)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.code, problem.key) == (file, ProblemCode.FORMAT_UNKNOWN, "format")
+    assert "of format 2, and this release reads format 1" in problem.text("en")
+    assert "格式 2" in problem.text("zh")
+    path.write_text(f'format = "1"\n{written}', encoding="utf-8")
+    with pytest.raises(LoadRefused, match="whole number"):
+        load_session(session_dir)
+
+
 def test_an_empty_directory_names_both_files_that_are_missing(tmp_path: Path) -> None:
     with pytest.raises(LoadRefused) as caught:
         load_session(tmp_path)

@@ -55,6 +55,7 @@ def test_a_record_states_its_outcome_under_its_own_rules() -> None:
     [
         (NAMED, "free text", "does not state its rules"),
         (NAMED, "{}", "does not state its rules"),
+        (NAMED, '{"format":2,"votes":[]}', "of format 2, and this release reads format 1"),
         (POLLS[1].question, None, "do not belong to its questions"),
         (msgspec.structs.replace(NAMED, secrecy=Secrecy.SECRET), None, "do not belong to its questions"),
         (msgspec.structs.replace(NAMED, medium=Medium.MIXED), None, "papers were counted"),

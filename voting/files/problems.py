@@ -8,6 +8,8 @@ from voting.sitting.plan_checks import PlanProblemCode
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
+FORMAT = 1
+"""The format of session.toml and agenda.toml that this release reads; a file without `format` is of the first."""
 
 
 class ProblemCode(StrEnum):
@@ -21,6 +23,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     ENCODING_UNKNOWN = "encoding_unknown"
     SYNTAX_WRONG = "syntax_wrong"
+    FORMAT_UNKNOWN = "format_unknown"
     KEY_UNKNOWN = "key_unknown"
     KEY_MISSING = "key_missing"
     TYPE_WRONG = "type_wrong"
@@ -60,6 +63,10 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
         "the text is neither UTF-8 nor GB18030 ({detail})",
     ),
     ProblemCode.SYNTAX_WRONG: ("书写格式有误：{detail}", "the syntax is wrong: {detail}"),
+    ProblemCode.FORMAT_UNKNOWN: (
+        f"此文件为格式 {{detail}}，本版本只能读取格式 {FORMAT}；请使用较新的版本",
+        f"this file is of format {{detail}}, and this release reads format {FORMAT}; use a later release",
+    ),
     ProblemCode.KEY_UNKNOWN: ("不认识的项目，请检查拼写", "unknown key, check its spelling"),
     ProblemCode.KEY_MISSING: ("缺少此项", "this key is missing"),
     ProblemCode.TYPE_WRONG: ("值的类型不对，应为：{detail}", "wrong type of value, expected {detail}"),

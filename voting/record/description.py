@@ -38,6 +38,10 @@ class FrozenPoll(msgspec.Struct, frozen=True):
         return msgspec.convert(self, Question, from_attributes=True)
 
 
+FORMAT = 1
+"""The format of the description. It is not written: a later one will have to say that it is not the first."""
+
+
 class Description(msgspec.Struct, frozen=True):
     """What an election's description states, beside the titles. in_office, statutory_seats, present: at opening."""
 

@@ -6,7 +6,7 @@ from voting.congress.law.figures import FiguresInvalid
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.law.ruling import Ruling
-from voting.record.description import Description
+from voting.record.description import FORMAT, Description
 from voting.record.questions import figures_in, questions_of
 from voting.sitting.counting import Count, count_of, ruling_of
 from voting.sitting.plan_checks import problems_of_question
@@ -21,6 +21,10 @@ from voting.tally.board.result import read_result
 
 class OutcomeUnknown(Exception):  # noqa: N818 - a finding, named after what it says
     """The record states no rules that this program knows, or none that fit its questions."""
+
+
+class _Stated(msgspec.Struct, frozen=True):
+    format: int = FORMAT
 
 
 class ArchiveOutcome(msgspec.Struct, frozen=True):
@@ -58,10 +62,7 @@ def count_in(archive: bytes) -> ArchiveCount:
     """The electronic votes of a record that was verified before. Raises OutcomeUnknown and TallyError."""
     record = read_archive(archive)
     election = Election.parse(record.election)
-    try:
-        description = msgspec.json.decode(election.description, type=Description)
-    except msgspec.MsgspecError:
-        raise OutcomeUnknown("the record does not state its rules") from None
+    description = _description(election.description)
     question = description.poll.question
     if any(problems_of_question(question)):
         raise OutcomeUnknown("the poll that the record states is none that could be held")
@@ -78,3 +79,13 @@ def count_in(archive: bytes) -> ArchiveCount:
         marks=marks,
     )
     return ArchiveCount(election.uuid, description, question, count)
+
+
+def _description(text: str) -> Description:
+    try:
+        stated = msgspec.json.decode(text, type=_Stated).format
+        if stated != FORMAT:
+            raise OutcomeUnknown(f"its description is of format {stated}, and this release reads format {FORMAT}")
+        return msgspec.json.decode(text, type=Description)
+    except msgspec.MsgspecError:
+        raise OutcomeUnknown("the record does not state its rules") from None

@@ -22,6 +22,7 @@ class ReportProblem(StrEnum):
 
     NO_SITTING = "no_sitting"
     JOURNAL_BROKEN = "journal_broken"
+    JOURNAL_TOO_NEW = "journal_too_new"
     BOARD_DIFFERS = "board_differs"
     DATABASE_UNUSABLE = "database_unusable"
     OUTCOME_DIFFERS = "outcome_differs"

@@ -48,8 +48,8 @@ from voting.server.settings import ServerSettings, ServingAddress, SettingsInval
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid
 from voting.storage.data_dir import DataDir, DataDirInUse
-from voting.storage.engine import open_engine, settle, upgrade
-from voting.storage.journal.group_commit import GroupCommitJournal, JournalBroken
+from voting.storage.engine import SchemaTooNew, open_engine, settle, upgrade
+from voting.storage.journal.group_commit import GroupCommitJournal, JournalBroken, JournalTooNew
 from voting.storage.server_key import ReceiptSigner
 
 EXIT_JOURNAL_FAILED = 70
@@ -109,7 +109,10 @@ def _open_service(
     plan: SittingPlan, data: DataDir, settings: ServerSettings, log: Log, cleanup: ExitStack
 ) -> tuple[SittingService, Engine]:
     engine = open_engine(data.database)
-    upgrade(engine)
+    try:
+        upgrade(engine)
+    except SchemaTooNew as error:
+        raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from None
     workers = ProofWorkers(settings.workers)
     cleanup.callback(workers.stop)
     workers.start()
@@ -139,6 +142,8 @@ def _open_service(
             f"the session directory was changed after the sitting in {data.path} was convened; "
             "restore it, or start a new sitting with another --data directory"
         ) from None
+    except JournalTooNew as error:
+        raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from error
     except (JournalBroken, BoardDiffers) as error:
         raise SettingsInvalid(f"the record in {data.path} does not hold; it is left as is: {error}") from error
 

@@ -10,10 +10,19 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "foreign_keys=ON", "busy_timeout=10000")
+
+
+class SchemaTooNew(Exception):  # noqa: N818 - a state of the database, named as one
+    """A later release brought the database to a revision that this one does not know."""
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(f"the database is of revision {found}, and this release knows revisions up to {known}")
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -55,10 +64,21 @@ def settle(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema to this revision, the newest one by default. Does nothing when it is already there."""
+    """Bring the schema to this revision, the newest one by default. Does nothing when it is already there.
+
+    Raises SchemaTooNew, and has then changed nothing.
+    """
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
+        _require_known(connection, ScriptDirectory.from_config(config))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _require_known(connection: Connection, scripts: ScriptDirectory) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = [script.revision for script in scripts.walk_revisions()]
+    if found is not None and found not in known:
+        raise SchemaTooNew(found, known[0])

@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from voting.record.boards import BoardDiffers
 from voting.storage.engine import open_engine
-from voting.storage.journal.chain import JournalBroken, check_chain
+from voting.storage.journal.chain import JournalBroken, JournalTooNew, check_chain
 from voting.storage.replay import Replayed, replay
 from voting.storage.tables.ballots import read_ballot
 from voting.storage.tables.journal import read_rows
@@ -27,6 +27,8 @@ def read_sitting(database: Path) -> Replayed:
         replayed = replay(check_chain(read_rows(engine)), lambda poll, tracker: read_ballot(engine, poll, tracker))
     except JournalBroken as broken:
         raise RecordRefused("journal_broken", f"the journal does not hold: {broken}") from None
+    except JournalTooNew as newer:
+        raise RecordRefused("journal_too_new", str(newer)) from None
     except BoardDiffers as differs:
         raise RecordRefused("board_differs", str(differs)) from None
     except SQLAlchemyError as error:

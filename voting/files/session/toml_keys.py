@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from voting.files.problems import FileProblem, ProblemCode
+from voting.files.problems import FORMAT, FileProblem, ProblemCode
 from voting.files.rosters.tables import Unreadable, read_text
 from voting.sitting.plan_checks import MAX_ID, MAX_TEXT
 
@@ -116,11 +116,24 @@ class Keys:
 
 
 def read_toml(path: Path, problems: list[FileProblem]) -> Keys | None:
-    """The keys of a TOML file, or None when it cannot be read at all (the problem is appended)."""
+    """The keys of a TOML file, or None when it cannot be read at all (the problem is appended).
+
+    A file of a later format cannot be read; one without `format` is of the first.
+    """
     try:
-        return Keys(path.name, tomllib.loads(read_text(path)), "", problems)
+        keys = Keys(path.name, tomllib.loads(read_text(path)), "", problems)
+        return keys if _is_known(keys) else None
     except Unreadable as error:
         problems.append(error.problem)
     except tomllib.TOMLDecodeError as error:
         problems.append(FileProblem(path.name, ProblemCode.SYNTAX_WRONG, detail=str(error)))
     return None
+
+
+def _is_known(keys: Keys) -> bool:
+    written = keys.number("format", FORMAT)
+    if written == FORMAT:
+        return True
+    if written is not None:
+        keys.refuse("format", ProblemCode.FORMAT_UNKNOWN, str(written))
+    return False

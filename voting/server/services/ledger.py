@@ -53,7 +53,10 @@ class Ledger:
         self._listeners.append(listener)
 
     def begin(self, plan: SittingPlan) -> None:
-        """Resume the journal, or convene `plan` when it is empty. Raises PlanDiffers, JournalBroken, BoardDiffers."""
+        """Resume the journal, or convene `plan` when it is empty.
+
+        Raises PlanDiffers, JournalBroken, JournalTooNew and BoardDiffers.
+        """
         replayed = replay(self.journal.replay(), self.journal.ballot)
         if replayed is None:
             event = convene(plan, self.clock())

@@ -42,7 +42,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 class SittingService:
     """One sitting, resumed from its journal or convened from `plan`.
 
-    Raises PlanInvalid, PlanDiffers, JournalBroken or BoardDiffers when it cannot be.
+    Raises PlanInvalid, PlanDiffers, JournalBroken, JournalTooNew or BoardDiffers when it cannot be.
     """
 
     def __init__(self, plan: SittingPlan, around: Surroundings) -> None:

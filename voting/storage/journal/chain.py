@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from voting.sitting.events import AnyEvent
+from voting.storage.journal.upcast import EventTooNew, decode_event
 
 GENESIS = "0" * 64
-_EVENTS: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
 
 class BallotRow(msgspec.Struct, frozen=True):
@@ -61,14 +61,17 @@ class JournalBroken(Exception):  # noqa: N818 - a state of the journal, named as
         self.detail = detail
 
 
+class JournalTooNew(Exception):  # noqa: N818 - a state of the journal, named as one
+    """The chain holds, but a later release wrote the event at `seq`."""
+
+    def __init__(self, seq: int, detail: str) -> None:
+        super().__init__(f"journal row {seq}: {detail}")
+        self.seq = seq
+
+
 def encode_event(event: AnyEvent) -> bytes:
     """The event's JSON as the chain hashes it."""
     return msgspec.json.encode(event)
-
-
-def decode_event(raw: bytes) -> AnyEvent:
-    """Raises msgspec.DecodeError / ValidationError on anything but one event of the vocabulary."""
-    return _EVENTS.decode(raw)
 
 
 def chain_hash(previous: str, raw: bytes) -> str:
@@ -77,7 +80,7 @@ def chain_hash(previous: str, raw: bytes) -> str:
 
 
 def check_chain(rows: Iterable[tuple[int, str, bytes]]) -> Iterator[JournalRow]:
-    """Decode stored rows (seq, hash, event JSON) in order. Raises JournalBroken."""
+    """Decode stored rows (seq, hash, event JSON) in order. Raises JournalBroken and JournalTooNew."""
     seq, head = 0, GENESIS
     for seq_stored, hash_stored, raw in rows:
         seq, head = seq + 1, chain_hash(head, raw)
@@ -87,6 +90,8 @@ def check_chain(rows: Iterable[tuple[int, str, bytes]]) -> Iterator[JournalRow]:
             raise JournalBroken(seq, "its hash does not follow from the row before and its event")
         try:
             event = decode_event(raw)
+        except EventTooNew as newer:
+            raise JournalTooNew(seq, str(newer)) from None
         except msgspec.MsgspecError as error:
             raise JournalBroken(seq, f"unreadable event: {error}") from error
         yield JournalRow(seq, head, event)

@@ -38,7 +38,10 @@ class Journal(Protocol):
     """The storage port. Every backend passes tests/contracts."""
 
     def replay(self) -> Iterator[JournalRow]:
-        """All rows from the first. Raises JournalBroken at the first row whose hash, number or event does not hold."""
+        """All rows from the first. Raises JournalBroken at the first row whose hash, number or event does not hold.
+
+        Raises JournalTooNew at the first row that a later release wrote.
+        """
 
     def append(self, unit: Unit) -> Pending:
         """Take the unit in, in call order, without blocking."""

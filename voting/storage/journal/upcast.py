@@ -1,0 +1,99 @@
+"""Events as earlier releases wrote them, lifted on reading to the shape that they have now.
+
+An event's tag says its name and version: "poll_closed" is version 1, "poll_closed/2" the next. When an event, or
+anything inside it, gets another shape, its class gets the next tag and LIFTS a step from the version before. Rows of
+several versions may lie in one journal: a sitting may be convened under one release and end under the next. What is
+stored is never rewritten, so the chain of hashes holds for ever.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar, cast, get_args
+
+import msgspec
+
+from voting.sitting.events import AnyEvent
+
+E = TypeVar("E")
+Fields = dict[str, Any]
+Lift = Callable[[Fields], Fields]
+"""From the fields of one version of an event to those of the next; `type` is set afterwards."""
+
+LIFTS: Mapping[tuple[str, int], Lift] = {}
+"""(name, version) -> the step to the version after it. Empty: every event is still of its first version."""
+
+
+class EventTooNew(Exception):  # noqa: N818 - what was found, named as it is
+    """A later release wrote this event. Nothing is wrong with it, but this release cannot read it."""
+
+    def __init__(self, name: str, version: int, known: int) -> None:
+        super().__init__(
+            f"the event {name} is of version {version}, and this release reads versions up to {known}; "
+            "read the journal with the release that wrote it or a later one"
+        )
+        self.name, self.version, self.known = name, version, known
+
+
+class Tag(NamedTuple):
+    """An event's name, and its version from 1."""
+
+    name: str
+    version: int
+
+    def __str__(self) -> str:
+        """As it is stored."""
+        return self.name if self.version == 1 else f"{self.name}/{self.version}"
+
+
+def tag_of(stored: str) -> Tag:
+    """The parts of a stored tag. Raises ValueError for a misspelled version."""
+    name, slash, version = stored.partition("/")
+    tag = Tag(name, int(version) if slash else 1)
+    if str(tag) != stored or tag.version < 1:
+        raise ValueError(f"{stored!r} is no tag")
+    return tag
+
+
+def known_versions(events: object = AnyEvent) -> dict[str, int]:
+    """The present version of each event of a union, by name."""
+    return dict(tag_of(str(kind.__struct_config__.tag)) for kind in get_args(events))
+
+
+class EventReader(Generic[E]):
+    """Reads the events of a union, by the steps from their earlier versions."""
+
+    def __init__(self, events: type[E], lifts: Mapping[tuple[str, int], Lift]) -> None:
+        self._decoder: msgspec.json.Decoder[E] = msgspec.json.Decoder(events)
+        self._known = known_versions(events)
+        self._lifts = lifts
+
+    def read(self, raw: bytes) -> E:
+        """An event of the present or an earlier version.
+
+        Raises EventTooNew, and msgspec.MsgspecError on anything but one event of the vocabulary.
+        """
+        try:
+            return self._decoder.decode(raw)
+        except msgspec.ValidationError:
+            return self._decoder.decode(msgspec.json.encode(self._lifted(raw)))
+
+    def _lifted(self, raw: bytes) -> Fields:
+        """The fields in the present version; as they are where the tag is none that ever was."""
+        fields: Fields = msgspec.json.decode(raw, type=dict[str, Any])
+        try:
+            name, version = tag_of(str(fields.get("type")))
+        except ValueError:
+            return fields
+        newest = self._known.get(name, version)
+        if version > newest:
+            raise EventTooNew(name, version, newest)
+        for step in range(version, newest):
+            fields = self._lifts[name, step](fields)
+        return fields | {"type": str(Tag(name, newest))}
+
+
+_READER: EventReader[AnyEvent] = EventReader(cast("type[AnyEvent]", AnyEvent), LIFTS)
+
+
+def decode_event(raw: bytes) -> AnyEvent:
+    """An event as the present release knows it; raises as EventReader.read does."""
+    return _READER.read(raw)
