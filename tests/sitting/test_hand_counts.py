@@ -32,7 +32,7 @@ from voting.sitting import commands as c
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import HandCountConfirmed, PollCountedByHand
 from voting.sitting.hand_counts import HandFigures, HandMethod, adds_up
-from voting.sitting.machine import Sitting, decide, ruling_in
+from voting.sitting.machine import Sitting, decide, evolve, ruling_in
 from voting.sitting.poll import PollPlan, PollState
 
 R = RefusalCode
@@ -144,6 +144,34 @@ def test_who_came_late_and_left_again_may_have_voted_by_hand() -> None:
     state = do(state, c.PreparePoll(poll="motion"), c.OpenByHand(poll="motion"), c.SignIn(delegate="005"))
     state = do(state, c.ClosePoll(poll="motion"), *(c.RecordDeparture(delegate=n) for n in ("001", "005")))
     assert "motion" in do(state, enter(figures(5, 5, votes=(3, 2, 0)))).polls
+
+
+def at(state: Sitting, now: int, *commands: c.Command) -> Sitting:
+    """Carried out at this moment."""
+    for command in commands:
+        events = decide(state, command, now)
+        assert isinstance(events, tuple), events
+        for event in events:
+            state = evolve(state, event)
+    return state
+
+
+@pytest.mark.parametrize(("left_at", "most"), [(9, 4), (10, 5), (11, 5)])
+def test_who_left_before_a_poll_by_hand_was_opened_cannot_have_voted_in_it(left_at: int, most: int) -> None:
+    """The poll is opened at moment 10; five were there before, four of them stay."""
+    state = signed_in(start(plan(5, polls=(by_hand(motion()),))), 5)
+    state = at(state, NOW + 1, c.PreparePoll(poll="motion"))
+    leave = c.RecordDeparture(delegate="005")
+    state = at(state, NOW + left_at, leave) if left_at < 10 else state
+    state = at(state, NOW + 10, c.OpenByHand(poll="motion"))
+    state = at(state, NOW + left_at, leave) if left_at >= 10 else state
+    state = at(state, NOW + 12, c.ClosePoll(poll="motion"))
+    for issued in (4, 5, 6):
+        given = enter(figures(issued, issued, votes=(issued, 0, 0)))
+        if issued <= most:
+            assert at(state, NOW + 13, given).polls["motion"].hand_count
+        else:
+            assert refused(state, given) is R.PAPERS_DO_NOT_ADD_UP
 
 
 @given(st.builds(HandFigures, *[st.integers(-1, 3)] * 4, votes=st.just({})))
@@ -302,6 +330,19 @@ def test_papers_and_terminals_make_one_count() -> None:
         3,
         OutcomeKind.PASSED,
     )
+
+
+def test_papers_are_not_counted_while_the_poll_is_open() -> None:
+    given = enter(figures(1, 1, votes=(1, 0, 0)), PAPER, poll="projects")
+    state = do(mixed(), paper("004"))
+    assert refused(state, given) is R.POLL_NOT_CLOSED
+    assert refused(state, confirm(poll="projects")) is R.POLL_NOT_CLOSED
+    closed_now = do(state, c.ClosePoll(poll="projects"))
+    sealed_now = do(closed_now, c.SealTally(poll="projects", encrypted_tally="e", head="h"))
+    for ready_now in (closed_now, sealed_now):
+        assert do(ready_now, given).polls["projects"].hand_count
+    counted = do(sealed(do(state, *voted("001"))), given, confirm(poll="projects"), replace(COUNT, votes=(1, 0, 0)))
+    assert refused(counted, given) is R.POLL_NOT_CLOSED
 
 
 def test_who_came_late_and_got_a_paper_was_present() -> None:

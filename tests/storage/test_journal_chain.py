@@ -58,3 +58,34 @@ def test_rows_out_of_order_are_refused() -> None:
     with pytest.raises(JournalBroken) as broken:
         list(check_chain([second, first]))
     assert broken.value.seq == 1
+
+
+@pytest.mark.parametrize("shift", [-1, 1, 7])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_row_under_another_number_is_refused_although_its_hash_is_right(place: int, shift: int) -> None:
+    rows = stored([PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)])
+    rows[place] = (rows[place][0] + shift, *rows[place][1:])
+    with pytest.raises(JournalBroken, match="row missing") as broken:
+        list(check_chain(rows))
+    assert broken.value.seq == place + 1
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_row_left_out_is_missed_even_when_the_others_are_numbered_and_hashed_again(place: int) -> None:
+    rows = stored([PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)])
+    assert [row.seq for row in check_chain(rows)] == [1, 2, 3]
+    renumbered = [(seq, row[1], row[2]) for seq, row in enumerate(rows[:place] + rows[place + 1 :], 1)]
+    if place == 2:
+        assert len(list(check_chain(renumbered))) == 2  # whatever was cut off at the end, no chain can tell
+        return
+    with pytest.raises(JournalBroken, match="does not follow") as broken:
+        list(check_chain(renumbered))
+    assert broken.value.seq == place + 1
+
+
+def test_a_chain_goes_on_where_it_stopped() -> None:
+    events = [PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)]
+    whole = link(0, GENESIS, events)
+    first = link(0, GENESIS, events[:1])
+    rest = link(1, first.rows[-1].hash, events[1:])
+    assert (*first.rows, *rest.rows) == whole.rows

@@ -7,6 +7,7 @@ import pytest
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import RefusalCode, Refused
 from voting.server.http.access import (
+    AUDIENCES,
     PUBLIC,
     TOKEN_SECONDS,
     WRONG_CODES_PER_MINUTE,
@@ -103,6 +104,23 @@ def _joins(role: Role, audience: Audience) -> bool:
         return require_audience(Principal(role), audience.value) is audience
     except Refused:
         return False
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("audience", Audience)
+def test_who_may_not_join_an_audience_is_told_why(role: Role, audience: Audience) -> None:
+    if audience in AUDIENCES[role]:
+        assert require_audience(Principal(role), audience.value) is audience
+        return
+    with pytest.raises(Refused) as refused:
+        require_audience(Principal(role), audience.value)
+    expected = RefusalCode.LOGIN_NEEDED if role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
+    assert (refused.value.refusal.code, refused.value.refusal.params) == (expected, {"role": role.value})
+
+
+def test_an_audience_that_there_is_not_cannot_be_joined() -> None:
+    with pytest.raises(Refused):
+        require_audience(Principal(Role.CHAIR), "everybody")
 
 
 def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, secret: ServerSecret) -> None:
