@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
 from tests.support.sittings import asking, choose, motion
+from voting.congress.law.kind import Asked
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least, most_marks
+from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least
 from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
 
 FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
@@ -72,7 +74,7 @@ def test_the_adopted_ruleset_decides_what_a_ballot_may_hold() -> None:
     ],
 )
 def test_over_voting_is_a_setting_per_kind(kind: PollKind, rules: Ruleset, most: int) -> None:
-    assert most_marks(kind, 2, 5, rules) == most
+    assert KINDS[kind].most(Asked(2, 5, rules)) == most
 
 
 @given(st.integers(0, 5000), st.integers(1, 60), st.integers(1, 60), st.booleans())
@@ -88,5 +90,5 @@ def test_least_is_the_smallest_number_that_reaches_a_share(number: int, part: in
 
 def test_every_kind_has_its_secrecy() -> None:
     rules = ruleset(secrecy={"motion": SecrecyRule.RECORDED})
-    found = {kind: rules.secrecy_of(kind) for kind in PollKind}
+    found = {kind: KINDS[kind].secrecy(rules) for kind in PollKind}
     assert found == dict.fromkeys(PollKind, SecrecyRule.SECRET) | {PollKind.MOTION: SecrecyRule.RECORDED}

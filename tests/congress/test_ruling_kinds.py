@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
+from voting.congress.law.figure_checks import percent_of
 from voting.congress.law.figures import FigureProblemCode, Figures, FiguresInvalid, Tally
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import Reason, ReasonCode
@@ -183,11 +184,11 @@ def test_every_subject_has_its_own_verdict() -> None:
 )
 def test_the_denominator_of_a_percentage_is_a_setting(of: PercentageOf, text: str) -> None:
     count = motion(500, 374, 87, 34, present=496, issued=496, returned=495, not_pressed=1)
-    assert count.percentage(of, 374) == text
+    assert percent_of(count, ruleset(display={"percentage_of": of}), 374) == text
 
 
 def test_a_percentage_of_nothing_is_none() -> None:
-    assert motion(3, 0, returned=0).percentage(PercentageOf.CAST, 0) == "-"
+    assert percent_of(motion(3, 0, returned=0), ruleset(), 0) == "-"
 
 
 @pytest.mark.parametrize(("shown", "code"), [(True, "motion_votes_all"), (False, "motion_votes")])

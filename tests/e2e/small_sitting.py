@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.companions import Choices
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Scrutineer, Seat
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.outcome import outcome_in

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from tests.support.reports import more_records as more
 from tests.support.reports.records import DIGEST
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.reports.findings import findings_of
 from voting.reports.record import SittingRecord, with_statements

@@ -13,7 +13,9 @@ from voting.commands.serving import run_until_interrupted
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Failed, Stop
 from voting.congress.law import thresholds
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.refusal import Refused
 from voting.record.count_statement import CountRefused
 from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices, read_rows
@@ -208,9 +210,10 @@ def _write_reports(out: Path) -> None:
 
 
 def _line(kind: PollKind, option: OptionReport) -> str:
-    if kind is PollKind.EVALUATION:
+    answer = KINDS[kind].answer
+    if answer is Answer.LEVEL:
         return f"{' '.join(map(str, option.levels or ()))} {option.id}: {option.verdict}"
-    others = f" {option.against} {option.abstain}" if kind in PER_OPTION_KINDS and not option.write_in else ""
+    others = f" {option.against} {option.abstain}" if answer is Answer.VOICE and not option.write_in else ""
     return f"{option.votes}{others} {'+' * option.write_in}{option.id}{' *' * option.elected}"
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import msgspec
 
-from voting.congress.law.thresholds import Bases
+from voting.congress.law.bases import Bases
 
 
 class Delegate(msgspec.Struct, frozen=True):

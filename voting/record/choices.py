@@ -8,14 +8,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from voting.congress.law.evaluating import Level
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 
 Choice = tuple[str, ...]
 Answers = tuple[tuple[int, ...], ...]
 
-PER_OPTION_MARKS = ("for", "against", "abstain")
 ADDED = "+"
 
 
@@ -32,11 +31,7 @@ class Given(msgspec.Struct, frozen=True):
 
 def marks_of(question: Question) -> tuple[str, ...]:
     """What each option is answered with, in the order of the ballot's answers; empty where it is ticked or ranked."""
-    if question.kind in PER_OPTION_KINDS:
-        return PER_OPTION_MARKS
-    if question.kind is PollKind.EVALUATION:
-        return tuple(level.value for level in Level)[: question.ruleset.evaluation.levels]
-    return ()
+    return KINDS[question.kind].marks(question.ruleset)
 
 
 def read_choice(question: Question, choice: Iterable[str]) -> Given:
@@ -61,6 +56,6 @@ def read_choice(question: Question, choice: Iterable[str]) -> Given:
 
 
 def _allowed(question: Question) -> tuple[str, ...]:
-    if question.kind is PollKind.RANK:
+    if KINDS[question.kind].answer is Answer.PLACE:
         return tuple(str(place) for place in range(1, len(question.options) + 1))
     return marks_of(question)

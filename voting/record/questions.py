@@ -7,16 +7,12 @@ and `voting verify` share this module; docs/rules.md describes the kinds.
 from collections.abc import Iterable, Sequence
 
 from voting.congress.law.evaluating import Level
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
 from voting.congress.law.question import Medium, Question
-from voting.record.choices import PER_OPTION_MARKS, Answers, Choice, ChoiceInvalid, marks_of, read_choice
+from voting.record.choices import Answers, Choice, ChoiceInvalid, marks_of, read_choice
 from voting.record.singly import (
     UNREADABLE,
-    choice_on,
-    figures_of_papers,
-    numbers_of,
     problem_of_papers,
-    question_of_papers,
+    way_of,
     write_in_bytes,
 )
 from voting.sitting.counting import Marks
@@ -26,7 +22,6 @@ from voting.tally.board.result import Counts, Result
 from voting.tally.board.result import Papers as Listed
 
 __all__ = [
-    "PER_OPTION_MARKS",
     "UNREADABLE",
     "Answers",
     "Choice",
@@ -79,7 +74,7 @@ def problem_of_ballot(question: Question, group: str) -> str | None:
 def questions_of(question: Question) -> tuple[AnyQuestion, ...]:
     """The questions of the election document."""
     if question.read_singly:
-        return (question_of_papers(question),)
+        return (way_of(question).question(question),)
     titles, marks = tuple(option.title for option in question.options), marks_of(question)
     if not marks:
         return (SummedQuestion(question.title, titles, question.min_choices, question.max_choices),)
@@ -94,7 +89,7 @@ def answers_of(question: Question, choice: Iterable[str]) -> Answers:
     """
     given, marks = read_choice(question, choice), marks_of(question)
     if question.read_singly:
-        return (numbers_of(question, given),)
+        return (way_of(question).numbers(question, given),)
     if not marks:
         if not question.min_choices <= len(given.marks) <= question.max_choices:
             bounds = f"{question.min_choices} to {question.max_choices}"
@@ -106,7 +101,7 @@ def answers_of(question: Question, choice: Iterable[str]) -> Answers:
 def choice_of(question: Question, answers: Sequence[Sequence[int]]) -> Choice:
     """The choice in a ballot's answers: the inverse of `answers_of`; UNREADABLE where a paper says nothing."""
     if question.read_singly:
-        return choice_on(question, tuple(answers[0]))
+        return way_of(question).choice(question, tuple(answers[0]))
     marks = marks_of(question)
     if not marks:
         return tuple(option.id for option, value in zip(question.options, answers[0], strict=True) if value)
@@ -121,14 +116,8 @@ def choice_of(question: Question, answers: Sequence[Sequence[int]]) -> Choice:
 def figures_in(question: Question, result: Result) -> tuple[tuple[int, ...], Marks]:
     """The votes per option of a result, and what else the ballots hold."""
     if question.read_singly:
-        return figures_of_papers(question, _papers(result[0]))
-    columns = [_numbers(found) for found in result]
-    if question.kind in PER_OPTION_KINDS:
-        votes, against, abstain = zip(*columns, strict=True)
-        return votes, Marks(against=against, abstain=abstain)
-    if question.kind is PollKind.EVALUATION:
-        return (0,) * len(columns), Marks(levels=tuple(columns))
-    return columns[0], Marks()
+        return way_of(question).papers(question, _papers(result[0]))
+    return way_of(question).sums([_numbers(found) for found in result])
 
 
 def _numbers(found: Counts | Listed) -> tuple[int, ...]:

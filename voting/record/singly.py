@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from voting.congress.law.poll_kinds import PollKind
+import msgspec
+from msgspec.structs import replace
+
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.kinds.common import VOICES
 from voting.congress.law.question import Question, names_candidate
-from voting.congress.law.ruleset import BallotRule
-from voting.record.choices import ADDED, PER_OPTION_MARKS, Choice, ChoiceInvalid, Given
+from voting.record.choices import ADDED, Choice, ChoiceInvalid, Given
 from voting.sitting.counting import Marks
 from voting.tally.ballots.questions import MAX_ANSWERS, MixedQuestion
 from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, MARKS_PER_NUMBER, NO_MARK, Paper, Ranks, WriteIns
@@ -28,7 +32,7 @@ UNREADABLE: Choice = ("void",)
 """Stands for the choice on a recorded paper whose marks cannot be read."""
 
 Numbers = tuple[int, ...]
-_MARKS = dict(zip(PER_OPTION_MARKS, (FOR, AGAINST, ABSTAIN), strict=True))
+_MARKS = dict(zip(VOICES, (FOR, AGAINST, ABSTAIN), strict=True))
 _WORDS = {number: word for word, number in _MARKS.items()}
 
 
@@ -40,18 +44,49 @@ def write_in_bytes(question: Question) -> int:
     return max(0, min(MAX_WRITE_IN_BYTES, room // question.max_write_ins))
 
 
-def question_of_papers(question: Question) -> MixedQuestion:
-    """The one question of a poll whose ballots are read singly."""
-    if question.kind is PollKind.RANK:
-        return MixedQuestion(question.title, _titles(question), Ranks(len(question.options)))
+class Way(msgspec.Struct, frozen=True):
+    """How one way of answering stands on ballots.
+
+    question, numbers, choice, papers, size: of a ballot that is read singly; its question, what is written on it and
+    read from it, what such papers add up to, and how many numbers it holds. sums: what summed answers say, a column for
+    each question.
+    """
+
+    question: Callable[[Question], MixedQuestion]
+    numbers: Callable[[Question, Given], Numbers]
+    choice: Callable[[Question, Numbers], Choice]
+    papers: Callable[[Question, Sequence[Numbers]], tuple[Numbers, Marks]]
+    size: Callable[[Question], int]
+    sums: Callable[[Sequence[Numbers]], tuple[Numbers, Marks]]
+
+
+def way_of(question: Question) -> Way:
+    """How the ballots of this question are answered."""
+    return WAYS[KINDS[question.kind].answer]
+
+
+def _question_of_places(question: Question) -> MixedQuestion:
+    return MixedQuestion(question.title, _titles(question), Ranks(len(question.options)))
+
+
+def _places(question: Question, given: Given) -> Numbers:
+    return tuple(int(given.marks.get(option.id, 0)) for option in question.options)
+
+
+def _choice_of_places(question: Question, numbers: Numbers) -> Choice:
+    return tuple(f"{o.id}={place}" for o, place in zip(question.options, numbers, strict=True) if place)
+
+
+def _size_of_places(question: Question) -> int:
+    return len(question.options)
+
+
+def _question_of_marks(question: Question) -> MixedQuestion:
     use = _write_ins(question)
     return MixedQuestion(question.title, use.labels(), use)
 
 
-def numbers_of(question: Question, given: Given) -> Numbers:
-    """The numbers of a paper with this choice, whether or not the rules will void it. Raises ChoiceInvalid."""
-    if question.kind is PollKind.RANK:
-        return tuple(int(given.marks.get(option.id, 0)) for option in question.options)
+def _marks(question: Question, given: Given) -> Numbers:
     use = _write_ins(question)
     marks = tuple(_MARKS[given.marks[o.id]] if o.id in given.marks else NO_MARK for o in question.options)
     try:
@@ -60,10 +95,7 @@ def numbers_of(question: Question, given: Given) -> Numbers:
         raise ChoiceInvalid(f'poll "{question.id}": {error}') from None
 
 
-def choice_on(question: Question, numbers: Numbers) -> Choice:
-    """The choice on a paper; UNREADABLE where there is none to be read."""
-    if question.kind is PollKind.RANK:
-        return tuple(f"{o.id}={place}" for o, place in zip(question.options, numbers, strict=True) if place)
+def _choice_of_marks(question: Question, numbers: Numbers) -> Choice:
     use = _write_ins(question)
     try:
         paper = use.read(numbers)
@@ -73,9 +105,8 @@ def choice_on(question: Question, numbers: Numbers) -> Choice:
     return (*marks, *(ADDED + name for name in _names(use, paper)))
 
 
-def figures_of_papers(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers, Marks]:
-    """The votes per option of these papers, and what else they hold; void ones counted as such."""
-    return _count_ranks(question, papers) if question.kind is PollKind.RANK else _count_marks(question, papers)
+def _size_of_marks(question: Question) -> int:
+    return _write_ins(question).size
 
 
 def problem_of_papers(question: Question, group: str) -> str | None:
@@ -87,12 +118,8 @@ def problem_of_papers(question: Question, group: str) -> str | None:
         return "eligible: a name is the id of an option"
     if question.write_ins and not question.eligible and write_in_bytes(question) < MIN_WRITE_IN_BYTES:
         return f"write_ins: {write_in_bytes(question)} bytes for each name < {MIN_WRITE_IN_BYTES}; name the eligible"
-    numbers, most = _size(question), min(carried, PAPER_NUMBERS) if question.shuffled else MAX_ANSWERS
+    numbers, most = way_of(question).size(question), min(carried, PAPER_NUMBERS) if question.shuffled else MAX_ANSWERS
     return f"options: a ballot would hold {numbers} numbers > {most}" if numbers > most else None
-
-
-def _size(question: Question) -> int:
-    return len(question.options) if question.kind is PollKind.RANK else _write_ins(question).size
 
 
 def _titles(question: Question) -> tuple[str, ...]:
@@ -151,12 +178,28 @@ def _count_marks(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers
 def _holds(question: Question, marks: Numbers, names: Sequence[str]) -> bool:
     """Whether the rules let a readable paper count."""
     chosen = marks.count(FOR) + len(names)
-    over = chosen > question.max_choices and _over_voids(question)
-    under = chosen < question.seats and question.ruleset.ballots.under is BallotRule.VOID
-    return not over and not under and not names_candidate(question, names)
+    return KINDS[question.kind].lets_count(question.asked, chosen) and not names_candidate(question, names)
 
 
-def _over_voids(question: Question) -> bool:
-    rules = question.ruleset.ballots
-    rule = rules.over_approval if question.kind is PollKind.APPROVE_EACH else rules.over
-    return rule is BallotRule.VOID
+def _ticks(columns: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    return columns[0], Marks()
+
+
+def _voices(columns: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    votes, against, abstain = zip(*columns, strict=True)
+    return votes, Marks(against=against, abstain=abstain)
+
+
+def _levels(columns: Sequence[Numbers]) -> tuple[Numbers, Marks]:
+    return (0,) * len(columns), Marks(levels=tuple(columns))
+
+
+_OF_PLACES = Way(_question_of_places, _places, _choice_of_places, _count_ranks, _size_of_places, _ticks)
+_OF_MARKS = Way(_question_of_marks, _marks, _choice_of_marks, _count_marks, _size_of_marks, _voices)
+WAYS: dict[Answer, Way] = {
+    Answer.TICK: replace(_OF_MARKS, sums=_ticks),
+    Answer.VOICE: _OF_MARKS,
+    Answer.PLACE: _OF_PLACES,
+    Answer.LEVEL: replace(_OF_MARKS, sums=_levels),
+}
+"""By way of answering; only places are written otherwise than as marks on a ballot that is read singly."""

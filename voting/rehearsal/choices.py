@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.record.choices import read_choice
 from voting.record.questions import Choice, ChoiceInvalid, answers_of, choice_of
@@ -195,7 +195,7 @@ def _ticks(row: int, poll: Question, cell: str) -> Ticks:
         return None
     choice = tuple(cell.split())
     try:
-        if poll.medium is Medium.BY_HAND and poll.kind is not PollKind.MOTION:
+        if poll.medium is Medium.BY_HAND and not KINDS[poll.kind].options:
             read_choice(poll, choice)  # a paper takes whatever is written on it
             return choice
         return choice_of(poll, answers_of(poll, choice))

@@ -7,11 +7,13 @@ second round) draws the same choices again, and nothing before it is drawn diffe
 import random
 from collections.abc import Mapping, Sequence
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.kinds.common import VOICES
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import BallotRule
 from voting.record.choices import ADDED
-from voting.record.questions import PER_OPTION_MARKS, Choice, marks_of
+from voting.record.questions import Choice, marks_of
 from voting.rehearsal.choices import Choices, PollChoices, Rows, Ticks
 from voting.sitting.events import SittingPlan
 
@@ -61,10 +63,10 @@ def with_accidents(choices: Choices, plan: SittingPlan, seed: int) -> Choices:
 
 def popularity(poll: Question, chance: random.Random) -> list[float]:
     """How much each option is liked: most motions find a majority, and some options are liked more than others."""
-    if poll.kind is PollKind.MOTION:
+    if KINDS[poll.kind].options:
         return [20.0, 2.0, 1.0]
-    n = len(poll.options)
-    weights = [1 + 3 * rank / n if poll.kind is PollKind.EVALUATION else 3.0 ** min(rank, 15) for rank in range(n)]
+    n, rated = len(poll.options), KINDS[poll.kind].answer is Answer.LEVEL
+    weights = [1 + 3 * rank / n if rated else 3.0 ** min(rank, 15) for rank in range(n)]
     chance.shuffle(weights)
     return weights
 
@@ -82,14 +84,21 @@ def draw_ballot(chance: random.Random, poll: Question, weights: Sequence[float])
 def _draw_choice(chance: random.Random, poll: Question, weights: Sequence[float]) -> Choice:
     ranked = _in_order_of_liking(chance, poll, weights)
     spoilt = chance.random() < SHARE_SPOILT
-    if poll.kind is PollKind.RANK:
-        return _draw_ranks(poll, ranked, spoilt=spoilt)
-    if poll.kind is PollKind.EVALUATION:
-        return _draw_levels(chance, poll, weights)
-    if poll.kind in PER_OPTION_KINDS:
-        return _draw_marks(chance, poll, ranked, spoilt=spoilt)
+    match KINDS[poll.kind].answer:
+        case Answer.PLACE:
+            return _draw_ranks(poll, ranked, spoilt=spoilt)
+        case Answer.LEVEL:
+            return _draw_levels(chance, poll, weights)
+        case Answer.VOICE:
+            return _draw_marks(chance, poll, ranked, spoilt=spoilt)
+        case Answer.TICK:
+            return _draw_ticks(chance, poll, ranked, spoilt=spoilt)
+
+
+def _draw_ticks(chance: random.Random, poll: Question, ranked: Sequence[str], *, spoilt: bool) -> Choice:
+    """One voice on a motion; of projects now and then fewer than may be chosen. A spoilt paper ticks them all."""
     wanted = poll.max_choices
-    if poll.kind is PollKind.CHOOSE:
+    if not KINDS[poll.kind].options:
         if poll.min_choices < wanted and chance.random() < 0.3:
             wanted = chance.randint(max(1, poll.min_choices), wanted)
         if spoilt and poll.medium is Medium.BY_HAND:
@@ -134,7 +143,7 @@ def _draw_marks(chance: random.Random, poll: Question, ranked: Sequence[str], *,
         wanted = len(poll.options)
     chosen = set(ranked[:wanted])
     marks = [
-        f"{option.id}={'for' if option.id in chosen else chance.choice(PER_OPTION_MARKS[1:])}"
+        f"{option.id}={'for' if option.id in chosen else chance.choice(VOICES[1:])}"
         for option in poll.options
         if option.id in chosen or chance.random() < 0.7
     ]

@@ -1,14 +1,16 @@
 """The figures that follow from the choices alone, reckoned without the code that counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import BallotRule
-from voting.record.choices import read_choice
+from voting.record.choices import Given, read_choice
 from voting.record.questions import Choice, marks_of
 from voting.rehearsal.choices import Choices
 from voting.sitting.counting import Count
@@ -34,7 +36,7 @@ def expected_count(plan: SittingPlan, poll: Question, choices: Choices) -> Count
     returned = len(on_paper) + len(pressed)
     valid = [*_valid(poll, on_paper), *(_valid(poll, pressed) if poll.read_singly else pressed)]
     columns = columns_of(poll, valid)
-    cast = sum(columns.votes.values()) if poll.kind is PollKind.MOTION else returned
+    cast = sum(columns.votes.values()) if poll.kind in ONE_QUESTION else returned
     return Count(
         entitled=plan.roster.in_office,
         issued=len(choices.attending),
@@ -69,7 +71,7 @@ def hand_figures(poll: Question, choices: Choices) -> HandFigures:
         returned=len(returned),
         valid=len(valid),
         void=len(returned) - len(valid),
-        votes={} if poll.kind is PollKind.EVALUATION else columns.votes,
+        votes={} if columns.levels else columns.votes,
         against=columns.against,
         abstain=columns.abstain,
         levels=columns.levels,
@@ -88,31 +90,62 @@ def columns_of(poll: Question, ballots: Iterable[Choice]) -> Columns:
         return {option: marked[option, mark] for option in options}
 
     votes, against, abstain, levels = column(""), {}, {}, {}
-    if poll.kind in PER_OPTION_KINDS:
-        votes, against, abstain = (column(mark) for mark in marks)
-    elif poll.kind is PollKind.RANK:
-        votes = {option: sum(int(ballot.marks[option]) for ballot in given) for option in options}
-    elif poll.kind is PollKind.EVALUATION:
-        levels = {option: tuple(marked[option, mark] for mark in marks) for option in options}
+    match KINDS[poll.kind].answer:
+        case Answer.VOICE:
+            votes, against, abstain = (column(mark) for mark in marks)
+        case Answer.PLACE:
+            votes = {option: sum(int(ballot.marks[option]) for ballot in given) for option in options}
+        case Answer.LEVEL:
+            levels = {option: tuple(marked[option, mark] for mark in marks) for option in options}
     return Columns(votes | added, against, abstain, levels, tuple(sorted(added)))
 
 
 def is_void(poll: Question, ballot: Choice) -> bool:
     """Whether the rules void this paper."""
-    given, rules = read_choice(poll, ballot), poll.ruleset.ballots
-    if poll.kind is PollKind.RANK:
-        return sorted(given.marks.values(), key=int) != [str(place) for place in range(1, len(poll.options) + 1)]
-    if poll.kind is PollKind.EVALUATION:
-        return False
-    if poll.kind is PollKind.MOTION:
-        return len(given.marks) > 1
+    return VOIDS[poll.kind](poll, read_choice(poll, ballot))
+
+
+def _never(_: Question, __: Given) -> bool:
+    return False
+
+
+def _several(_: Question, given: Given) -> bool:
+    return len(given.marks) > 1
+
+
+def _incomplete(poll: Question, given: Given) -> bool:
+    return sorted(given.marks.values(), key=int) != [str(place) for place in range(1, len(poll.options) + 1)]
+
+
+def _over(poll: Question, given: Given) -> bool:
+    return _misfilled(poll, given, poll.ruleset.ballots.over)
+
+
+def _over_approved(poll: Question, given: Given) -> bool:
+    return _misfilled(poll, given, poll.ruleset.ballots.over_approval)
+
+
+def _misfilled(poll: Question, given: Given, over: BallotRule) -> bool:
+    """For too many, for too few, or with a name that is a candidate's or stands there twice."""
     chosen = len(given.names) + sum(mark in ("", "for") for mark in given.marks.values())
-    over = rules.over_approval if poll.kind is PollKind.APPROVE_EACH else rules.over
     too_many = over is BallotRule.VOID and chosen > poll.seats
-    too_few = rules.under is BallotRule.VOID and chosen < poll.seats
+    too_few = poll.ruleset.ballots.under is BallotRule.VOID and chosen < poll.seats
     names = {name for option in poll.options for name in (option.id, option.title)}
     misnamed = len(set(given.names)) < len(given.names) or not names.isdisjoint(given.names)
     return too_many or too_few or misnamed
+
+
+VOIDS: dict[PollKind, Callable[[Question, Given], bool]] = {
+    PollKind.CHOOSE: _over,
+    PollKind.MOTION: _several,
+    PollKind.APPROVE_EACH: _over_approved,
+    PollKind.RANK: _incomplete,
+    PollKind.ELECTION: _over,
+    PollKind.EVALUATION: _never,
+}
+"""What voids a paper of each kind, said again without the code that counts."""
+ONE_QUESTION = frozenset({PollKind.MOTION})
+"""Kinds whose blank ballots are no votes at all."""
 
 
 def differences(poll: str, expected: Count, counted: Count) -> list[str]:

@@ -1,6 +1,7 @@
 """计票结果报告单: the figures, every option's votes, the outcome with its reasons, the archive's hash, signatures."""
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, SEAT_KINDS, PollKind
+from voting.congress.law.kinds import PER_OPTION_KINDS, SEAT_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.reports import texts
 from voting.reports.circumstances import annulment, circumstances, over_of, to_sign

@@ -3,7 +3,8 @@
 import msgspec
 
 from voting.congress.law.evaluating import Level
-from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.kinds import SEAT_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruling import Ruling
 from voting.reports import texts

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.roster import Scrutineer
 from voting.reports import texts

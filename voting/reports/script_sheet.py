@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.kinds import SEAT_KINDS
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Ruleset

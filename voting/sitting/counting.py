@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
-from voting.congress.law.figures import Figures, Tally
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.figures import Figures
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
 
@@ -88,7 +89,7 @@ def count_of(
     """
     marks = marks or Marks()
     by_option = {option.id: n for option, n in zip(question.options, votes, strict=True)}
-    pressed = sum(votes) if question.kind is PollKind.MOTION else returned
+    pressed = sum(votes) if KINDS[question.kind].blank_is_not_pressing else returned
     return Count(
         entitled=entitled,
         issued=issued,
@@ -114,10 +115,9 @@ def _by_option(question: Question, values: Sequence[T]) -> dict[str, T]:
 
 def marks_fit(question: Question, marks: Marks) -> bool:
     """Whether the marks are those of this kind of poll, one per option."""
-    n = len(question.options)
-    one_by_one = question.kind in PER_OPTION_KINDS
-    rated = question.kind is PollKind.EVALUATION
-    fits = all(len(given) in ((0, n) if one_by_one else (0,)) for given in (marks.against, marks.abstain))
+    n, answer = len(question.options), KINDS[question.kind].answer
+    voiced, rated = answer is Answer.VOICE, answer is Answer.LEVEL
+    fits = all(len(given) in ((0, n) if voiced else (0,)) for given in (marks.against, marks.abstain))
     taken = {option.id for option in question.options} | {""}
     named = question.write_ins and not taken & {name.strip() for name in marks.write_ins}
     return fits and len(marks.levels) == (n if rated else 0) and (named or not marks.write_ins)
@@ -128,12 +128,7 @@ def votes_possible(question: Question, returned: int, votes: Sequence[int]) -> b
 
     Rankings and evaluations say more than one number per option: see hand_counts.count_possible.
     """
-    most = returned * len(question.options) if question.kind is PollKind.RANK else returned
-    if len(votes) != len(question.options) or any(not 0 <= n <= most for n in votes):
-        return False
-    if question.kind in (PollKind.RANK, PollKind.EVALUATION):
-        return True
-    return question.min_choices * returned <= sum(votes) <= question.max_choices * returned
+    return KINDS[question.kind].sums_possible(question.asked, returned, votes)
 
 
 def figures_of(
@@ -148,27 +143,10 @@ def figures_of(
         returned=count.returned,
         void=count.void,
         seats=question.seats,
-        options=_tallies(question, count),
+        options=KINDS[question.kind].tallies(question.id, [option.id for option in question.options], count),
         not_pressed=max(0, count.not_pressed),
         statutory_seats=statutory_seats,
         follows=question.follows.relation if question.follows else None,
-    )
-
-
-def _tallies(question: Question, count: Count) -> tuple[Tally, ...]:
-    if question.kind is PollKind.MOTION:
-        return (Tally(question.id, count.votes["for"], count.votes["against"], count.votes["abstain"]),)
-    options = [option.id for option in question.options]
-    return tuple(
-        Tally(
-            id=option,
-            votes=count.votes[option],
-            against=count.against.get(option, 0),
-            abstain=count.abstain.get(option, 0),
-            levels=count.levels.get(option, ()),
-            write_in=option in count.write_ins,
-        )
-        for option in (*options, *count.write_ins)
     )
 
 

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.congress.law.figures import Figures, doubts_about, problems_of_figures
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind
+from voting.congress.law.figure_checks import doubts_about, problems_of_figures
+from voting.congress.law.figures import Figures
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question, names_candidate
 from voting.congress.names import one_spelling, plain
 from voting.sitting.counting import Count, figures_of
@@ -62,9 +64,9 @@ def names_fit(question: Question, figures: HandFigures) -> bool:
     named = all(_may_be_added(question, name) and figures.votes.get(name, 0) for name in added)
     if len(added) != len(figures.write_ins) or not named:
         return False
-    expected = set() if question.kind is PollKind.EVALUATION else options | added
-    levels = options if question.kind is PollKind.EVALUATION else set()
-    per_option = options if question.kind in PER_OPTION_KINDS else set()
+    answer = KINDS[question.kind].answer
+    expected, levels = (set(), options) if answer is Answer.LEVEL else (options | added, set())
+    per_option = options if answer is Answer.VOICE else set()
     marked = set(figures.against) | set(figures.abstain)
     return set(figures.votes) == expected and set(figures.levels) == levels and marked <= per_option
 
@@ -82,7 +84,7 @@ def _may_be_added(question: Question, name: str) -> bool:
 def count_by_hand(question: Question, figures: HandFigures, in_office: int) -> Count:
     """The count report of a poll that was counted by hand alone."""
     votes = dict.fromkeys((option.id for option in question.options), 0) | figures.votes
-    cast = sum(figures.votes.values()) if question.kind is PollKind.MOTION else figures.returned
+    cast = sum(figures.votes.values()) if KINDS[question.kind].blank_is_not_pressing else figures.returned
     return Count(
         entitled=in_office,
         issued=figures.issued,

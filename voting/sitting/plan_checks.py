@@ -7,8 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from voting.congress.law.candidates import candidates_allowed
-from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.question import MOTION_OPTIONS, Medium, Question
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import MixedCount, SecrecyRule
 from voting.congress.law.ruleset_checks import problems_of_ruleset
 from voting.sitting.events import SittingPlan
@@ -135,10 +135,10 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
 def _link_problems(polls: tuple[Question, ...]) -> Iterator[PlanProblem]:
     """Amendments and clauses belong to another motion of this plan; what follows a poll is planned after that."""
     texts = {poll.id: (poll.amends, poll.clause_of) for poll in polls}
-    motions = {poll.id for poll in polls if poll.kind is PollKind.MOTION}
+    amendable = {poll.id for poll in polls if KINDS[poll.kind].amendable}
     for poll in polls:
         for text in filter(None, texts[poll.id]):
-            if text not in motions or poll.id in _texts_above(text, texts):
+            if text not in amendable or poll.id in _texts_above(text, texts):
                 yield PlanProblem(PlanProblemCode.LINK_WRONG, f"poll {poll.id}", text)
         if poll.follows is not None and poll.follows.poll in texts:
             yield PlanProblem(PlanProblemCode.LINK_WRONG, f"poll {poll.id}", poll.follows.poll)
@@ -177,7 +177,7 @@ def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:
     where, rules = f"poll {poll.id}", poll.ruleset
     for problem in problems_of_ruleset(rules):
         yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, problem.key)
-    asked = rules.secrecy_of(poll.kind)
+    asked = KINDS[poll.kind].secrecy(rules)
     if asked is not SecrecyRule.EITHER and asked.value != poll.secrecy.value:
         yield PlanProblem(PlanProblemCode.SECRECY_FORBIDDEN, where, f"{poll.secrecy}, not {asked}")
     on_paper, by_hands = poll.kind in rules.fallback.paper, poll.kind in rules.fallback.show_of_hands
@@ -193,7 +193,7 @@ def _candidate_problems(where: str, poll: Question) -> Iterator[PlanProblem]:
     """An election for a post has as many candidates as the rules say; one that follows another is free in this."""
     if poll.post is None:
         return
-    if poll.kind is not PollKind.ELECTION:
+    if not KINDS[poll.kind].has_post:
         yield PlanProblem(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, f"{poll.kind} has no post")
     elif poll.follows is None:
         fewest, most = candidates_allowed(poll.post, poll.seats, poll.ruleset.candidates)
@@ -204,7 +204,7 @@ def _candidate_problems(where: str, poll: Question) -> Iterator[PlanProblem]:
 
 def _write_in_problems(where: str, poll: Question) -> Iterator[PlanProblem]:
     """Names are added in elections only; a roster of the eligible names everybody once, and no candidate."""
-    if poll.write_ins and poll.kind is not PollKind.ELECTION:
+    if poll.write_ins and not KINDS[poll.kind].adds_names:
         yield PlanProblem(PlanProblemCode.WRITE_INS_FORBIDDEN, where, poll.kind.value)
     if poll.eligible and not poll.write_ins:
         yield PlanProblem(PlanProblemCode.ELIGIBLE_WRONG, where, "eligible without write_ins")
@@ -226,11 +226,12 @@ def problems_of_question(poll: Question) -> Iterator[PlanProblem]:
             yield PlanProblem(PlanProblemCode.EMPTY, where, f"option {option.id}")
     for repeated in _repeated(option.id for option in poll.options):
         yield PlanProblem(PlanProblemCode.ID_REPEATED, where, repeated)
-    most = 1 if poll.kind is PollKind.MOTION else len(poll.options)
+    given = KINDS[poll.kind].options
+    most = 1 if given else len(poll.options)
     if not 1 <= poll.seats <= most:
         yield PlanProblem(PlanProblemCode.SEATS_OUT_OF_RANGE, where, f"{poll.seats}, not 1..{most}")
-    if poll.kind is PollKind.MOTION and poll.options != MOTION_OPTIONS:
-        expected = " ".join(option.id for option in MOTION_OPTIONS)
+    if given and poll.options != given:
+        expected = " ".join(option.id for option in given)
         yield PlanProblem(PlanProblemCode.MOTION_OPTIONS_WRONG, where, expected)
 
 

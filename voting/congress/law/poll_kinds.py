@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import msgspec
+
 
 class PollKind(StrEnum):
     """How a question is put and answered."""
@@ -23,8 +25,9 @@ class Post(StrEnum):
     DELEGATE = "delegate"  # 上一级人民代表大会代表
 
 
-SEAT_KINDS = frozenset({PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK, PollKind.ELECTION})
-"""Kinds that fill seats."""
+class Option(msgspec.Struct, frozen=True):
+    """One option; `illustrative` marks an invented one (示例), which every page shows."""
 
-PER_OPTION_KINDS = frozenset({PollKind.APPROVE_EACH, PollKind.ELECTION})
-"""Kinds in which every option is answered for / against / abstain by itself."""
+    id: str
+    title: str
+    illustrative: bool = False

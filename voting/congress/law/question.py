@@ -5,24 +5,14 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.congress.law.poll_kinds import PER_OPTION_KINDS, PollKind, Post
-from voting.congress.law.ruleset import BallotRule, Press, Relation, Ruleset, Secrecy, most_marks
+from voting.congress.law.kind import Asked
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.kinds.motion import MOTION_OPTIONS
+from voting.congress.law.poll_kinds import Option, PollKind, Post
+from voting.congress.law.ruleset import Press, Relation, Ruleset, Secrecy
 from voting.congress.names import plain
 
-
-class Option(msgspec.Struct, frozen=True):
-    """One option; `illustrative` marks an invented one (示例), which every page shows."""
-
-    id: str
-    title: str
-    illustrative: bool = False
-
-
-MOTION_OPTIONS = (
-    Option(id="for", title="赞成"),
-    Option(id="against", title="反对"),
-    Option(id="abstain", title="弃权"),
-)
+__all__ = ["MOTION_OPTIONS", "Follows", "Medium", "Option", "Question", "names_candidate"]
 
 
 class Medium(StrEnum):
@@ -65,17 +55,19 @@ class Question(msgspec.Struct, frozen=True):
     clause_of: str | None = None
 
     @property
+    def asked(self) -> Asked:
+        """What the limits of its ballots depend on."""
+        return Asked(self.seats, len(self.options), self.ruleset)
+
+    @property
     def min_choices(self) -> int:
         """Fewest ticks of a valid ballot (a blank motion ballot equals not pressing)."""
-        strict = self.ruleset.ballots.under is BallotRule.VOID
-        return self.seats if self.kind is PollKind.CHOOSE and strict else 0
+        return KINDS[self.kind].fewest(self.asked)
 
     @property
     def max_choices(self) -> int:
         """Most options a valid ballot may be for; one rank per option; one level per subject."""
-        if self.kind is PollKind.RANK:
-            return len(self.options)
-        return most_marks(self.kind, self.seats, len(self.options), self.ruleset)
+        return KINDS[self.kind].most(self.asked)
 
     @property
     def max_write_ins(self) -> int:
@@ -89,9 +81,7 @@ class Question(msgspec.Struct, frozen=True):
         Rankings, names that ballots add, and options answered by themselves where being for too many or for too few
         voids a ballot.
         """
-        may_be_over = self.kind in PER_OPTION_KINDS and self.max_choices < len(self.options)
-        may_be_under = self.kind in PER_OPTION_KINDS and self.ruleset.ballots.under is BallotRule.VOID
-        return self.kind is PollKind.RANK or self.write_ins or may_be_over or may_be_under
+        return self.write_ins or KINDS[self.kind].read_singly(self.asked)
 
     @property
     def shuffled(self) -> bool:

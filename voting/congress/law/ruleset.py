@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.poll_kinds import PollKind
 
 Share = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction, written numerator/denominator."""
@@ -218,26 +218,8 @@ class Ruleset(Section, frozen=True):
     evaluation: EvaluationRules = EvaluationRules()
     fallback: FallbackRules = FallbackRules()
 
-    def secrecy_of(self, kind: PollKind) -> SecrecyRule:
-        """What a poll of this kind may be."""
-        by_kind = {
-            PollKind.MOTION: self.secrecy.motion,
-            PollKind.ELECTION: self.secrecy.election,
-            PollKind.EVALUATION: self.secrecy.evaluation,
-        }
-        return by_kind.get(kind, self.secrecy.choice)
-
 
 def least(share: str, number: int, *, strictly_more: bool) -> int:
     """The least whole number that is more than (or at least) `share` of `number`, in exact arithmetic."""
     part = Fraction(share) * number
     return part.__floor__() + 1 if strictly_more else part.__ceil__()
-
-
-def most_marks(kind: PollKind, seats: int, options: int, rules: Ruleset) -> int:
-    """How many options one valid ballot may be "for"."""
-    if kind is PollKind.APPROVE_EACH:
-        return seats if rules.ballots.over_approval is BallotRule.VOID else options
-    if kind in SEAT_KINDS:
-        return seats if rules.ballots.over is BallotRule.VOID else options
-    return 1

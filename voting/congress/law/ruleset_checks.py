@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.ruleset import Base, Ruleset, SecrecyRule
 
 
@@ -105,8 +105,8 @@ def _fallback(rules: Ruleset) -> Iterator[RulesetProblem]:
         if len(set(kinds)) != len(kinds):
             yield _contradiction(f"fallback.{key}", "a value is given twice")
     for kind in rules.fallback.show_of_hands:
-        if rules.secrecy_of(kind) is SecrecyRule.SECRET:
-            section = "choice" if kind in (PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK) else kind.value
+        if KINDS[kind].secrecy(rules) is SecrecyRule.SECRET:
+            setting = f"secrecy.{KINDS[kind].secrecy_key}"
             yield _contradiction(
-                "fallback.show_of_hands", f'a show of hands is not secret, but secrecy.{section} is "secret" ({kind})'
+                "fallback.show_of_hands", f'a show of hands is not secret, but {setting} is "secret" ({kind})'
             )

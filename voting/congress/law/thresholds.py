@@ -3,40 +3,12 @@
 Hall, console, reports, rehearsal and record all ask here, each with the rules that were adopted.
 """
 
-import msgspec
-
+from voting.congress.law.bases import Bases, BaseUnknown
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Base, MajorityRule, Ruleset, least
+from voting.congress.law.ruleset import Ruleset, least
 
-
-class BaseUnknown(ValueError):  # noqa: N818 - a finding, named after what it says
-    """The rules take a fraction of a number that is not known (yet)."""
-
-
-class Bases(msgspec.Struct, frozen=True):
-    """The numbers of persons and ballots that fractions are taken of; None: not known (yet).
-
-    statutory_seats: the seats the law gives this congress (名额); returned, valid: ballots.
-    """
-
-    in_office: int
-    statutory_seats: int | None = None
-    present: int | None = None
-    returned: int | None = None
-    valid: int | None = None
-
-    def of(self, base: Base) -> int:
-        """The number a fraction is taken of. Raises BaseUnknown."""
-        number = {
-            Base.IN_OFFICE: self.in_office,
-            Base.STATUTORY_SEATS: self.statutory_seats,
-            Base.PRESENT: self.present,
-            Base.RETURNED: self.returned,
-            Base.VALID: self.valid,
-        }[base]
-        if number is None:
-            raise BaseUnknown(f"the rules ask for {base}, which is not known")
-        return number
+__all__ = ["BaseUnknown", "Bases", "majority", "quorum"]
 
 
 def quorum(rules: Ruleset, bases: Bases) -> int:
@@ -49,7 +21,5 @@ def majority(rules: Ruleset, kind: PollKind, bases: Bases) -> int:
 
     Raises BaseUnknown.
     """
-    asked = rules.majority
-    if kind is PollKind.EVALUATION:
-        asked = MajorityRule(strictly_more=not rules.evaluation.half_counts, base=rules.evaluation.base)
+    asked = KINDS[kind].majority(rules)
     return least(asked.fraction, bases.of(asked.base), strictly_more=asked.strictly_more)

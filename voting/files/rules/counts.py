@@ -6,10 +6,11 @@ import msgspec
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.figures import Figures, Tally, votes_cast
-from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.kinds.common import VOICES
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Relation, Ruleset
-
-_MOTION_IDS = ("for", "against", "abstain")
 
 
 class CountsRefused(Exception):  # noqa: N818 - the contrary of accepted
@@ -49,10 +50,10 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
         counts = msgspec.json.decode(path.read_bytes(), type=_Counts)
     except msgspec.MsgspecError as error:
         raise CountsRefused(f"{path}: {error}") from None
-    if counts.kind in SEAT_KINDS and counts.seats is None:
+    if KINDS[counts.kind].fills_seats and counts.seats is None:
         raise CountsRefused(f"{path}: a poll of kind {counts.kind} needs `seats`")
     try:
-        tallies = _motion(counts) if counts.kind is PollKind.MOTION else _tallies(counts, rules)
+        tallies = _one(counts) if KINDS[counts.kind].options else _tallies(counts, rules)
     except ValueError as error:
         raise CountsRefused(f"{path}: {error}") from None
     issued, returned = _papers(path, counts, tallies)
@@ -73,18 +74,18 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
 
 def _papers(path: Path, counts: _Counts, tallies: tuple[Tally, ...]) -> tuple[int, int]:
     """Ballots issued and returned; a show of hands has none, so everybody present could vote and who voted returned."""
-    if counts.kind is PollKind.MOTION and not counts.issued and not counts.returned and not counts.void:
+    if KINDS[counts.kind].blank_is_not_pressing and not counts.issued and not counts.returned and not counts.void:
         return counts.present, votes_cast(tallies[0])
     if counts.issued is None or counts.returned is None:
         raise CountsRefused(f"{path}: `issued` and `returned` are missing")
     return counts.issued, counts.returned
 
 
-def _motion(counts: _Counts) -> tuple[Tally, ...]:
+def _one(counts: _Counts) -> tuple[Tally, ...]:
     """One option with for, against, abstain; or the three options of a motion's ballot with votes."""
     by_id = {option.id: option for option in counts.options}
-    if sorted(by_id) == sorted(_MOTION_IDS) and len(counts.options) == len(_MOTION_IDS):
-        votes, against, abstain = (_votes(by_id[name]) for name in _MOTION_IDS)
+    if sorted(by_id) == sorted(VOICES) and len(counts.options) == len(VOICES):
+        votes, against, abstain = (_votes(by_id[name]) for name in VOICES)
         return (Tally("motion", votes, against, abstain),)
     if len(counts.options) != 1:
         raise ValueError("a motion has one option with `for`, `against` and `abstain`")
@@ -92,7 +93,7 @@ def _motion(counts: _Counts) -> tuple[Tally, ...]:
 
 
 def _tallies(counts: _Counts, rules: Ruleset) -> tuple[Tally, ...]:
-    if counts.kind is PollKind.EVALUATION:
+    if KINDS[counts.kind].answer is Answer.LEVEL:
         return tuple(Tally(option.id, levels=_levels(option, rules.evaluation.levels)) for option in counts.options)
     return tuple(_tally(option) for option in counts.options)
 

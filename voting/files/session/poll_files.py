@@ -1,13 +1,13 @@
 """A poll as agenda.toml describes it: its kind says what else is written, and `rules` names what decides it."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from voting.congress.law.poll_kinds import SEAT_KINDS, PollKind, Post
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import MOTION_OPTIONS, Medium, Option, Question
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SeatRules, Secrecy
 from voting.congress.roster import Delegate
@@ -111,10 +111,10 @@ def read_poll(keys: Keys, books: Rulebooks, lists: NameLists, adopted: Ruleset |
     secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
     rules = books.adopted(keys) or adopted
     asked = replace(asked, kind=PollKind(kind), ruleset=rules or Ruleset(), secrecy=secrecy, medium=medium)
-    asked = _OF_KIND[asked.kind](keys, asked)
-    if asked.kind is PollKind.CHOOSE and rules is None and not keys.has("rules"):
+    asked = _with_keys_of_kind(keys, replace(asked, options=KINDS[asked.kind].options))
+    if KINDS[asked.kind].own_settings and rules is None and not keys.has("rules"):
         asked = replace(asked, ruleset=_own_rules(keys))
-    if asked.kind is PollKind.ELECTION:
+    if KINDS[asked.kind].adds_names:
         asked = replace(asked, eligible=lists.eligible(keys, asked.id))
     keys.done()
     return PollPlan(asked, seconds)
@@ -130,13 +130,21 @@ def _one_of(keys: Keys, key: str, default: Word) -> Word:
     return kind(named) if named else default
 
 
-def _motion(keys: Keys, asked: Question) -> Question:
-    texts = {key: keys.identifier(key) for key in ("amends", "clause_of") if keys.has(key)}
-    return replace(asked, **texts)
-
-
-def _seats(keys: Keys, asked: Question) -> Question:
-    return replace(_subjects(keys, asked), seats=keys.number("seats") or 0)
+def _with_keys_of_kind(keys: Keys, asked: Question) -> Question:
+    """The question with what the keys of its kind say."""
+    kind = KINDS[asked.kind]
+    texts = ("amends", "clause_of") if kind.amendable else ()
+    asked = replace(asked, **{key: keys.identifier(key) for key in texts if keys.has(key)})
+    if kind.has_post and keys.has("post"):
+        post = keys.choice("post", tuple(Post))
+        asked = replace(asked, post=Post(post) if post else None)
+    if not kind.options:
+        asked = replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
+    if kind.fills_seats:
+        asked = replace(asked, seats=keys.number("seats") or 0)
+    if kind.adds_names:
+        asked = replace(asked, write_ins=keys.flag("write_ins", False))
+    return asked
 
 
 def _own_rules(keys: Keys) -> Ruleset:
@@ -144,23 +152,6 @@ def _own_rules(keys: Keys) -> Ruleset:
     floor, strict = keys.flag("majority_floor", True), keys.flag("fewer_than_seats_voids", False)
     under = BallotRule.VOID if strict else BallotRule.VALID
     return Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor))
-
-
-def _election(keys: Keys, asked: Question) -> Question:
-    post = keys.choice("post", tuple(Post)) if keys.has("post") else None
-    return replace(_seats(keys, asked), write_ins=keys.flag("write_ins", False), post=Post(post) if post else None)
-
-
-def _subjects(keys: Keys, asked: Question) -> Question:
-    return replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
-
-
-_OF_KIND: dict[PollKind, Callable[[Keys, Question], Question]] = {
-    **dict.fromkeys(SEAT_KINDS, _seats),
-    PollKind.MOTION: _motion,
-    PollKind.ELECTION: _election,
-    PollKind.EVALUATION: _subjects,
-}
 
 
 def _option(keys: Keys) -> Option:

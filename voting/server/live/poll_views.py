@@ -3,15 +3,13 @@
 from msgspec.structs import replace
 
 from voting.congress.law import thresholds
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.figure_checks import percent_of
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.machine import PollProgress, Sitting
 from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
-
-_UNRANKED = frozenset({PollKind.EVALUATION})
-_WITHOUT_PERCENT = frozenset({PollKind.EVALUATION, PollKind.RANK})
 
 
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> PollView:
@@ -86,10 +84,8 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
     figures = figures_of(question, roster.in_office, count, **known)
     names = {d.number: d.name for d in roster.delegates}
 
-    shown_of = question.ruleset.display.percentage_of
-
     def percent(votes: int) -> str:
-        return "" if question.kind in _WITHOUT_PERCENT else figures.percentage(shown_of, votes)
+        return percent_of(figures, question.ruleset, votes)
 
     return ResultView(
         count=count,
@@ -106,12 +102,9 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
 
 
 def _sorted(progress: PollProgress) -> list[str]:
-    """Option ids, and names that ballots added, best first; equals in the order of the ballot."""
-    question, votes = progress.question, progress.count.votes if progress.count else {}
-    if question.kind in _UNRANKED:
-        return list(votes)
-    lowest_first = question.kind is PollKind.RANK
-    return sorted(votes, key=lambda option: votes[option] if lowest_first else -votes[option])
+    """Option ids, and names that ballots added, in the order of the kind; equals in the order of the ballot."""
+    votes = progress.count.votes if progress.count else {}
+    return KINDS[progress.question.kind].order.sorted(votes)
 
 
 def _option(question: Question, count: Count, outcome: Outcome, option: str, percent: str) -> ResultOption:

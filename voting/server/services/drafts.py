@@ -11,8 +11,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.question import MOTION_OPTIONS, Option, Question
+from voting.congress.law.kinds import KINDS
+from voting.congress.law.question import Option, Question
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.files.rosters.people import wrong_character
@@ -69,7 +69,7 @@ def _stripped(asked: Question) -> Question:
         asked,
         id=asked.id.strip(),
         title=asked.title.strip(),
-        options=MOTION_OPTIONS if asked.kind is PollKind.MOTION and not options else options,
+        options=options or KINDS[asked.kind].options,
         eligible=tuple(name.strip() for name in asked.eligible),
     )
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import Refusal, RefusalCode, refuse
 from voting.sitting.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
@@ -123,7 +124,7 @@ def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
         return not recorded
     if recorded.keys() != progress.accepted.keys():
         return False
-    if question.kind not in (PollKind.MOTION, PollKind.CHOOSE):
+    if KINDS[question.kind].answer is not Answer.TICK:
         return True
     marked = Counter(mark for marks in recorded.values() for mark in marks)
     return marked == +Counter(dict(zip((o.id for o in question.options), command.votes, strict=True)))

@@ -1,6 +1,6 @@
 """Decisions on polls added during the sitting, and on the order of amendments and the text they amend."""
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import AfterShortfall, Relation
 from voting.congress.names import plain
@@ -34,7 +34,7 @@ def _text_refusal(state: Sitting, question: Question) -> Refusal | None:
     for text in filter(None, (question.amends, question.clause_of)):
         if text not in state.polls:
             return refuse(RefusalCode.UNKNOWN_POLL, poll=text)
-        if question.kind is not PollKind.MOTION or state.polls[text].question.kind is not PollKind.MOTION:
+        if not all(KINDS[kind].amendable for kind in (question.kind, state.polls[text].question.kind)):
             problem = PlanProblemCode.LINK_WRONG.value
             return refuse(RefusalCode.POLL_PLAN_INVALID, poll=question.id, problem=problem, detail=text)
     return text_under_way(state, question)
