@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.hall import Hall
+from tests.e2e.small_sitting import SmallHall, SmallSitting, windows_of
 from tests.support.needed_tools import CHROMIUM_NAMES, needed_tool
 from tests.support.repository import ROOT
 
@@ -34,11 +34,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    served = Hall(tmp_path_factory.mktemp("hall"))
-    yield served
-    served.end()
+@pytest.fixture
+def sitting(small: SmallHall) -> Iterator[SmallSitting]:
+    """The windows of one test in the hall of its module, which says as `small` who is there."""
+    with windows_of(small) as windows:
+        yield windows
 
 
 @pytest.fixture(scope="session")

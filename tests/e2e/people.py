@@ -1,7 +1,10 @@
 """People at their pages: each class is one person in one browser window, with the size that person's device has."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -74,6 +77,14 @@ class Seat(Person):
         """Reload the tab; it must come back to the same stage."""
         self.page.reload()
         self.stage(kind)
+
+    def keep_receipt(self) -> dict[str, Any]:
+        """Keep the receipt's file; it must say what the receipt shows."""
+        with self.page.expect_download() as download:
+            self.by("receipt-download").click()
+        kept: dict[str, Any] = json.loads(download.value.path().read_bytes())
+        assert kept["tracker"] == self.receipt()
+        return kept
 
     def receipt(self) -> str:
         """The tracking number on the receipt, without its spaces."""
@@ -164,8 +175,8 @@ class Scrutineer(Person):
 
     def advance(self) -> str:
         """Compare the fingerprint, go on to the next round; returns the fingerprint read aloud."""
+        self.by("compared").check()  # when all have posted the round before
         fingerprint = self.by("ceremony-fingerprint").inner_text()
-        self.by("compared").check()
         self.by("advance").click()
         self.keep_and_post()
         return fingerprint
@@ -173,13 +184,6 @@ class Scrutineer(Person):
     def ceremony_done(self) -> None:
         """Wait until the key is made."""
         expect(self.by("ceremony-complete")).to_be_visible(timeout=LONG)
-
-    def make_key(self) -> None:
-        """All rounds of the ceremony, with scrutineers who do not wait."""
-        self.make_share()
-        for _ in range(2):
-            self.advance()
-        self.ceremony_done()
 
     def shuffle(self, poll: str) -> None:
         """Check the box and shuffle the ballots; the others' shuffles are then followed and checked here."""
@@ -217,3 +221,18 @@ class Scrutineer(Person):
         """The chief confirms the count."""
         self.by(f"confirm-{poll}").click()
         self.by("confirm").click()
+
+
+def make_key(scrutineers: Sequence[Scrutineer]) -> None:
+    """All rounds of the ceremony at these terminals, with others who do not wait; all read the same fingerprint."""
+    for scrutineer in scrutineers:
+        scrutineer.make_share()
+    for _ in range(2):
+        assert len({scrutineer.advance() for scrutineer in scrutineers}) == 1
+    for scrutineer in scrutineers:
+        scrutineer.ceremony_done()
+
+
+def hex_digits(shown: str) -> str:
+    """A fingerprint as shown in groups, in one piece."""
+    return "".join(re.findall(r"[0-9a-f]+", shown))

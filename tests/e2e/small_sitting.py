@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.companions import Choices
+from tests.e2e.crew import Crew, Marks
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Scrutineer, Seat
 from voting.congress.law.kinds import PER_OPTION_KINDS
@@ -21,15 +21,14 @@ from voting.record.count_checks import StatedCount, check_statement
 from voting.record.outcome import outcome_in
 from voting.sitting.counting import Count
 from voting.tally.verify.checks import VerifiedRecord, verify_archive
+from voting.wire.base import Role
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
 DELEGATES = 5
 NONE = "–"
-Somebody = TypeVar("Somebody", bound=Person)
 MINE = ("001", "002")  # the seats in Chromium
-
-Marks = Mapping[str, Mapping[str, tuple[str, ...] | None]]
-"""Poll -> delegate -> what this ballot holds (see voting.record.questions); None: nothing is pressed."""
+OTHERS = ("003", "004", "005")
+Somebody = TypeVar("Somebody", bound=Person)
 
 
 @dataclass(frozen=True)
@@ -45,60 +44,112 @@ class Expected:
     verdicts: Mapping[str, str] = field(default_factory=dict)
 
 
-class SmallSitting:
-    """Everybody's windows, shared by the tests of one module, which run in their order."""
+class Windows:
+    """People in Chromium, in the order in which they came."""
 
     def __init__(self, browser: Browser, hall: Hall, pictures: Path) -> None:
-        self.hall = hall
-        self.browser, self.pictures = browser, pictures
+        self.browser, self.hall, self.pictures = browser, hall, pictures
         self._people: list[Person] = []
-        self.chair: Chair = self.window(Chair, "chair")
-        self.screen: Screen = self.window(Screen, "screen")
-        self.seat: Seat = self.window(Seat, "delegate", MINE[0])
-        self.tall: Seat = self.window(Seat, "delegate", MINE[1], size=PORTRAIT)
-        self._receipts: dict[str, list[dict[str, Any]]] = {}
 
-    def window(self, kind: type[Somebody], role: str, subject: str = "", **more: Any) -> Somebody:
-        """Somebody's page in a window of its own; it stays until the sitting ends."""
-        person = kind(self.browser, self.hall, self.hall.link(role, subject), self.pictures, **more)
+    def open(self, kind: type[Somebody], role: str, subject: str = "", size: tuple[int, int] | None = None) -> Somebody:
+        """Somebody's page, by the link on the badge."""
+        return self.at(kind, self.hall.link(role, subject), size)
+
+    def at(self, kind: type[Somebody], address: str, size: tuple[int, int] | None = None) -> Somebody:
+        """Somebody's page at this address."""
+        person = kind(self.browser, self.hall, address, self.pictures, size)
         self._people.append(person)
         return person
+
+    def close(self) -> None:
+        """Everybody goes home; no browser has anything to complain about."""
+        for person in self._people:
+            person.context.close()
+        complaints = [complaint for person in self._people for complaint in person.complaints]
+        assert not complaints, complaints
+
+
+class SmallHall:
+    """A server, simulated people, and the scrutineers in Chromium, whose browsers keep their shares of the key."""
+
+    def __init__(self, browser: Browser, folder: Path, pictures: Path, marks: Marks) -> None:
+        self.hall = Hall(folder, SESSION)
+        self.crew = Crew(self.hall.url, self.hall.data / "codes.csv", marks)
+        self.desks = Windows(browser, self.hall, pictures)
 
     @cached_property
     def chief(self) -> Scrutineer:
         """The chief scrutineer's terminal in Chromium, where that one is not simulated."""
-        return self.window(Scrutineer, "scrutineer", "1")
+        return self.desks.open(Scrutineer, "scrutineer", "1")
 
     @cached_property
     def second(self) -> Scrutineer:
         """Another scrutineer's terminal in Chromium."""
-        return self.window(Scrutineer, "scrutineer", "2")
+        return self.desks.open(Scrutineer, "scrutineer", "2")
+
+    def gather(self) -> None:
+        """Everybody comes in; those of the seats in Chromium take their places when their windows are opened."""
+        self.crew.sign_in_only(*MINE)
+        self.crew.sign_in_only("L01", role=Role.OBSERVER)
+        self.crew.sign_in(*OTHERS)
+
+
+class SmallSitting:
+    """The windows of one test; each is opened when the test first looks at it."""
+
+    def __init__(self, small: SmallHall) -> None:
+        self.hall, self.crew, self._small = small.hall, small.crew, small
+        self.windows = Windows(small.desks.browser, small.hall, small.desks.pictures)
+        self._receipts: dict[str, list[dict[str, Any]]] = {}
+
+    @cached_property
+    def chair(self) -> Chair:
+        return self.windows.open(Chair, "chair")
+
+    @cached_property
+    def screen(self) -> Screen:
+        return self.windows.open(Screen, "screen")
+
+    @cached_property
+    def seat(self) -> Seat:
+        return self.windows.open(Seat, "delegate", MINE[0])
+
+    @cached_property
+    def tall(self) -> Seat:
+        """A seat whose tablet stands upright."""
+        return self.windows.open(Seat, "delegate", MINE[1], PORTRAIT)
+
+    @cached_property
+    def observer(self) -> Seat:
+        return self.windows.open(Seat, "observer", "L01")
+
+    @property
+    def chief(self) -> Scrutineer:
+        return self._small.chief
+
+    @property
+    def second(self) -> Scrutineer:
+        return self._small.second
 
     @property
     def seats(self) -> tuple[Seat, Seat]:
         """The delegates in Chromium."""
         return self.seat, self.tall
 
-    def gather(self, marks: Marks, scrutineers: Mapping[str, bool]) -> None:
-        """Everybody comes in. marks: of all; those of the seats in Chromium are left to their tests."""
-        others = [f"{n:03}" for n in range(1, DELEGATES + 1) if f"{n:03}" not in MINE]
-        choices: dict[str, Choices] = {
-            number: {poll: of.get(number) for poll, of in marks.items()} for number in others
-        }
-        self.hall.accompany(choices, scrutineers)
-        for seat in self.seats:
-            seat.stage("sign_in")
-            seat.sign_in()
-        self.chair.counts("attendance-present", DELEGATES)
+    @property
+    def everybody(self) -> Mapping[str, Person]:
+        """The windows by the name their pictures carry."""
+        return {"screen": self.screen, "seat": self.seat, "seat-portrait": self.tall, "console": self.chair}
 
     def open(self, poll: str, called: bool = False) -> None:
         """From calling the item, which has the same id, to a ballot at both seats."""
+        seats = self.seats
         if not called:
             self.chair.call(poll)
         self.chair.press("prepare", poll)
         self.chair.counts("ready", DELEGATES)
         self.chair.press("open", poll)
-        for seat in self.seats:
+        for seat in seats:
             seat.stage("vote")
 
     def receipts(self, poll: str, *seats: Seat) -> None:
@@ -106,11 +157,7 @@ class SmallSitting:
         for seat in seats or self.seats:
             seat.stage("receipt")
             expect(seat.by("receipt-checked")).to_be_visible()
-            with seat.page.expect_download() as download:
-                seat.by("receipt-download").click()
-            kept = json.loads(download.value.path().read_bytes())
-            assert kept["tracker"] == seat.receipt()
-            self._receipts.setdefault(poll, []).append(kept)
+            self._receipts.setdefault(poll, []).append(seat.keep_receipt())
 
     def close(self, poll: str, returned: int = DELEGATES) -> None:
         """The chair closes when all who want to have voted."""
@@ -132,14 +179,9 @@ class SmallSitting:
             read_result(person, expected)
             person.picture(f"{poll}-{name}-result")
 
-    @property
-    def everybody(self) -> Mapping[str, Person]:
-        """The windows by the name their pictures carry."""
-        return {"screen": self.screen, "seat": self.seat, "seat-portrait": self.tall, "console": self.chair}
-
     def published(self, path: str) -> bytes:
         """What anybody may read: fetched without logging in."""
-        public = self.browser.new_context()
+        public = self.windows.browser.new_context()
         answer = public.request.get(self.hall.url + path)
         assert answer.ok, (path, answer.status)
         body = answer.body()
@@ -175,8 +217,7 @@ class SmallSitting:
 
     def browser_says(self, poll: str, expected: Expected, folder: Path, recorded: bool = True) -> None:
         """The verify page, cut off from the network, finds the published files valid and shows the same rows."""
-        auditor = Person(self.browser, self.hall, f"{self.hall.url}/verify", self.pictures)
-        self._people.append(auditor)
+        auditor = self.windows.at(Person, f"{self.hall.url}/verify")
         auditor.by("choose-files").wait_for(state="attached")
         auditor.page.route("**/*", lambda route: route.abort())
         files = {f"{poll}-count.json": self.published(f"/api/polls/{poll}/count.json")}
@@ -188,28 +229,30 @@ class SmallSitting:
         auditor.by("choose-files").set_input_files([folder / name for name in files])
         expect(auditor.by("verdict")).to_have_attribute("data-kind", "countPassed", timeout=3 * LONG)
         read_rows(auditor, expected)
-        auditor.page.screenshot(path=self.pictures / f"{poll}-verify.png", full_page=True)
-        auditor.context.close()
-
-    def close_windows(self) -> None:
-        """Everybody goes home; no browser has anything to complain about."""
-        for person in self._people:
-            person.context.close()
-        complaints = [complaint for person in self._people for complaint in person.complaints]
-        assert not complaints, complaints
+        auditor.page.screenshot(path=self.windows.pictures / f"{poll}-verify.png", full_page=True)
 
 
 @contextlib.contextmanager
-def small_sitting(browser: Browser, folder: Path, pictures: Path) -> Iterator[SmallSitting]:
-    """A server on a fresh data directory, and the windows of chair, screen and two delegates."""
-    hall = Hall(folder, SESSION)
+def small_hall(browser: Browser, folder: Path, pictures: Path, marks: Marks) -> Iterator[SmallHall]:
+    """A server on a fresh data directory, where nobody has signed in and no key is made."""
+    small = SmallHall(browser, folder, pictures, marks)
     try:
-        sitting = SmallSitting(browser, hall, pictures)
-        yield sitting
-        sitting.close_windows()
+        yield small
+        small.desks.close()
     finally:
-        hall.end()
-    assert not hall.errors(), hall.errors()
+        small.crew.end()
+        small.hall.end()
+
+
+@contextlib.contextmanager
+def windows_of(small: SmallHall) -> Iterator[SmallSitting]:
+    """The windows of one test, and afterwards no poll under way, whatever became of the test."""
+    sitting = SmallSitting(small)
+    try:
+        yield sitting
+    finally:
+        small.crew.settle()
+        sitting.windows.close()
 
 
 def read_result(person: Person, expected: Expected) -> None:

@@ -1,13 +1,22 @@
 """Chinese text is drawn with a CJK font, not with empty boxes."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.hall import Hall
+from tests.e2e.small_sitting import SESSION
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    served = Hall(tmp_path_factory.mktemp("hall"), SESSION)
+    yield served
+    served.end()
 
 
 @pytest.mark.parametrize("path", ["/", "/seat", "/console", "/screen", "/scrutineer", "/verify"])

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.people import LONG
-from tests.e2e.small_sitting import Expected, SmallSitting, small_sitting
+from tests.e2e.crew import Marks
+from tests.e2e.people import LONG, make_key
+from tests.e2e.small_sitting import Expected, SmallHall, SmallSitting, small_hall
 
 pytestmark = pytest.mark.browser
 
-MARKS = {
+MARKS: Marks = {
     # 002 votes on paper: for
     "mixed": {"001": ("for",), "003": ("for",), "004": ("against",), "005": ("abstain",)},
 }
@@ -23,24 +24,20 @@ MIXED = Expected("passed", {"for": [3], "against": [1], "abstain": [1]})
 
 
 @pytest.fixture(scope="module")
-def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
-    with small_sitting(chromium, tmp_path_factory.mktemp("by-hand"), pictures) as people:
-        people.gather(MARKS, {"3": True})
-        scrutineers = (people.chief, people.second)
-        for scrutineer in scrutineers:
-            scrutineer.make_share()
-        for _ in range(2):
-            for scrutineer in scrutineers:
-                scrutineer.advance()
-        for scrutineer in scrutineers:
-            scrutineer.ceremony_done()
-        yield people
+def small(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallHall]:
+    with small_hall(chromium, tmp_path_factory.mktemp("by-hand"), pictures, MARKS) as small:
+        small.crew.scrutineers("3", releases=("3",))
+        small.gather()
+        make_key([small.chief, small.second])
+        yield small
 
 
-def test_1_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(
+def test_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(
     sitting: SmallSitting, tmp_path: Path
 ) -> None:
     chair, chief, second = sitting.chair, sitting.chief, sitting.second
+    for person in sitting.everybody.values():
+        person.page.wait_for_load_state()
     chair.call("hands")
     chair.press("prepare", "hands")
     chair.press("open_by_hand", "hands")
@@ -74,7 +71,7 @@ def test_1_hands_are_counted_entered_by_one_scrutineer_and_confirmed_by_another(
     sitting.browser_says("hands", HANDS, tmp_path, recorded=False)
 
 
-def test_2_a_delegate_whose_terminal_failed_votes_on_paper_and_both_are_one_count(
+def test_a_delegate_whose_terminal_failed_votes_on_paper_and_both_are_one_count(
     sitting: SmallSitting, tmp_path: Path
 ) -> None:
     chair, seat, failed = sitting.chair, sitting.seat, sitting.tall

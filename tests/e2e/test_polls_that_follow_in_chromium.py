@@ -2,30 +2,34 @@
 mistake, and one that the chair composes on the spot."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.e2e.crew import Marks
 from tests.e2e.people import LONG
-from tests.e2e.small_sitting import MINE, Expected, Marks, SmallSitting, read_result, small_sitting
+from tests.e2e.small_sitting import DELEGATES, MINE, Expected, SmallHall, SmallSitting, read_result, small_hall
 from tests.support.known import known
+from voting.sitting.poll import PollState
 
 pytestmark = pytest.mark.browser
 
 ADDED = "选举示例委员（临时增加）"
+TIED: Mapping[str, tuple[str, ...]] = {
+    "001": ("clinic", "roads"),
+    "002": ("clinic", "water"),
+    "003": ("clinic", "roads"),
+    "004": ("clinic", "water"),
+    "005": ("roads", "water"),
+}
 MARKS: Marks = {
-    "tie": {
-        "001": ("clinic", "roads"),
-        "002": ("clinic", "water"),
-        "003": ("clinic", "roads"),
-        "004": ("clinic", "water"),
-        "005": ("roads", "water"),
-    },
-    "tie-2": {"001": ("roads",), "002": ("water",), "003": ("roads",), "004": ("water",), "005": ("roads",)},
+    "tie": TIED,
+    "level": TIED,
+    "level-2": {"001": ("roads",), "002": ("water",), "003": ("roads",), "004": ("water",), "005": ("roads",)},
     "mistaken": {"001": ("for",), "002": None, "003": ("for",), "004": ("against",), "005": None},
-    "mistaken-2": {"001": ("for",), "002": ("against",), "003": ("abstain",), "004": ("against",), "005": ("for",)},
+    "withdrawn-2": {"001": ("for",), "002": ("against",), "003": ("abstain",), "004": ("against",), "005": ("for",)},
     ADDED: {
         "001": ("o1=for", "o2=for"),
         "002": ("o1=for", "o3=for"),
@@ -42,13 +46,15 @@ REASON = "题目有误，改正后重新表决"
 
 
 @pytest.fixture(scope="module")
-def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
-    with small_sitting(chromium, tmp_path_factory.mktemp("following"), pictures) as people:
-        people.gather(MARKS, {"1": True, "2": True, "3": False})
-        yield people
+def small(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallHall]:
+    with small_hall(chromium, tmp_path_factory.mktemp("following"), pictures, MARKS) as small:
+        small.crew.scrutineers("1", "2", "3", releases=("1", "2"))
+        small.gather()
+        small.crew.key_made()
+        yield small
 
 
-def test_1_two_projects_tie_for_one_seat_and_nothing_breaks_the_tie(sitting: SmallSitting) -> None:
+def test_two_projects_tie_for_one_seat_and_nothing_breaks_the_tie(sitting: SmallSitting) -> None:
     sitting.open("tie")
     seat, tall = sitting.seats
     seat.tick("clinic", "water")
@@ -67,31 +73,34 @@ def test_1_two_projects_tie_for_one_seat_and_nothing_breaks_the_tie(sitting: Sma
     assert (run_off.options, run_off.seats) == (("roads", "water"), 1)
 
 
-def test_2_the_chair_plans_the_run_off_that_the_rules_ask_for(sitting: SmallSitting) -> None:
+def test_the_chair_plans_the_run_off_that_the_rules_ask_for(sitting: SmallSitting) -> None:
+    sitting.crew.sign_in(*MINE)
+    sitting.crew.bring("level", PollState.ANNOUNCED, ready=DELEGATES, voted=DELEGATES)
+    sitting.crew.leave(*MINE)
     chair = sitting.chair
-    chair.by("follow-run_off-tie").click()
+    chair.by("follow-run_off-level").click()
     expect(chair.by("composer")).to_contain_text("农村道路（示例）")
     expect(chair.by("composer")).not_to_contain_text("村卫生室（示例）")
     expect(chair.by("compose-preview").get_by_test_id("ballot")).to_have_attribute("data-preview", "true")
-    chair.picture("tie-console-run-off")
-    assert chair.add_poll() == "tie-2"
+    chair.picture("level-console-run-off")
+    assert chair.add_poll() == "level-2"
     expect(chair.by("follows")).to_be_visible()
-    sitting.open("tie-2", called=True)
+    sitting.open("level-2", called=True)
     sitting.seat.tick("roads")
     sitting.tall.tick("water")
-    sitting.seat.picture("tie-2-seat-ballot")
+    sitting.seat.picture("level-2-seat-ballot")
     for each in sitting.seats:
         each.confirm()
-    sitting.receipts("tie-2")
-    sitting.close("tie-2")
-    sitting.announce("tie-2")
-    sitting.shows("tie-2", RUN_OFF)
-    sitting.record_says("tie-2", RUN_OFF)
-    chair.by("go-tie").click()
+    sitting.receipts("level-2")
+    sitting.close("level-2")
+    sitting.announce("level-2")
+    sitting.shows("level-2", RUN_OFF)
+    sitting.record_says("level-2", RUN_OFF)
+    chair.by("go-level").click()
     read_result(chair, TIE)  # stays as it was
 
 
-def test_3_a_mistaken_poll_is_annulled_with_a_reason_that_everybody_reads(sitting: SmallSitting) -> None:
+def test_a_mistaken_poll_is_annulled_with_a_reason_that_everybody_reads(sitting: SmallSitting) -> None:
     sitting.open("mistaken")
     sitting.seat.press_key("for")
     sitting.seat.stage("receipt")
@@ -114,27 +123,30 @@ def test_3_a_mistaken_poll_is_annulled_with_a_reason_that_everybody_reads(sittin
         person.picture(f"mistaken-{name}-annulled")
 
 
-def test_4_the_same_question_is_put_again_and_the_annulled_poll_stays_on_record(sitting: SmallSitting) -> None:
+def test_the_same_question_is_put_again_and_the_annulled_poll_stays_on_record(sitting: SmallSitting) -> None:
+    sitting.crew.bring("withdrawn", PollState.PREPARED)
+    sitting.crew.annul("withdrawn", REASON)
     chair = sitting.chair
-    chair.by("follow-repeat-mistaken").click()
-    chair.picture("mistaken-console-repeat")
-    assert chair.add_poll() == "mistaken-2"
-    sitting.open("mistaken-2", called=True)
+    chair.by("follow-repeat-withdrawn").click()
+    chair.picture("withdrawn-console-repeat")
+    assert chair.add_poll() == "withdrawn-2"
+    sitting.open("withdrawn-2", called=True)
     sitting.seat.press_key("for")
     sitting.tall.press_key("against")
-    sitting.receipts("mistaken-2")
-    sitting.close("mistaken-2")
-    sitting.announce("mistaken-2")
-    sitting.shows("mistaken-2", REPEATED)
-    sitting.record_says("mistaken-2", REPEATED)
-    chair.by("go-mistaken").click()
-    chair.poll_is("mistaken", "annulled")
+    sitting.receipts("withdrawn-2")
+    sitting.close("withdrawn-2")
+    sitting.announce("withdrawn-2")
+    sitting.shows("withdrawn-2", REPEATED)
+    sitting.record_says("withdrawn-2", REPEATED)
+    chair.by("go-withdrawn").click()
+    chair.poll_is("withdrawn", "annulled")
     expect(chair.by("annulled")).to_contain_text(REASON)
 
 
-def test_5_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: SmallSitting) -> None:
+def test_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: SmallSitting) -> None:
     chair = sitting.chair
-    chair.by("compose-mistaken").click()
+    chair.call("floor")
+    chair.by("compose-floor").click()
     candidates = "1. 示例候选人癸\n2. 示例候选人子\n3. 示例候选人丑"
     chair.compose(ADDED, "election", options=candidates, rules="national", post="deputy", seats="3")
     chair.by("compose-title").click()

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.small_sitting import NONE, Expected, Marks, SmallSitting, small_sitting
+from tests.e2e.crew import Marks
+from tests.e2e.people import make_key
+from tests.e2e.small_sitting import NONE, Expected, SmallHall, SmallSitting, small_hall
 
 pytestmark = pytest.mark.browser
 
@@ -50,11 +52,12 @@ LISTED = Expected("elected", {"h": [3, 1, 1], "示例代表004": [2, NONE, NONE]
 
 
 @pytest.fixture(scope="module")
-def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
-    with small_sitting(chromium, tmp_path_factory.mktemp("shuffled"), pictures) as people:
-        people.gather(MARKS, {"2": True, "3": False})
-        people.chief.make_key()
-        yield people
+def small(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallHall]:
+    with small_hall(chromium, tmp_path_factory.mktemp("shuffled"), pictures, MARKS) as small:
+        small.crew.scrutineers("2", "3", releases=("2",))
+        small.gather()
+        make_key([small.chief])
+        yield small
 
 
 def shuffle_and_count(sitting: SmallSitting, poll: str) -> None:
@@ -69,7 +72,7 @@ def shuffle_and_count(sitting: SmallSitting, poll: str) -> None:
     chief.confirm_count(poll)
 
 
-def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting, tmp_path: Path) -> None:
+def test_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("rank")
     seat, tall = sitting.seats
     expect(seat.by("review")).to_be_disabled()
@@ -99,7 +102,7 @@ def test_1_projects_are_ranked_by_tapping_them_in_order(sitting: SmallSitting, t
     sitting.browser_says("rank", RANK, tmp_path)
 
 
-def test_2_in_a_competitive_election_a_ballot_for_too_many_is_void(sitting: SmallSitting) -> None:
+def test_in_a_competitive_election_a_ballot_for_too_many_is_void(sitting: SmallSitting) -> None:
     sitting.open("post")
     seat, tall = sitting.seats
     for option, mark in (("d", "for"), ("e", "for"), ("f", "for")):
@@ -121,7 +124,7 @@ def test_2_in_a_competitive_election_a_ballot_for_too_many_is_void(sitting: Smal
     sitting.record_says("post", POST)
 
 
-def test_3_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting) -> None:
+def test_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting) -> None:
     sitting.open("written")
     seat, tall = sitting.seats
     seat.mark("g", "for")
@@ -153,7 +156,7 @@ def test_3_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting
     sitting.record_says("written", WRITTEN)
 
 
-def test_4_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: SmallSitting, tmp_path: Path) -> None:
+def test_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("listed")
     seat, tall = sitting.seats
     seat.mark("h", "against")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.small_sitting import Expected, Marks, SmallSitting, small_sitting
+from tests.e2e.crew import Marks
+from tests.e2e.small_sitting import Expected, SmallHall, SmallSitting, small_hall
 from tests.support.known import known
 
 pytestmark = pytest.mark.browser
@@ -57,13 +58,15 @@ NAMED = Expected("passed", {"for": [3], "against": [1], "abstain": [1]})
 
 
 @pytest.fixture(scope="module")
-def sitting(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallSitting]:
-    with small_sitting(chromium, tmp_path_factory.mktemp("summed"), pictures) as people:
-        people.gather(MARKS, {"1": True, "2": True, "3": False})
-        yield people
+def small(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, pictures: Path) -> Iterator[SmallHall]:
+    with small_hall(chromium, tmp_path_factory.mktemp("summed"), pictures, MARKS) as small:
+        small.crew.scrutineers("1", "2", "3", releases=("1", "2"))
+        small.gather()
+        small.crew.key_made()
+        yield small
 
 
-def test_1_a_motion_is_pressed_taken_back_pressed_again_and_passes_with_three_of_five(sitting: SmallSitting) -> None:
+def test_a_motion_is_pressed_taken_back_pressed_again_and_passes_with_three_of_five(sitting: SmallSitting) -> None:
     sitting.open("motion")
     sitting.seat.picture("motion-seat-ballot")
     sitting.tall.picture("motion-seat-portrait-ballot")
@@ -79,7 +82,7 @@ def test_1_a_motion_is_pressed_taken_back_pressed_again_and_passes_with_three_of
     sitting.record_says("motion", MOTION)
 
 
-def test_2_projects_are_answered_one_by_one_and_the_two_best_are_chosen(sitting: SmallSitting) -> None:
+def test_projects_are_answered_one_by_one_and_the_two_best_are_chosen(sitting: SmallSitting) -> None:
     sitting.open("each")
     seat, tall = sitting.seats
     seat.mark("canteen", "against")
@@ -105,7 +108,7 @@ def test_2_projects_are_answered_one_by_one_and_the_two_best_are_chosen(sitting:
     sitting.record_says("each", EACH)
 
 
-def test_3_in_an_equal_election_one_candidate_misses_the_majority_and_a_seat_stays_empty(
+def test_in_an_equal_election_one_candidate_misses_the_majority_and_a_seat_stays_empty(
     sitting: SmallSitting,
 ) -> None:
     sitting.open("equal")
@@ -125,7 +128,7 @@ def test_3_in_an_equal_election_one_candidate_misses_the_majority_and_a_seat_sta
     assert sitting.record_says("equal", EQUAL).ruling.shortfall == 1
 
 
-def test_4_subjects_are_evaluated_and_each_gets_its_verdict(sitting: SmallSitting) -> None:
+def test_subjects_are_evaluated_and_each_gets_its_verdict(sitting: SmallSitting) -> None:
     sitting.open("evaluation")
     seat, tall = sitting.seats
     seat.mark("works", "satisfied")
@@ -145,7 +148,7 @@ def test_4_subjects_are_evaluated_and_each_gets_its_verdict(sitting: SmallSittin
     sitting.record_says("evaluation", EVALUATION)
 
 
-def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: SmallSitting, tmp_path: Path) -> None:
+def test_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: SmallSitting, tmp_path: Path) -> None:
     sitting.open("named")
     expect(sitting.seat.by("recorded")).to_be_visible()
     sitting.seat.picture("named-seat-ballot")
@@ -165,7 +168,7 @@ def test_5_a_recorded_vote_says_so_before_and_names_everybody_after(sitting: Sma
     sitting.tall.picture("named-seat-portrait-names")
 
 
-def test_6_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_counts(
+def test_where_the_last_press_counts_a_delegate_votes_again_and_only_the_last_counts(
     sitting: SmallSitting, tmp_path: Path
 ) -> None:
     sitting.open("again")
