@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := voting/terminal_client/web
-WEB_SOURCES = $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/test-results/*' 2>/dev/null)
+WEB_SOURCES = $(shell find $(WEB) voting/words -type f -not -name '*.py*' -not -path '*/node_modules/*' -not -path '*/test-results/*' 2>/dev/null)
 WORKERS ?= 2
 # A module runs as a whole in one process, in the order that tests/conftest.py gives.
 SPREAD = -n $(WORKERS) --dist loadscope --no-loadscope-reorder

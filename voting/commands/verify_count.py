@@ -78,7 +78,8 @@ def decision_of(decided: ArchiveOutcome | StatedCount, language: Language) -> di
 
 
 def _reasons(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:
-    kind, way = decided.question.kind, way_of(decided.count.medium)
+    entry = decided.statement.by_hand if isinstance(decided, StatedCount) else None
+    kind, way = decided.question.kind, way_of(decided.count.medium, entry.method if entry else None)
     return [in_words(reason, language, kind, way) for reason in decided.ruling.reasons]
 
 

@@ -103,7 +103,7 @@ class Kept:
 def report_poll(poll: Question, group: str, result: ResultView, kept: Kept, out: Path) -> PollReport:
     """One announced poll whose files lie below ``out``."""
     count, outcome = result.count, result.outcome
-    way = way_of(count.medium)
+    way = way_of(count.medium, result.method)
     return PollReport(
         id=poll.id,
         kind=poll.kind,

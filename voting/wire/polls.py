@@ -5,6 +5,7 @@ from voting.congress.law.question import Follows, Medium, Option
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Ruleset, Secrecy
 from voting.sitting.counting import Count, Outcome
+from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
 from voting.wire.base import Wire
 
@@ -50,7 +51,7 @@ class ResultView(Wire, frozen=True):
     """Count and outcome as decided; reasons: why, step by step (codes and numbers, worded by the catalogues).
 
     options: by votes, most first (rank: lowest sum first; evaluation and equals: order of the ballot); named: who
-    voted how in a recorded poll, by delegates' numbers.
+    voted how in a recorded poll, by delegates' numbers; method: of what was counted by hand, null where nothing was.
     """
 
     count: Count
@@ -58,6 +59,7 @@ class ResultView(Wire, frozen=True):
     options: tuple[ResultOption, ...]
     reasons: tuple[Reason, ...]
     named: tuple[NamedVote, ...]
+    method: HandMethod | None
 
 
 class PollView(Wire, frozen=True):

@@ -55,7 +55,7 @@ Form = str | dict[str, str]
 class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a kind of poll calls its things; every text may name them as placeholders.
 
-    name: the kind itself (项目票决); act: holding it (表决, 选举); ballots: its ballots; called: what is voted on;
+    name: the kind itself (项目票决); act: holding it (表决, 选举); ballots: its ballots; called: the rows of its count;
     unit: how those are counted (名, 项); verb: what becomes of the best (当选, 入选); equal: how a tie is put; which:
     asking for one of the tied.
     """

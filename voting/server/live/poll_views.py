@@ -98,6 +98,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
             NamedVote(delegate=delegate, name=names[delegate], marks=marks)
             for delegate, marks in sorted(progress.recorded.items())
         ),
+        method=progress.hand_count.method if progress.hand_count else None,
     )
 
 

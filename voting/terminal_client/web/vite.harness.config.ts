@@ -12,5 +12,6 @@ export default defineConfig({
   define,
   resolve: { alias },
   cacheDir: resolve(webRoot, "node_modules/.vite-harness"),
-  server: { port: 5199, strictPort: true, host: "127.0.0.1" },
+  // The catalogues stand above the pages.
+  server: { fs: { allow: [resolve(webRoot, "../..")] }, port: 5199, strictPort: true, host: "127.0.0.1" },
 });

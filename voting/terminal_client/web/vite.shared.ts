@@ -7,7 +7,8 @@ import type { Plugin } from "vite";
 
 export const webRoot = fileURLToPath(new URL(".", import.meta.url));
 
-export const alias = { "@": webRoot.replace(/\/$/, "") };
+/** "@words": the catalogues that reports and commands read as well. */
+export const alias = { "@words": resolve(webRoot, "../../words"), "@": webRoot.replace(/\/$/, "") };
 
 /** vue-i18n flags: messages are interpreted, never compiled with `new Function`, so a strict CSP can stay. */
 export const define = {

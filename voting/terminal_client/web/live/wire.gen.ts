@@ -565,7 +565,7 @@ export interface FallbackRules {
  * Count and outcome as decided; reasons: why, step by step (codes and numbers, worded by the catalogues).
  *
  *     options: by votes, most first (rank: lowest sum first; evaluation and equals: order of the ballot); named: who
- *     voted how in a recorded poll, by delegates' numbers.
+ *     voted how in a recorded poll, by delegates' numbers; method: of what was counted by hand, null where nothing was.
  */
 export interface ResultView {
   count: Count;
@@ -573,6 +573,7 @@ export interface ResultView {
   options: ResultOption[];
   reasons: Reason[];
   named: NamedVote[];
+  method: HandMethod | null;
 }
 /**
  * The figures of a count report. votes: option id -> votes ("for", ticks, or sum of ranks), in ballot order.

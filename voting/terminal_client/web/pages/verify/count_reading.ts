@@ -47,6 +47,8 @@ export function readCount(statement: CountStatement): ReadCount | null {
   const { count, outcome } = statement;
   const known = { inOffice: statement.in_office, statutorySeats: statement.statutory_seats, present: statement.present };
   const poll = { ...pollOf(frozen, basesOf(known, count), null), issued: count.issued, returned: count.returned };
-  const result: ResultView = { count, outcome, options: optionsOf(poll, count, outcome), reasons: [], named: [] };
+  const options = optionsOf(poll, count, outcome);
+  const method = statement.by_hand?.method ?? null;
+  const result: ResultView = { count, outcome, options, reasons: [], named: [], method };
   return { statement, titles: titlesIn(statement.sitting), poll, result };
 }

@@ -2,6 +2,7 @@
  * The adopted rules in plain words: every setting of a ruleset (voting/congress/law/ruleset.py) has its sentence, and the
  * sentence changes with the setting. Those that bear on the poll at hand come first.
  */
+import { formKey } from "@/kit/words/forms";
 import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
 import { answersEach, fillsSeats } from "./kinds";
 
@@ -118,8 +119,10 @@ const SEATS: readonly Rule[] = [
     id: "shortfall",
     settings: ["seats.shortfall"],
     applies: seated,
-    say: ({ rules: { seats } }, words) =>
-      words("rules.shortfall", { choices: listed(seats.shortfall.map((next) => words(`result.after.${next}`, {})), words) }),
+    say: ({ kind, rules: { seats } }, words) => {
+      const choices = seats.shortfall.map((next) => words(`result.after.${formKey(next, kind)}`, {}));
+      return words("rules.shortfall", { choices: listed(choices, words) });
+    },
   },
 ];
 

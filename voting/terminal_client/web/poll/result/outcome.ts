@@ -1,4 +1,5 @@
 /** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
+import { formKey } from "@/kit/words/forms";
 import type { OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
 import { LEVELS } from "../kinds/kinds";
 
@@ -12,30 +13,25 @@ export interface Sentence {
   readonly list?: readonly string[];
 }
 
-/** Outcomes that the catalogue words apart for persons (当选, not 入选) and for sums of ranks. */
-const APART: Readonly<Partial<Record<PollView["kind"], readonly OutcomeKind[]>>> = {
-  election: ["elected", "run_off", "shortfall"],
-  rank: ["run_off"],
-};
-
 /** The key of an outcome's words below `result.head`, `result.line`, `result.sentence` or `result.next`. */
 export function outcomeKey({ kind }: Pick<PollView, "kind">, outcome: OutcomeKind): string {
-  return APART[kind]?.includes(outcome) ? `${kind}.${outcome}` : outcome;
+  return formKey(outcome, kind);
 }
 
 /** What follows from the count, the most important sentence first; why it does is said by the reasons. */
 export function outcomeSentences(poll: PollView, result: ResultView): Sentence[] {
   const { count, outcome } = result;
+  const key = outcomeKey(poll, outcome.kind);
   switch (outcome.kind) {
     case "passed":
     case "not_passed":
-      return [{ key: outcome.kind, params: { votes: count.votes["for"] ?? 0, majority: outcome.majority } }];
+      return [{ key, params: { votes: count.votes["for"] ?? 0, majority: outcome.majority } }];
     case "void":
-      return [{ key: "void", params: { returned: count.returned, issued: count.issued } }];
+      return [{ key, params: { returned: count.returned, issued: count.issued } }];
     case "no_quorum":
-      return [{ key: "no_quorum", params: {} }];
+      return [{ key, params: {} }];
     case "evaluated":
-      return [{ key: "evaluated", params: verdictCounts(result) }];
+      return [{ key, params: verdictCounts(result) }];
     default:
       return seatSentences(poll, result);
   }
@@ -83,8 +79,7 @@ const FOLLOWED: readonly OutcomeKind[] = ["run_off", "shortfall", "void", "no_qu
 export function nextStep(poll: PollView, result: ResultView, t: Words): string | null {
   const { kind } = result.outcome;
   if (!FOLLOWED.includes(kind)) return null;
-  const after = `result.after${poll.kind === "election" ? ".election" : ""}`;
-  const choices = poll.rules.seats.shortfall.map((name) => t(`${after}.${name}`)).join(t("result.or"));
+  const choices = poll.rules.seats.shortfall.map((name) => t(`result.after.${formKey(name, poll.kind)}`)).join(t("result.or"));
   const titles = titlesOf(poll, result.outcome.run_off);
   const named = poll.kind === "election" ? titles : titles.map((title) => t("result.quoted", { title }));
   const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };

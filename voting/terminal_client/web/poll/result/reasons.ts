@@ -1,17 +1,12 @@
 /** Why a poll ended as it did: the server's codes and numbers as sentences of the catalogue. */
-import type { PollView, Reason, ReasonCode } from "@/live/wire.gen";
+import { formKey, type Way } from "@/kit/words/forms";
+import type { PollView, Reason } from "@/live/wire.gen";
 import { titlesOf } from "./outcome";
 
 type Words = (key: string, params?: Record<string, string | number>) => string;
 
 /** Codes of which every option or subject has its own line. */
 const EACH = ["option_", "rank_sum", "elected", "left_out", "evaluated_"] as const;
-
-/** Reasons that are worded apart for persons, and for sums of ranks. */
-const APART: Readonly<Partial<Record<PollView["kind"], readonly ReasonCode[]>>> = {
-  election: ["elected", "tie", "shortfall"],
-  rank: ["elected", "tie", "left_out"],
-};
 
 export interface Why {
   /** What holds for the poll as a whole, in the order of the procedure. */
@@ -28,20 +23,28 @@ export function sorted(reasons: readonly Reason[]): Why {
 
 /** One reason in words. */
 export function inWords(reason: Reason, poll: PollView, t: Words): string {
-  const apart = APART[poll.kind]?.includes(reason.code) ? `.${poll.kind}` : "";
   const params = Object.entries(reason.params).map(([name, value]) => [name, said(name, value, poll, t)] as const);
-  return t(`result.reason${apart}.${reason.code}`, Object.fromEntries(params));
+  return t(`result.reason.${formKey(reason.code, poll.kind, wayOf(poll))}`, Object.fromEntries(params));
+}
+
+/** How the votes of a counted poll were cast. */
+function wayOf({ medium, result }: PollView): Way {
+  if (result?.method === "show_of_hands") return "show_of_hands";
+  return result?.count.medium ?? medium;
 }
 
 /** A parameter as it is said: options by their titles, codes by their words, several of them one after the other. */
 function said(name: string, value: string | number | string[], poll: PollView, t: Words): string | number {
   if (typeof value === "number") return value;
-  if (Array.isArray(value)) return value.map((one) => saidOne(name, one, poll, t)).join(t("common.listComma"));
+  if (Array.isArray(value)) {
+    const between = t(name === "choices" ? "result.alternatives" : "common.listComma");
+    return value.map((one) => saidOne(name, one, poll, t)).join(between);
+  }
   return saidOne(name, value, poll, t);
 }
 
 function saidOne(name: string, value: string, poll: PollView, t: Words): string {
   if (name === "of") return t(`result.of.${value}`);
-  if (name === "choices") return t(`result.after${poll.kind === "election" ? ".election" : ""}.${value}`);
+  if (name === "choices") return t(`result.after.${formKey(value, poll.kind)}`);
   return name === "option" || name === "options" ? (titlesOf(poll, [value])[0] ?? value) : value;
 }

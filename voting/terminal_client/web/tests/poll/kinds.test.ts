@@ -74,12 +74,28 @@ describe("the reasons of an outcome", () => {
     const tie: Reason = { code: "tie", params: { options: ["p1", "p2"], votes: 126, seats: 1 } };
     expect(inWords(tie, poll, chinese)).toContain(`${poll.options[0]?.title}、${poll.options[1]?.title}`);
     const short: Reason = { code: "shortfall", params: { missing: 1, seats: 3, choices: ["second_round", "accept_fewer"] } };
-    expect(inWords(short, poll, english)).toBe("1 of 3 seats unfilled: the presidium decides (a second round now, accept fewer)");
+    expect(inWords(short, poll, english)).toBe("1 of 3 seats unfilled: the presidium decides (a second round now, or accept fewer)");
   });
 
   it("tell a name that holds a comma as one person", () => {
     const tie: Reason = { code: "tie", params: { options: ["Smith, John", "p2"], votes: 126, seats: 1 } };
     expect(inWords(tie, each[0], chinese)).toMatch(new RegExp(`^Smith, John、${each[0].options[1]?.title}：`));
+  });
+
+  it("call those who took no part after the way of voting", () => {
+    const [poll, result] = announced(motion("announced"));
+    const params = { votes: 3, against: 1, abstain: 0, not_pressed: 2, percent: "75.0", of: "cast" };
+    const votes: Reason = { code: "motion_votes_all", params };
+    const counted = (method: ResultView["method"]): PollView => ({
+      ...poll,
+      result: { ...result, method, count: { ...result.count, medium: method ? "by_hand" : "electronic" } },
+    });
+    const idle = [null, "paper", "show_of_hands"] as const;
+    expect(idle.map((method) => inWords(votes, counted(method), chinese).split("，")[3]?.split("；")[0])).toEqual([
+      "未按表决器 2 人",
+      "未投票 2 人",
+      "未举手 2 人",
+    ]);
   });
 
   it("stand apart from the lines about single options", () => {
@@ -92,7 +108,7 @@ describe("the reasons of an outcome", () => {
 describe("polls in words", () => {
   it("count the verdicts of an evaluation", () => {
     expect(outcomeSentences(...evaluated)).toEqual([
-      { key: "evaluated", params: { satisfied: 4, basically_satisfied: 3, dissatisfied: 0 } },
+      { key: "evaluated.evaluation.electronic", params: { satisfied: 4, basically_satisfied: 3, dissatisfied: 0 } },
     ]);
   });
 

@@ -8,7 +8,7 @@ const poll = samplePoll("counted");
 
 describe("the outcome in words", () => {
   it("says that all seats are filled", () => {
-    expect(outcomeSentences(poll, sampleResult())).toEqual([{ key: "elected", params: { elected: 10, seats: 10 } }]);
+    expect(outcomeSentences(poll, sampleResult())).toEqual([{ key: "elected.choose.electronic", params: { elected: 10, seats: 10 } }]);
   });
 
   it("names the tied options and the seats they compete for", () => {
@@ -19,7 +19,7 @@ describe("the outcome in words", () => {
       run_off_seats: 2,
     });
     const [first] = outcomeSentences(poll, result);
-    expect(first?.key).toBe("run_off");
+    expect(first?.key).toBe("run_off.choose.electronic");
     expect(first?.params).toEqual({ elected: 8, tied: 3, votes: 158, seats: 2 });
     expect(first?.list).toEqual(["慢病一体化门诊", "快递进村社区", "示例：公园夜间照明"]);
     expect(["p8", "p9", "p12"].map((id) => markOf(result, id))).toEqual(["elected", "tied", null]);
@@ -27,13 +27,13 @@ describe("the outcome in words", () => {
 
   it("states a shortfall", () => {
     const result = sampleResult(undefined, { kind: "shortfall", elected: ["p1", "p2"], shortfall: 8 });
-    expect(outcomeSentences(poll, result)[0]).toEqual({ key: "shortfall", params: { elected: 2, shortfall: 8, seats: 10 } });
+    expect(outcomeSentences(poll, result)[0]).toEqual({ key: "shortfall.choose.electronic", params: { elected: 2, shortfall: 8, seats: 10 } });
   });
 
   it("states a motion's votes against the majority of all delegates", () => {
     const motion = sampleMotion("counted");
     expect(motion.result && outcomeSentences(motion, motion.result)).toEqual([
-      { key: "passed", params: { votes: 221, majority: 126 } },
+      { key: "passed.motion.electronic", params: { votes: 221, majority: 126 } },
     ]);
   });
 
@@ -50,7 +50,7 @@ describe("the outcome in words", () => {
 
   it("marks nothing as chosen in a void poll", () => {
     const result = sampleResult(undefined, { kind: "void", elected: [] });
-    expect(outcomeSentences(poll, result)[0]?.key).toBe("void");
+    expect(outcomeSentences(poll, result)[0]?.key).toBe("void.choose.electronic");
     expect(markOf(result, "p1")).toBeNull();
   });
 });

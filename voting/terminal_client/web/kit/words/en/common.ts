@@ -1,3 +1,5 @@
+import terms from "@words/en/terms.json";
+
 export default {
   productName: "Plenary voting",
   otherLanguage: "中文",
@@ -7,9 +9,7 @@ export default {
   cancel: "Cancel",
   close: "Close",
   illustrative: "Example",
-  for: "For",
-  against: "Against",
-  abstain: "Abstain",
+  ...terms.voices,
   fingerprint: "Fingerprint",
   reconnecting: "Connection lost, reconnecting. Nothing you submitted is lost.",
   connection: {
@@ -39,7 +39,7 @@ export default {
     rank: "Put {n} in order",
   },
   recorded: "Vote by name",
-  listComma: ", ",
+  listComma: terms.list,
   attendance: {
     due: "Due",
     present: "Present",

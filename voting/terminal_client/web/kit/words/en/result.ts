@@ -1,50 +1,24 @@
+import kinds from "@words/en/kinds.json";
+import outcomes from "@words/en/outcomes.json";
+import reasons from "@words/en/reasons.json";
+import terms from "@words/en/terms.json";
+
+import type { AfterShortfall, OutcomeKind, ReasonCode } from "@/live/wire.gen";
+import { formsOf, wordOf } from "../forms";
+
 export default {
-  head: {
-    elected: "All seats are filled",
-    run_off: "Tied: vote again",
-    shortfall: "Fewer than needed reach the floor",
-    passed: "Passed",
-    not_passed: "Not passed",
-    evaluated: "Evaluated",
-    void: "The poll is void",
-    no_quorum: "No quorum: nothing was decided",
-    election: {
-      elected: "All seats are filled",
-      run_off: "Equal votes: vote again",
-      shortfall: "Fewer elected than there are seats",
-    },
-    rank: { run_off: "Equal sums of ranks: vote again" },
-  },
-  line: {
-    elected: "All {seats} chosen",
-    run_off: "{elected} of {seats} chosen; {n} more are tied",
-    shortfall: "{elected} of {seats} chosen, {short} short",
-    passed: "Passed",
-    not_passed: "Not passed",
-    evaluated: "{satisfied} satisfied, {basically_satisfied} basically satisfied, {dissatisfied} dissatisfied",
-    void: "More ballots returned than allowed: this poll is void",
-    no_quorum: "No quorum: nothing was decided",
-    election: {
-      elected: "{elected} of {seats} elected",
-      run_off: "{elected} of {seats} elected; {n} more have equal votes",
-      shortfall: "{elected} of {seats} elected, {short} short",
-    },
-    rank: { run_off: "{elected} of {seats} chosen; {n} more have equal sums of ranks" },
-  },
+  head: formsOf<OutcomeKind>(outcomes.head, kinds, terms.idle),
+  line: formsOf<OutcomeKind>(outcomes.line, kinds, terms.idle),
+  sentence: formsOf<OutcomeKind>(outcomes.sentence, kinds, terms.idle),
+  next: formsOf(outcomes.next, kinds, terms.idle),
+  reason: formsOf<ReasonCode>(reasons, kinds, terms.idle),
+  after: formsOf<AfterShortfall>(terms.after, kinds, terms.idle),
+  of: terms.of,
+  level: terms.levels,
+  alternatives: terms.alternatives,
+  or: terms.or,
   nextLabel: "Next: ",
-  or: ", or ",
   quoted: "“{title}”",
-  next: {
-    run_off: "vote again on {tied} for {left} left.",
-    shortfall: "the presidium decides: {choices}.",
-    void: "the vote is held again; these ballots and this record are kept.",
-    no_quorum: "it is held again when there is a quorum.",
-    election: {
-      run_off: "vote again on {tied} for {left} left; most votes win.",
-      shortfall: "the presidium decides: {choices}.",
-    },
-    rank: { run_off: "vote again on {tied} for {left} left." },
-  },
   follows: {
     run_off: "Run-off after “{title}”: among the tied only; that result stays as it was",
     second_round: "Second round after “{title}”: for the seats left; that result stays as it was",
@@ -67,24 +41,6 @@ export default {
     competitive: "More candidates than seats",
     equal: "As many candidates as seats",
   },
-  sentence: {
-    elected: "{elected} of {seats} seats filled.",
-    run_off: "{elected} are chosen; these {tied} are tied ({votes} each) for {seats} remaining and must be voted on again:",
-    shortfall: "{elected} of {seats} are chosen; {shortfall} missing.",
-    passed: "{votes} votes for, {majority} needed: passed.",
-    not_passed: "{votes} votes for, {majority} needed: not passed.",
-    evaluated: "{satisfied} satisfied, {basically_satisfied} basically satisfied, {dissatisfied} dissatisfied.",
-    void: "{returned} ballots returned, {issued} issued: more than allowed. The poll is void and must be held again.",
-    no_quorum: "There was no quorum; nothing was decided.",
-    election: {
-      elected: "{elected} of {seats} are elected.",
-      run_off: "{elected} are elected; these {tied} have equal votes ({votes} each) for {seats} remaining and must be voted on again:",
-      shortfall: "{elected} of {seats} are elected; {shortfall} missing.",
-    },
-    rank: {
-      run_off: "{elected} are chosen; these {tied} have equal sums of ranks ({votes} each) for {seats} remaining and must be voted on again:",
-    },
-  },
   figure: {
     entitled: "In office",
     issued: "Issued",
@@ -99,26 +55,14 @@ export default {
   },
   column: {
     place: "Place",
-    option: "Option",
-    candidate: "Candidate",
-    subject: "Subject",
+    called: wordOf(kinds, "called"),
     votes: "Votes",
     sum: "Sum of ranks (low wins)",
     sumHead: "Ranks",
     verdict: "Verdict",
     needed: "{n} needed",
   },
-  mark: {
-    elected: "Chosen",
-    electedPerson: "Elected",
-    tied: "Vote again",
-  },
-  level: {
-    satisfied: "Satisfied",
-    basically_satisfied: "Basically",
-    dissatisfied: "Dissatisfied",
-    dont_know: "Don't know",
-  },
+  mark: { elected: wordOf(kinds, "verb"), tied: "Vote again" },
   writeIn: "written in",
   named: {
     title: "Votes by name ({n})",
@@ -135,61 +79,5 @@ export default {
   why: {
     title: "Why",
     each: "Option by option ({n} lines)",
-  },
-  reason: {
-    quorum_reached: "{needed} of {base} needed for a quorum; {present} present: reached",
-    quorum_missed: "{needed} of {base} needed for a quorum; {present} present: not reached, nothing is decided",
-    ballots_add_up: "{issued} ballots issued, {returned} returned, {valid} valid, {void} void: the poll is valid",
-    ballots_too_many: "at most {limit} ballots may be returned; {returned} were: the poll is void and is run again",
-    marks_do_not_add_up: "attention: {valid} valid ballots hold {fewest} to {most} votes, but {total} are given",
-    ranks_do_not_add_up: "attention: {valid} rankings add up to {expected} in all, but {total} is given",
-    presses_too_many: "attention: {cast} cast and {not_pressed} not pressed are more than the {voters} there were",
-    motion_votes: "{votes} for, {against} against, {abstain} abstained; {percent}% of those {of} for",
-    motion_votes_all:
-      "{votes} for, {against} against, {abstain} abstained, {not_pressed} not pressed; {percent}% of those {of} for",
-    participation_reached: "{needed} of {base} must take part; {cast} did: enough",
-    participation_missed: "{needed} of {base} must take part; {cast} did: too few, not passed",
-    votes_pass: "{needed} of {base} needed; {votes} for: passed",
-    votes_fail: "{needed} of {base} needed; {votes} for: not passed",
-    option_reaches: "{option}: {needed} of {base} needed; {votes} for ({percent}% of those {of}): reached",
-    option_below: "{option}: {needed} of {base} needed; {votes} for ({percent}% of those {of}): not reached",
-    rankings_suffice: "{needed} of {base} must rank; {valid} valid rankings: enough",
-    rankings_too_few: "{needed} of {base} must rank; {valid} valid rankings: too few, nobody is elected",
-    rank_sum: "{option}: ranks add up to {sum} (lower is better)",
-    elected: "{option}: chosen with {votes} votes",
-    tie: "{options}: tied at {votes} across the cut line; a run-off among them for {seats} seat(s)",
-    left_out: "{option}: {votes} is not among the best {seats}",
-    shortfall: "{missing} of {seats} seats unfilled: the presidium decides ({choices})",
-    evaluated_satisfied: "{option}: {needed} of {base} needed; {satisfied} satisfied: satisfied",
-    evaluated_basically:
-      "{option}: {needed} of {base} needed; {satisfied} satisfied, {both} with basically: basically satisfied",
-    evaluated_dissatisfied: "{option}: {needed} of {base} needed; {satisfied} satisfied, {both} with basically: dissatisfied",
-    election: {
-      elected: "{option}: elected with {votes} votes",
-      tie: "{options}: equal at {votes} votes; a run-off among them for {seats} seat(s)",
-      shortfall: "{missing} of {seats} seats unfilled: the presidium decides ({choices})",
-    },
-    rank: {
-      elected: "{option}: chosen with a sum of ranks of {votes}",
-      tie: "{options}: equal sums of ranks ({votes}) across the cut line; a run-off among them for {seats} seat(s)",
-      left_out: "{option}: a sum of ranks of {votes} is not among the best {seats}",
-    },
-  },
-  of: {
-    cast: "cast",
-    in_office: "in office",
-    present: "present",
-    issued: "issued",
-    returned: "returned",
-  },
-  after: {
-    second_round: "a second round now",
-    next_session: "at the next session",
-    accept_fewer: "accept fewer",
-    election: {
-      second_round: "another election now",
-      next_session: "another election at the next session",
-      accept_fewer: "accept fewer",
-    },
   },
 };

@@ -1,3 +1,7 @@
+import kinds from "@words/en/kinds.json";
+
+import { wordOf } from "../forms";
+
 export default {
   heading: "Rules of this poll",
   open: "Rules of this poll",
@@ -94,14 +98,7 @@ export default {
     failed_terminals: "A delegate whose terminal fails may vote on paper, in one count with the others.",
     never: "A delegate whose terminal fails gets no paper ballot.",
   },
-  kind: {
-    motion: "motions",
-    choose: "choices of projects",
-    approve_each: "projects one by one",
-    rank: "rankings",
-    election: "elections",
-    evaluation: "evaluations",
-  },
+  kind: wordOf(kinds, "name"),
   base: {
     in_office: "the delegates in office",
     statutory_seats: "the seats of the congress",

@@ -1,3 +1,5 @@
+import terms from "@words/zh/terms.json";
+
 export default {
   productName: "全体会议表决系统",
   otherLanguage: "English",
@@ -7,9 +9,7 @@ export default {
   cancel: "取消",
   close: "关闭",
   illustrative: "示例",
-  for: "赞成",
-  against: "反对",
-  abstain: "弃权",
+  ...terms.voices,
   fingerprint: "表决指纹",
   reconnecting: "连接中断，正在重连。已提交的内容不会丢失。",
   connection: {
@@ -39,7 +39,7 @@ export default {
     rank: "{n} 项按先后排序",
   },
   recorded: "记名表决",
-  listComma: "、",
+  listComma: terms.list,
   attendance: {
     due: "应到",
     present: "实到",

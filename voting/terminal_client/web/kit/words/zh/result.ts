@@ -1,56 +1,25 @@
-/** The count in words: screen, seats, console and scrutineers say the same. */
-import type { Medium, OutcomeKind, ReasonCode, Relation } from "@/live/wire.gen";
+/** The count in words: screen, seats, console and scrutineers say the same, and reports and commands with them. */
+import kinds from "@words/zh/kinds.json";
+import outcomes from "@words/zh/outcomes.json";
+import reasons from "@words/zh/reasons.json";
+import terms from "@words/zh/terms.json";
 
-/** Some outcomes are worded apart for persons (当选, not 入选) and for sums of ranks. */
-type Apart = Partial<Record<"election" | "rank", object>>;
+import type { AfterShortfall, Medium, OutcomeKind, ReasonCode, Relation } from "@/live/wire.gen";
+import { formsOf, wordOf } from "../forms";
 
 export default {
-  head: {
-    elected: "应选名额已全部选出",
-    run_off: "得票相同，须再次投票",
-    shortfall: "达到要求的不足应选数",
-    passed: "通过",
-    not_passed: "未通过",
-    evaluated: "测评完成",
-    void: "本次表决无效",
-    no_quorum: "不足法定人数，没有作出决定",
-    election: {
-      elected: "应选名额已全部选出",
-      run_off: "票数相等，须再次投票",
-      shortfall: "当选人数不足应选名额",
-    },
-    rank: { run_off: "名次之和相同，须再次投票" },
-  } satisfies Record<OutcomeKind, string> & Apart,
-  line: {
-    elected: "应选 {seats} 项，已全部选出",
-    run_off: "应选 {seats} 项，入选 {elected} 项；另有 {n} 项得票相同",
-    shortfall: "应选 {seats} 项，入选 {elected} 项，尚缺 {short} 项",
-    passed: "通过",
-    not_passed: "未通过",
-    evaluated: "满意 {satisfied}，基本满意 {basically_satisfied}，不满意 {dissatisfied}",
-    void: "收回的选票多于限额，本次表决无效",
-    no_quorum: "不足法定人数，没有作出决定",
-    election: {
-      elected: "应选 {seats} 名，当选 {elected} 名",
-      run_off: "应选 {seats} 名，当选 {elected} 名；另有 {n} 人票数相等",
-      shortfall: "应选 {seats} 名，当选 {elected} 名，尚缺 {short} 名",
-    },
-    rank: { run_off: "应选 {seats} 项，入选 {elected} 项；另有 {n} 项名次之和相同" },
-  } satisfies Record<OutcomeKind, string> & Apart,
+  head: formsOf<OutcomeKind>(outcomes.head, kinds, terms.idle),
+  line: formsOf<OutcomeKind>(outcomes.line, kinds, terms.idle),
+  sentence: formsOf<OutcomeKind>(outcomes.sentence, kinds, terms.idle),
+  next: formsOf(outcomes.next, kinds, terms.idle),
+  reason: formsOf<ReasonCode>(reasons, kinds, terms.idle),
+  after: formsOf<AfterShortfall>(terms.after, kinds, terms.idle),
+  of: terms.of,
+  level: terms.levels,
+  alternatives: terms.alternatives,
+  or: terms.or,
   nextLabel: "下一步：",
-  or: "，或者",
   quoted: "“{title}”",
-  next: {
-    run_off: "就{tied}再次投票，选出 {left} 项。",
-    shortfall: "请主席团决定：{choices}。",
-    void: "须重新进行表决；本次的选票和记录照样保存。",
-    no_quorum: "待达到法定人数后重新进行。",
-    election: {
-      run_off: "就{tied}再次投票，选出 {left} 名，以得票多的当选。",
-      shortfall: "请主席团决定：{choices}。",
-    },
-    rank: { run_off: "就{tied}再次投票，选出 {left} 项。" },
-  },
   follows: {
     run_off: "“{title}”的再次投票：仅就得票相同的进行，此前的结果不变",
     second_round: "“{title}”的第二轮：选出尚缺的名额，此前的结果不变",
@@ -73,24 +42,6 @@ export default {
     competitive: "差额选举",
     equal: "等额选举",
   },
-  sentence: {
-    elected: "应选 {seats} 项，入选 {elected} 项。",
-    run_off: "入选 {elected} 项；以下 {tied} 项得票相同（各 {votes} 票），争 {seats} 个名额，须就此再次投票：",
-    shortfall: "应选 {seats} 项，入选 {elected} 项，尚缺 {shortfall} 项。",
-    passed: "赞成 {votes} 票，需要 {majority} 票：通过。",
-    not_passed: "赞成 {votes} 票，需要 {majority} 票：未通过。",
-    evaluated: "满意 {satisfied} 个，基本满意 {basically_satisfied} 个，不满意 {dissatisfied} 个。",
-    void: "收回 {returned} 张，发出 {issued} 张：超过限额，本次表决无效，须重新进行。",
-    no_quorum: "不足法定人数，没有作出决定。",
-    election: {
-      elected: "应选 {seats} 名，当选 {elected} 名。",
-      run_off: "当选 {elected} 名；以下 {tied} 人票数相等（各 {votes} 票），争 {seats} 个名额，须就此再次投票：",
-      shortfall: "应选 {seats} 名，当选 {elected} 名，尚缺 {shortfall} 名。",
-    },
-    rank: {
-      run_off: "入选 {elected} 项；以下 {tied} 项名次之和相同（均为 {votes}），争 {seats} 个名额，须就此再次投票：",
-    },
-  } satisfies Record<OutcomeKind, string> & Apart,
   figure: {
     entitled: "实有代表",
     issued: "发出",
@@ -105,26 +56,14 @@ export default {
   },
   column: {
     place: "名次",
-    option: "选项",
-    candidate: "候选人",
-    subject: "测评对象",
+    called: wordOf(kinds, "called"),
     votes: "得票",
     sum: "名次之和（小者为先）",
     sumHead: "名次之和",
     verdict: "结论",
     needed: "须得 {n} 票",
   },
-  mark: {
-    elected: "入选",
-    electedPerson: "当选",
-    tied: "再次投票",
-  },
-  level: {
-    satisfied: "满意",
-    basically_satisfied: "基本满意",
-    dissatisfied: "不满意",
-    dont_know: "不了解",
-  },
+  mark: { elected: wordOf(kinds, "verb"), tied: "再次投票" },
   writeIn: "另选他人",
   named: {
     title: "记名表决名单（{n} 人）",
@@ -141,60 +80,5 @@ export default {
   why: {
     title: "理由",
     each: "逐项说明（{n} 条）",
-  },
-  reason: {
-    quorum_reached: "法定人数为 {base} 人中的 {needed} 人；实到 {present} 人：符合法定人数",
-    quorum_missed: "法定人数为 {base} 人中的 {needed} 人；实到 {present} 人：不足法定人数，不得表决",
-    ballots_add_up: "发出 {issued} 张，收回 {returned} 张，其中有效 {valid} 张、无效 {void} 张：本次表决有效",
-    ballots_too_many: "收回 {returned} 张，多于限额 {limit} 张：本次表决无效，须重新进行",
-    marks_do_not_add_up: "请核对：{valid} 张有效票合计应为 {fewest} 至 {most} 票，现为 {total} 票",
-    ranks_do_not_add_up: "请核对：{valid} 张有效排序票的名次合计应为 {expected}，现为 {total}",
-    presses_too_many: "请核对：投票 {cast} 人，未按表决器 {not_pressed} 人，合计多于 {voters} 人",
-    motion_votes: "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票；赞成占{of}的 {percent}%",
-    motion_votes_all:
-      "赞成 {votes} 票，反对 {against} 票，弃权 {abstain} 票，未按表决器 {not_pressed} 人；赞成占{of}的 {percent}%",
-    participation_reached: "{base} 人中须有 {needed} 人参加表决；参加 {cast} 人：符合",
-    participation_missed: "{base} 人中须有 {needed} 人参加表决；参加 {cast} 人：不足，不通过",
-    votes_pass: "{base} 人中须有 {needed} 票；赞成 {votes} 票：通过",
-    votes_fail: "{base} 人中须有 {needed} 票；赞成 {votes} 票：未通过",
-    option_reaches: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占{of}的 {percent}%：达到",
-    option_below: "{option}：须 {needed} 票（基数 {base}）；得 {votes} 票，占{of}的 {percent}%：未达到",
-    rankings_suffice: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：符合",
-    rankings_too_few: "{base} 人中须有 {needed} 张有效排序票；有效 {valid} 张：不足，均不入选",
-    rank_sum: "{option}：名次之和 {sum}（越小越靠前）",
-    elected: "{option}：{votes} 票，入选",
-    tie: "{options}：均为 {votes} 票，在入选线上相同，须就其再次投票，余额 {seats}",
-    left_out: "{option}：{votes} 票，未进入前 {seats} 名",
-    shortfall: "应选 {seats} 项，缺 {missing} 项：请主席团决定（可选：{choices}）",
-    evaluated_satisfied: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}：满意",
-    evaluated_basically: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}，加基本满意 {both}：基本满意",
-    evaluated_dissatisfied: "{option}：须 {needed}（基数 {base}）；满意 {satisfied}，加基本满意 {both}：不满意",
-    election: {
-      elected: "{option}：{votes} 票，当选",
-      tie: "{options}：均为 {votes} 票，票数相等，须就其再次投票，余额 {seats} 名",
-      shortfall: "应选 {seats} 名，缺 {missing} 名：请主席团决定（可选：{choices}）",
-    },
-    rank: {
-      elected: "{option}：名次之和 {votes}，入选",
-      tie: "{options}：名次之和均为 {votes}，在入选线上相同，须就其再次投票，余额 {seats}",
-      left_out: "{option}：名次之和 {votes}，未进入前 {seats} 名",
-    },
-  } satisfies Record<ReasonCode, string> & Apart,
-  of: {
-    cast: "投票数",
-    in_office: "实有代表数",
-    present: "实到代表数",
-    issued: "发出票数",
-    returned: "收回票数",
-  },
-  after: {
-    second_round: "本次会议再次票决",
-    next_session: "下次会议再行票决",
-    accept_fewer: "不再补足",
-    election: {
-      second_round: "本次会议另行选举",
-      next_session: "下次会议另行选举",
-      accept_fewer: "不再补足",
-    },
   },
 };

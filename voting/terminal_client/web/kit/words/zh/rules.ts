@@ -1,10 +1,11 @@
 /** The adopted rules in plain words: one sentence for each setting, and for each of its values (poll/kinds/adopted.ts). */
+import kinds from "@words/zh/kinds.json";
+
 import type {
   BallotRule,
   Base,
   Medium,
   MixedCount,
-  PollKind,
   Press,
   ResultsShown,
   ReturnedLimit,
@@ -12,6 +13,7 @@ import type {
   SecrecyRule,
   TieRule,
 } from "@/live/wire.gen";
+import { wordOf } from "../forms";
 
 export default {
   heading: "本次表决规则",
@@ -109,14 +111,7 @@ export default {
     failed_terminals: "终端故障的代表：可以使用纸质票，与电子选票一并计入结果。",
     never: "终端故障的代表：不另发纸质票。",
   } satisfies Record<MixedCount, string>,
-  kind: {
-    motion: "议案表决",
-    choose: "项目票决",
-    approve_each: "逐项票决",
-    rank: "排序票决",
-    election: "选举",
-    evaluation: "满意度测评",
-  } satisfies Record<PollKind, string>,
+  kind: wordOf(kinds, "name"),
   base: {
     in_office: "实有代表",
     statutory_seats: "代表名额",

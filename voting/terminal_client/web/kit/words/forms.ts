@@ -1,0 +1,50 @@
+/** The catalogues' texts as forms (voting/words): the one that holds for each kind and way of voting, ready to be looked up. */
+import type { Medium, PollKind } from "@/live/wire.gen";
+
+/** How votes were cast, as far as words differ. */
+export type Way = Medium | "show_of_hands";
+
+/** A text, or several by "kind.way", "kind", "way" and "other", of which the most specific holds. */
+type Form = string | Readonly<Record<string, string>>;
+
+/** What a kind of poll calls its things; see KindWords in voting/words. */
+export type Kinds = Readonly<Record<PollKind, Readonly<Record<string, string>>>>;
+
+export type Forms = Record<PollKind, Record<Way, string>>;
+
+const WAYS = { electronic: true, by_hand: true, mixed: true, show_of_hands: true } satisfies Record<Way, true>;
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** Every text for every kind and way, the kind's words in their places; the other placeholders are left to vue-i18n. */
+export function formsOf<Code extends string>(texts: Readonly<Record<Code, Form>>, kinds: Kinds, idle: Form): Record<Code, Forms> {
+  return mapped(texts, (form) =>
+    mapped(kinds, (words, kind) =>
+      mapped(WAYS, (_, way) => filled(chosen(form, kind, way), { ...words, idle: chosen(idle, kind, way) })),
+    ),
+  );
+}
+
+/** One word of every kind. */
+export function wordOf<Name extends string>(kinds: Readonly<Record<PollKind, Readonly<Record<Name, string>>>>, name: Name): Record<PollKind, string> {
+  return mapped(kinds, (words) => words[name]);
+}
+
+/** Where a text of `formsOf` stands below its table. */
+export function formKey(code: string, kind: PollKind, way: Way = "electronic"): string {
+  return `${code}.${kind}.${way}`;
+}
+
+function chosen(form: Form, kind: string, way: string): string {
+  if (typeof form === "string") return form;
+  const key = [`${kind}.${way}`, kind, way, "other"].find((one) => one in form) ?? "";
+  return form[key] ?? "";
+}
+
+function filled(text: string, words: Readonly<Record<string, string>>): string {
+  return text.replace(PLACEHOLDER, (all, name: string) => words[name] ?? all);
+}
+
+function mapped<Key extends string, From, To>(from: Readonly<Record<Key, From>>, make: (value: From, key: Key) => To): Record<Key, To> {
+  const entries = Object.entries(from) as [Key, From][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, make(value, key)])) as Record<Key, To>;
+}
