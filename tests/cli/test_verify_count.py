@@ -70,6 +70,7 @@ def test_a_poll_counted_by_hand_is_checked_without_an_archive(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == "outcome: passed"
     assert "counted: by_hand" in result.stdout
+    assert "应表决 2 人，举手 2 人：本次表决有效" in result.stdout
 
 
 def test_a_program_reads_the_same_in_fields(run: Run) -> None:

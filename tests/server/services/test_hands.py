@@ -160,6 +160,9 @@ def test_of_a_poll_by_hand_the_views_know_what_was_counted_and_wait_for_nobody()
     counted = console(chamber)
     assert (counted.hall.polls["hands"].issued, counted.hall.polls["hands"].returned) == (2, 2)
     assert counted.hand_counts["hands"].confirmed_by == 2
+    result = counted.hall.polls["hands"].result
+    assert result is not None
+    assert result.method is HANDS
 
 
 def carry_on(chamber: Chamber, poll: str) -> None:
