@@ -19,7 +19,7 @@ from voting.server.services.sitting import SittingService, Surroundings
 from voting.sitting.events import AnyEvent, BallotStored, SittingPlan
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollState
-from voting.storage.journal.group_commit import BallotRow, JournalRow, MemoryJournal, Unit
+from voting.storage.journal.group_commit import BallotRow, Journal, JournalRow, MemoryJournal, Unit
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.board.result import partial_decrypt
@@ -71,12 +71,12 @@ class Kept(Protocol):
 class CutJournal:
     """A journal as a crash left it: its first rows."""
 
-    def __init__(self, whole: MemoryJournal, rows: Iterable[JournalRow]) -> None:
+    def __init__(self, whole: "Kept", rows: Iterable[JournalRow]) -> None:
         self._rows = tuple(rows)
         self.ballot = whole.ballot
 
     @classmethod
-    def after(cls, whole: MemoryJournal, ends: Callable[[AnyEvent], bool]) -> "CutJournal":
+    def after(cls, whole: "Kept", ends: Callable[[AnyEvent], bool]) -> "CutJournal":
         """Everything up to and including the first event that `ends` names."""
         rows = list(whole.replay())
         return cls(whole, rows[: next(i for i, row in enumerate(rows) if ends(row.event)) + 1])
@@ -95,7 +95,7 @@ class Chamber:
         step: int = 1,
         on_commit: OnCommit | None = None,
         rulebooks: Mapping[str, Ruleset] | None = None,
-        journal_type: Callable[[OnCommit], MemoryJournal] = MemoryJournal,
+        journal_type: Callable[[OnCommit], Journal] = MemoryJournal,
     ) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
@@ -118,7 +118,7 @@ class Chamber:
         if on_commit is not None:
             self.service.listen(on_commit)
 
-    def _open_journal(self, on_commit: OnCommit) -> MemoryJournal:
+    def _open_journal(self, on_commit: OnCommit) -> Journal:
         self.journal = self._journal_type(on_commit)
         for row in self._kept.replay() if self._kept else ():
             event = row.event

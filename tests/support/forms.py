@@ -26,6 +26,7 @@ FORM_POLLS = (
     motion("mixed", medium=Medium.MIXED),
 )
 FORMS = tuple(poll.id for poll in FORM_POLLS)
+_ON_PAPER = ("003", "002")
 _CHOICES = {"summed": ("o1", "o3"), "shuffled": ("o1=2", "o2=1", "o3=3"), "named": ("for",), "mixed": ("for",)}
 
 
@@ -36,22 +37,26 @@ def forms_plan(delegates: int = 3) -> SittingPlan:
 
 
 def hold(chamber: Chamber, poll: str) -> None:
-    """From preparation to announcement. In the mixed poll 002 and 003 get papers; in the summed one 001 errs first."""
-    numbers = [delegate.number for delegate in chamber.plan.roster.delegates]
+    """From preparation to announcement, with everybody who is present.
+
+    In the mixed poll 002 and 003 get papers; in the summed one 001 errs first, and may change the ballot where the last
+    press counts.
+    """
+    numbers = list(chamber.service.sitting.present)
     if poll == "hands":
         everybody = len(numbers)
         votes = {"for": everybody - 1, "against": 0, "abstain": 1}
         chamber.by_hand(poll, HANDS, HandFigures(everybody, everybody, everybody, 0, votes))
         return
-    if poll == "mixed":
-        _open_with_papers(chamber)
-        numbers = [number for number in numbers if number not in ("002", "003")]
-    else:
-        chamber.open(poll)
+    _open(chamber, poll, numbers)
     if poll == "summed":
         cast_wrongly(chamber, poll, numbers[0])
+        if chamber.service.boards[poll].election.terms.last_counts:
+            chamber.choose(poll, numbers[0], "o2")
+            chamber.until(lambda: numbers[0] in chamber.service.sitting.polls[poll].accepted)
     for number in numbers:
-        chamber.choose(poll, number, *_CHOICES[poll])
+        if poll != "mixed" or number not in _ON_PAPER:
+            chamber.choose(poll, number, *_CHOICES[poll])
     chamber.close(poll)
     if poll == "mixed":
         chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
@@ -60,12 +65,15 @@ def hold(chamber: Chamber, poll: str) -> None:
     chamber.service.polls.announce(poll)
 
 
-def _open_with_papers(chamber: Chamber) -> None:
-    chamber.service.polls.prepare("mixed")
-    chamber.register("mixed")
-    chamber.service.hands.issue_paper("mixed", "003", REASON)
-    chamber.service.polls.open("mixed", None)
-    chamber.service.hands.issue_paper("mixed", "002", REASON)
+def _open(chamber: Chamber, poll: str, numbers: list[str]) -> None:
+    before, after = _ON_PAPER
+    chamber.service.polls.prepare(poll)
+    chamber.register(poll, *numbers)
+    if poll == "mixed":
+        chamber.service.hands.issue_paper(poll, before, REASON)
+    chamber.service.polls.open(poll, None)
+    if poll == "mixed":
+        chamber.service.hands.issue_paper(poll, after, REASON)
 
 
 def cast_wrongly(chamber: Chamber, poll: str, number: str) -> None:
