@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.crew import Crew, Marks
 from tests.e2e.hall import Hall
 from tests.e2e.people import LONG, PORTRAIT, Chair, Person, Screen, Scrutineer, Seat
-from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
 from voting.record.count_checks import StatedCount, check_statement
@@ -281,7 +282,7 @@ def rows_of(question: Question, count: Count) -> dict[str, tuple[int | str, ...]
     """The numbers of each option in the order in which pages show them."""
     if question.kind is PollKind.EVALUATION:
         return {subject: tuple(levels) for subject, levels in count.levels.items()}
-    if question.kind in PER_OPTION_KINDS:
+    if KINDS[question.kind].answer is Answer.VOICE:
         against, abstain = count.against, count.abstain
         return {option: (n, against.get(option, NONE), abstain.get(option, NONE)) for option, n in count.votes.items()}
     return {option: (n,) for option, n in count.votes.items()}

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from tests.support.reports import more_records as more
 from tests.support.reports.records import DIGEST
-from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.reports.findings import findings_of
@@ -65,7 +66,7 @@ def votes_of(record: SittingRecord, poll: str, option: str) -> tuple[object, ...
     count, kind = count_of(record, poll), record.polls[poll].progress.question.kind
     if kind is PollKind.EVALUATION:
         return tuple(count.levels[option])
-    if kind not in PER_OPTION_KINDS:
+    if KINDS[kind].answer is not Answer.VOICE:
         return (count.votes[option],)
     if option in count.write_ins:
         return (count.votes[option], "—", "—")

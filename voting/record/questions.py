@@ -1,6 +1,6 @@
 """A poll's question as the ballots hold it: from the plan to the election's questions, and from its result to a count.
 
-How a choice is written is said in choices.py, how ballots are read one by one in papers.py. Server, simulated terminals
+How a choice is written is said in choices.py, how ballots are read one by one in singly.py. Server, simulated terminals
 and `voting verify` share this module; docs/rules.md describes the kinds.
 """
 

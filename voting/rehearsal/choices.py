@@ -195,7 +195,7 @@ def _ticks(row: int, poll: Question, cell: str) -> Ticks:
         return None
     choice = tuple(cell.split())
     try:
-        if poll.medium is Medium.BY_HAND and not KINDS[poll.kind].options:
+        if poll.medium is Medium.BY_HAND and not KINDS[poll.kind].one_question:
             read_choice(poll, choice)  # a paper takes whatever is written on it
             return choice
         return choice_of(poll, answers_of(poll, choice))

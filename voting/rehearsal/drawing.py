@@ -63,7 +63,7 @@ def with_accidents(choices: Choices, plan: SittingPlan, seed: int) -> Choices:
 
 def popularity(poll: Question, chance: random.Random) -> list[float]:
     """How much each option is liked: most motions find a majority, and some options are liked more than others."""
-    if KINDS[poll.kind].options:
+    if KINDS[poll.kind].one_question:
         return [20.0, 2.0, 1.0]
     n, rated = len(poll.options), KINDS[poll.kind].answer is Answer.LEVEL
     weights = [1 + 3 * rank / n if rated else 3.0 ** min(rank, 15) for rank in range(n)]
@@ -98,7 +98,7 @@ def _draw_choice(chance: random.Random, poll: Question, weights: Sequence[float]
 def _draw_ticks(chance: random.Random, poll: Question, ranked: Sequence[str], *, spoilt: bool) -> Choice:
     """One voice on a motion; of projects now and then fewer than may be chosen. A spoilt paper ticks them all."""
     wanted = poll.max_choices
-    if not KINDS[poll.kind].options:
+    if not KINDS[poll.kind].one_question:
         if poll.min_choices < wanted and chance.random() < 0.3:
             wanted = chance.randint(max(1, poll.min_choices), wanted)
         if spoilt and poll.medium is Medium.BY_HAND:

@@ -1,6 +1,6 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
@@ -58,7 +58,7 @@ def _way(progress: PollProgress) -> str:
 
 def _form(question: Question) -> tuple[Item, ...]:
     """差额 or 等额 of an election."""
-    if question.kind is not PollKind.ELECTION:
+    if not KINDS[question.kind].has_post:
         return ()
     form = texts.COMPETITIVE if is_competitive(question) else texts.EQUAL
     return (Item(texts.FORM, form.format(candidates=len(question.options), seats=question.seats)),)

@@ -1,6 +1,7 @@
 """计票结果报告单: the figures, every option's votes, the outcome with its reasons, the archive's hash, signatures."""
 
-from voting.congress.law.kinds import PER_OPTION_KINDS, SEAT_KINDS
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.reports import texts
@@ -87,7 +88,7 @@ def _figures(found: Findings) -> tuple[Item, ...]:
         ]
     idle = both(lambda words: words.terms.idle_label, found.kind, found.way)
     items += [Item(idle, count.not_pressed)] if plan.ruleset.display.show_not_pressed else []
-    items += [Item(texts.SEATS, plan.seats)] if found.kind in SEAT_KINDS else []
+    items += [Item(texts.SEATS, plan.seats)] if KINDS[found.kind].fills_seats else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
 
@@ -95,25 +96,25 @@ def _figures(found: Findings) -> tuple[Item, ...]:
 def _remarks(found: Findings) -> tuple[Item, ...]:
     """Why the columns of a table may hold fewer votes than there are valid ballots."""
     count = found.count
-    if found.kind is PollKind.MOTION:
+    if KINDS[found.kind].one_question:
         blank = count.valid - sum(count.votes.values())
         electronic = count.medium is Medium.ELECTRONIC and blank > 0
         return (Item(texts.BLANKS, texts.BLANKS_OF_MOTION.format(n=blank)),) if electronic else ()
-    if found.kind is PollKind.EVALUATION:
+    if KINDS[found.kind].answer is Answer.LEVEL:
         all_marked = all(sum(o.levels) == count.valid for o in found.options)
         return () if all_marked else (Item(texts.UNMARKED, texts.UNMARKED_SUBJECTS),)
-    options = [o for o in found.options if not o.write_in] if found.kind in PER_OPTION_KINDS else []
+    options = [o for o in found.options if not o.write_in] if KINDS[found.kind].answer is Answer.VOICE else []
     if all(o.votes + o.against + o.abstain == count.valid for o in options):
         return ()
     return (Item(texts.UNMARKED, texts.UNMARKED_SOME.format(called=found.called.called)),)
 
 
 def _table(found: Findings) -> Table:
-    if found.kind is PollKind.MOTION:
+    if KINDS[found.kind].one_question:
         return _motion(found)
-    if found.kind is PollKind.EVALUATION:
+    if KINDS[found.kind].answer is Answer.LEVEL:
         return _evaluation(found)
-    heading = texts.RANK_TABLE if found.kind is PollKind.RANK else texts.VOTES_TABLE
+    heading = texts.RANK_TABLE if KINDS[found.kind].answer is Answer.PLACE else texts.VOTES_TABLE
     columns = (
         Column(texts.PLACE, right=True),
         Column(called(found.kind), share=1),
@@ -135,15 +136,15 @@ def _motion(found: Findings) -> Table:
 
 
 def _vote_columns(kind: PollKind) -> tuple[Column, ...]:
-    if kind in PER_OPTION_KINDS:
+    if KINDS[kind].answer is Answer.VOICE:
         return tuple(Column(title, right=True) for title in texts.VOICES)
-    return (Column(texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES, right=True),)
+    return (Column(texts.RANK_SUM if KINDS[kind].answer is Answer.PLACE else texts.VOTES, right=True),)
 
 
 def _votes(kind: PollKind, option: OptionResult) -> tuple[Cell, ...]:
     if option.write_in:
         return (option.votes, texts.NONE, texts.NONE)
-    return (option.votes, option.against, option.abstain) if kind in PER_OPTION_KINDS else (option.votes,)
+    return (option.votes, option.against, option.abstain) if KINDS[kind].answer is Answer.VOICE else (option.votes,)
 
 
 def _evaluation(found: Findings) -> Table:

@@ -3,7 +3,8 @@
 import msgspec
 
 from voting.congress.law.evaluating import Level
-from voting.congress.law.kinds import SEAT_KINDS
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruling import Ruling
@@ -72,7 +73,7 @@ class Findings(msgspec.Struct, frozen=True):
         for reason in self.ruling.reasons:
             if reason.code in _OPTION_ASKED and isinstance(needed := reason.params["needed"], int):
                 return needed
-        return self.ruling.majority if self.kind in (PollKind.MOTION, PollKind.EVALUATION) else None
+        return None if KINDS[self.kind].fills_seats else self.ruling.majority
 
 
 _OPTION_ASKED = frozenset({ReasonCode.OPTION_REACHES, ReasonCode.OPTION_BELOW})
@@ -116,11 +117,10 @@ def titles_of(progress: PollProgress) -> dict[str, str]:
 
 
 def _options(progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]) -> tuple[OptionResult, ...]:
-    kind, ids = progress.question.kind, list(titles)
-    if kind in SEAT_KINDS:
-        ascending = kind is PollKind.RANK
-        ids.sort(key=lambda id: count.votes[id] if ascending else -count.votes[id])  # stable: equals in ballot order
-    places = _places([count.votes[id] for id in ids]) if kind in SEAT_KINDS else [0] * len(ids)
+    kind, votes = progress.question.kind, count.votes
+    ranked = KINDS[kind].fills_seats
+    ids = KINDS[kind].order.sorted({id: votes[id] for id in titles}) if ranked else list(titles)
+    places = _places([votes[id] for id in ids]) if ranked else [0] * len(ids)
     return tuple(
         OptionResult(
             id=id,
@@ -143,10 +143,10 @@ def _places(votes: list[int]) -> list[int]:
 
 
 def _mark(kind: PollKind, ruling: Ruling, option: str) -> str:
-    if kind is PollKind.EVALUATION:
+    if KINDS[kind].answer is Answer.LEVEL:
         verdict = ruling.verdicts.get(option)
         return CHINESE.terms.levels[Level(verdict)] if verdict else ""
-    if kind not in SEAT_KINDS or not ruling.valid_poll:
+    if not KINDS[kind].fills_seats or not ruling.valid_poll:
         return ""
     marks = CHINESE.terms.marks
     if option in ruling.elected:

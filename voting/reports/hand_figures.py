@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from voting.congress.law.kinds import PER_OPTION_KINDS
+from voting.congress.law.kind import Answer
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.roster import Scrutineer
@@ -45,24 +46,24 @@ def papers_table(progress: PollProgress, titles: Mapping[str, str]) -> tuple[Tab
         return ()
     kind, figures = progress.question.kind, entry.figures
     columns = (Column(texts.OPTION_ANY, share=1), *(Column(title, right=True) for title in _columns(kind, figures)))
-    named = figures.levels if kind is PollKind.EVALUATION else figures.votes
+    named = figures.levels if KINDS[kind].answer is Answer.LEVEL else figures.votes
     rows = tuple(Row((titles.get(id, id), *_cells(kind, figures, id))) for id in titles if id in named)
     return (Table(texts.PAPERS_TABLE, columns, rows),)
 
 
 def _columns(kind: PollKind, figures: HandFigures) -> tuple[Words, ...]:
-    if kind is PollKind.EVALUATION:
+    if KINDS[kind].answer is Answer.LEVEL:
         return texts.LEVELS[: max(map(len, figures.levels.values()), default=0)]
-    if kind in PER_OPTION_KINDS:
+    if KINDS[kind].answer is Answer.VOICE:
         return texts.VOICES
-    return (texts.RANK_SUM if kind is PollKind.RANK else texts.VOTES,)
+    return (texts.RANK_SUM if KINDS[kind].answer is Answer.PLACE else texts.VOTES,)
 
 
 def _cells(kind: PollKind, figures: HandFigures, option: str) -> tuple[int | str, ...]:
-    if kind is PollKind.EVALUATION:
+    if KINDS[kind].answer is Answer.LEVEL:
         return figures.levels[option]
     if option in figures.write_ins:
         return (figures.votes[option], texts.NONE, texts.NONE)
-    if kind in PER_OPTION_KINDS:
+    if KINDS[kind].answer is Answer.VOICE:
         return (figures.votes[option], figures.against.get(option, 0), figures.abstain.get(option, 0))
     return (figures.votes[option],)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
@@ -29,7 +29,7 @@ def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """Every delegate to whom a ballot was issued. Raises ValueError when the poll has no roll to print."""
     if not has_roll(poll):
         raise ValueError(f"poll {poll.progress.question.id} has no announced roll")
-    narrow = poll.progress.question.kind is PollKind.MOTION  # one word each: two lists fit side by side
+    narrow = KINDS[poll.progress.question.kind].one_question  # one word each: two lists fit side by side
     columns = (
         Column(texts.DELEGATION, share=5 if narrow else 2),
         Column(texts.NUMBER),
@@ -58,7 +58,7 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
         return texts.METHODS[HandMethod.PAPER]
     marks = progress.recorded.get(delegate, ())
     if not marks:
-        blank = delegate in progress.accepted and progress.question.kind is not PollKind.MOTION
+        blank = delegate in progress.accepted and not KINDS[progress.question.kind].blank_is_not_pressing
         return texts.BLANK if blank else idle(progress.question).zh
     return "、".join(_in_words(mark, titles) for mark in marks)
 
@@ -85,7 +85,7 @@ def _totals(record: SittingRecord, poll: PollRecord) -> Figures:
     """How many delegates are listed, and of a motion how many marked what, papers apart."""
     rows = _rows(record, poll)
     items = [Item(texts.LISTED, len(rows))]
-    if poll.progress.question.kind is PollKind.MOTION:
+    if KINDS[poll.progress.question.kind].one_question:
         marked = Counter(row.cells[-1] for row in rows)
         items += [Item(words, marked[words.zh]) for words in (*texts.VOICES, idle(poll.progress.question))]
         items += [Item(texts.PAPERS, len(poll.progress.on_paper))] if poll.progress.on_paper else []

@@ -2,8 +2,7 @@
 
 from msgspec.structs import replace
 
-from voting.congress.law.kinds import SEAT_KINDS
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Ruleset
@@ -54,7 +53,7 @@ def script_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     """The chair announces one poll. Raises OutcomeDiffers, and ValueError when it is not counted."""
     found = findings_of(record, poll)
     lines = [_beginning(found), _ballots(found), *_result(found)]
-    if found.kind is not PollKind.MOTION:
+    if not KINDS[found.kind].one_question:
         lines.append(found.say(say.END))
     sheet = _sheet(record, "script", texts.SCRIPT_TITLE.fill(act=found.called.act), _title(found), lines)
     return replace(sheet, blocks=(*annulment(poll), *sheet.blocks))
@@ -62,7 +61,7 @@ def script_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
 
 def _beginning(found: Findings) -> str:
     title = _title(found)
-    elects = found.kind is PollKind.ELECTION and title.startswith(say.ELECTS)
+    elects = KINDS[found.kind].has_post and title.startswith(say.ELECTS)
     return found.say(say.BEGIN_OF_TITLE if elects else say.BEGIN, title=title)
 
 
@@ -86,11 +85,11 @@ def _ballots(found: Findings) -> str:
     """Who was there, and what was issued and returned; of keys and hands only how many were there."""
     count, plan = found.count, found.progress.question
     spoken = found.say(say.PRESENT, in_office=found.in_office, present=found.present)
-    if found.kind is PollKind.ELECTION:
+    if KINDS[found.kind].has_post:
         form = say.COMPETITIVE if is_competitive(plan) else say.EQUAL
         spoken = found.say(say.FORM, form=form, candidates=len(plan.options), seats=plan.seats) + spoken
     counted = found.say(say.COUNTED, by_hand=count.by_hand)
-    keys = found.kind is PollKind.MOTION and count.medium is Medium.ELECTRONIC
+    keys = KINDS[found.kind].one_question and count.medium is Medium.ELECTRONIC
     if keys or found.way is Way.SHOW_OF_HANDS:
         return spoken + counted
     figures = {"issued": count.issued, "returned": count.returned, "valid": count.valid, "void": count.void}
@@ -105,9 +104,9 @@ def _result(found: Findings) -> list[str]:
         return [found.say(say.VOID, limit=found.limit)]
     if found.ruling.outcome is OutcomeKind.NO_QUORUM:
         return [found.say(say.VOID_QUORUM)]
-    if found.kind in SEAT_KINDS:
+    if KINDS[found.kind].fills_seats:
         return _seats(found)
-    return _motion(found) if found.kind is PollKind.MOTION else [_subject(found, option) for option in found.options]
+    return _motion(found) if KINDS[found.kind].one_question else [_subject(found, option) for option in found.options]
 
 
 def _motion(found: Findings) -> list[str]:

@@ -35,7 +35,7 @@ def _basic_problems(f: Figures, rules: Ruleset) -> Iterator[FigureProblem]:
 
 def _option_problems(f: Figures) -> Iterator[FigureProblem]:
     kind, ids = KINDS[f.kind], [t.id for t in f.options]
-    if not ids or any(not i.strip() for i in ids) or (kind.options and len(ids) != 1):
+    if not ids or any(not i.strip() for i in ids) or (kind.one_question and len(ids) != 1):
         yield FigureProblem(FigureProblemCode.OPTIONS_WRONG, f"{len(ids)} options for a poll of kind {f.kind}")
     if len(set(ids)) != len(ids):
         yield FigureProblem(FigureProblemCode.OPTION_REPEATED, "an option is given twice")

@@ -104,3 +104,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     decide: Callable[[Ruleset, Figures, int], Found]
     order: Order = Order.MOST_FIRST
     percent: bool = True
+
+    @property
+    def one_question(self) -> bool:
+        """Whether its options are the answers to one question, the same in every poll."""
+        return bool(self.options)

@@ -53,7 +53,7 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
     if KINDS[counts.kind].fills_seats and counts.seats is None:
         raise CountsRefused(f"{path}: a poll of kind {counts.kind} needs `seats`")
     try:
-        tallies = _one(counts) if KINDS[counts.kind].options else _tallies(counts, rules)
+        tallies = _one(counts) if KINDS[counts.kind].one_question else _tallies(counts, rules)
     except ValueError as error:
         raise CountsRefused(f"{path}: {error}") from None
     issued, returned = _papers(path, counts, tallies)

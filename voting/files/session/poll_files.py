@@ -138,7 +138,7 @@ def _with_keys_of_kind(keys: Keys, asked: Question) -> Question:
     if kind.has_post and keys.has("post"):
         post = keys.choice("post", tuple(Post))
         asked = replace(asked, post=Post(post) if post else None)
-    if not kind.options:
+    if not kind.one_question:
         asked = replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
     if kind.fills_seats:
         asked = replace(asked, seats=keys.number("seats") or 0)

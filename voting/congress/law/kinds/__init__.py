@@ -1,6 +1,6 @@
 """One module per kind of poll; KINDS is where everybody asks for the record of a kind."""
 
-from voting.congress.law.kind import Answer, Kind
+from voting.congress.law.kind import Kind
 from voting.congress.law.kinds.approve_each import APPROVE_EACH
 from voting.congress.law.kinds.choose import CHOOSE
 from voting.congress.law.kinds.election import ELECTION
@@ -10,9 +10,3 @@ from voting.congress.law.kinds.rank import RANK
 from voting.congress.law.poll_kinds import PollKind
 
 KINDS: dict[PollKind, Kind] = {kind.kind: kind for kind in (CHOOSE, MOTION, APPROVE_EACH, RANK, ELECTION, EVALUATION)}
-
-SEAT_KINDS = frozenset(kind for kind, record in KINDS.items() if record.fills_seats)
-"""Kinds that fill seats."""
-
-PER_OPTION_KINDS = frozenset(kind for kind, record in KINDS.items() if record.answer is Answer.VOICE)
-"""Kinds in which every option is answered for / against / abstain by itself."""
