@@ -6,6 +6,7 @@ A fault is noticed when a test fails or does not end in time. Exit code 1 when l
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,7 @@ EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 COPIED = ("voting", "tests", "config", "docs", "bench", "pyproject.toml")
 BAR = 0.95
 SECONDS_AT_LEAST = 60
+LONGEST_SECONDS = 1200
 NO_TESTS = 5
 
 
@@ -80,27 +82,30 @@ def _sample(mutants: list[Mutant], rooms: dict[str, Room], size: int, seed: int)
 
 
 def _try_all(mutants: list[Mutant], rooms: dict[str, Room], folder: Path, processes: int) -> Iterable[Tried]:
-    copies: SimpleQueue[Path] = SimpleQueue()
-    for number in range(processes):
-        copies.put(_copy(folder / str(number)))
-    used = {rooms[mutant.file] for mutant in mutants}
+    honest = _copy(ROOT, folder / "0")
+    used = sorted({rooms[mutant.file] for mutant in mutants}, key=lambda room: room.modules)
 
-    def limit(room: Room) -> tuple[Room, float]:
-        copy = copies.get()
+    def limit(room: Room) -> float:
         started = time.monotonic()
-        if _run(copy, room, 1200) != 0:
-            raise SystemExit(f"the tests of {room.modules} fail without any fault")
-        copies.put(copy)
-        return room, max(SECONDS_AT_LEAST, 5 * (time.monotonic() - started))
+        code, told = _run(honest, room.tests, LONGEST_SECONDS, {})
+        if code != 0:
+            raise SystemExit(f"{told}\nThe tests of {room.modules} fail without any fault.")
+        return max(SECONDS_AT_LEAST, 5 * (time.monotonic() - started))
 
+    copies: SimpleQueue[Path] = SimpleQueue()
     with ThreadPoolExecutor(processes) as pool:
-        limits = dict(pool.map(limit, sorted(used, key=lambda room: room.modules)))
+        limits = dict(zip(used, pool.map(limit, used), strict=True))
+        for number in range(processes):
+            copies.put(_copy(honest, folder / str(number)) if number else honest)
+        first: dict[str, str] = {}
 
         def attempt(mutant: Mutant) -> Tried:
             copy = copies.get()
             room = rooms[mutant.file]
             started = time.monotonic()
-            noticed = _with_fault(copy, mutant, room, limits[room])
+            tests = tuple(dict.fromkeys((*filter(None, [first.get(mutant.file)]), *room.tests)))
+            noticed, by = _with_fault(copy, mutant, tests, limits[room])
+            first[mutant.file] = by or first.get(mutant.file, "")
             copies.put(copy)
             tried = Tried(mutant, room, noticed, time.monotonic() - started)
             _say(f"{'noticed ' if noticed else 'SURVIVED'} {tried.seconds:5.1f} s  {mutant.name}")
@@ -109,44 +114,48 @@ def _try_all(mutants: list[Mutant], rooms: dict[str, Room], folder: Path, proces
         yield from pool.map(attempt, mutants)
 
 
-def _copy(folder: Path) -> Path:
+def _copy(tree: Path, folder: Path) -> Path:
+    """A copy of what the tests need, with the byte code that is there."""
     for name in COPIED:
-        source = ROOT / name
+        source = tree / name
         if source.is_dir():
-            ignore = shutil.ignore_patterns("node_modules", "__pycache__", "static", "artifacts")
-            shutil.copytree(source, folder / name, ignore=ignore)
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("node_modules", "static", "artifacts"))
         else:
             shutil.copy2(source, folder / name)
     return folder
 
 
-def _with_fault(copy: Path, mutant: Mutant, room: Room, limit: float) -> bool:
+def _with_fault(copy: Path, mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[bool, str]:
+    """Whether it was noticed, and by which file: that one is asked first about the next fault in the module.
+
+    No byte code of it is written: what is written tells its source by the second, and a fault may come and go in one.
+    """
     path = copy / mutant.file
     honest, times = path.read_bytes(), path.stat()
     path.write_bytes(mutant.put_into(honest))
     try:
-        return _run(copy, room, limit) not in (0, NO_TESTS)
+        code, told = _run(copy, tests, limit, {"PYTHONDONTWRITEBYTECODE": "1"})
     finally:
         path.write_bytes(honest)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    failed = re.search(r"^(?:FAILED|ERROR) ([\w/]+\.py)", told, re.MULTILINE)
+    return code not in (0, NO_TESTS), failed[1] if failed else ""
 
 
-def _run(copy: Path, room: Room, limit: float) -> int:
-    """Exit code of the room's tests in this copy. -1: they did not end in time.
-
-    No byte code is written: it is kept by the second, and a fault comes and goes within one.
-    """
+def _run(copy: Path, tests: Sequence[str], limit: float, variables: dict[str, str]) -> tuple[int, str]:
+    """Exit code of these tests in this copy, and what they told. -1: they did not end in time."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "tests.mutants.quick"]
-    command += ["-m", "not belenios and not browser", *dict.fromkeys(room.tests)]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    command += ["-m", "not belenios and not browser", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(copy), **variables}
     with subprocess.Popen(
-        command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
         try:
-            return process.wait(limit)
+            told, _ = process.communicate(timeout=limit)
+            return process.returncode, told.decode(errors="replace")
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            return -1
+            return -1, ""
 
 
 def _report(tried: list[Tried]) -> int:

@@ -10,7 +10,8 @@ from tests.support.tally.broken.forms import resigned
 from tests.support.tally.broken.places import TORSION, at, leaves, replaced
 from tests.support.tally.kinds import make_kind
 from tests.support.tally.scenes import SERVER, Record, make_receipts, make_scene
-from voting.tally.ballots.ballot import check_ballot, last_of_each
+from voting.tally.ballots.ballot import check_ballot, last_of_each, read_ballot
+from voting.tally.ballots.by_name import add_up_plain
 from voting.tally.board.encrypted_tally import read_tally
 from voting.tally.board.receipt import check_receipt
 from voting.tally.board.result import check_partial_decryption, partial_decrypt, read_result
@@ -162,6 +163,22 @@ def test_a_share_that_is_unfinished_or_of_another_group_cannot_decrypt(used: str
     share = PrivateShare(used or "Ed25519", 1, decryption=5 if used else None)
     with pytest.raises(ValueError, match="cannot decrypt"):
         partial_decrypt(scene.election, share, scene.record().tally or b"", scene.rng)
+
+
+def test_a_ballot_that_nobody_would_read_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = make_scene("Ed25519")
+    size = len(scene.ballots[0])
+    monkeypatch.setattr("voting.tally.ballots.ballot.MAX_BALLOT_BYTES", size + 20)
+    scene.ballot(0, (1, 0, 0, 0))
+    monkeypatch.setattr("voting.tally.ballots.ballot.MAX_BALLOT_BYTES", size - 20)
+    with pytest.raises(ValueError, match=f"more than {size - 20}"):
+        scene.ballot(0, (1, 0, 0, 0))
+
+
+def test_ballots_that_are_encrypted_are_not_added_up_as_plain_ones() -> None:
+    scene = make_scene("Ed25519")
+    with pytest.raises(ValueError, match="encrypted"):
+        add_up_plain(scene.election, [read_ballot(scene.election, raw) for raw in scene.ballots])
 
 
 DOCUMENTS = ("election", "trustees", "credentials", "tally", "result", "decryption", "ballot")
