@@ -28,6 +28,12 @@ test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/s
 test-fast: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## What can be tested in three minutes: no browser, no rehearsal, no belenios-tool
 	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios"
 
+SAMPLE ?= 200
+SEED ?= 1
+.PHONY: mutants
+mutants: $(VENV)/.installed-dev ## Put small faults into a copy of the code, and count which the tests notice
+	$(BIN)/python -m tests.mutants --sample $(SAMPLE) --seed $(SEED) --processes $(WORKERS) $(if $(ONLY),--only $(ONLY))
+
 .PHONY: lint
 lint: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Style, types and the laws of the architecture
 	$(BIN)/ruff check .
