@@ -20,8 +20,9 @@ from voting.server.services.count_statements import CountStatements
 from voting.server.services.ledger import OnCommit
 from voting.server.services.persons import Persons
 from voting.storage.data_dir import DataDir
-from voting.storage.engine import open_engine, settle, upgrade
-from voting.storage.journal.group_commit import GroupCommitJournal
+from voting.storage.database import Database
+from voting.storage.engine import open_engine, settle
+from voting.storage.journal.group_commit import Journal
 from voting.storage.server_key import ReceiptSigner
 from voting.wire.base import Role
 from voting.wire.polls import PollDraft
@@ -50,12 +51,11 @@ def make(folder: Path) -> None:
 
 def _held(session: Path, data: DataDir) -> Chamber:
     plan = load_session(session)
-    engine = open_engine(data.database)
-    upgrade(engine)
-    store_codes(engine, ServerSecret(bytes(64)), make_badges(plan))
+    database = Database(data.database)
+    store_codes(database, ServerSecret(bytes(64)), make_badges(plan))
 
-    def open_journal(on_commit: OnCommit) -> GroupCommitJournal:
-        return GroupCommitJournal(engine, open_engine(data.database), on_commit, _fail)
+    def open_journal(on_commit: OnCommit) -> Journal:
+        return database.open_journal(on_commit, _fail)
 
     chamber = Chamber(plan, rulebooks=load_rulebooks(session), journal_type=open_journal)
     _hold(chamber)

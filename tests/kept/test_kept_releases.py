@@ -19,9 +19,10 @@ from voting.server.services.ledger import OnCommit
 from voting.sitting.events import AnyEvent
 from voting.sitting.poll import PollState
 from voting.storage.data_dir import DataDir
-from voting.storage.engine import open_engine, upgrade
+from voting.storage.database import Database
+from voting.storage.engine import open_engine
 from voting.storage.journal.chain import check_chain
-from voting.storage.journal.group_commit import GroupCommitJournal
+from voting.storage.journal.group_commit import Journal
 from voting.storage.reading import read_sitting
 from voting.storage.tables.journal import read_rows
 
@@ -78,20 +79,20 @@ def test_the_journal_of_this_release_holds_every_kind_of_event(tmp_path: Path) -
 
 def test_the_database_is_upgraded_and_the_sitting_taken_up(release: Path, data: DataDir) -> None:
     before = read_sitting(data.database)
-    engine = open_engine(data.database)
-    upgrade(engine)
+    database, engine = Database(data.database), open_engine(data.database)
     with engine.connect() as connection:
         places = connection.execute(text("select count(*) from board where press > 0")).scalar_one()
         badges = connection.execute(text("select count(*) from access")).scalar_one()
 
-    def open_journal(on_commit: OnCommit) -> GroupCommitJournal:
-        return GroupCommitJournal(engine, open_engine(data.database), on_commit, lambda error: pytest.fail(repr(error)))
+    def open_journal(on_commit: OnCommit) -> Journal:
+        return database.open_journal(on_commit, lambda error: pytest.fail(repr(error)))
 
     chamber = Chamber(load_session(release / "session"), journal_type=open_journal)
     assert chamber.service.sitting == before.sitting
     chamber.service.call_item("opening")
     chamber.service.stop()
     engine.dispose()
+    database.settle()
     assert read_sitting(data.database).sitting.current_item == "opening"
     ballots = sum(len(progress.accepted) for progress in before.sitting.polls.values())
     assert (places >= ballots > 0, badges > 0) == (True, True)

@@ -19,7 +19,6 @@ import gevent
 from flask import Flask
 from gevent.event import Event
 from msgspec.structs import replace
-from sqlalchemy import Engine
 
 from voting.files.rulebooks import load_rulebooks
 from voting.files.rules import RulesRefused
@@ -48,8 +47,9 @@ from voting.server.settings import ServerSettings, ServingAddress, SettingsInval
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid
 from voting.storage.data_dir import DataDir, DataDirInUse
-from voting.storage.engine import SchemaTooNew, open_engine, settle, upgrade
-from voting.storage.journal.group_commit import GroupCommitJournal, JournalBroken, JournalTooNew
+from voting.storage.database import Database
+from voting.storage.engine import SchemaTooNew
+from voting.storage.journal.group_commit import JournalBroken, JournalTooNew
 from voting.storage.server_key import ReceiptSigner
 
 EXIT_JOURNAL_FAILED = 70
@@ -83,8 +83,8 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
     data = DataDir(settings.data_dir)
     with ExitStack() as cleanup:
         log = Log(_taken(data, cleanup))
-        service, engine = _open_service(plan, data, settings, log, cleanup)
-        server, sockets = _build(plan, data, settings, service, engine, log)
+        service, database = _open_service(plan, data, settings, log, cleanup)
+        server, sockets = _build(plan, data, settings, service, database, log)
         address = _start(server, plan, data, settings)
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
@@ -95,7 +95,7 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         sockets.refuse_everything()
         server.stop(timeout=1)
         service.stop()
-        settle(engine)
+        database.settle()
 
 
 def _taken(data: DataDir, cleanup: ExitStack) -> TextIO:
@@ -107,10 +107,9 @@ def _taken(data: DataDir, cleanup: ExitStack) -> TextIO:
 
 def _open_service(
     plan: SittingPlan, data: DataDir, settings: ServerSettings, log: Log, cleanup: ExitStack
-) -> tuple[SittingService, Engine]:
-    engine = open_engine(data.database)
+) -> tuple[SittingService, Database]:
     try:
-        upgrade(engine)
+        database = Database(data.database)
     except SchemaTooNew as error:
         raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from None
     workers = ProofWorkers(settings.workers)
@@ -126,7 +125,7 @@ def _open_service(
     except RulesRefused as error:
         raise SettingsInvalid(f"rules that no poll can adopt: {error}") from error
     surroundings = Surroundings(
-        open_journal=lambda on_commit: GroupCommitJournal(engine, open_engine(data.database), on_commit, fail_stop),
+        open_journal=lambda on_commit: database.open_journal(on_commit, fail_stop),
         workers=workers,
         clock=_unix_ms,
         rng=secrets.token_bytes,
@@ -134,7 +133,7 @@ def _open_service(
         rulebooks=rulebooks,
     )
     try:
-        return SittingService(plan, surroundings), engine
+        return SittingService(plan, surroundings), database
     except PlanInvalid as error:
         raise SettingsInvalid(f"the session cannot be convened: {error}") from error
     except PlanDiffers:
@@ -149,12 +148,12 @@ def _open_service(
 
 
 def _build(
-    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, engine: Engine, log: Log
+    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, database: Database, log: Log
 ) -> tuple[Any, Sockets]:
     secret = ServerSecret.load(data.login_secret)
     signer = ReceiptSigner.load(data.signing_key)
     persons = Persons(service.boards, signer)
-    entries = _codes(plan, data, engine, secret)
+    entries = _codes(plan, data, database, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
     Api(service, Access(secret, entries, Attempts()), secret, persons, statements).attach(app)
@@ -188,13 +187,13 @@ def require_handlers(handlers: Iterable[str]) -> None:
         raise HandlersDiffer(f"either declared or handled, but not both: {', '.join(differing)}")
 
 
-def _codes(plan: SittingPlan, data: DataDir, engine: Engine, secret: ServerSecret) -> list[tuple[str, Principal]]:
+def _codes(plan: SittingPlan, data: DataDir, database: Database, secret: ServerSecret) -> list[tuple[str, Principal]]:
     """The stored codes; made, with codes.csv, at the first start of a data directory."""
-    if not codes.stored_codes(engine):
+    if not codes.stored_codes(database):
         badges = codes.make_badges(plan)
         codes.write_codes(data.codes, badges)
-        codes.store_codes(engine, secret, badges)
-    return codes.stored_codes(engine)
+        codes.store_codes(database, secret, badges)
+    return codes.stored_codes(database)
 
 
 def _socketio(app: Flask) -> Any:

@@ -20,7 +20,7 @@ from voting.server.http.access import (
     require_role,
 )
 from voting.server.services import codes
-from voting.storage.engine import open_engine, upgrade
+from voting.storage.database import Database
 from voting.wire.base import Audience, Role
 
 SEAT = Principal(Role.DELEGATE, "001")
@@ -124,13 +124,12 @@ def test_an_audience_that_there_is_not_cannot_be_joined() -> None:
 
 
 def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, secret: ServerSecret) -> None:
-    engine = open_engine(tmp_path / "plenary.db")
-    upgrade(engine)
+    database = Database(tmp_path / "plenary.db")
     badges = codes.make_badges(sample_plan())
-    codes.store_codes(engine, secret, badges)
-    access = Access(secret, codes.stored_codes(engine), Attempts())
+    codes.store_codes(database, secret, badges)
+    access = Access(secret, codes.stored_codes(database), Attempts())
     assert [access.login(badge.code, "a") for badge in badges] == [badge.person.who for badge in badges]
-    engine.dispose()
+    database.settle()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("plenary.db*"))
     assert not [badge.code for badge in badges if badge.code.encode() in stored]
 
