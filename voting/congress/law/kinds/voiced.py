@@ -3,16 +3,50 @@
 from collections.abc import Callable, Sequence
 
 from voting.congress.law.figures import Figures
-from voting.congress.law.kind import Asked
+from voting.congress.law.kind import Answer, Asked, Kind
 from voting.congress.law.kinds import common, seats
+from voting.congress.law.outcome import Found
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import Reason
-from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SecrecyRule
+
+Over = Callable[[BallotRules], BallotRule]
+Floor = Callable[[Ruleset, Figures, int], int]
 
 
-class Voiced:
-    """The limits of such a ballot; over: what becomes of one that is for more options than there are seats."""
+def voiced(
+    kind: PollKind, over: Over, floor: Floor, secrecy: Callable[[Ruleset], SecrecyRule], secrecy_key: str
+) -> Kind:
+    """Such a kind. over: what becomes of a ballot for more options than there are seats; floor: votes needed at all."""
+    limits = _Limits(over)
 
-    def __init__(self, over: Callable[[BallotRules], BallotRule]) -> None:
+    def decide(rules: Ruleset, figures: Figures, majority: int) -> Found:
+        return seats.best_above(floor(rules, figures, majority), rules, figures)
+
+    return Kind(
+        kind=kind,
+        answer=Answer.VOICE,
+        marks=common.voices,
+        fewest=common.none_needed,
+        most=limits.most,
+        read_singly=limits.read_singly,
+        lets_count=limits.lets_count,
+        sums_possible=limits.sums_possible,
+        secrecy=secrecy,
+        secrecy_key=secrecy_key,
+        majority=common.majority_rule,
+        cast=common.valid_ballots,
+        tallies=common.tally_each,
+        problems=common.one_mark_a_ballot,
+        doubts=limits.doubts,
+        decide=decide,
+    )
+
+
+class _Limits:
+    """How many options such a ballot may be for."""
+
+    def __init__(self, over: Over) -> None:
         self._over = over
 
     def most(self, asked: Asked) -> int:
