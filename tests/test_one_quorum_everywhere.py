@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.support.repository import HAMLET
 from tests.support.sittings import NOW, do, ready
 from voting.cli import cli
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruleset import Base, MajorityRule, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on
 from voting.congress.refusal import Refusal, RefusalCode
 from voting.files.session import LoadRefused, load_session
@@ -19,6 +21,7 @@ from voting.reports.attendance_sheet import attendance_sheet
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.script_sheet import opening_script
 from voting.reports.sheet import Figures, Speech, Table, Verdict
+from voting.server.live.poll_views import poll_view
 from voting.server.live.views import Scene, view_of
 from voting.sitting import commands as c
 from voting.sitting.counting import count_of, figures_of
@@ -148,3 +151,12 @@ def test_rules_that_the_sitting_names_must_be_there(session: Path) -> None:
     (session / "rules" / "ours.toml").unlink()
     with pytest.raises(LoadRefused, match=r"session\.toml"):
         load_session(session)
+
+
+def test_a_majority_of_those_present_is_shown_once_the_poll_is_open(plan: SittingPlan) -> None:
+    of_present = Ruleset(majority=MajorityRule(base=Base.PRESENT))
+    polls = tuple(replace(poll, question=replace(poll.question, ruleset=of_present)) for poll in plan.polls)
+    before = prepared(replace(plan, polls=polls), QUORUM)
+    after = do(before, OPENING)
+    shown = [poll_view(state, state.polls["resolution"], shows_result=False).majority for state in (before, after)]
+    assert shown == [None, QUORUM // 2 + 1]
