@@ -8,10 +8,12 @@ import pytest
 
 from tests.support.reports import records as samples
 from tests.support.sittings import asking
+from voting.congress.law.kind import Answer
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
+from voting.reports.answer_tables import TABLES
 from voting.reports.count_sheet import count_sheet, outcome_line
 from voting.reports.findings import findings_of
 from voting.reports.record import OutcomeDiffers, SittingRecord
@@ -178,6 +180,7 @@ def test_a_run_off_names_the_poll_it_follows() -> None:
 
 
 def test_every_closed_list_has_its_words() -> None:
+    assert set(TABLES) == set(Answer)
     assert set(texts.MEDIA) == set(Medium)
     assert set(texts.METHODS) == set(HandMethod)
     assert set(texts.RELATIONS) == set(Relation)

@@ -2,17 +2,16 @@
 
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
-from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.reports import texts
+from voting.reports.answer_tables import TABLES
 from voting.reports.circumstances import annulment, circumstances, over_of, to_sign
-from voting.reports.findings import Findings, OptionResult, findings_of
+from voting.reports.findings import Findings, findings_of
 from voting.reports.hand_figures import papers_table
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import (
     AnyBlock,
-    Cell,
     Column,
     Digest,
     Facts,
@@ -110,51 +109,23 @@ def _remarks(found: Findings) -> tuple[Item, ...]:
 
 
 def _table(found: Findings) -> Table:
-    if KINDS[found.kind].one_question:
-        return _motion(found)
-    if KINDS[found.kind].answer is Answer.LEVEL:
-        return _evaluation(found)
-    heading = texts.RANK_TABLE if KINDS[found.kind].answer is Answer.PLACE else texts.VOTES_TABLE
+    """Every option with its votes: its place where options compete, and what became of it unless it is an answer."""
+    kind = KINDS[found.kind]
+    table, places, marks = TABLES[kind.answer], kind.fills_seats, not kind.one_question
     columns = (
-        Column(texts.PLACE, right=True),
-        Column(called(found.kind), share=1),
-        *_vote_columns(found.kind),
-        Column(texts.MARK),
+        *((Column(texts.PLACE, right=True),) if places else ()),
+        Column(term(lambda words: words.kinds[found.kind].called), share=1),
+        *table.numbers(max((len(o.levels) for o in found.options), default=0)),
+        *((Column(texts.MARK),) if marks else ()),
     )
-    rows = (Row((o.place, o.title, *_votes(found.kind, o), o.mark), strong=o.elected) for o in found.options)
-    return Table(heading, columns, tuple(rows))
-
-
-def called(kind: PollKind) -> Words:
-    """What is voted on, above its column."""
-    return term(lambda words: words.kinds[kind].called)
-
-
-def _motion(found: Findings) -> Table:
-    columns = (Column(texts.ANSWER, share=1), Column(texts.VOTES, right=True))
-    return Table(texts.MOTION_TABLE, columns, tuple(Row((o.title, o.votes)) for o in found.options))
-
-
-def _vote_columns(kind: PollKind) -> tuple[Column, ...]:
-    if KINDS[kind].answer is Answer.VOICE:
-        return tuple(Column(title, right=True) for title in texts.VOICES)
-    return (Column(texts.RANK_SUM if KINDS[kind].answer is Answer.PLACE else texts.VOTES, right=True),)
-
-
-def _votes(kind: PollKind, option: OptionResult) -> tuple[Cell, ...]:
-    if option.write_in:
-        return (option.votes, texts.NONE, texts.NONE)
-    return (option.votes, option.against, option.abstain) if KINDS[kind].answer is Answer.VOICE else (option.votes,)
-
-
-def _evaluation(found: Findings) -> Table:
-    levels = texts.LEVELS[: max((len(o.levels) for o in found.options), default=0)]
-    columns = (
-        Column(called(found.kind), share=1),
-        *(Column(level, right=True) for level in levels),
-        Column(texts.MARK),
+    rows = (
+        Row(
+            (*((o.place,) if places else ()), o.title, *table.cells(o.received), *((o.mark,) if marks else ())),
+            strong=o.elected,
+        )
+        for o in found.options
     )
-    return Table(texts.EVALUATION_TABLE, columns, tuple(Row((o.title, *o.levels, o.mark)) for o in found.options))
+    return Table(texts.MOTION_TABLE if kind.one_question else table.heading, columns, tuple(rows))
 
 
 def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:

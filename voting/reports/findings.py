@@ -9,6 +9,7 @@ from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruling import Ruling
 from voting.reports import texts
+from voting.reports.answer_tables import OptionVotes
 from voting.reports.reason_texts import reason_in_words, way_in
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.sitting.counting import Count, figures_of
@@ -30,6 +31,11 @@ class OptionResult(msgspec.Struct, frozen=True):
     elected: bool
     mark: str
     write_in: bool = False
+
+    @property
+    def received(self) -> OptionVotes:
+        """Its votes alone."""
+        return OptionVotes(self.votes, self.against, self.abstain, self.levels, self.write_in)
 
 
 class Findings(msgspec.Struct, frozen=True):

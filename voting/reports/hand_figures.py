@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
-from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
+from voting.reports.answer_tables import TABLES, OptionVotes
 from voting.reports.sheet import Column, Item, Row, Table
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import PollProgress
-from voting.words import Words
 
 
 def hand_facts(scrutineers: tuple[Scrutineer, ...], progress: PollProgress) -> tuple[Item, ...]:
@@ -44,26 +42,18 @@ def papers_table(progress: PollProgress, titles: Mapping[str, str]) -> tuple[Tab
     entry = progress.hand_count
     if entry is None or progress.count is None or progress.count.medium is not Medium.MIXED:
         return ()
-    kind, figures = progress.question.kind, entry.figures
-    columns = (Column(texts.OPTION_ANY, share=1), *(Column(title, right=True) for title in _columns(kind, figures)))
-    named = figures.levels if KINDS[kind].answer is Answer.LEVEL else figures.votes
-    rows = tuple(Row((titles.get(id, id), *_cells(kind, figures, id))) for id in titles if id in named)
+    figures, table = entry.figures, TABLES[KINDS[progress.question.kind].answer]
+    columns = (Column(texts.OPTION_ANY, share=1), *table.numbers(max(map(len, figures.levels.values()), default=0)))
+    named = figures.votes.keys() | figures.levels.keys()
+    rows = tuple(Row((titles[id], *table.cells(_received(figures, id)))) for id in titles if id in named)
     return (Table(texts.PAPERS_TABLE, columns, rows),)
 
 
-def _columns(kind: PollKind, figures: HandFigures) -> tuple[Words, ...]:
-    if KINDS[kind].answer is Answer.LEVEL:
-        return texts.LEVELS[: max(map(len, figures.levels.values()), default=0)]
-    if KINDS[kind].answer is Answer.VOICE:
-        return texts.VOICES
-    return (texts.RANK_SUM if KINDS[kind].answer is Answer.PLACE else texts.VOTES,)
-
-
-def _cells(kind: PollKind, figures: HandFigures, option: str) -> tuple[int | str, ...]:
-    if KINDS[kind].answer is Answer.LEVEL:
-        return figures.levels[option]
-    if option in figures.write_ins:
-        return (figures.votes[option], texts.NONE, texts.NONE)
-    if KINDS[kind].answer is Answer.VOICE:
-        return (figures.votes[option], figures.against.get(option, 0), figures.abstain.get(option, 0))
-    return (figures.votes[option],)
+def _received(figures: HandFigures, option: str) -> OptionVotes:
+    return OptionVotes(
+        votes=figures.votes.get(option, 0),
+        against=figures.against.get(option, 0),
+        abstain=figures.abstain.get(option, 0),
+        levels=figures.levels.get(option, ()),
+        write_in=option in figures.write_ins,
+    )
