@@ -97,7 +97,7 @@ def command(
     and every poll of the session is held from its preparation to its announcement; what is counted by hand is entered
     by one simulated scrutineer and confirmed by another. The exit status is 0 only when every count equals the choices
     cast. OUT then holds result.json; for each poll OUT/POLL/UUID.bel (its public record), OUT/POLL/receipts.json and
-    OUT/POLL/count.json (its count, signed by the server); in OUT/reports the papers to sign; in OUT/server the server's
+    OUT/POLL/count.json (its count, signed by the server); in OUT/reports the sheets to sign; in OUT/server the server's
     data. An earlier rehearsal in OUT is replaced.
 
     Choices are drawn from the seed. If the session has a file choices.csv, polls with any row in it take their ballots
@@ -196,7 +196,7 @@ def _require_quorum(plan: SittingPlan, attending: int) -> None:
 
 
 def _write_reports(out: Path) -> None:
-    """The papers to sign; a machine without a Chinese font has none, which a rehearsal can bear."""
+    """The sheets to sign; a machine without a Chinese font has none, which a rehearsal can bear."""
     try:
         written = write_reports(read_record(DataDir(out / SERVER).database), out / REPORTS)
     except FontMissing as missing:
