@@ -125,3 +125,15 @@ def test_steps_of_which_one_may_not_come_are_not_taken_at_all() -> None:
     with pytest.raises(ValueError, match="EndShuffles may not come after Ballot"):
         board.take(board.next(ballot_step(scene.ballots[0]), END_SHUFFLES))
     assert (board.head, board.to_archive(0), board.ballots) == (head, archive, [])
+
+
+def test_the_same_steps_are_worked_out_anew_once_the_board_has_grown() -> None:
+    scene = make_scene("Ed25519")
+    board, steps = opened(scene), [ballot_step(raw) for raw in scene.ballots[:2]]
+    asked = board.next(steps[0])
+    assert board.next(steps[0]) is asked
+    assert board.next(steps[1]).head != asked.head
+    board.take(board.next(steps[1]))
+    later = board.next(steps[0])
+    assert (later.parent, later.height) == (board.head, asked.height + 1)
+    assert later.head != asked.head
