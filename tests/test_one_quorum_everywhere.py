@@ -8,13 +8,12 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from tests.support.repository import HAMLET
-from tests.support.sittings import NOW, do, ready
+from tests.support.sittings import NOW, do, ready, refusal
 from voting.cli import cli
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Base, MajorityRule, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on
-from voting.congress.refusal import Refusal, RefusalCode
 from voting.files.session import LoadRefused, load_session
 from voting.reports import texts
 from voting.reports.attendance_sheet import attendance_sheet
@@ -27,6 +26,7 @@ from voting.sitting import commands as c
 from voting.sitting.counting import count_of, figures_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting, decide
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
 from voting.wire.views import ConsoleView, ScreenView, SeatView
 
@@ -70,11 +70,10 @@ def test_hall_and_console_show_it(plan: SittingPlan, audience: Audience, present
 
 
 def test_nothing_is_opened_below_it(plan: SittingPlan) -> None:
-    refusal = decide(prepared(plan, QUORUM - 1), OPENING, NOW)
-    assert isinstance(refusal, Refusal)
-    assert refusal.code is RefusalCode.NO_QUORUM
-    assert (refusal.params["present"], refusal.params["needed"]) == (QUORUM - 1, QUORUM)
-    assert not isinstance(decide(prepared(plan, QUORUM), OPENING, NOW), Refusal)
+    below = refusal(prepared(plan, QUORUM - 1), OPENING)
+    assert below.code is ChamberRefusal.NO_QUORUM
+    assert (below.params["present"], below.params["needed"]) == (QUORUM - 1, QUORUM)
+    assert decide(prepared(plan, QUORUM), OPENING, NOW)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from tests.support.hall import Hall, sitting
 from tests.support.known import known
 from tests.support.plans.plain import sample_plan
-from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated.link import LinkLost
 from voting.wire.requests import CastRequest
@@ -126,7 +126,7 @@ async def _lost_line(hall: Hall) -> None:
     assert await hall.receipt_of("001", "projects") == receipt
     another = await hall.ballot("projects", "001", (0, 1, 0))
     refusal = await hall.refusal(hall.seat("001", "cast", poll="projects", ballot=another))
-    assert refusal.code is RefusalCode.ALREADY_VOTED
+    assert refusal.code is ChamberRefusal.ALREADY_VOTED
     assert await hall.finish("projects") == [1, 0, 0]
 
 

@@ -14,10 +14,10 @@ import msgspec
 
 from tests.support.hall import RNG, SECONDS, Hall, sitting
 from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
-from voting.congress.refusal import RefusalCode
 from voting.record.outcome import outcome_in
 from voting.record.questions import answers_of
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle
@@ -28,6 +28,7 @@ from voting.terminal_client.simulated.link import open_http
 from voting.wire.base import Audience
 from voting.wire.polls import PollView
 from voting.wire.record import BoardRecords
+from voting.wire.refusals import WireRefusal
 from voting.wire.views import ScrutineerView
 
 NUMBERS = ("001", "002", "003")
@@ -128,11 +129,11 @@ async def _killed_between_shuffles(hall: Hall) -> None:
     await _kill_and_start(hall)
     assert await _board(hall, "text", 1) == before
     late = await hall.refusal(hall.ask("scrutineer", "1", "release_decryption", poll="text", decryption="{}"))
-    assert (late.code, late.params) == (RefusalCode.SHUFFLES_MISSING, {"have": 1, "need": 2})
+    assert (late.code, late.params) == (ChamberRefusal.SHUFFLES_MISSING, {"have": 1, "need": 2})
     await _shuffle(hall, "text", 3)
     await _kill_and_start(hall)
     again = await hall.refusal(hall.ask("scrutineer", "1", "post_shuffle", poll="text", position=2, shuffle="{}"))
-    assert again.code is RefusalCode.SHUFFLES_COMPLETE
+    assert again.code is ChamberRefusal.SHUFFLES_COMPLETE
     for index in (1, 3):
         await _release(hall, "text", index)
     view = await hall.until_state("text", PollState.COUNTED)
@@ -153,12 +154,12 @@ async def _refused_shuffles(hall: Hall) -> None:
     for shuffle in (json.dumps(made, separators=(",", ":")), "[]", "示例"):
         request = hall.ask("scrutineer", "1", "post_shuffle", poll="rank", position=0, shuffle=shuffle)
         codes.append((await hall.refusal(request)).code)
-    assert codes == [RefusalCode.SHUFFLE_INVALID] * 3
+    assert codes == [ChamberRefusal.SHUFFLE_INVALID] * 3
     not_theirs = hall.ask("delegate", "001", "post_shuffle", poll="rank", position=0, shuffle="{}")
-    assert (await hall.refusal(not_theirs)).code is RefusalCode.NOT_YOUR_ROLE
+    assert (await hall.refusal(not_theirs)).code is WireRefusal.NOT_YOUR_ROLE
     await _shuffle(hall, "rank", 1)
     stale = hall.ask("scrutineer", "2", "post_shuffle", poll="rank", position=0, shuffle="{}")
-    assert (await hall.refusal(stale)).code is RefusalCode.SHUFFLE_OVERTAKEN
+    assert (await hall.refusal(stale)).code is ChamberRefusal.SHUFFLE_OVERTAKEN
 
 
 async def _sealed(hall: Hall, poll: str, numbers: Sequence[str] = NUMBERS) -> None:

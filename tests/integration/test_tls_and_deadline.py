@@ -9,8 +9,8 @@ import pytest
 from tests.support.certificates import make_certificate
 from tests.support.hall import Hall, sitting
 from tests.support.plans.plain import sample_plan
-from voting.congress.refusal import RefusalCode
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.terminal_client.simulated.link import open_http
 
 NUMBERS = ("001", "002", "003")
@@ -65,6 +65,6 @@ async def _deadline(hall: Hall) -> None:
     assert view.closes_at == opened["closes_at"] == opened["at"] + 1000
     assert view.returned == 0
     refusal = await hall.refusal(hall.seat("001", "cast", poll="projects", ballot=late))
-    assert refusal.code is RefusalCode.POLL_NOT_OPEN
+    assert refusal.code is ChamberRefusal.POLL_NOT_OPEN
     closed = [(event["poll"], event["by"]) for event in hall.server.journal("poll_closed")]
     assert closed == [("motion", "chair"), ("projects", "deadline")]

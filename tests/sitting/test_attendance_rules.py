@@ -5,21 +5,21 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.sittings import NOW, do, plan, refused, signed_in, start
-from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.attendance import DelegationAttendance, summary
 from voting.sitting.events import DelegateSignedIn
 from voting.sitting.machine import decide
+from voting.sitting.refusals import ChamberRefusal
 
 
 @pytest.mark.parametrize("command", [c.SignIn, c.RecordLeave, c.RecordDeparture])
 @pytest.mark.parametrize("number", ["999", "L01", ""])
 def test_who_is_not_a_delegate_is_unknown(command: Callable[..., c.Command], number: str) -> None:
-    assert refused(start(), command(delegate=number)) is RefusalCode.UNKNOWN_DELEGATE
+    assert refused(start(), command(delegate=number)) is ChamberRefusal.UNKNOWN_DELEGATE
 
 
 def test_signing_in_twice_is_refused() -> None:
-    assert refused(signed_in(start()), c.SignIn(delegate="001")) is RefusalCode.ALREADY_SIGNED_IN
+    assert refused(signed_in(start()), c.SignIn(delegate="001")) is ChamberRefusal.ALREADY_SIGNED_IN
 
 
 def test_the_desk_signs_in_by_hand() -> None:
@@ -37,29 +37,29 @@ def test_who_departed_may_sign_in_again() -> None:
 
 def test_who_is_on_leave_and_comes_is_present() -> None:
     state = do(start(), c.RecordLeave(delegate="001"))
-    assert refused(state, c.RecordLeave(delegate="001")) is RefusalCode.ON_LEAVE_ALREADY
+    assert refused(state, c.RecordLeave(delegate="001")) is ChamberRefusal.ON_LEAVE_ALREADY
     state = do(state, c.SignIn(delegate="001"))
     assert ("001" in state.present, state.on_leave) == (True, {})
 
 
 def test_leave_is_not_recorded_for_who_came() -> None:
     state = signed_in(start())
-    assert refused(state, c.RecordLeave(delegate="001")) is RefusalCode.ALREADY_SIGNED_IN
+    assert refused(state, c.RecordLeave(delegate="001")) is ChamberRefusal.ALREADY_SIGNED_IN
     state = do(state, c.RecordDeparture(delegate="001"))
-    assert refused(state, c.RecordLeave(delegate="001")) is RefusalCode.ALREADY_SIGNED_IN
+    assert refused(state, c.RecordLeave(delegate="001")) is ChamberRefusal.ALREADY_SIGNED_IN
 
 
 def test_only_who_is_present_departs() -> None:
     state = start()
-    assert refused(state, c.RecordDeparture(delegate="001")) is RefusalCode.NOT_SIGNED_IN
+    assert refused(state, c.RecordDeparture(delegate="001")) is ChamberRefusal.NOT_SIGNED_IN
     state = do(signed_in(state), c.RecordDeparture(delegate="001"))
-    assert refused(state, c.RecordDeparture(delegate="001")) is RefusalCode.NOT_SIGNED_IN
+    assert refused(state, c.RecordDeparture(delegate="001")) is ChamberRefusal.NOT_SIGNED_IN
 
 
 def test_observers_sign_in_on_their_own_list_and_never_count() -> None:
     state = do(start(), c.SignInObserver(observer="L01"))
-    assert refused(state, c.SignInObserver(observer="L01")) is RefusalCode.ALREADY_SIGNED_IN
-    assert refused(state, c.SignInObserver(observer="001")) is RefusalCode.UNKNOWN_OBSERVER
+    assert refused(state, c.SignInObserver(observer="L01")) is ChamberRefusal.ALREADY_SIGNED_IN
+    assert refused(state, c.SignInObserver(observer="001")) is ChamberRefusal.UNKNOWN_OBSERVER
     report = summary(state)
     assert (report.present, report.observers_present, report.observers_due) == (0, 1, 1)
 
@@ -83,6 +83,6 @@ def test_of_251_delegates_168_are_the_quorum(present: int, reached: bool) -> Non
 
 def test_items_are_called_in_any_order_but_not_twice_running() -> None:
     state = do(start(), c.CallItem(item="votes"))
-    assert refused(state, c.CallItem(item="votes")) is RefusalCode.ITEM_ALREADY_CURRENT
-    assert refused(state, c.CallItem(item="nowhere")) is RefusalCode.UNKNOWN_ITEM
+    assert refused(state, c.CallItem(item="votes")) is ChamberRefusal.ITEM_ALREADY_CURRENT
+    assert refused(state, c.CallItem(item="nowhere")) is ChamberRefusal.UNKNOWN_ITEM
     assert do(state, c.CallItem(item="opening")).current_item == "opening"

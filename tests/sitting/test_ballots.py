@@ -3,12 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.support.sittings import NOW, accepting, ballot, brought_to, do, plan, ready, refused
-from voting.congress.refusal import Refusal, RefusalCode, refuse
+from tests.support.sittings import NOW, accepting, ballot, brought_to, do, plan, ready, refusal, refused
+from voting.congress.limits import MAX_REJECTED_BALLOTS
+from voting.congress.refusal import Refusal
 from voting.sitting import commands as c
-from voting.sitting.decide.ballots import MAX_REJECTED_BALLOTS
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 
 
 def registering(number: str, credential: str = "") -> c.RegisterCredential:
@@ -38,51 +39,51 @@ def test_registering_again_replaces_and_the_same_changes_nothing() -> None:
 
 def test_a_credential_belongs_to_one_delegate() -> None:
     state = do(prepared(), registering("001", "same"))
-    assert refused(state, registering("002", "same")) is RefusalCode.CREDENTIAL_TAKEN
+    assert refused(state, registering("002", "same")) is ChamberRefusal.CREDENTIAL_TAKEN
 
 
 @pytest.mark.parametrize(
     ("number", "code"),
     [
-        ("L01", RefusalCode.OBSERVER_CANNOT_VOTE),
-        ("999", RefusalCode.UNKNOWN_DELEGATE),
-        ("004", RefusalCode.NOT_SIGNED_IN),
+        ("L01", ChamberRefusal.OBSERVER_CANNOT_VOTE),
+        ("999", ChamberRefusal.UNKNOWN_DELEGATE),
+        ("004", ChamberRefusal.NOT_SIGNED_IN),
     ],
 )
-def test_only_delegates_present_register(number: str, code: RefusalCode) -> None:
+def test_only_delegates_present_register(number: str, code: ChamberRefusal) -> None:
     assert refused(prepared(), registering(number)) is code
 
 
 @pytest.mark.parametrize("before", sorted(set(PollState) - {PollState.PREPARED}))
 def test_credentials_are_taken_only_while_prepared(before: PollState) -> None:
-    assert refused(brought_to(ready(), before), registering("001")) is RefusalCode.POLL_NOT_PREPARED
+    assert refused(brought_to(ready(), before), registering("001")) is ChamberRefusal.POLL_NOT_PREPARED
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"poll": "nowhere"}, RefusalCode.UNKNOWN_POLL),
-        ({"delegate": "L01"}, RefusalCode.OBSERVER_CANNOT_VOTE),
-        ({"delegate": "999"}, RefusalCode.UNKNOWN_DELEGATE),
-        ({"delegate": "004"}, RefusalCode.NOT_SIGNED_IN),
-        ({"delegate": "003"}, RefusalCode.NOT_ON_CREDENTIAL_LIST),
-        ({"credential": "credential 002"}, RefusalCode.CREDENTIAL_NOT_YOURS),
-        ({"credential": "of nobody"}, RefusalCode.CREDENTIAL_UNKNOWN),
+        ({"poll": "nowhere"}, ChamberRefusal.UNKNOWN_POLL),
+        ({"delegate": "L01"}, ChamberRefusal.OBSERVER_CANNOT_VOTE),
+        ({"delegate": "999"}, ChamberRefusal.UNKNOWN_DELEGATE),
+        ({"delegate": "004"}, ChamberRefusal.NOT_SIGNED_IN),
+        ({"delegate": "003"}, ChamberRefusal.NOT_ON_CREDENTIAL_LIST),
+        ({"credential": "credential 002"}, ChamberRefusal.CREDENTIAL_NOT_YOURS),
+        ({"credential": "of nobody"}, ChamberRefusal.CREDENTIAL_UNKNOWN),
     ],
 )
-def test_a_ballot_of_the_wrong_hand_is_refused(change: dict[str, str], code: RefusalCode) -> None:
+def test_a_ballot_of_the_wrong_hand_is_refused(change: dict[str, str], code: ChamberRefusal) -> None:
     assert refused(opened(), replace(ballot("001"), **change)) is code
 
 
 @pytest.mark.parametrize("before", sorted(set(PollState) - {PollState.OPEN}))
 def test_ballots_are_taken_only_while_open(before: PollState) -> None:
     state = brought_to(ready(), before)
-    assert refused(state, replace(ballot("001"), tracker="new")) is RefusalCode.POLL_NOT_OPEN
+    assert refused(state, replace(ballot("001"), tracker="new")) is ChamberRefusal.POLL_NOT_OPEN
 
 
 def test_who_departed_casts_again_only_after_signing_in_again() -> None:
     state = do(opened(), c.RecordDeparture(delegate="001"))
-    assert refused(state, ballot("001")) is RefusalCode.NOT_SIGNED_IN
+    assert refused(state, ballot("001")) is ChamberRefusal.NOT_SIGNED_IN
     state = do(state, c.SignIn(delegate="001"), ballot("001"))
     assert state.polls["projects"].stored == {"001": "tracker 001"}
 
@@ -90,8 +91,8 @@ def test_who_departed_casts_again_only_after_signing_in_again() -> None:
 def test_one_ballot_per_delegate_stored_or_accepted() -> None:
     another = replace(ballot("001"), tracker="another")
     state = do(opened(), ballot("001"))
-    assert refused(state, another) is RefusalCode.ALREADY_VOTED
-    assert refused(do(state, accepting("001")), another) is RefusalCode.ALREADY_VOTED
+    assert refused(state, another) is ChamberRefusal.ALREADY_VOTED
+    assert refused(do(state, accepting("001")), another) is ChamberRefusal.ALREADY_VOTED
 
 
 def test_a_resent_ballot_gives_no_event_before_and_after_closing() -> None:
@@ -106,7 +107,7 @@ def test_a_resent_ballot_gives_no_event_before_and_after_closing() -> None:
 def test_a_resent_ballot_under_a_foreign_credential_is_no_resend() -> None:
     state = do(opened(), ballot("001"))
     forged = replace(ballot("001"), credential="credential 002")
-    assert refused(state, forged) is RefusalCode.CREDENTIAL_NOT_YOURS
+    assert refused(state, forged) is ChamberRefusal.CREDENTIAL_NOT_YOURS
 
 
 def test_an_accepted_ballot_moves_to_the_board() -> None:
@@ -127,9 +128,8 @@ def test_after_five_rejections_the_delegate_sends_no_more_and_others_still_do() 
     for number in range(MAX_REJECTED_BALLOTS):
         tracker = f"tracker {number}"
         state = do(state, replace(ballot("001"), tracker=tracker), replace(rejecting("001"), tracker=tracker))
-    refusal = decide(state, ballot("001"), NOW)
-    assert isinstance(refusal, Refusal)
-    assert refusal == refuse(RefusalCode.TOO_MANY_REJECTED_BALLOTS, delegate="001", limit=5)
+    expected = Refusal(ChamberRefusal.TOO_MANY_REJECTED_BALLOTS, {"delegate": "001", "limit": 5})
+    assert refusal(state, ballot("001")) == expected
     assert do(state, ballot("002")).polls["projects"].stored == {"002": "tracker 002"}
 
 
@@ -141,22 +141,22 @@ def test_rejections_are_counted_per_poll() -> None:
 
 def test_after_closing_a_rejected_ballot_cannot_be_replaced() -> None:
     state = do(opened(), ballot("001"), c.ClosePoll(poll="projects"), rejecting("001"))
-    assert refused(state, ballot("001")) is RefusalCode.POLL_NOT_OPEN
+    assert refused(state, ballot("001")) is ChamberRefusal.POLL_NOT_OPEN
 
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
 def test_only_a_stored_ballot_is_accepted_or_rejected(finding: c.AcceptBallot | c.RejectBallot) -> None:
-    assert refused(opened(), finding) is RefusalCode.BALLOT_WRONG_POLL
-    assert refused(do(opened(), ballot("001")), replace(finding, tracker="other")) is RefusalCode.BALLOT_WRONG_POLL
-    assert refused(opened(), replace(finding, poll="nowhere")) is RefusalCode.UNKNOWN_POLL
+    assert refused(opened(), finding) is ChamberRefusal.BALLOT_WRONG_POLL
+    assert refused(do(opened(), ballot("001")), replace(finding, tracker="other")) is ChamberRefusal.BALLOT_WRONG_POLL
+    assert refused(opened(), replace(finding, poll="nowhere")) is ChamberRefusal.UNKNOWN_POLL
     done = do(opened(), ballot("001"), accepting("001"))
-    assert refused(done, finding) is RefusalCode.BALLOT_WRONG_POLL
+    assert refused(done, finding) is ChamberRefusal.BALLOT_WRONG_POLL
 
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
 @pytest.mark.parametrize("before", sorted(set(PollState) - {PollState.OPEN, PollState.CLOSED}))
 def test_verification_ends_with_sealing(before: PollState, finding: c.AcceptBallot | c.RejectBallot) -> None:
-    assert refused(brought_to(ready(), before), finding) is RefusalCode.POLL_NOT_OPEN
+    assert refused(brought_to(ready(), before), finding) is ChamberRefusal.POLL_NOT_OPEN
 
 
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])

@@ -23,15 +23,15 @@ from tests.support.sittings import (
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import AfterShortfall, Relation, Secrecy
-from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import PollPlanned
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.plan_checks import problems_of
 from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.refusals import ChamberRefusal
 
-R = RefusalCode
+R = ChamberRefusal
 TIED = (4, 3, 3)  # of five ballots for two: p1 is elected, p2 and p3 are tied for the second seat
 SHORT = (5, 2, 2)  # only p1 reaches the majority
 
@@ -205,7 +205,7 @@ def test_an_ad_hoc_poll_needs_no_poll_before_it() -> None:
         ),
     ],
 )
-def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: RefusalCode) -> None:
+def test_what_the_rules_forbid_is_not_planned(command: c.PlanPoll, code: ChamberRefusal) -> None:
     assert refused(ready(), command) is code
 
 

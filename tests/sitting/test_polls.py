@@ -14,16 +14,19 @@ from tests.support.sittings import (
     do,
     plan,
     ready,
+    refusal,
     refused,
     signed_in,
     start,
 )
 from voting.congress.law.ruleset import Base
-from voting.congress.refusal import Refusal, RefusalCode
+from voting.congress.refusal import Refusal
 from voting.sitting import commands as c
+from voting.sitting.decide.polls import may_prepare
 from voting.sitting.events import PollOpened, TallySealed
 from voting.sitting.machine import Sitting, decide, evolve, ready_credentials, why_not
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 
 
 def prepared(state: Sitting) -> Sitting:
@@ -36,13 +39,13 @@ def registering(number: str) -> c.RegisterCredential:
 
 def test_preparing_needs_the_completed_key_ceremony() -> None:
     state = signed_in(start())
-    assert refused(state, c.PreparePoll(poll="projects")) is RefusalCode.CEREMONY_INCOMPLETE
+    assert refused(state, c.PreparePoll(poll="projects")) is ChamberRefusal.CEREMONY_INCOMPLETE
 
 
 def test_preparing_needs_no_quorum_but_opening_does() -> None:
     state = do(prepared(ready(plan(6), present=3)), registering("001"))
-    assert decide(state, c.OpenPoll(poll="projects"), NOW) == Refusal(
-        code=RefusalCode.NO_QUORUM, params={"present": 3, "needed": 4}
+    assert refusal(state, c.OpenPoll(poll="projects")) == Refusal(
+        code=ChamberRefusal.NO_QUORUM, params={"present": 3, "needed": 4}
     )
     state = do(state, c.SignIn(delegate="004"), c.OpenPoll(poll="projects"))
     assert state.polls["projects"].state is PollState.OPEN
@@ -59,19 +62,19 @@ def test_the_adopted_rules_say_how_many_must_be_present_to_open(
     six = plan(6, polls=(poll,))
     six = replace(six, roster=replace(six.roster, statutory_seats=9))
     state = do(prepared(ready(six, present=present)), registering("001"))
-    assert decide(state, c.OpenPoll(poll="projects"), NOW) == Refusal(
-        code=RefusalCode.NO_QUORUM, params={"present": present, "needed": needed}
+    assert refusal(state, c.OpenPoll(poll="projects")) == Refusal(
+        code=ChamberRefusal.NO_QUORUM, params={"present": present, "needed": needed}
     )
 
 
 def test_opening_is_refused_while_nobody_has_registered() -> None:
-    assert refused(prepared(ready()), c.OpenPoll(poll="projects")) is RefusalCode.NOBODY_READY
+    assert refused(prepared(ready()), c.OpenPoll(poll="projects")) is ChamberRefusal.NOBODY_READY
 
 
 def test_who_departed_before_opening_is_not_ready() -> None:
     state = do(prepared(ready()), registering("003"), c.RecordDeparture(delegate="003"))
     assert ready_credentials(state, state.polls["projects"]) == {}
-    assert refused(state, c.OpenPoll(poll="projects")) is RefusalCode.NOBODY_READY
+    assert refused(state, c.OpenPoll(poll="projects")) is ChamberRefusal.NOBODY_READY
 
 
 def test_opening_drops_the_credentials_of_departed_delegates() -> None:
@@ -108,8 +111,8 @@ def test_sealing_waits_for_the_last_verification() -> None:
     state = do(prepared(ready()), registering("001"), c.OpenPoll(poll="projects"), ballot("001"))
     state = do(state, c.ClosePoll(poll="projects", by="deadline"))
     seal = c.SealTally(poll="projects", encrypted_tally="sum", head="head")
-    assert decide(state, seal, NOW) == Refusal(
-        code=RefusalCode.VERIFICATION_PENDING, params={"poll": "projects", "pending": 1}
+    assert refusal(state, seal) == Refusal(
+        code=ChamberRefusal.VERIFICATION_PENDING, params={"poll": "projects", "pending": 1}
     )
     state = do(state, c.RejectBallot(poll="projects", delegate="001", tracker="tracker 001", reason="proof_invalid"))
     events = decide(state, seal, NOW)
@@ -128,16 +131,16 @@ def test_a_scrutineer_releases_one_decryption() -> None:
     state = sealed_without_decryptions()
     release = c.ReleaseDecryption(poll="projects", scrutineer=1, decryption="share", head="h1")
     state = do(state, release)
-    assert refused(state, release) is RefusalCode.DECRYPTION_REPEATED
-    assert refused(state, replace(release, decryption="another")) is RefusalCode.DECRYPTION_REPEATED
-    assert refused(state, replace(release, scrutineer=4)) is RefusalCode.UNKNOWN_SCRUTINEER
+    assert refused(state, release) is ChamberRefusal.DECRYPTION_REPEATED
+    assert refused(state, replace(release, decryption="another")) is ChamberRefusal.DECRYPTION_REPEATED
+    assert refused(state, replace(release, scrutineer=4)) is ChamberRefusal.UNKNOWN_SCRUTINEER
 
 
 def test_counting_needs_as_many_decryptions_as_the_threshold() -> None:
     state = do(sealed_without_decryptions(), c.ReleaseDecryption(poll="projects", scrutineer=2))
     counting = c.CountPoll(poll="projects", votes=(1, 1, 1), result="result", head="head")
-    assert decide(state, counting, NOW) == Refusal(
-        code=RefusalCode.DECRYPTIONS_MISSING, params={"poll": "projects", "have": 1, "need": 2}
+    assert refusal(state, counting) == Refusal(
+        code=ChamberRefusal.DECRYPTIONS_MISSING, params={"poll": "projects", "have": 1, "need": 2}
     )
     state = do(state, c.ReleaseDecryption(poll="projects", scrutineer=3), counting)
     assert state.polls["projects"].state is PollState.COUNTED
@@ -147,7 +150,7 @@ def test_counting_needs_as_many_decryptions_as_the_threshold() -> None:
 def test_figures_that_three_ballots_cannot_add_up_to_are_refused(votes: tuple[int, ...]) -> None:
     state = brought_to(ready(), PollState.SEALED)
     counting = c.CountPoll(poll="projects", votes=votes, result="result", head="head")
-    assert refused(state, counting) is RefusalCode.DECRYPTION_INVALID
+    assert refused(state, counting) is ChamberRefusal.DECRYPTION_INVALID
 
 
 def test_the_count_report_of_a_choice() -> None:
@@ -168,14 +171,14 @@ def test_the_count_report_of_a_choice() -> None:
 
 def test_only_the_chief_scrutineer_confirms() -> None:
     state = brought_to(ready(), PollState.COUNTED)
-    assert refused(state, c.ConfirmCount(poll="projects", scrutineer=2)) is RefusalCode.NOT_CHIEF_SCRUTINEER
-    assert refused(state, c.ConfirmCount(poll="projects", scrutineer=9)) is RefusalCode.UNKNOWN_SCRUTINEER
+    assert refused(state, c.ConfirmCount(poll="projects", scrutineer=2)) is ChamberRefusal.NOT_CHIEF_SCRUTINEER
+    assert refused(state, c.ConfirmCount(poll="projects", scrutineer=9)) is ChamberRefusal.UNKNOWN_SCRUTINEER
     assert do(state, c.ConfirmCount(poll="projects", scrutineer=1)).polls["projects"].confirmed_by == 1
 
 
 def test_a_dry_run_tells_why_and_changes_nothing() -> None:
     state = start()
-    assert why_not(state, c.PreparePoll(poll="projects")) == Refusal(code=RefusalCode.CEREMONY_INCOMPLETE)
+    assert why_not(may_prepare, state, "projects") == Refusal(code=ChamberRefusal.CEREMONY_INCOMPLETE)
     state = do(state, *ceremony(state))
-    assert why_not(state, c.PreparePoll(poll="projects")) is None
+    assert why_not(may_prepare, state, "projects") is None
     assert state.polls["projects"].state is PollState.PLANNED

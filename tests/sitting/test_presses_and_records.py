@@ -7,11 +7,11 @@ from tests.support.figures import ruleset
 from tests.support.sittings import NOW, accepting, asking, ballot, choose, do, motion, plan, ready, refused
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Press, Secrecy
-from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.counting import Marks, OutcomeKind
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.refusals import ChamberRefusal
 
 LAST = ruleset(ballots={"press": Press.LAST})
 
@@ -37,7 +37,7 @@ def replaced() -> Sitting:
 
 def test_with_the_first_press_a_second_ballot_is_refused() -> None:
     state = do(opened(choose()), ballot("001"), accepting("001"))
-    assert refused(state, another("001")) is RefusalCode.ALREADY_VOTED
+    assert refused(state, another("001")) is ChamberRefusal.ALREADY_VOTED
 
 
 def test_with_the_last_press_the_later_ballot_counts_and_the_earlier_is_kept() -> None:
@@ -47,7 +47,7 @@ def test_with_the_last_press_the_later_ballot_counts_and_the_earlier_is_kept() -
 
 def test_the_next_press_waits_for_the_one_before() -> None:
     state = do(opened(asking(choose(), ruleset=LAST)), ballot("001"))
-    assert refused(state, another("001")) is RefusalCode.VERIFICATION_PENDING
+    assert refused(state, another("001")) is ChamberRefusal.VERIFICATION_PENDING
 
 
 def test_an_earlier_ballot_sent_again_does_not_come_back() -> None:
@@ -65,7 +65,7 @@ def test_a_later_ballot_that_does_not_hold_leaves_the_earlier_in_place() -> None
 def test_who_voted_twice_returned_one_ballot() -> None:
     state = do(replaced(), c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
     state = do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i) for i in (1, 2)))
-    assert refused(state, counting((2, 1, 0))) is RefusalCode.DECRYPTION_INVALID
+    assert refused(state, counting((2, 1, 0))) is ChamberRefusal.DECRYPTION_INVALID
     count = do(state, counting((1, 1, 0))).polls["projects"].count
     assert count is not None
     assert (count.returned, count.not_pressed) == (1, 2)
@@ -106,12 +106,12 @@ def test_a_recorded_vote_names_everybody_and_needs_no_decryption() -> None:
     ],
 )
 def test_a_record_that_does_not_give_the_count_is_refused(command: c.CountPoll) -> None:
-    assert refused(sealed(RECORDED), command) is RefusalCode.RECORD_WRONG
+    assert refused(sealed(RECORDED, 0), command) is ChamberRefusal.RECORD_WRONG
 
 
 def test_a_secret_vote_is_never_recorded() -> None:
     command = counting((2, 1, 0), d001=("for",), d002=("for",), d003=("against",))
-    assert refused(sealed(motion("projects")), command) is RefusalCode.RECORD_WRONG
+    assert refused(sealed(motion("projects")), command) is ChamberRefusal.RECORD_WRONG
 
 
 def of_kind(kind: PollKind, **other: object) -> PollPlan:
@@ -159,7 +159,7 @@ def test_an_evaluation_is_counted_from_the_board() -> None:
     ],
 )
 def test_figures_that_no_ballots_could_give_are_refused(poll: PollPlan, command: c.CountPoll) -> None:
-    assert refused(sealed(poll), command) is RefusalCode.DECRYPTION_INVALID
+    assert refused(sealed(poll), command) is ChamberRefusal.DECRYPTION_INVALID
 
 
 def test_a_ballot_that_the_rules_void_is_returned_all_the_same() -> None:

@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
 from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, ready, refused
+from tests.support.sittings import refusal as refusal_of
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium, Question
 from voting.congress.law.ruleset import AfterShortfall, Relation, Ruleset, SeatRules
-from voting.congress.refusal import Refusal, RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.follow_ups import TITLES, follow_ups_of, item_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.machine import Sitting, decide
+from voting.sitting.machine import Sitting
 from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.refusals import ChamberRefusal
 
 NONE: set[Relation] = set()
 TIED, SHORT, CLEAR = (4, 3, 3), (5, 2, 2), (5, 3, 2)
@@ -79,7 +80,7 @@ def test_what_failed_is_put_again_in_its_own_place() -> None:
     repeat = asking(
         state.polls[second].plan, id="again", follows=Follows(second, Relation.REPEAT), title="示例重新表决"
     )
-    assert refused(state, c.PlanPoll(item="votes", plan=repeat)) is RefusalCode.FOLLOW_UP_NOT_ALLOWED
+    assert refused(state, c.PlanPoll(item="votes", plan=repeat)) is ChamberRefusal.FOLLOW_UP_NOT_ALLOWED
     state, third = planned(state, Relation.RUN_OFF)
     assert state.polls[third].question.follows == Follows("projects", Relation.RUN_OFF)
     assert follow_ups_of(state, "projects") == {}
@@ -102,8 +103,7 @@ def test_an_amendment_is_repeated_only_before_its_text() -> None:
 def test_only_motions_are_amendments_and_only_motions_are_amended() -> None:
     state = ready()
     for wrong in (asking(motion("new"), amends="projects"), asking(choose("new"), clause_of="motion")):
-        refusal = decide(state, c.PlanPoll(item="votes", plan=wrong), NOW)
-        assert isinstance(refusal, Refusal)
+        refusal = refusal_of(state, c.PlanPoll(item="votes", plan=wrong))
         assert refusal.params["problem"] == "link_wrong"
 
 
@@ -181,7 +181,7 @@ def test_every_proposal_is_accepted_and_nothing_else_may_follow(
     for relation in TITLES:
         if relation not in proposals:
             other = asking(poll, id="other", follows=Follows("projects", relation))
-            assert isinstance(decide(state, c.PlanPoll(item="votes", plan=other), NOW), Refusal)
+            assert refusal_of(state, c.PlanPoll(item="votes", plan=other))
             continue
         after = do(state, c.PlanPoll(item="votes", plan=proposals[relation]))
         assert after.polls["projects"] == state.polls["projects"]

@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.sittings import brought_to, do, ready, refused
-from voting.congress.refusal import RefusalCode
 from voting.sitting import commands as c
 from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.sitting.refusals import ChamberRefusal
 
-COMMANDS = {
+COMMANDS: dict[PollStep, c.Command] = {
     PollStep.PREPARE: c.PreparePoll(poll="projects", election_uuid="uuid"),
     PollStep.OPEN: c.OpenPoll(poll="projects"),
     PollStep.CLOSE: c.ClosePoll(poll="projects"),
@@ -20,13 +20,13 @@ COMMANDS = {
 }
 # Counting by hand is a step of other polls: test_hand_counts.py.
 CODES = {
-    PollStep.PREPARE: RefusalCode.POLL_NOT_PLANNED,
-    PollStep.OPEN: RefusalCode.POLL_NOT_PREPARED,
-    PollStep.CLOSE: RefusalCode.POLL_NOT_OPEN,
-    PollStep.SEAL: RefusalCode.POLL_NOT_CLOSED,
-    PollStep.COUNT: RefusalCode.POLL_NOT_SEALED,
-    PollStep.CONFIRM: RefusalCode.POLL_NOT_COUNTED,
-    PollStep.ANNOUNCE: RefusalCode.POLL_NOT_CONFIRMED,
+    PollStep.PREPARE: ChamberRefusal.POLL_NOT_PLANNED,
+    PollStep.OPEN: ChamberRefusal.POLL_NOT_PREPARED,
+    PollStep.CLOSE: ChamberRefusal.POLL_NOT_OPEN,
+    PollStep.SEAL: ChamberRefusal.POLL_NOT_CLOSED,
+    PollStep.COUNT: ChamberRefusal.POLL_NOT_SEALED,
+    PollStep.CONFIRM: ChamberRefusal.POLL_NOT_COUNTED,
+    PollStep.ANNOUNCE: ChamberRefusal.POLL_NOT_CONFIRMED,
 }
 # Written out here a second time, so that a slip in the table shows.
 FORWARD = (
@@ -58,7 +58,7 @@ def test_a_step_moves_on_or_is_refused_as_the_table_says(before: PollState, step
         assert do(state, COMMANDS[step]).polls["projects"].state is EXPECTED[before, step]
     elif step is PollStep.ANNUL:
         planned = before is PollState.PLANNED
-        code = RefusalCode.POLL_NOT_PREPARED if planned else RefusalCode.POLL_ALREADY_ENDED
+        code = ChamberRefusal.POLL_NOT_PREPARED if planned else ChamberRefusal.POLL_ALREADY_ENDED
         assert refused(state, COMMANDS[step]) is code
     else:
         assert refused(state, COMMANDS[step]) is CODES[step]
@@ -66,7 +66,7 @@ def test_a_step_moves_on_or_is_refused_as_the_table_says(before: PollState, step
 
 @pytest.mark.parametrize("step", COMMANDS)
 def test_every_step_on_an_unknown_poll_is_refused(step: PollStep) -> None:
-    assert refused(ready(), replace(COMMANDS[step], poll="nowhere")) is RefusalCode.UNKNOWN_POLL
+    assert refused(ready(), replace(COMMANDS[step], poll="nowhere")) is ChamberRefusal.UNKNOWN_POLL
 
 
 @pytest.mark.parametrize("before", PollState)
@@ -74,16 +74,18 @@ def test_decryptions_are_released_only_while_sealed(before: PollState) -> None:
     state = brought_to(ready(), before)
     release = c.ReleaseDecryption(poll="projects", scrutineer=3, decryption="share", head="h3")
     if before is PollState.SEALED:
-        poll = do(state, release).polls["projects"]
+        assert refused(state, release) is ChamberRefusal.DECRYPTIONS_COMPLETE
+        sealed = do(brought_to(ready(), PollState.CLOSED), COMMANDS[PollStep.SEAL])
+        poll = do(sealed, release).polls["projects"]
         assert (poll.decryptions[3], poll.head, poll.state) == ("share", "h3", PollState.SEALED)
     else:
-        assert refused(state, release) is RefusalCode.POLL_NOT_SEALED
+        assert refused(state, release) is ChamberRefusal.POLL_NOT_SEALED
 
 
 @pytest.mark.parametrize("before", sorted(RUNNING))
 def test_another_poll_is_not_prepared_while_one_is_running(before: PollState) -> None:
     state = brought_to(ready(), before)
-    assert refused(state, c.PreparePoll(poll="motion", election_uuid="u2")) is RefusalCode.ANOTHER_POLL_RUNNING
+    assert refused(state, c.PreparePoll(poll="motion", election_uuid="u2")) is ChamberRefusal.ANOTHER_POLL_RUNNING
 
 
 @pytest.mark.parametrize("before", [PollState.ANNOUNCED, PollState.ANNULLED])
@@ -102,4 +104,4 @@ def test_an_annulled_poll_keeps_its_ballots_and_its_reason() -> None:
 @pytest.mark.parametrize("reason", ["", "  ", "\u3000\n"])
 def test_annulling_without_a_reason_is_refused(reason: str) -> None:
     state = brought_to(ready(), PollState.OPEN)
-    assert refused(state, c.AnnulPoll(poll="projects", reason=reason)) is RefusalCode.REASON_NEEDED
+    assert refused(state, c.AnnulPoll(poll="projects", reason=reason)) is ChamberRefusal.REASON_NEEDED

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.refusal import Refusal, RefusalCode
+from voting.congress.refusal import Refusal, Refused
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.sitting import commands as c
 from voting.sitting.agenda import AgendaItem
@@ -82,17 +83,21 @@ def do(state: Sitting, *commands: c.Command) -> Sitting:
     """Carries out every command; each must produce at least one event."""
     for command in commands:
         events = decide(state, command, NOW)
-        assert not isinstance(events, Refusal), (command, events)
         assert events, command
         for event in events:
             state = evolve(state, event)
     return state
 
 
-def refused(state: Sitting, command: c.Command) -> RefusalCode:
-    outcome = decide(state, command, NOW)
-    assert isinstance(outcome, Refusal), (command, outcome)
-    return outcome.code
+def refused(state: Sitting, command: c.Command) -> str:
+    return refusal(state, command).code
+
+
+def refusal(state: Sitting, command: c.Command) -> Refusal:
+    """Why the command is refused; it must be."""
+    with pytest.raises(Refused) as refused:
+        decide(state, command, NOW)
+    return refused.value.refusal
 
 
 def ceremony(state: Sitting) -> tuple[c.Command, ...]:

@@ -13,10 +13,11 @@ from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import AfterShortfall, PercentageOf
 from voting.congress.law.ruling import OutcomeKind
-from voting.congress.refusal import RefusalCode
 from voting.server.services.drafts import DraftProblem
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.plan_checks import PlanProblemCode
+from voting.sitting.refusals import ChamberRefusal
+from voting.wire.refusals import WireRefusal
 from voting.words import Catalogue, Form, Language, Mark, Voice, Way, catalogue_of, way_of
 
 CHINESE, ENGLISH = (catalogue_of(language) for language in Language)
@@ -55,7 +56,7 @@ def test_every_closed_list_has_its_words(words: Catalogue) -> None:
     problems = {*DraftProblem, *(PlanProblemCode(name) for name in PROBLEMS_OF_POLLS)}
     assert set(words.kinds) == set(PollKind)
     assert set(words.reasons) == set(ReasonCode)
-    assert words.refusals.keys() == {code.value for code in RefusalCode}
+    assert words.refusals.keys() == {code.value for code in (*ChamberRefusal, *WireRefusal)}
     assert words.plan_problems.keys() == {code.value for code in problems}
     assert set(words.terms.voices) == set(Voice)
     assert set(words.terms.levels) == set(Level)

@@ -20,7 +20,7 @@ from voting.record.count_statement import (
 )
 from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
 from voting.sitting.counting import Count, outcome_of, ruling_of
-from voting.sitting.hand_counts import HandMethod, adds_up, count_by_hand, count_possible, names_fit
+from voting.sitting.hand_counts import adds_up, figures_possible, method_allowed
 from voting.tally.board.archive import read_archive
 from voting.tally.json_form import sha256_hex
 
@@ -114,15 +114,11 @@ def _check_by_hand(statement: CountStatement) -> None:
 
 
 def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
-    question, figures, fallback = statement.poll.question, entry.figures, statement.poll.question.ruleset.fallback
-    hands = entry.method is HandMethod.SHOW_OF_HANDS
-    kinds = fallback.show_of_hands if hands else fallback.paper
-    allowed = question.kind in kinds and not (hands and statement.medium is Medium.MIXED)
+    question, figures = statement.poll.question, entry.figures
+    allowed = method_allowed(question, entry.method, mixed=statement.medium is Medium.MIXED)
     _require(allowed, CountCheck.BY_HAND, "the rules do not allow this way of counting")
     _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
-    possible = names_fit(question, figures) and count_possible(
-        question, statement.in_office, count_by_hand(question, figures, statement.in_office), statement.statutory_seats
-    )
+    possible = figures_possible(question, figures, statement.in_office, statement.statutory_seats)
     _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")
 
 

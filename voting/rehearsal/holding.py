@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Relation, Secrecy
+from voting.congress.limits import LONGEST_SECONDS
 from voting.rehearsal.comparing import Comparison
 from voting.rehearsal.drawing import draw_poll
 from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalOutcome, RehearsalPlan
 from voting.rehearsal.report import Report, report_sitting
 from voting.rehearsal.steps import Steps
-from voting.sitting.plan_checks import LONGEST_SECONDS
 from voting.sitting.poll import PollPlan
 from voting.terminal_client.simulated import SimulatedChair
 from voting.wire.polls import PollDraft

@@ -7,55 +7,51 @@ from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollPlan
 
 
-class Command(msgspec.Struct, frozen=True):
-    """Base of all commands."""
-
-
-class SignIn(Command, frozen=True):
+class SignIn(msgspec.Struct, frozen=True):
     delegate: str
     by_desk: bool = False
 
 
-class SignInObserver(Command, frozen=True):
+class SignInObserver(msgspec.Struct, frozen=True):
     observer: str
     by_desk: bool = False
 
 
-class RecordLeave(Command, frozen=True):
+class RecordLeave(msgspec.Struct, frozen=True):
     delegate: str
 
 
-class RecordDeparture(Command, frozen=True):
+class RecordDeparture(msgspec.Struct, frozen=True):
     delegate: str
 
 
-class CallItem(Command, frozen=True):
+class CallItem(msgspec.Struct, frozen=True):
     item: str
 
 
-class PostCeremonyMessage(Command, frozen=True):
+class PostCeremonyMessage(msgspec.Struct, frozen=True):
     round: int
     scrutineer: int
     message: str
 
 
-class CompleteCeremony(Command, frozen=True):
+class CompleteCeremony(msgspec.Struct, frozen=True):
     trustees: str
     public_key: str
 
 
-class PreparePoll(Command, frozen=True):
+class PreparePoll(msgspec.Struct, frozen=True):
     poll: str
     election_uuid: str = ""
 
 
-class RegisterCredential(Command, frozen=True):
+class RegisterCredential(msgspec.Struct, frozen=True):
     poll: str
     delegate: str
     credential: str
 
 
-class OpenPoll(Command, frozen=True):
+class OpenPoll(msgspec.Struct, frozen=True):
     """seconds: None = as planned, 0 = no preset end. Empty texts are allowed in a dry run (see sitting.why_not)."""
 
     poll: str
@@ -65,14 +61,14 @@ class OpenPoll(Command, frozen=True):
     seconds: int | None = None
 
 
-class StoreBallot(Command, frozen=True):
+class StoreBallot(msgspec.Struct, frozen=True):
     poll: str
     delegate: str
     credential: str
     tracker: str
 
 
-class AcceptBallot(Command, frozen=True):
+class AcceptBallot(msgspec.Struct, frozen=True):
     poll: str
     delegate: str
     tracker: str
@@ -80,25 +76,25 @@ class AcceptBallot(Command, frozen=True):
     head: str
 
 
-class RejectBallot(Command, frozen=True):
+class RejectBallot(msgspec.Struct, frozen=True):
     poll: str
     delegate: str
     tracker: str
     reason: str
 
 
-class ClosePoll(Command, frozen=True):
+class ClosePoll(msgspec.Struct, frozen=True):
     poll: str
     by: str = "chair"
 
 
-class SealTally(Command, frozen=True):
+class SealTally(msgspec.Struct, frozen=True):
     poll: str
     encrypted_tally: str
     head: str
 
 
-class PostShuffle(Command, frozen=True):
+class PostShuffle(msgspec.Struct, frozen=True):
     """position: how many shuffles lie before this one."""
 
     poll: str
@@ -108,14 +104,14 @@ class PostShuffle(Command, frozen=True):
     head: str = ""
 
 
-class ReleaseDecryption(Command, frozen=True):
+class ReleaseDecryption(msgspec.Struct, frozen=True):
     poll: str
     scrutineer: int
     decryption: str = ""
     head: str = ""
 
 
-class CountPoll(Command, frozen=True):
+class CountPoll(msgspec.Struct, frozen=True):
     """votes: per option in order, from the decrypted tally; marks: what else the ballots hold.
 
     recorded: delegate -> ids of the options marked, in a recorded poll and only there.
@@ -129,34 +125,34 @@ class CountPoll(Command, frozen=True):
     recorded: dict[str, tuple[str, ...]] = {}
 
 
-class ConfirmCount(Command, frozen=True):
+class ConfirmCount(msgspec.Struct, frozen=True):
     poll: str
     scrutineer: int
 
 
-class AnnounceResult(Command, frozen=True):
+class AnnounceResult(msgspec.Struct, frozen=True):
     poll: str
 
 
-class AnnulPoll(Command, frozen=True):
+class AnnulPoll(msgspec.Struct, frozen=True):
     poll: str
     reason: str
 
 
-class PlanPoll(Command, frozen=True):
+class PlanPoll(msgspec.Struct, frozen=True):
     """The chair adds a poll to an agenda item during the sitting: a run-off, a second round, or an ad-hoc question."""
 
     item: str
     plan: PollPlan
 
 
-class OpenByHand(Command, frozen=True):
+class OpenByHand(msgspec.Struct, frozen=True):
     """Opens a poll that is counted by hand; nothing is issued electronically."""
 
     poll: str
 
 
-class IssuePaper(Command, frozen=True):
+class IssuePaper(msgspec.Struct, frozen=True):
     """In a mixed poll, a delegate whose terminal failed gets a paper instead."""
 
     poll: str
@@ -164,7 +160,7 @@ class IssuePaper(Command, frozen=True):
     reason: str
 
 
-class EnterHandCount(Command, frozen=True):
+class EnterHandCount(msgspec.Struct, frozen=True):
     """scrutineer: index of who enters it."""
 
     poll: str
@@ -174,9 +170,39 @@ class EnterHandCount(Command, frozen=True):
     reason: str
 
 
-class ConfirmHandCount(Command, frozen=True):
+class ConfirmHandCount(msgspec.Struct, frozen=True):
     """entered_at: when the entry that the second scrutineer has seen was made (Unix ms)."""
 
     poll: str
     scrutineer: int
     entered_at: int
+
+
+Command = (
+    SignIn
+    | SignInObserver
+    | RecordLeave
+    | RecordDeparture
+    | CallItem
+    | PostCeremonyMessage
+    | CompleteCeremony
+    | PreparePoll
+    | RegisterCredential
+    | OpenPoll
+    | StoreBallot
+    | AcceptBallot
+    | RejectBallot
+    | ClosePoll
+    | SealTally
+    | PostShuffle
+    | ReleaseDecryption
+    | CountPoll
+    | ConfirmCount
+    | AnnounceResult
+    | AnnulPoll
+    | PlanPoll
+    | OpenByHand
+    | IssuePaper
+    | EnterHandCount
+    | ConfirmHandCount
+)

@@ -1,13 +1,17 @@
 """The journal's vocabulary: facts that commands produce. `at` is Unix time in milliseconds, given by the shell."""
 
+from typing import ClassVar
+
 import msgspec
 
 from voting.congress.law.ruleset import Ruleset
+from voting.congress.refusal import refuse
 from voting.congress.roster import Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import PollPlan
+from voting.sitting.poll import PollPlan, PollStep
+from voting.sitting.refusals import ChamberRefusal
 
 
 class Event(msgspec.Struct, frozen=True, tag_field="type", forbid_unknown_fields=True):
@@ -18,6 +22,25 @@ class Event(msgspec.Struct, frozen=True, tag_field="type", forbid_unknown_fields
     """
 
     at: int
+
+
+class DelegateEvent(Event, frozen=True):
+    """Base of what happens to one delegate, by roster number."""
+
+    delegate: str
+
+
+class PollEvent(Event, frozen=True):
+    """Base of what happens in one poll. step: what it does to the poll's state, if anything; see TRANSITIONS."""
+
+    poll: str
+    step: ClassVar[PollStep | None] = None
+
+
+class VoterEvent(PollEvent, frozen=True):
+    """Base of what happens in one poll to one delegate, by roster number."""
+
+    delegate: str
 
 
 class Titles(msgspec.Struct, frozen=True):
@@ -48,13 +71,19 @@ class SittingPlan(msgspec.Struct, frozen=True):
         """The rules of the sitting itself; each poll is decided by its own."""
         return self.ruleset or Ruleset()
 
+    def scrutineer(self, index: int) -> Scrutineer:
+        """The scrutineer of this number. Raises Refused."""
+        found = next((scrutineer for scrutineer in self.scrutineers if scrutineer.index == index), None)
+        if found is None:
+            raise refuse(ChamberRefusal.UNKNOWN_SCRUTINEER, scrutineer=index)
+        return found
+
 
 class SittingConvened(Event, frozen=True, tag="sitting_convened"):
     plan: SittingPlan
 
 
-class DelegateSignedIn(Event, frozen=True, tag="delegate_signed_in"):
-    delegate: str
+class DelegateSignedIn(DelegateEvent, frozen=True, tag="delegate_signed_in"):
     by_desk: bool = False
 
 
@@ -63,12 +92,12 @@ class ObserverSignedIn(Event, frozen=True, tag="observer_signed_in"):
     by_desk: bool = False
 
 
-class LeaveRecorded(Event, frozen=True, tag="leave_recorded"):
-    delegate: str
+class LeaveRecorded(DelegateEvent, frozen=True, tag="leave_recorded"):
+    """The delegate was recorded as on leave."""
 
 
-class DelegateDeparted(Event, frozen=True, tag="delegate_departed"):
-    delegate: str
+class DelegateDeparted(DelegateEvent, frozen=True, tag="delegate_departed"):
+    """The delegate left during the sitting."""
 
 
 class ItemCalled(Event, frozen=True, tag="item_called"):
@@ -90,24 +119,26 @@ class CeremonyCompleted(Event, frozen=True, tag="ceremony_completed"):
     public_key: str
 
 
-class PollPrepared(Event, frozen=True, tag="poll_prepared"):
-    poll: str
+class PollPrepared(PollEvent, frozen=True, tag="poll_prepared"):
+    """Terminals register their credentials from now on."""
+
+    step: ClassVar[PollStep | None] = PollStep.PREPARE
     election_uuid: str
 
 
-class CredentialRegistered(Event, frozen=True, tag="credential_registered"):
-    poll: str
-    delegate: str
+class CredentialRegistered(VoterEvent, frozen=True, tag="credential_registered"):
+    """A delegate's public credential for this poll; a later one replaces it."""
+
     credential: str
 
 
-class PollOpened(Event, frozen=True, tag="poll_opened"):
+class PollOpened(PollEvent, frozen=True, tag="poll_opened"):
     """election, credentials: the archived JSON texts; fingerprint: hex head of the board's Setup event.
 
     issued: how many credentials are on the list; closes_at: Unix ms of a preset end.
     """
 
-    poll: str
+    step: ClassVar[PollStep | None] = PollStep.OPEN
     election: str
     credentials: str
     fingerprint: str
@@ -115,70 +146,66 @@ class PollOpened(Event, frozen=True, tag="poll_opened"):
     closes_at: int | None = None
 
 
-class BallotStored(Event, frozen=True, tag="ballot_stored"):
+class BallotStored(VoterEvent, frozen=True, tag="ballot_stored"):
     """Durable, not yet verified. The ballot's bytes lie in the ballot store under its tracker."""
 
-    poll: str
-    delegate: str
     tracker: str
 
 
-class BallotAccepted(Event, frozen=True, tag="ballot_accepted"):
+class BallotAccepted(VoterEvent, frozen=True, tag="ballot_accepted"):
     """Verified and appended to the poll's board at `height`; `head` is the board's head after it."""
 
-    poll: str
-    delegate: str
     tracker: str
     height: int
     head: str
 
 
-class BallotRejected(Event, frozen=True, tag="ballot_rejected"):
+class BallotRejected(VoterEvent, frozen=True, tag="ballot_rejected"):
     """Its proofs or signature do not hold; the delegate may cast again while the poll is open."""
 
-    poll: str
-    delegate: str
     tracker: str
     reason: str
 
 
-class PollClosed(Event, frozen=True, tag="poll_closed"):
+class PollClosed(PollEvent, frozen=True, tag="poll_closed"):
     """by: "chair" or "deadline"."""
 
-    poll: str
+    step: ClassVar[PollStep | None] = PollStep.CLOSE
     by: str
 
 
-class TallySealed(Event, frozen=True, tag="tally_sealed"):
-    poll: str
+class TallySealed(PollEvent, frozen=True, tag="tally_sealed"):
+    """Every stored ballot is verified; the encrypted sum is fixed."""
+
+    step: ClassVar[PollStep | None] = PollStep.SEAL
     encrypted_tally: str
     returned: int
     head: str
 
 
-class ShufflePosted(Event, frozen=True, tag="shuffle_posted"):
+class ShufflePosted(PollEvent, frozen=True, tag="shuffle_posted"):
     """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
 
     head: of the board after that.
     """
 
-    poll: str
     scrutineer: int
     shuffle: str
     head: str
 
 
-class DecryptionReleased(Event, frozen=True, tag="decryption_released"):
-    poll: str
+class DecryptionReleased(PollEvent, frozen=True, tag="decryption_released"):
+    """A scrutineer's partial decryption."""
+
     scrutineer: int
     decryption: str
     head: str
 
 
-class PollCounted(Event, frozen=True, tag="poll_counted"):
+class PollCounted(PollEvent, frozen=True, tag="poll_counted"):
     """electronic: the part of the terminals, where papers were counted beside it."""
 
-    poll: str
+    step: ClassVar[PollStep | None] = PollStep.COUNT
     result: str
     head: str
     count: Count
@@ -187,17 +214,23 @@ class PollCounted(Event, frozen=True, tag="poll_counted"):
     electronic: Count | None = None
 
 
-class CountConfirmed(Event, frozen=True, tag="count_confirmed"):
-    poll: str
+class CountConfirmed(PollEvent, frozen=True, tag="count_confirmed"):
+    """The chief scrutineer confirmed the count."""
+
+    step: ClassVar[PollStep | None] = PollStep.CONFIRM
     scrutineer: int
 
 
-class ResultAnnounced(Event, frozen=True, tag="result_announced"):
-    poll: str
+class ResultAnnounced(PollEvent, frozen=True, tag="result_announced"):
+    """The chair announced it."""
+
+    step: ClassVar[PollStep | None] = PollStep.ANNOUNCE
 
 
-class PollAnnulled(Event, frozen=True, tag="poll_annulled"):
-    poll: str
+class PollAnnulled(PollEvent, frozen=True, tag="poll_annulled"):
+    """The poll ended without a result, with a reason."""
+
+    step: ClassVar[PollStep | None] = PollStep.ANNUL
     reason: str
 
 
@@ -208,56 +241,54 @@ class PollPlanned(Event, frozen=True, tag="poll_planned"):
     plan: PollPlan
 
 
-class PollOpenedByHand(Event, frozen=True, tag="poll_opened_by_hand"):
+class PollOpenedByHand(PollEvent, frozen=True, tag="poll_opened_by_hand"):
     """No ballots are issued electronically: hands are counted, or papers handed out."""
 
-    poll: str
+    step: ClassVar[PollStep | None] = PollStep.OPEN
 
 
-class PaperIssued(Event, frozen=True, tag="paper_issued"):
+class PaperIssued(VoterEvent, frozen=True, tag="paper_issued"):
     """In a mixed poll this delegate votes on paper, and no more at the terminal."""
 
-    poll: str
-    delegate: str
     reason: str
 
 
-class HandCountEntered(Event, frozen=True, tag="hand_count_entered"):
+class HandCountEntered(PollEvent, frozen=True, tag="hand_count_entered"):
     """A scrutineer entered a count by hand; an earlier unconfirmed entry stays in the journal."""
 
-    poll: str
     scrutineer: int
     method: HandMethod
     figures: HandFigures
     reason: str
 
 
-class HandCountConfirmed(Event, frozen=True, tag="hand_count_confirmed"):
+class HandCountConfirmed(PollEvent, frozen=True, tag="hand_count_confirmed"):
     """A second scrutineer confirmed exactly the figures entered at `entered_at` (Unix ms)."""
 
-    poll: str
     scrutineer: int
     entered_at: int
 
 
-class PollCountedByHand(Event, frozen=True, tag="poll_counted_by_hand"):
+class PollCountedByHand(PollEvent, frozen=True, tag="poll_counted_by_hand"):
     """The count report of a poll counted by hand alone; it has no board."""
 
-    poll: str
+    step: ClassVar[PollStep | None] = PollStep.COUNT_BY_HAND
     count: Count
     outcome: Outcome
 
 
-AnyEvent = (
-    SittingConvened
-    | DelegateSignedIn
+SittingEvent = (
+    DelegateSignedIn
     | ObserverSignedIn
     | LeaveRecorded
     | DelegateDeparted
     | ItemCalled
     | CeremonyMessagePosted
     | CeremonyCompleted
-    | PollPrepared
+    | PollPlanned
+)
+AnyPollEvent = (
+    PollPrepared
     | CredentialRegistered
     | PollOpened
     | BallotStored
@@ -271,10 +302,12 @@ AnyEvent = (
     | CountConfirmed
     | ResultAnnounced
     | PollAnnulled
-    | PollPlanned
     | PollOpenedByHand
     | PaperIssued
     | HandCountEntered
     | HandCountConfirmed
     | PollCountedByHand
 )
+AnyEvent = SittingConvened | SittingEvent | AnyPollEvent
+Events = tuple[AnyEvent, ...]
+"""What a decision answers: none when what was asked had been carried out before."""

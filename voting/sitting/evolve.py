@@ -1,13 +1,12 @@
 """The fold of the journal: evolve(state, event) -> state. It trusts its events; decide alone judges."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
-from voting.sitting.poll import TRANSITIONS, PollStep
+from voting.sitting.poll import TRANSITIONS
 from voting.sitting.state import Ceremony, PollProgress, Sitting, ready_credentials
 
 
@@ -20,13 +19,90 @@ def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
         return Sitting(plan=event.plan, convened_at=event.at, polls=polls)
     if state is None:
         raise ValueError("a journal begins with sitting_convened")
-    sitting_step = _ON_SITTING.get(type(event))
-    if sitting_step is not None:
-        return sitting_step(state, event)
-    return _on_poll(state, event)
+    if isinstance(event, e.PollEvent):
+        return _in_poll(state, event)
+    return _in_sitting(state, event)
 
 
-def _without(entries: dict[str, Any], key: str) -> dict[str, Any]:
+def _in_sitting(state: Sitting, event: e.SittingEvent) -> Sitting:
+    match event:
+        case e.DelegateSignedIn():
+            return _delegate_signed_in(state, event)
+        case e.ObserverSignedIn():
+            return _observer_signed_in(state, event)
+        case e.LeaveRecorded():
+            return _leave_recorded(state, event)
+        case e.DelegateDeparted():
+            return _delegate_departed(state, event)
+        case e.ItemCalled():
+            return _item_called(state, event)
+        case e.CeremonyMessagePosted():
+            return _ceremony_message_posted(state, event)
+        case e.CeremonyCompleted():
+            return _ceremony_completed(state, event)
+        case e.PollPlanned():
+            return _poll_planned(state, event)
+        case _:
+            assert_never(event)
+
+
+def _in_poll(state: Sitting, event: e.AnyPollEvent) -> Sitting:
+    poll = state.polls[event.poll]
+    changed = _changed(state, poll, event)
+    if event.step is not None:
+        changed = replace(changed, state=TRANSITIONS[poll.state, event.step])
+    return replace(state, polls={**state.polls, event.poll: changed})
+
+
+def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollProgress:
+    """What an event of a poll changes beside its state; one case per event."""
+    match event:
+        case e.PollPrepared():
+            return _prepared(poll, event)
+        case e.CredentialRegistered():
+            return _credential_registered(poll, event)
+        case e.PollOpened():
+            return _opened(state, poll, event)
+        case e.BallotStored():
+            return _stored(poll, event)
+        case e.BallotAccepted():
+            return _accepted(poll, event)
+        case e.BallotRejected():
+            return _rejected(poll, event)
+        case e.PollClosed():
+            return _closed(poll, event)
+        case e.TallySealed():
+            return _sealed(poll, event)
+        case e.ShufflePosted():
+            return _shuffled(poll, event)
+        case e.DecryptionReleased():
+            return _released(poll, event)
+        case e.PollCounted():
+            return _counted(poll, event)
+        case e.CountConfirmed():
+            return _confirmed(poll, event)
+        case e.ResultAnnounced():
+            return poll
+        case e.PollAnnulled():
+            return _annulled(poll, event)
+        case e.PollOpenedByHand():
+            return _opened_by_hand(state, poll, event)
+        case e.PaperIssued():
+            return _paper_issued(poll, event)
+        case e.HandCountEntered():
+            return _hand_count_entered(poll, event)
+        case e.HandCountConfirmed():
+            return _hand_count_confirmed(poll, event)
+        case e.PollCountedByHand():
+            return _counted_by_hand(poll, event)
+        case _:
+            assert_never(event)
+
+
+Entry = TypeVar("Entry")
+
+
+def _without(entries: dict[str, Entry], key: str) -> dict[str, Entry]:
     if key not in entries:
         return entries
     kept = entries.copy()
@@ -79,23 +155,11 @@ def _poll_planned(state: Sitting, event: e.PollPlanned) -> Sitting:
     return replace(state, polls=polls, added={**state.added, event.plan.id: event.item})
 
 
-_ON_SITTING: dict[type[e.Event], Callable[[Sitting, Any], Sitting]] = {
-    e.DelegateSignedIn: _delegate_signed_in,
-    e.ObserverSignedIn: _observer_signed_in,
-    e.LeaveRecorded: _leave_recorded,
-    e.DelegateDeparted: _delegate_departed,
-    e.ItemCalled: _item_called,
-    e.CeremonyMessagePosted: _ceremony_message_posted,
-    e.CeremonyCompleted: _ceremony_completed,
-    e.PollPlanned: _poll_planned,
-}
-
-
-def _prepared(_: Sitting, poll: PollProgress, event: e.PollPrepared) -> PollProgress:
+def _prepared(poll: PollProgress, event: e.PollPrepared) -> PollProgress:
     return replace(poll, election_uuid=event.election_uuid)
 
 
-def _credential_registered(_: Sitting, poll: PollProgress, event: e.CredentialRegistered) -> PollProgress:
+def _credential_registered(poll: PollProgress, event: e.CredentialRegistered) -> PollProgress:
     return replace(poll, registered={**poll.registered, event.delegate: event.credential})
 
 
@@ -118,11 +182,11 @@ def _opened_by_hand(state: Sitting, poll: PollProgress, event: e.PollOpenedByHan
     return replace(poll, registered={}, opened_at=event.at, present_at_opening=len(state.present))
 
 
-def _paper_issued(_: Sitting, poll: PollProgress, event: e.PaperIssued) -> PollProgress:
+def _paper_issued(poll: PollProgress, event: e.PaperIssued) -> PollProgress:
     return replace(poll, on_paper={**poll.on_paper, event.delegate: event.reason})
 
 
-def _stored(_: Sitting, poll: PollProgress, event: e.BallotStored) -> PollProgress:
+def _stored(poll: PollProgress, event: e.BallotStored) -> PollProgress:
     return replace(
         poll,
         stored={**poll.stored, event.delegate: event.tracker},
@@ -130,7 +194,7 @@ def _stored(_: Sitting, poll: PollProgress, event: e.BallotStored) -> PollProgre
     )
 
 
-def _accepted(_: Sitting, poll: PollProgress, event: e.BallotAccepted) -> PollProgress:
+def _accepted(poll: PollProgress, event: e.BallotAccepted) -> PollProgress:
     superseded, earlier = poll.superseded, poll.accepted.get(event.delegate)
     if earlier is not None:
         superseded = {**superseded, event.delegate: (*superseded.get(event.delegate, ()), earlier)}
@@ -144,7 +208,7 @@ def _accepted(_: Sitting, poll: PollProgress, event: e.BallotAccepted) -> PollPr
     )
 
 
-def _rejected(_: Sitting, poll: PollProgress, event: e.BallotRejected) -> PollProgress:
+def _rejected(poll: PollProgress, event: e.BallotRejected) -> PollProgress:
     return replace(
         poll,
         stored=_without(poll.stored, event.delegate),
@@ -153,24 +217,24 @@ def _rejected(_: Sitting, poll: PollProgress, event: e.BallotRejected) -> PollPr
     )
 
 
-def _closed(_: Sitting, poll: PollProgress, event: e.PollClosed) -> PollProgress:
+def _closed(poll: PollProgress, event: e.PollClosed) -> PollProgress:
     return replace(poll, closed_at=event.at)
 
 
-def _sealed(_: Sitting, poll: PollProgress, event: e.TallySealed) -> PollProgress:
+def _sealed(poll: PollProgress, event: e.TallySealed) -> PollProgress:
     return replace(poll, encrypted_tally=event.encrypted_tally, head=event.head)
 
 
-def _shuffled(_: Sitting, poll: PollProgress, event: e.ShufflePosted) -> PollProgress:
+def _shuffled(poll: PollProgress, event: e.ShufflePosted) -> PollProgress:
     return replace(poll, shuffles={**poll.shuffles, event.scrutineer: event.shuffle}, head=event.head)
 
 
-def _released(_: Sitting, poll: PollProgress, event: e.DecryptionReleased) -> PollProgress:
+def _released(poll: PollProgress, event: e.DecryptionReleased) -> PollProgress:
     decryptions = {**poll.decryptions, event.scrutineer: event.decryption}
     return replace(poll, decryptions=decryptions, head=event.head)
 
 
-def _counted(_: Sitting, poll: PollProgress, event: e.PollCounted) -> PollProgress:
+def _counted(poll: PollProgress, event: e.PollCounted) -> PollProgress:
     return replace(
         poll,
         result=event.result,
@@ -182,11 +246,11 @@ def _counted(_: Sitting, poll: PollProgress, event: e.PollCounted) -> PollProgre
     )
 
 
-def _counted_by_hand(_: Sitting, poll: PollProgress, event: e.PollCountedByHand) -> PollProgress:
+def _counted_by_hand(poll: PollProgress, event: e.PollCountedByHand) -> PollProgress:
     return replace(poll, count=event.count, outcome=event.outcome)
 
 
-def _hand_count_entered(_: Sitting, poll: PollProgress, event: e.HandCountEntered) -> PollProgress:
+def _hand_count_entered(poll: PollProgress, event: e.HandCountEntered) -> PollProgress:
     entry = HandCount(
         figures=event.figures,
         method=event.method,
@@ -197,51 +261,15 @@ def _hand_count_entered(_: Sitting, poll: PollProgress, event: e.HandCountEntere
     return replace(poll, hand_count=entry)
 
 
-def _hand_count_confirmed(_: Sitting, poll: PollProgress, event: e.HandCountConfirmed) -> PollProgress:
+def _hand_count_confirmed(poll: PollProgress, event: e.HandCountConfirmed) -> PollProgress:
     if poll.hand_count is None:
         raise ValueError("a count by hand is confirmed that nobody entered")
     return replace(poll, hand_count=replace(poll.hand_count, confirmed_by=event.scrutineer))
 
 
-def _confirmed(_: Sitting, poll: PollProgress, event: e.CountConfirmed) -> PollProgress:
+def _confirmed(poll: PollProgress, event: e.CountConfirmed) -> PollProgress:
     return replace(poll, confirmed_by=event.scrutineer)
 
 
-def _announced(_: Sitting, poll: PollProgress, _event: e.ResultAnnounced) -> PollProgress:
-    return poll
-
-
-def _annulled(_: Sitting, poll: PollProgress, event: e.PollAnnulled) -> PollProgress:
+def _annulled(poll: PollProgress, event: e.PollAnnulled) -> PollProgress:
     return replace(poll, annulled_because=event.reason)
-
-
-_ON_POLL: dict[type[e.Event], tuple[PollStep | None, Callable[[Sitting, PollProgress, Any], PollProgress]]] = {
-    e.PollPrepared: (PollStep.PREPARE, _prepared),
-    e.CredentialRegistered: (None, _credential_registered),
-    e.PollOpened: (PollStep.OPEN, _opened),
-    e.BallotStored: (None, _stored),
-    e.BallotAccepted: (None, _accepted),
-    e.BallotRejected: (None, _rejected),
-    e.PollClosed: (PollStep.CLOSE, _closed),
-    e.TallySealed: (PollStep.SEAL, _sealed),
-    e.ShufflePosted: (None, _shuffled),
-    e.DecryptionReleased: (None, _released),
-    e.PollCounted: (PollStep.COUNT, _counted),
-    e.CountConfirmed: (PollStep.CONFIRM, _confirmed),
-    e.ResultAnnounced: (PollStep.ANNOUNCE, _announced),
-    e.PollAnnulled: (PollStep.ANNUL, _annulled),
-    e.PollOpenedByHand: (PollStep.OPEN, _opened_by_hand),
-    e.PaperIssued: (None, _paper_issued),
-    e.HandCountEntered: (None, _hand_count_entered),
-    e.HandCountConfirmed: (None, _hand_count_confirmed),
-    e.PollCountedByHand: (PollStep.COUNT_BY_HAND, _counted_by_hand),
-}
-
-
-def _on_poll(state: Sitting, event: Any) -> Sitting:
-    step, change = _ON_POLL[type(event)]
-    poll = state.polls[event.poll]
-    changed = change(state, poll, event)
-    if step is not None:
-        changed = replace(changed, state=TRANSITIONS[poll.state, step])
-    return replace(state, polls={**state.polls, event.poll: changed})

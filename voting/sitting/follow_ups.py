@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from voting.congress.law.question import Follows, Option, Question
 from voting.congress.law.ruleset import Relation
-from voting.sitting.commands import PlanPoll
+from voting.congress.limits import MAX_ID, MAX_TEXT
+from voting.sitting.decide.planning import may_plan
 from voting.sitting.machine import PollProgress, Sitting, why_not
-from voting.sitting.plan_checks import MAX_ID, MAX_TEXT
 from voting.sitting.poll import PollPlan
 
 TITLES = {Relation.RUN_OFF: "（再次投票）", Relation.SECOND_ROUND: "（第二轮）", Relation.REPEAT: "（重新表决）"}
@@ -23,7 +23,7 @@ def follow_ups_of(state: Sitting, poll: str) -> dict[Relation, PollPlan]:
     followed, item = state.polls[poll], item_of(state, poll)
     asked = {relation: ask(state, followed) for relation, ask in _QUESTIONS.items()}
     plans = {relation: replace(followed.plan, question=question) for relation, question in asked.items() if question}
-    return {r: plan for r, plan in plans.items() if why_not(state, PlanPoll(item=item, plan=plan)) is None}
+    return {r: plan for r, plan in plans.items() if why_not(may_plan, state, item, plan) is None}
 
 
 def item_of(state: Sitting, poll: str) -> str:

@@ -3,17 +3,16 @@
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from voting.congress.law.figure_checks import doubts_about, problems_of_figures
 from voting.congress.law.figures import Figures
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question, names_candidate
+from voting.congress.limits import MAX_ADDED_NAME
 from voting.congress.names import one_spelling, plain
 from voting.sitting.counting import Count, figures_of
-
-MAX_ADDED_NAME = 60
-"""Longest name that papers may add, in characters, where no roster lists the names."""
 
 
 class HandMethod(StrEnum):
@@ -55,6 +54,32 @@ def adds_up(figures: HandFigures) -> bool:
     """Whether issued, returned, valid and void fit together: returned <= issued, returned = valid + void."""
     numbers = (figures.issued, figures.returned, figures.valid, figures.void)
     return min(numbers) >= 0 and figures.returned <= figures.issued and figures.returned == figures.valid + figures.void
+
+
+def method_allowed(question: Question, method: HandMethod, *, mixed: bool) -> bool:
+    """Whether the rules let this kind of poll be counted so; beside terminals hands are never raised."""
+    fallback = question.ruleset.fallback
+    by_hands = method is HandMethod.SHOW_OF_HANDS
+    kinds = fallback.show_of_hands if by_hands else fallback.paper
+    return question.kind in kinds and not (by_hands and mixed)
+
+
+def figures_possible(question: Question, figures: HandFigures, in_office: int, statutory_seats: int | None) -> bool:
+    """Whether any papers or hands could give these figures, and they name what the ballot has."""
+    count = count_by_hand(question, figures, in_office)
+    return names_fit(question, figures) and count_possible(question, in_office, count, statutory_seats)
+
+
+def spelled(question: Question, figures: HandFigures) -> HandFigures:
+    """The figures with each name added as text in its one spelling, so that it joins that of the terminals.
+
+    One name under two spellings stays as it was entered, and is refused for that.
+    """
+    names = {name: one_spelling(name) for name in figures.write_ins}
+    if question.eligible or len(set(names.values())) < len(figures.write_ins):
+        return figures
+    votes = {names.get(name, name): number for name, number in figures.votes.items()}
+    return replace(figures, votes=votes, write_ins=tuple(names.values()))
 
 
 def names_fit(question: Question, figures: HandFigures) -> bool:

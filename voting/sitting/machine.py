@@ -1,16 +1,26 @@
-"""The sitting as a state machine: decide(state, command, now) -> events or a Refusal; evolve(state, event) -> state.
+"""The sitting as a state machine: decide(state, command, now) -> events; evolve(state, event) -> state.
 
-The state lies in state.py, the decisions in the modules that decisions.py lists, the fold in evolution.py; callers
-import from here.
+The state lies in state.py, the decisions in decide/, the fold in evolve.py; callers import from here.
 """
 
-from voting.congress.refusal import Refusal
-from voting.sitting.commands import Command
+from collections.abc import Callable
+from typing import ParamSpec
+
+from voting.congress.refusal import Refusal, Refused
 from voting.sitting.decide.dispatch import decide
 from voting.sitting.events import SittingConvened, SittingPlan
 from voting.sitting.evolve import evolve
 from voting.sitting.plan_checks import PlanInvalid, PlanProblem, problems_of
-from voting.sitting.state import Ceremony, PollProgress, Sitting, ready_credentials, ruling_in, shuffles_missing
+from voting.sitting.state import (
+    Ceremony,
+    PollProgress,
+    Sitting,
+    decryptions_missing,
+    papers_uncounted,
+    ready_credentials,
+    ruling_in,
+    shuffles_missing,
+)
 
 __all__ = [
     "Ceremony",
@@ -20,7 +30,9 @@ __all__ = [
     "Sitting",
     "convene",
     "decide",
+    "decryptions_missing",
     "evolve",
+    "papers_uncounted",
     "ready_credentials",
     "ruling_in",
     "shuffles_missing",
@@ -36,7 +48,13 @@ def convene(plan: SittingPlan, now: int) -> SittingConvened:
     return SittingConvened(at=now, plan=plan)
 
 
-def why_not(state: Sitting, command: Command) -> Refusal | None:
-    """Dry run: the reason why this command would be refused now, or None. Nothing changes."""
-    outcome = decide(state, command, state.convened_at)
-    return outcome if isinstance(outcome, Refusal) else None
+P = ParamSpec("P")
+
+
+def why_not(check: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Refusal | None:
+    """Dry run: the reason why this check or decision refuses now, or None. Nothing changes."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refused:
+        return refused.refusal
+    return None

@@ -11,15 +11,11 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import MixedCount, SecrecyRule
 from voting.congress.law.ruleset_checks import problems_of_ruleset
+from voting.congress.limits import LONGEST_SECONDS, MAX_NAME
 from voting.sitting.events import SittingPlan
 from voting.sitting.poll import PollPlan
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
-MAX_NAME = 30
-MAX_ID, MAX_TEXT = 40, 200
-"""The longest id of an item, poll or option, and the longest title or name on a ballot, in characters."""
-LONGEST_SECONDS = 3600
-"""The longest voting time that may be planned; the chair may always leave a poll open and close it."""
 
 
 class PlanProblemCode(StrEnum):

@@ -4,12 +4,15 @@ import msgspec
 from msgspec.structs import replace
 
 from voting.congress.law.question import Medium, Question
+from voting.congress.law.ruleset import Secrecy
 from voting.congress.law.ruling import Ruling
+from voting.congress.refusal import refuse
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, Outcome, ruling_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.refusals import ChamberRefusal
 
 
 class PollProgress(msgspec.Struct, frozen=True):
@@ -93,6 +96,12 @@ class Sitting(msgspec.Struct, frozen=True):
     polls: dict[str, PollProgress] = {}  # in the order of the plan, then those added during the sitting
     added: dict[str, str] = {}  # poll added during the sitting -> its agenda item
 
+    def poll(self, poll: str) -> PollProgress:
+        """The poll of this id. Raises Refused."""
+        if poll not in self.polls:
+            raise refuse(ChamberRefusal.UNKNOWN_POLL, poll=poll)
+        return self.polls[poll]
+
     @property
     def agenda(self) -> tuple[AgendaItem, ...]:
         """The agenda with the polls that were added during the sitting, at the end of their items."""
@@ -100,6 +109,18 @@ class Sitting(msgspec.Struct, frozen=True):
             replace(item, polls=(*item.polls, *(poll for poll, where in self.added.items() if where == item.id)))
             for item in self.plan.agenda
         )
+
+
+def papers_uncounted(progress: PollProgress) -> bool:
+    """Whether papers were handed out whose count a second scrutineer has not confirmed."""
+    entry = progress.hand_count
+    return bool(progress.on_paper) and (entry is None or entry.confirmed_by is None)
+
+
+def decryptions_missing(state: Sitting, progress: PollProgress) -> int:
+    """How many more scrutineers must release their part before the votes can be read; recorded votes need none."""
+    needed = state.plan.threshold if progress.question.secrecy is Secrecy.SECRET else 0
+    return max(0, needed - len(progress.decryptions))
 
 
 def shuffles_missing(state: Sitting, progress: PollProgress) -> int:

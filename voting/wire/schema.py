@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from voting.congress.refusal import RefusalCode
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
 from voting.wire.login import LoggedIn, Login
 from voting.wire.pushed import PUSHED
 from voting.wire.record import BoardRecords, PollSetup
+from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 from voting.wire.requests import REQUESTS
 from voting.wire.views import VIEWS
@@ -24,7 +25,8 @@ MESSAGES: tuple[type, ...] = (
     *PUSHED.values(),
     PollSetup,
     BoardRecords,
-    RefusalCode,
+    ChamberRefusal,
+    WireRefusal,
 )
 
 
@@ -35,6 +37,9 @@ def json_schema() -> dict[str, Any]:
     names of definitions.
     """
     _, components = msgspec.json.schema_components(MESSAGES, ref_template="#/definitions/{name}")
+    rooms = [{"$ref": f"#/definitions/{room.__name__}"} for room in (ChamberRefusal, WireRefusal)]
+    components["RefusalCode"] = {"anyOf": rooms}
+    components["Refusal"]["properties"]["code"] = {"$ref": "#/definitions/RefusalCode"}
     return {
         "title": "Wire",
         "type": "object",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans.plain import sample_plan
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.server.http.access import (
     AUDIENCES,
     PUBLIC,
@@ -22,6 +22,7 @@ from voting.server.http.access import (
 from voting.server.services import codes
 from voting.storage.database import Database
 from voting.wire.base import Audience, Role
+from voting.wire.refusals import WireRefusal
 
 SEAT = Principal(Role.DELEGATE, "001")
 
@@ -45,7 +46,7 @@ def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monk
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time_ns() / 1e9 + TOKEN_SECONDS + 5)
     with pytest.raises(Refused) as refused:
         secret.principal_of(token)
-    assert refused.value.refusal.code is RefusalCode.LOGIN_NEEDED
+    assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
 
 
 def test_a_token_of_another_server_is_worth_nothing(secret: ServerSecret) -> None:
@@ -62,14 +63,14 @@ def test_wrong_codes_are_limited_per_minute_and_address(secret: ServerSecret) ->
     now = [0.0]
     access = Access(secret, [(secret.code_mac("12345678"), SEAT)], Attempts(lambda: now[0]))
     for _ in range(WRONG_CODES_PER_MINUTE):
-        assert _refused(access, "00000000", "a") is RefusalCode.CODE_UNKNOWN
-    assert _refused(access, "12345678", "a") is RefusalCode.TOO_MANY_ATTEMPTS
+        assert _refused(access, "00000000", "a") is WireRefusal.CODE_UNKNOWN
+    assert _refused(access, "12345678", "a") is WireRefusal.TOO_MANY_ATTEMPTS
     assert access.login("1234-5678", "b") == SEAT
     now[0] = 61.0
     assert access.login("12345678", "a") == SEAT
 
 
-def _refused(access: Access, code: str, address: str) -> RefusalCode:
+def _refused(access: Access, code: str, address: str) -> str:
     with pytest.raises(Refused) as refused:
         access.login(code, address)
     return refused.value.refusal.code
@@ -78,7 +79,7 @@ def _refused(access: Access, code: str, address: str) -> RefusalCode:
 def test_a_role_that_is_not_named_is_refused() -> None:
     roles = frozenset({Role.CHAIR})
     require_role(Principal(Role.CHAIR), roles)
-    for who, code in ((SEAT, RefusalCode.NOT_YOUR_ROLE), (PUBLIC, RefusalCode.LOGIN_NEEDED)):
+    for who, code in ((SEAT, WireRefusal.NOT_YOUR_ROLE), (PUBLIC, WireRefusal.LOGIN_NEEDED)):
         with pytest.raises(Refused) as refused:
             require_role(who, roles)
         assert refused.value.refusal.code is code
@@ -114,7 +115,7 @@ def test_who_may_not_join_an_audience_is_told_why(role: Role, audience: Audience
         return
     with pytest.raises(Refused) as refused:
         require_audience(Principal(role), audience.value)
-    expected = RefusalCode.LOGIN_NEEDED if role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
+    expected = WireRefusal.LOGIN_NEEDED if role is Role.PUBLIC else WireRefusal.NOT_YOUR_ROLE
     assert (refused.value.refusal.code, refused.value.refusal.params) == (expected, {"role": role.value})
 
 

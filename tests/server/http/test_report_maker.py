@@ -9,10 +9,12 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.reports.making import ReportProblem
 from voting.server.http.reports import ReportMaker
 from voting.server.log import Log
+from voting.sitting.refusals import ChamberRefusal
+from voting.wire.refusals import WireRefusal
 
 LEAVES = """
 import pathlib, sys
@@ -41,19 +43,19 @@ def leaves(problem: ReportProblem) -> str:
 @pytest.mark.parametrize(
     ("program", "code", "params"),
     [
-        (leaves(ReportProblem.FONT_MISSING), RefusalCode.REPORT_FONT_MISSING, {}),
-        (leaves(ReportProblem.NOT_CLOSED), RefusalCode.POLL_NOT_COUNTED, {}),
-        (leaves(ReportProblem.JOURNAL_BROKEN), RefusalCode.REPORTS_FAILED, {"reason": "journal_broken"}),
+        (leaves(ReportProblem.FONT_MISSING), WireRefusal.REPORT_FONT_MISSING, {}),
+        (leaves(ReportProblem.NOT_CLOSED), ChamberRefusal.POLL_NOT_COUNTED, {}),
+        (leaves(ReportProblem.JOURNAL_BROKEN), WireRefusal.REPORTS_FAILED, {"reason": "journal_broken"}),
         (
             "raise SystemExit('no Chinese font was found [font_missing]')",
-            RefusalCode.REPORTS_FAILED,
+            WireRefusal.REPORTS_FAILED,
             {"reason": "crashed"},
         ),
-        (LEAVES.format(answer='{"problem": "another"}'), RefusalCode.REPORTS_FAILED, {"reason": "crashed"}),
+        (LEAVES.format(answer='{"problem": "another"}'), WireRefusal.REPORTS_FAILED, {"reason": "crashed"}),
     ],
 )
 def test_why_no_report_was_made_is_told(
-    tmp_path: Path, program: str, code: RefusalCode, params: dict[str, str]
+    tmp_path: Path, program: str, code: ChamberRefusal, params: dict[str, str]
 ) -> None:
     refusal = refused(maker(tmp_path, program)).refusal
     assert (refusal.code, refusal.params) == (code, params)
@@ -67,7 +69,7 @@ def test_what_the_command_packed_is_handed_over_and_nothing_stays(tmp_path: Path
 
 def test_a_report_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     refusal = refused(maker(tmp_path, "import signal; signal.pause()", seconds=0.2)).refusal
-    assert (refusal.code, refusal.params) == (RefusalCode.REPORTS_FAILED, {"reason": "too_slow"})
+    assert (refusal.code, refusal.params) == (WireRefusal.REPORTS_FAILED, {"reason": "too_slow"})
 
 
 def test_a_second_report_is_refused_while_one_is_made_and_made_afterwards(tmp_path: Path) -> None:
@@ -83,6 +85,6 @@ def test_a_second_report_is_refused_while_one_is_made_and_made_afterwards(tmp_pa
 
     running = gevent.spawn(first)
     started.wait()
-    assert refused(made).refusal.code is RefusalCode.REPORTS_BUSY
+    assert refused(made).refusal.code is WireRefusal.REPORTS_BUSY
     gate.write_text("go", encoding="utf-8")
     assert running.get(timeout=60) == b"packed"

@@ -13,13 +13,13 @@ from tests.support.chamber import Chamber
 from tests.support.plans.hands import CANDIDATES, PAPER, PASSED, hands_plan, one_paper
 from tests.support.plans.plain import sample_plan
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.refusal import RefusalCode
 from voting.server.http.access import Principal
 from voting.server.live.broadcast import Broadcaster, Stream, changes
 from voting.server.live.views import Scene, focus_of, view_data, view_of
 from voting.sitting.events import AnyEvent, SittingConvened
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.polls import PollDraft
@@ -180,7 +180,7 @@ def test_the_console_is_told_who_is_waited_for_and_why_a_step_is_impossible() ->
     assert view.actions["projects"]["open"] is None
     busy = view.actions["motion"]["prepare"]
     assert busy is not None
-    assert (busy.code, busy.params["poll"]) == (RefusalCode.ANOTHER_POLL_RUNNING, "projects")
+    assert (busy.code, busy.params["poll"]) == (ChamberRefusal.ANOTHER_POLL_RUNNING, "projects")
     chamber.service.polls.open("projects", None)
     assert _console(chamber).waiting == {"projects": {"001": True}}
     chamber.cast("projects", "001", 0, 0, 1)

@@ -10,11 +10,12 @@ from tests.support.hand_counts import MIXED, REASON, VOTES, mixed, seated, two_p
 from tests.support.http_client import Client
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
 from voting.congress.law.question import Medium
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.server.live.views import Scene, view_of
 from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.views import ConsoleView
@@ -31,7 +32,7 @@ def settle(chamber: Chamber) -> None:
     chamber.until(lambda: not chamber.service._clerk._busy)
 
 
-def refusal(act: Callable[[], object]) -> RefusalCode:
+def refusal(act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refused:
         act()
     return refused.value.refusal.code
@@ -41,13 +42,13 @@ def test_a_poll_by_hand_is_neither_opened_on_a_board_nor_sealed() -> None:
     chamber = Chamber(hands_plan())
     chamber.sign_in("001", "002")
     chamber.service.polls.prepare("hands")
-    assert refusal(lambda: chamber.service.polls.open("hands", None)) is RefusalCode.POLL_BY_HAND
+    assert refusal(lambda: chamber.service.polls.open("hands", None)) is ChamberRefusal.POLL_BY_HAND
     chamber.service.hands.open("hands")
     chamber.service.polls.close("hands")
     settle(chamber)
     assert (chamber.state("hands"), chamber.service.boards.get("hands")) == (PollState.CLOSED, None)
     assert chamber.log.getvalue() == ""
-    assert refusal(lambda: chamber.service.polls.seal("hands")) is RefusalCode.POLL_BY_HAND
+    assert refusal(lambda: chamber.service.polls.seal("hands")) is ChamberRefusal.POLL_BY_HAND
     chamber.enter_and_confirm("hands", HANDS, PASSED)
     assert chamber.state("hands") is PollState.COUNTED
 
@@ -82,7 +83,7 @@ def test_no_more_decryptions_are_taken_than_the_waiting_count_needs() -> None:
     chamber = mixed(seated(), "mixed")
     chamber.close("mixed")
     release(chamber, "mixed", 1, 3)
-    assert refusal(lambda: release(chamber, "mixed", 2)) is RefusalCode.POLL_NOT_SEALED
+    assert refusal(lambda: release(chamber, "mixed", 2)) is ChamberRefusal.DECRYPTIONS_COMPLETE
 
 
 @pytest.mark.parametrize("poll", MIXED)
@@ -104,8 +105,8 @@ def test_a_paper_takes_the_place_at_the_board() -> None:
     assert keys["001"] in (frozen.credentials or "")
     for number in ("002", "003"):
         # Each holds a credential; that of 002 is even on the frozen list.
-        assert refusal(partial(chamber.choose, "mixed", number, "for")) is RefusalCode.VOTES_ON_PAPER
-    assert refusal(lambda: chamber.service.hands.issue_paper("mixed", "001", REASON)) is RefusalCode.ALREADY_VOTED
+        assert refusal(partial(chamber.choose, "mixed", number, "for")) is ChamberRefusal.VOTES_ON_PAPER
+    assert refusal(lambda: chamber.service.hands.issue_paper("mixed", "001", REASON)) is ChamberRefusal.ALREADY_VOTED
 
 
 def test_a_poll_is_annulled_for_a_reason_of_reasonable_length() -> None:
@@ -113,7 +114,7 @@ def test_a_poll_is_annulled_for_a_reason_of_reasonable_length() -> None:
     chamber = seated()
     chamber.service.polls.prepare("mixed")
     annul = chamber.service.polls.annul
-    assert refusal(lambda: annul("mixed", "长" * 301)) is RefusalCode.FRAME_MALFORMED
+    assert refusal(lambda: annul("mixed", "长" * 301)) is ChamberRefusal.REASON_TOO_LONG
     annul("mixed", "长" * 300)
     assert chamber.state("mixed") is PollState.ANNULLED
 
@@ -122,8 +123,8 @@ def test_a_paper_is_handed_out_for_a_reason_of_reasonable_length() -> None:
     chamber = seated()
     chamber.service.polls.prepare("mixed")
     issue = chamber.service.hands.issue_paper
-    assert refusal(lambda: issue("mixed", "001", " ")) is RefusalCode.REASON_NEEDED
-    assert refusal(lambda: issue("mixed", "001", "长" * 301)) is RefusalCode.FRAME_MALFORMED
+    assert refusal(lambda: issue("mixed", "001", " ")) is ChamberRefusal.REASON_NEEDED
+    assert refusal(lambda: issue("mixed", "001", "长" * 301)) is ChamberRefusal.REASON_TOO_LONG
 
 
 def console(chamber: Chamber) -> ConsoleView:

@@ -8,12 +8,13 @@ from tests.support.chamber import Chamber, CutJournal
 from tests.support.plans.kinds import CHOICES, POLLS, kinds_plan
 from tests.support.sittings import asking
 from voting.congress.law.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.record.description import Description
 from voting.server.live.views import Scene, view_of
 from voting.sitting.counting import OutcomeKind, ruling_of
 from voting.sitting.events import PollClosed, TallySealed
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.verify.checks import verify_archive
 from voting.wire.base import Audience
 from voting.wire.polls import ResultView
@@ -130,7 +131,7 @@ def test_a_ballot_cast_again_is_refused_where_the_first_press_counts() -> None:
     chamber.until(lambda: "001" in chamber.service.sitting.polls["approve"].accepted)
     with pytest.raises(Refused) as refused:
         chamber.choose("approve", "001", "o1=against")
-    assert refused.value.refusal.code is RefusalCode.ALREADY_VOTED
+    assert refused.value.refusal.code is ChamberRefusal.ALREADY_VOTED
 
 
 def test_a_poll_view_tells_what_each_kind_is_answered_with(chamber: Chamber) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from tests.support.chamber import Chamber, Tick
 from tests.support.plans.plain import sample_plan
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.record.boards import BoardDiffers
 from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
 from voting.sitting.commands import RegisterCredential, SignIn
 from voting.sitting.events import BallotAccepted
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow, MemoryJournal, Pending, Unit
 from voting.storage.replay import replay
 
@@ -93,7 +94,7 @@ def test_a_decision_sees_what_was_decided_before_it_is_durable(slow: tuple[Ledge
     gevent.sleep(0)
     with pytest.raises(Refused) as refused:
         ledger.carry_out(SignIn(delegate="001"))
-    assert refused.value.refusal.code is RefusalCode.ALREADY_SIGNED_IN
+    assert refused.value.refusal.code is ChamberRefusal.ALREADY_SIGNED_IN
 
 
 def test_a_journal_of_another_plan_is_not_resumed() -> None:

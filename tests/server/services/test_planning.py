@@ -10,12 +10,13 @@ from tests.support.plans.hands import HANDS, PASSED, hands_plan
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium, Option
 from voting.congress.law.ruleset import Relation, Ruleset, SeatRules, Secrecy
-from voting.congress.refusal import Refusal, RefusalCode, Refused
+from voting.congress.refusal import Refusal, Refused
 from voting.files.rulebooks import load_rulebooks
 from voting.server.live.views import Scene, view_of
 from voting.server.services.drafts import draft_of
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
 from voting.wire.polls import PollDraft
 from voting.wire.views import ConsoleView
@@ -127,7 +128,7 @@ def test_what_cannot_be_put_is_refused_by_name(
     chamber: Chamber, changes: dict[str, Any], problem: str, detail: str
 ) -> None:
     found = refusal(chamber, replace(CHOICE, **changes))
-    assert (found.code, found.params["problem"]) == (RefusalCode.POLL_PLAN_INVALID, problem)
+    assert (found.code, found.params["problem"]) == (ChamberRefusal.POLL_PLAN_INVALID, problem)
     assert detail in str(found.params["detail"])
 
 
@@ -139,14 +140,14 @@ def test_the_limits_of_the_voting_time_are_allowed(chamber: Chamber, seconds: in
 @pytest.mark.parametrize(
     ("draft", "item", "code"),
     [
-        (MOTION, "nowhere", RefusalCode.UNKNOWN_ITEM),
-        (replace(MOTION, id="motion"), "votes", RefusalCode.POLL_ID_TAKEN),
-        (replace(MOTION, amends="nothing"), "votes", RefusalCode.UNKNOWN_POLL),
-        (replace(MOTION, follows=Follows("motion", Relation.REPEAT)), "votes", RefusalCode.POLL_NOT_ENDED),
+        (MOTION, "nowhere", ChamberRefusal.UNKNOWN_ITEM),
+        (replace(MOTION, id="motion"), "votes", ChamberRefusal.POLL_ID_TAKEN),
+        (replace(MOTION, amends="nothing"), "votes", ChamberRefusal.UNKNOWN_POLL),
+        (replace(MOTION, follows=Follows("motion", Relation.REPEAT)), "votes", ChamberRefusal.POLL_NOT_ENDED),
     ],
 )
 def test_what_does_not_fit_the_sitting_is_refused(
-    chamber: Chamber, draft: PollDraft, item: str, code: RefusalCode
+    chamber: Chamber, draft: PollDraft, item: str, code: ChamberRefusal
 ) -> None:
     assert refusal(chamber, draft, item).code is code
 

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from tests.support.chamber import RNG, Chamber, CutJournal
 from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.record.boards import BoardDiffers
 from voting.record.outcome import outcome_in
 from voting.server.live.views import Scene, view_of
 from voting.sitting.events import ShufflePosted, TallySealed
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.chain import JournalRow
 from voting.storage.replay import replay as fold
 from voting.tally.ballots.ballot import fill_ballot
@@ -55,7 +56,7 @@ def sealed() -> Chamber:
     return chamber
 
 
-def refusal(act: Callable[[], None]) -> RefusalCode:
+def refusal(act: Callable[[], None]) -> str:
     with pytest.raises(Refused) as refused:
         act()
     return refused.value.refusal.code
@@ -145,7 +146,7 @@ def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber, m
     gevent.sleep(0)
     gate.set()
     gevent.joinall(posted, raise_error=True)
-    assert codes == [RefusalCode.SHUFFLE_OVERTAKEN]
+    assert codes == [ChamberRefusal.SHUFFLE_OVERTAKEN]
     assert len(sealed.service.sitting.polls["rank"].shuffles) == 1
 
 
@@ -153,11 +154,11 @@ def test_a_shuffle_of_something_else_is_refused_and_leaves_no_trace(sealed: Cham
     polls, before = sealed.service.polls, sealed.service.boards["rank"].head
     stale = sealed.make_shuffle("rank")
     for wrong in ("{}", "", "\x00"):
-        assert refusal(partial(polls.post_shuffle, "rank", 1, 0, wrong)) is RefusalCode.SHUFFLE_INVALID
+        assert refusal(partial(polls.post_shuffle, "rank", 1, 0, wrong)) is ChamberRefusal.SHUFFLE_INVALID
     assert sealed.service.boards["rank"].head == before
     sealed.shuffle("rank", (3,))
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 1, stale)) is RefusalCode.SHUFFLE_INVALID
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 0, stale)) is RefusalCode.SHUFFLE_OVERTAKEN
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 1, stale)) is ChamberRefusal.SHUFFLE_INVALID
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 0, stale)) is ChamberRefusal.SHUFFLE_OVERTAKEN
     assert tuple(sealed.service.sitting.polls["rank"].shuffles) == (3,)
 
 
@@ -165,10 +166,10 @@ def test_nothing_is_decrypted_before_enough_have_shuffled(sealed: Chamber) -> No
     polls = sealed.service.polls
     for shuffler in (3, 2):
         early = sealed.decryption("rank", 1)
-        assert refusal(partial(polls.release, "rank", 1, early)) is RefusalCode.SHUFFLES_MISSING
+        assert refusal(partial(polls.release, "rank", 1, early)) is ChamberRefusal.SHUFFLES_MISSING
         sealed.shuffle("rank", (shuffler,))
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 2, "{}")) is RefusalCode.SHUFFLES_COMPLETE
-    assert refusal(lambda: polls.release("rank", 1, early)) is RefusalCode.DECRYPTION_INVALID
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 2, "{}")) is ChamberRefusal.SHUFFLES_COMPLETE
+    assert refusal(lambda: polls.release("rank", 1, early)) is ChamberRefusal.DECRYPTION_INVALID
     polls.release("rank", 1, sealed.decryption("rank", 1))
 
 

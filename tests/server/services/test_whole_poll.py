@@ -6,12 +6,13 @@ import pytest
 from tests.support.chamber import Chamber
 from tests.support.known import known
 from tests.support.plans.plain import sample_plan
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.limits import MAX_REJECTED_BALLOTS
+from voting.congress.refusal import Refused
 from voting.server.http.access import Principal
 from voting.server.services.persons import Persons
-from voting.sitting.decide.ballots import MAX_REJECTED_BALLOTS
 from voting.sitting.events import BallotRejected, PollClosed
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import check_receipt
 from voting.tally.verify.checks import verify_archive
@@ -86,7 +87,7 @@ def test_no_more_decryptions_are_taken_than_the_count_needs() -> None:
         chamber.service.polls.release("motion", index, chamber.decryption("motion", index))
     with pytest.raises(Refused) as refused:
         chamber.service.polls.release("motion", 2, late)
-    assert refused.value.refusal.code is RefusalCode.POLL_NOT_SEALED
+    assert refused.value.refusal.code is ChamberRefusal.DECRYPTIONS_COMPLETE
 
 
 def test_a_decryption_by_another_share_is_refused() -> None:
@@ -97,7 +98,7 @@ def test_a_decryption_by_another_share_is_refused() -> None:
     chamber.close("motion")
     with pytest.raises(Refused) as refused:
         chamber.service.polls.release("motion", 2, chamber.decryption("motion", 1))
-    assert refused.value.refusal.code is RefusalCode.DECRYPTION_INVALID
+    assert refused.value.refusal.code is ChamberRefusal.DECRYPTION_INVALID
 
 
 def _motion_opened() -> Chamber:
@@ -140,7 +141,7 @@ def test_after_five_rejected_ballots_no_more_are_taken_also_after_a_restart() ->
     for seated in (chamber, resumed):
         with pytest.raises(Refused) as refused:
             seated.cast("motion", "001", 1, 0, 0)
-        assert refused.value.refusal.code is RefusalCode.TOO_MANY_REJECTED_BALLOTS
+        assert refused.value.refusal.code is ChamberRefusal.TOO_MANY_REJECTED_BALLOTS
         assert refused.value.refusal.params["limit"] == MAX_REJECTED_BALLOTS
         seated.cast("motion", "002", 1, 0, 0)
 

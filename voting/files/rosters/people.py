@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from voting.congress.limits import MAX_NAME
 from voting.congress.roster import Delegate, Observer
 from voting.files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.files.rosters.tables import Cell, Row, Unreadable, read_table
-from voting.sitting.plan_checks import MAX_NAME
 
 DELEGATE_COLUMNS = {"number": "编号", "name": "姓名", "delegation": "代表团", "seat": "座位"}
 OBSERVER_COLUMNS = {"number": "编号", "name": "姓名", "post": "职务", "seat": "座位"}

@@ -6,9 +6,9 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from voting.congress.limits import MAX_ID, MAX_TEXT
 from voting.files.problems import FORMAT, FileProblem, ProblemCode
 from voting.files.rosters.tables import Unreadable, read_text
-from voting.sitting.plan_checks import MAX_ID, MAX_TEXT
 
 ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}")
 

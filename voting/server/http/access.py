@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import refuse
 from voting.storage.private_files import write_private
 from voting.wire.base import Audience, Role
+from voting.wire.refusals import WireRefusal
 
 TOKEN_SECONDS = 24 * 3600
 WRONG_CODES_PER_MINUTE = 10
@@ -72,16 +73,16 @@ def require_role(who: Principal, roles: frozenset[Role]) -> None:
     """Raise Refused unless this principal's role is one of them."""
     if who.role in roles:
         return
-    code = RefusalCode.LOGIN_NEEDED if who.role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
-    raise Refused(refuse(code, role=who.role.value))
+    code = WireRefusal.LOGIN_NEEDED if who.role is Role.PUBLIC else WireRefusal.NOT_YOUR_ROLE
+    raise refuse(code, role=who.role.value)
 
 
 def require_audience(who: Principal, audience: str) -> Audience:
     """The audience this principal may join, or Refused. A public connection needs no login, every other one does."""
     if audience in AUDIENCES[who.role]:
         return Audience(audience)
-    code = RefusalCode.LOGIN_NEEDED if who.role is Role.PUBLIC else RefusalCode.NOT_YOUR_ROLE
-    raise Refused(refuse(code, role=who.role.value))
+    code = WireRefusal.LOGIN_NEEDED if who.role is Role.PUBLIC else WireRefusal.NOT_YOUR_ROLE
+    raise refuse(code, role=who.role.value)
 
 
 def normal_code(code: str) -> str:
@@ -118,7 +119,7 @@ class ServerSecret:
         try:
             role, subject = self._signer.loads(token, max_age=TOKEN_SECONDS)
         except BadSignature:
-            raise Refused(refuse(RefusalCode.LOGIN_NEEDED)) from None
+            raise refuse(WireRefusal.LOGIN_NEEDED) from None
         return Principal(Role(role), subject)
 
 
@@ -133,7 +134,7 @@ class Attempts:
         """Raise Refused (too_many_attempts) when this address has used up its minute."""
         wrong = self._recent(address)
         if len(wrong) >= WRONG_CODES_PER_MINUTE:
-            raise Refused(refuse(RefusalCode.TOO_MANY_ATTEMPTS, limit=WRONG_CODES_PER_MINUTE, seconds=60))
+            raise refuse(WireRefusal.TOO_MANY_ATTEMPTS, limit=WRONG_CODES_PER_MINUTE, seconds=60)
 
     def note_wrong(self, address: str) -> None:
         """Count one wrong code."""
@@ -163,5 +164,5 @@ class Access:
         who = self._principals.get(self._secret.code_mac(code))
         if who is None:
             self._attempts.note_wrong(address)
-            raise Refused(refuse(RefusalCode.CODE_UNKNOWN))
+            raise refuse(WireRefusal.CODE_UNKNOWN)
         return who

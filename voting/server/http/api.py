@@ -13,7 +13,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from voting.congress.law.question import Medium
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import Refused, refuse
 from voting.record.boards import trustees_of
 from voting.server.http.access import (
     PUBLIC,
@@ -28,24 +28,26 @@ from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting.machine import PollProgress
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import EVERYBODY, Role
 from voting.wire.login import Login
 from voting.wire.record import BoardRecord, BoardRecords, PollSetup
+from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 
 BODY_BYTES = 4096
 _OFFICIALS = frozenset({Role.CHAIR, Role.SCRUTINEER})
-_STATUS = {
-    RefusalCode.LOGIN_NEEDED: 401,
-    RefusalCode.CODE_UNKNOWN: 401,
-    RefusalCode.TOO_MANY_ATTEMPTS: 429,
-    RefusalCode.FRAME_MALFORMED: 400,
-    RefusalCode.FRAME_TOO_LARGE: 413,
-    RefusalCode.UNKNOWN_POLL: 404,
-    RefusalCode.POLL_BY_HAND: 404,
-    RefusalCode.REPORTS_BUSY: 503,
-    RefusalCode.REPORTS_FAILED: 500,
-    RefusalCode.REPORT_FONT_MISSING: 500,
+_STATUS: dict[str, int] = {
+    WireRefusal.LOGIN_NEEDED: 401,
+    WireRefusal.CODE_UNKNOWN: 401,
+    WireRefusal.TOO_MANY_ATTEMPTS: 429,
+    WireRefusal.FRAME_MALFORMED: 400,
+    WireRefusal.FRAME_TOO_LARGE: 413,
+    ChamberRefusal.UNKNOWN_POLL: 404,
+    ChamberRefusal.POLL_BY_HAND: 404,
+    WireRefusal.REPORTS_BUSY: 503,
+    WireRefusal.REPORTS_FAILED: 500,
+    WireRefusal.REPORT_FONT_MISSING: 500,
 }
 
 
@@ -100,7 +102,7 @@ class Api:
         try:
             request = msgspec.json.decode(flask.request.get_data(), type=Login)
         except (msgspec.MsgspecError, RecursionError):
-            raise Refused(refuse(RefusalCode.FRAME_MALFORMED)) from None
+            raise refuse(WireRefusal.FRAME_MALFORMED) from None
         who = self._access.login(request.code, flask.request.remote_addr or "")
         return _json(self._persons.logged_in(who, self._service.sitting, self._secret.token_for(who)))
 
@@ -109,7 +111,7 @@ class Api:
         """What was frozen when the poll was opened."""
         progress = self._with_board(poll)
         if progress.election is None or progress.credentials is None or progress.fingerprint is None:
-            raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
+            raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
         body = self._setups.get(progress.fingerprint)
         if body is None:
             frozen = PollSetup(
@@ -149,7 +151,7 @@ class Api:
     def _progress(self, poll: str) -> PollProgress:
         progress = self._service.sitting.polls.get(poll)
         if progress is None:
-            raise Refused(refuse(RefusalCode.UNKNOWN_POLL, poll=poll))
+            raise refuse(ChamberRefusal.UNKNOWN_POLL, poll=poll)
         return progress
 
     @allow(*EVERYBODY)
@@ -166,14 +168,14 @@ class Api:
         """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""
         progress = self._progress(poll)
         if progress.question.medium is Medium.BY_HAND:
-            raise Refused(refuse(RefusalCode.POLL_BY_HAND, poll=poll))
+            raise refuse(ChamberRefusal.POLL_BY_HAND, poll=poll)
         return progress
 
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
         if progress.state == "announced":
             return
         if not for_officials or self._who().role not in _OFFICIALS:
-            raise Refused(refuse(RefusalCode.NOT_PUBLIC_YET, poll=poll))
+            raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
 
 
 @allow(*EVERYBODY)
@@ -200,7 +202,7 @@ def _refused(error: Refused) -> Response:
 
 
 def _too_large(_: RequestEntityTooLarge) -> Response:
-    return _json(RefusedReply(refuse(RefusalCode.FRAME_TOO_LARGE, limit=BODY_BYTES)), 413)
+    return _json(RefusedReply(refuse(WireRefusal.FRAME_TOO_LARGE, limit=BODY_BYTES).refusal), 413)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -18,19 +18,21 @@ from flask import Flask, Response
 from gevent import subprocess
 from gevent.lock import BoundedSemaphore
 
-from voting.congress.refusal import Refusal, RefusalCode, Refused, refuse
+from voting.congress.refusal import Refused, refuse
 from voting.reports.making import ANSWER, PACKED, Answer, ReportProblem
 from voting.server.http.access import allow
 from voting.server.log import Log, ReportNotMade
 from voting.server.services.sitting import SittingService
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Role
+from voting.wire.refusals import WireRefusal
 
 COMMAND = (sys.executable, "-m", "voting.reports")
 REPORT_SECONDS = 300
 NICENESS = 10
 _REFUSALS = {
-    ReportProblem.FONT_MISSING: RefusalCode.REPORT_FONT_MISSING,
-    ReportProblem.NOT_CLOSED: RefusalCode.POLL_NOT_COUNTED,
+    ReportProblem.FONT_MISSING: WireRefusal.REPORT_FONT_MISSING,
+    ReportProblem.NOT_CLOSED: ChamberRefusal.POLL_NOT_COUNTED,
 }
 
 
@@ -53,7 +55,7 @@ class ReportMaker:
         poll_not_counted (nothing to report yet), reports_failed.
         """
         if not self._free.acquire(blocking=False):
-            raise Refused(refuse(RefusalCode.REPORTS_BUSY))
+            raise refuse(WireRefusal.REPORTS_BUSY)
         try:
             with tempfile.TemporaryDirectory(prefix="plenary-reports-") as folder:
                 return self._made(Path(folder), poll)
@@ -67,7 +69,7 @@ class ReportMaker:
         if answer.problem is None:
             return (folder / PACKED).open("rb")
         self._log.write(ReportNotMade(problem=answer.problem, detail=answer.detail, complaint=complaint[-500:]))
-        raise Refused(_refusal(answer.problem))
+        raise _refusal(answer.problem)
 
     def _run(self, command: Sequence[str]) -> tuple[bool, str]:
         """Whether the child ended in its time, and what it complained about."""
@@ -93,11 +95,11 @@ def _answer_in(folder: Path) -> Answer:
         return Answer(ReportProblem.CRASHED)
 
 
-def _refusal(problem: ReportProblem) -> Refusal:
+def _refusal(problem: ReportProblem) -> Refused:
     """What the problem means to the person at the console."""
     if problem in _REFUSALS:
         return refuse(_REFUSALS[problem])
-    return refuse(RefusalCode.REPORTS_FAILED, reason=problem.value)
+    return refuse(WireRefusal.REPORTS_FAILED, reason=problem.value)
 
 
 class ReportsApi:
@@ -121,7 +123,7 @@ class ReportsApi:
     def poll(self, poll: str) -> Response:
         """One poll's papers; what they hold, chair and scrutineers see on their pages, too."""
         if poll not in self._service.sitting.polls:
-            raise Refused(refuse(RefusalCode.UNKNOWN_POLL, poll=poll))
+            raise refuse(ChamberRefusal.UNKNOWN_POLL, poll=poll)
         return _sent(self._maker.zipped(poll), f"{poll}-reports.zip")
 
 

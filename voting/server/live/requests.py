@@ -8,11 +8,12 @@ from typing import TypeVar, overload
 
 import msgspec
 
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import Refused, refuse
 from voting.server.http.access import Principal, require_role
 from voting.server.services.sitting import SittingService, scrutineer_index
 from voting.wire.base import Wire
 from voting.wire.declared import AnyRequest, Declared, Request, declared
+from voting.wire.refusals import WireRefusal
 from voting.wire.replies import CastReply, DoneReply, PreviewReply, RefusedReply
 from voting.wire.requests import (
     REQUESTS,
@@ -99,7 +100,7 @@ def _parse(message: type[Requested], payload: object) -> Requested:
     try:
         return msgspec.convert(payload, message)
     except msgspec.ValidationError as error:
-        raise Refused(refuse(RefusalCode.FRAME_MALFORMED, detail=str(error)[:200])) from None
+        raise refuse(WireRefusal.FRAME_MALFORMED, detail=str(error)[:200]) from None
 
 
 @handles(SignInRequest)

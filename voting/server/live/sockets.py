@@ -9,7 +9,7 @@ import gevent
 from gevent.event import Event
 from socketio import exceptions
 
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import Refused, refuse
 from voting.server.http.access import PUBLIC, Principal, ServerSecret, require_audience
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.connections import Connection, Connections
@@ -18,17 +18,19 @@ from voting.server.live.requests import HANDLERS, Handler, answer
 from voting.server.log import Log, PushFailed, RequestAnswered, RequestFailed
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
+from voting.sitting import events as e
 from voting.storage.journal.group_commit import JournalFailed, JournalRow
 from voting.wire.base import Audience, Role, Wire
 from voting.wire.pushed import Patch
+from voting.wire.refusals import WireRefusal
 from voting.wire.replies import CastReply, RefusedReply
 from voting.wire.requests import ResyncRequest
 
 _NAMESPACE = "/"
 _ConnectionRefused: Any = exceptions.ConnectionRefusedError  # the library has no types
 _LOGGED_ROLES = frozenset({Role.CHAIR, Role.SCRUTINEER})
-_MALFORMED_REPLY = RefusedReply(refuse(RefusalCode.FRAME_MALFORMED))
-_STOPPING_REPLY = RefusedReply(refuse(RefusalCode.SERVER_STOPPING))
+_MALFORMED_REPLY = RefusedReply(refuse(WireRefusal.FRAME_MALFORMED).refusal)
+_STOPPING_REPLY = RefusedReply(refuse(WireRefusal.SERVER_STOPPING).refusal)
 
 
 class Sockets:
@@ -74,7 +76,7 @@ class Sockets:
             who, audience = self._identify(auth)
         except Refused as refused:
             refusal = refused.refusal
-            data = {"code": refusal.code.value, "params": refusal.params}
+            data = {"code": str(refusal.code), "params": refusal.params}
             raise _ConnectionRefused(Json.dumps(refusal), data) from None
         connection = Connection(_sid(), who, audience)
         self.connections.add(connection)
@@ -86,7 +88,7 @@ class Sockets:
         fields = auth if isinstance(auth, dict) else {}
         token, audience = fields.get("token"), fields.get("audience", Audience.PUBLIC.value)
         if self._stopping:
-            raise Refused(refuse(RefusalCode.SERVER_STOPPING))
+            raise refuse(WireRefusal.SERVER_STOPPING)
         who = self._secret.principal_of(token) if isinstance(token, str) and token else PUBLIC
         return who, require_audience(who, audience if isinstance(audience, str) else "")
 
@@ -133,7 +135,7 @@ class Sockets:
             return _STOPPING_REPLY
         refusal = reply.refusal if isinstance(reply, RefusedReply) else None
         if refusal is not None or connection.who.role in _LOGGED_ROLES:
-            code = refusal.code.value if refusal else "ok"
+            code = str(refusal.code) if refusal else "ok"
             self._log.write(RequestAnswered(request=name, role=connection.who.role.value, code=code))
         return reply
 
@@ -152,10 +154,11 @@ class Sockets:
     def _on_commit(self, rows: Sequence[JournalRow]) -> None:
         self._broadcaster.note_change()
         for row in rows:
-            for field, role in (("delegate", Role.DELEGATE), ("observer", Role.OBSERVER)):
-                number = getattr(row.event, field, None)
-                if number is not None:
-                    self._due[Principal(role, number)] = None
+            match row.event:
+                case e.DelegateEvent(delegate=number) | e.VoterEvent(delegate=number):
+                    self._due[Principal(Role.DELEGATE, number)] = None
+                case e.ObserverSignedIn(observer=number):
+                    self._due[Principal(Role.OBSERVER, number)] = None
         self._person_due.set()
 
     def _forever(self, work: Callable[[], None]) -> None:

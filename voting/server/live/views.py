@@ -17,16 +17,9 @@ from voting.congress.refusal import Refusal
 from voting.server.live.poll_views import poll_view
 from voting.server.services.drafts import draft_of
 from voting.sitting import attendance
-from voting.sitting.commands import (
-    AnnounceResult,
-    AnnulPoll,
-    ClosePoll,
-    Command,
-    OpenByHand,
-    OpenPoll,
-    PreparePoll,
-)
+from voting.sitting.decide.hands import may_open_by_hand
 from voting.sitting.decide.planning import ENDED
+from voting.sitting.decide.polls import may_announce, may_annul, may_close, may_open, may_prepare
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
@@ -262,13 +255,15 @@ def _scrutineers(sitting: Sitting) -> tuple[ScrutineerPerson, ...]:
     return tuple(ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
 
 
+_STEPS: dict[str, Callable[[Sitting, str], object]] = {
+    "prepare": may_prepare,
+    "open": may_open,
+    "open_by_hand": may_open_by_hand,
+    "close": may_close,
+    "announce": may_announce,
+    "annul": may_annul,
+}
+
+
 def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:
-    steps: dict[str, Command] = {
-        "prepare": PreparePoll(poll=poll),
-        "open": OpenPoll(poll=poll),
-        "open_by_hand": OpenByHand(poll=poll),
-        "close": ClosePoll(poll=poll),
-        "announce": AnnounceResult(poll=poll),
-        "annul": AnnulPoll(poll=poll, reason="-"),
-    }
-    return {step: why_not(sitting, command) for step, command in steps.items()}
+    return {step: why_not(may, sitting, poll) for step, may in _STEPS.items()}

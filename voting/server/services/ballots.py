@@ -1,10 +1,11 @@
 """Credentials and ballots: stored durably first, then verified by a worker, then on the board."""
 
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import refuse
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import ballot_checks, ballot_refusal, checks
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
+from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import BallotRow, BoardRow
 from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, read_ballot, tracker_of
 from voting.tally.ballots.credential import check_public_credential
@@ -24,7 +25,7 @@ class BallotsService:
         """Register the public half of the terminal's credential for a prepared poll. Raises Refused."""
         command = RegisterCredential(poll=poll, delegate=delegate, credential=credential)
         self._ledger.require(command)
-        with checks(RefusalCode.FRAME_MALFORMED, field="credential"):
+        with checks(ChamberRefusal.CREDENTIAL_MALFORMED):
             check_public_credential(group_by_name(self._ledger.decided.plan.group), credential)
         self._ledger.carry_out(command)
 
@@ -48,9 +49,9 @@ class BallotsService:
 
     def _read(self, delegate: str, poll: str, raw: bytes) -> StoreBallot:
         if len(raw) > MAX_BALLOT_BYTES:
-            raise Refused(refuse(RefusalCode.BALLOT_TOO_LARGE, limit=MAX_BALLOT_BYTES))
+            raise refuse(ChamberRefusal.BALLOT_TOO_LARGE, limit=MAX_BALLOT_BYTES)
         if self._ledger.decided.plan.roster.observer(delegate) is not None:
-            raise Refused(refuse(RefusalCode.OBSERVER_CANNOT_VOTE, observer=delegate))
+            raise refuse(ChamberRefusal.OBSERVER_CANNOT_VOTE, observer=delegate)
         board = self._ledger.boards.get(poll)
         if board is None:
             return StoreBallot(poll=poll, delegate=delegate, credential="", tracker=tracker_of(raw))
@@ -66,7 +67,7 @@ class BallotsService:
         try:
             self._workers.check_ballot(poll, raw)
         except TallyError as error:
-            reason = ballot_refusal(error).code.value
+            reason = ballot_refusal(error).refusal.code
             self._ledger.carry_out(RejectBallot(poll=poll, delegate=delegate, tracker=tracker, reason=reason))
         else:
             self._accept(poll, delegate, tracker, raw)

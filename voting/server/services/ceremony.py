@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import refuse
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import checks
 from voting.sitting.commands import CompleteCeremony, PostCeremonyMessage
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.trustees.ceremony import CeremonyPlan
 
 CERTIFICATES, DEALINGS, VERIFICATION_KEYS = 1, 2, 3
@@ -34,7 +35,7 @@ class CeremonyService:
         """Keep a scrutineer's message of this round. Raises Refused."""
         command = PostCeremonyMessage(round=round_, scrutineer=scrutineer, message=text)
         self._ledger.require(command)
-        with checks(RefusalCode.CEREMONY_MESSAGE_INVALID, round=round_, scrutineer=scrutineer):
+        with checks(ChamberRefusal.CEREMONY_MESSAGE_INVALID, round=round_, scrutineer=scrutineer):
             self._check(scrutineer, round_, _parse(text))
         self._ledger.carry_out(command)
 
@@ -74,4 +75,4 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(text, type=dict[str, Any])
     except (msgspec.MsgspecError, RecursionError):
-        raise Refused(refuse(RefusalCode.CEREMONY_MESSAGE_INVALID, reason="document_malformed")) from None
+        raise refuse(ChamberRefusal.CEREMONY_MESSAGE_INVALID, reason="document_malformed") from None

@@ -46,9 +46,8 @@ class Clerk:
         for row in rows:
             if isinstance(row.event, e.PollOpened):
                 self._load(row.event.poll)
-        for poll in dict.fromkeys(getattr(row.event, "poll", None) for row in rows):
-            if poll is not None:
-                self._follow_poll(poll)
+        for poll in dict.fromkeys(row.event.poll for row in rows if isinstance(row.event, e.PollEvent)):
+            self._follow_poll(poll)
         self._follow_ceremony()
 
     def resume(self) -> None:
@@ -105,7 +104,7 @@ class Clerk:
         try:
             act(*args)
         except Refused as overtaken:
-            code = overtaken.refusal.code.value
+            code = overtaken.refusal.code
             self._log.write(FollowUpOvertaken(what=key[0], poll=_poll_in(key), code=code))
         except Exception as error:
             # The next commit or start of the server tries again; nothing that was acknowledged is lost.

@@ -14,14 +14,15 @@ from msgspec.structs import replace
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Option, Question
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.limits import LONGEST_SECONDS, MAX_TEXT, SHORTEST_SECONDS
+from voting.congress.refusal import Refused, refuse
 from voting.files.rosters.people import wrong_character
 from voting.files.session.toml_keys import ID, unprintable
 from voting.record.questions import problem_of_ballot
-from voting.server.services.polls import SHORTEST_SECONDS
 from voting.sitting.machine import Sitting
-from voting.sitting.plan_checks import LONGEST_SECONDS, MAX_TEXT, PlanProblemCode, problems_of_poll
+from voting.sitting.plan_checks import PlanProblemCode, problems_of_poll
 from voting.sitting.poll import PollPlan
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.polls import PollDraft
 
 
@@ -111,4 +112,4 @@ def _check_option_id(poll: str, option: Option) -> None:
 
 
 def _refused(poll: str, problem: DraftProblem | PlanProblemCode, detail: str) -> Refused:
-    return Refused(refuse(RefusalCode.POLL_PLAN_INVALID, poll=poll, problem=problem.value, detail=detail))
+    return refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=poll, problem=problem.value, detail=detail)

@@ -7,7 +7,6 @@ second. All calls are made on the loop.
 
 from collections.abc import Callable, Sequence
 
-from voting.congress.refusal import Refusal, Refused
 from voting.record.boards import Boards
 from voting.sitting.commands import Command
 from voting.sitting.events import AnyEvent, SittingPlan
@@ -86,8 +85,6 @@ class Ledger:
         if seen is not None and seen is not self._decided:
             raise RuntimeError(f"{type(command).__name__} was made from a state that is no longer so")
         events = decide(self.decided, command, self.clock())
-        if isinstance(events, Refusal):
-            raise Refused(events)
         if events:
             self._apply(events, beside)
             self._last = self.journal.append(Unit(events=events, ballots=ballots, board=board))
@@ -103,9 +100,7 @@ class Ledger:
 
     def require(self, command: Command) -> None:
         """Raise Refused when `command` would be refused now."""
-        outcome = decide(self.decided, command, self.clock())
-        if isinstance(outcome, Refusal):
-            raise Refused(outcome)
+        decide(self.decided, command, self.clock())
 
     def _on_commit(self, rows: Sequence[JournalRow]) -> None:
         for row in rows:

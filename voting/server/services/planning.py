@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.refusal import Refusal, Refused
 from voting.server.live.poll_views import poll_view
 from voting.server.services.drafts import plan_of
 from voting.server.services.ledger import Ledger
@@ -27,8 +26,6 @@ class PlanningService:
         """The poll as the seats would see it. Nothing changes. Raises Refused where `plan` would."""
         state = self._ledger.decided
         events = decide(state, self._command(item, draft), self._ledger.clock())
-        if isinstance(events, Refusal):
-            raise Refused(events)
         for event in events:
             state = evolve(state, event)
         return poll_view(state, state.polls[draft.id.strip()], shows_result=False)

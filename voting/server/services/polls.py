@@ -1,36 +1,30 @@
 """Polls from preparation to announcement: joins the chamber's decisions with the public record."""
 
-from msgspec.structs import replace
-
-from voting.congress.law.ruleset import Secrecy
-from voting.congress.refusal import RefusalCode, Refused, refuse
 from voting.record.questions import figures_in
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.public_record import frozen, recorded_choices
-from voting.server.services.refusing import checks, within_limit
+from voting.server.services.refusing import checks
 from voting.sitting.commands import (
     AnnounceResult,
     AnnulPoll,
     ClosePoll,
     ConfirmCount,
     CountPoll,
-    OpenPoll,
     PostShuffle,
     PreparePoll,
     ReleaseDecryption,
     SealTally,
 )
-from voting.sitting.decide.hands import papers_uncounted
-from voting.sitting.machine import shuffles_missing
-from voting.sitting.plan_checks import LONGEST_SECONDS
+from voting.sitting.decide.counts import may_release, may_shuffle
+from voting.sitting.decide.polls import may_open, may_seal
+from voting.sitting.machine import decryptions_missing, papers_uncounted, shuffles_missing
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.by_name import count_recorded
 from voting.tally.board.election import make_uuid
 from voting.tally.board.result import read_result
 from voting.tally.groups.choice import Rng
-
-SHORTEST_SECONDS = 10
 
 
 class PollsService:
@@ -47,11 +41,8 @@ class PollsService:
 
     def open(self, poll: str, seconds: int | None) -> None:
         """Freeze question, rules, key and credentials. seconds: None as planned, 0 until the chair closes."""
-        if seconds and not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
-            limits = {"min": SHORTEST_SECONDS, "max": LONGEST_SECONDS}
-            raise Refused(refuse(RefusalCode.FRAME_MALFORMED, field="seconds", **limits))
-        self._ledger.require(OpenPoll(poll=poll, seconds=seconds))
         seen = self._ledger.decided
+        may_open(seen, poll, seconds)
         self._ledger.carry_out(frozen(seen, poll, seconds), seen=seen)
 
     def close(self, poll: str, by: str = "chair") -> None:
@@ -64,7 +55,7 @@ class PollsService:
 
     def annul(self, poll: str, reason: str) -> None:
         """End a running poll with a reason; its record is kept. Raises Refused."""
-        self._ledger.carry_out(AnnulPoll(poll=poll, reason=within_limit(reason)))
+        self._ledger.carry_out(AnnulPoll(poll=poll, reason=reason))
 
     def confirm(self, poll: str, scrutineer: int) -> None:
         """The chief scrutineer confirms the count. Raises Refused."""
@@ -75,7 +66,7 @@ class PollsService:
 
         Raises Refused while ballots are unverified.
         """
-        self._ledger.require(SealTally(poll=poll, encrypted_tally="", head=""))
+        may_seal(self._ledger.decided, poll)
         board = self._ledger.boards[poll]
         tally = b"" if board.election.recorded else self._workers.sum_ballots(poll, list(board.board.ballots))
         head = board.with_seal(tally).head
@@ -83,43 +74,31 @@ class PollsService:
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""
-        command = PostShuffle(poll=poll, scrutineer=scrutineer, position=position)
-        self._ledger.require(command)
+        may_shuffle(self._ledger.decided, poll, scrutineer, position)
         board, raw = self._ledger.boards[poll], shuffle.encode()
-        with checks(RefusalCode.SHUFFLE_INVALID, scrutineer=scrutineer):
+        with checks(ChamberRefusal.SHUFFLE_INVALID, scrutineer=scrutineer):
             left = self._workers.check_shuffle(poll, board.tally, raw)
         seen = self._ledger.decided
         last = shuffles_missing(seen, seen.polls[poll]) == 1
         head = board.with_shuffle(scrutineer, raw, last=last).head
-        self._ledger.carry_out(replace(command, shuffle=shuffle, head=head), beside=left, seen=seen)
+        posted = PostShuffle(poll=poll, scrutineer=scrutineer, position=position, shuffle=shuffle, head=head)
+        self._ledger.carry_out(posted, beside=left, seen=seen)
 
     def release(self, poll: str, scrutineer: int, decryption: str) -> None:
         """Put a scrutineer's partial decryption on the board, once it is checked. Raises Refused."""
-        command = ReleaseDecryption(poll=poll, scrutineer=scrutineer)
-        self._ledger.require(command)
-        self._require_not_enough(poll)
+        may_release(self._ledger.decided, poll, scrutineer)
         board, raw = self._ledger.boards[poll], decryption.encode()
-        with checks(RefusalCode.DECRYPTION_INVALID, scrutineer=scrutineer):
+        with checks(ChamberRefusal.DECRYPTION_INVALID, scrutineer=scrutineer):
             self._workers.check_decryption(poll, scrutineer, board.tally, raw)
-        self._require_not_enough(poll)
         head = board.with_decryption(scrutineer, raw).head
-        self._ledger.carry_out(replace(command, decryption=decryption, head=head))
-
-    def _require_not_enough(self, poll: str) -> None:
-        if self._is_opened(poll):
-            # The count is under way, or waits for papers, with exactly as many as it needs.
-            raise Refused(refuse(RefusalCode.POLL_NOT_SEALED, poll=poll, state=PollState.SEALED.value))
+        self._ledger.carry_out(ReleaseDecryption(poll=poll, scrutineer=scrutineer, decryption=decryption, head=head))
 
     def is_countable(self, poll: str) -> bool:
         """Whether the count is still to be made and nothing is missing for it."""
-        progress = self._ledger.decided.polls[poll]
-        return progress.state is PollState.SEALED and self._is_opened(poll) and not papers_uncounted(progress)
-
-    def _is_opened(self, poll: str) -> bool:
-        """Whether enough scrutineers have released their part; recorded votes need none."""
-        progress = self._ledger.decided.polls[poll]
-        recorded = progress.question.secrecy is Secrecy.RECORDED
-        return recorded or len(progress.decryptions) >= self._ledger.decided.plan.threshold
+        state = self._ledger.decided
+        progress = state.polls[poll]
+        opened = progress.state is PollState.SEALED and not decryptions_missing(state, progress)
+        return opened and not papers_uncounted(progress)
 
     def count(self, poll: str) -> None:
         """Combine the decryptions, or add up recorded votes, into the result and complete the board."""

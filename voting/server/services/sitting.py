@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.refusal import RefusalCode, Refused, refuse
+from voting.congress.refusal import refuse
 from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
 from voting.server.log import Log
@@ -23,6 +23,7 @@ from voting.sitting.machine import Sitting
 from voting.storage.journal.group_commit import Journal, JournalRow
 from voting.tally.groups.choice import Rng
 from voting.wire.base import Role
+from voting.wire.refusals import WireRefusal
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -107,5 +108,5 @@ def _sign_in(role: Role, person: str, by_desk: bool) -> Command:
 def scrutineer_index(who: Principal) -> int:
     """The index of this scrutineer. Raises Refused for anybody else."""
     if who.role is not Role.SCRUTINEER:
-        raise Refused(refuse(RefusalCode.NOT_YOUR_ROLE, role=who.role.value))
+        raise refuse(WireRefusal.NOT_YOUR_ROLE, role=who.role.value)
     return int(who.subject)

@@ -1,51 +1,41 @@
 """Decisions on credentials and ballots. The shell has checked the cryptography that a command stands for."""
 
 from voting.congress.law.question import Medium
-from voting.congress.refusal import Refusal, RefusalCode, refuse
+from voting.congress.limits import MAX_REJECTED_BALLOTS
+from voting.congress.refusal import refuse
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
-from voting.sitting.decide.attendance import Decision
-from voting.sitting.decide.polls import poll_at_step
-from voting.sitting.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered
+from voting.sitting.decide.guards import check_delegate, check_present, poll_at_step
+from voting.sitting.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered, Events
 from voting.sitting.poll import PollState, PollStep
+from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import PollProgress, Sitting
 
-# Each is kept with its reason and costs a verification; an honest terminal never has one rejected.
-MAX_REJECTED_BALLOTS = 5
 
-
-def _not_a_voter(state: Sitting, number: str) -> Refusal | None:
-    if state.plan.roster.delegate(number) is not None:
-        return None
+def _check_voter(state: Sitting, number: str) -> None:
     if state.plan.roster.observer(number) is not None:
-        return refuse(RefusalCode.OBSERVER_CANNOT_VOTE, observer=number)
-    return refuse(RefusalCode.UNKNOWN_DELEGATE, delegate=number)
+        raise refuse(ChamberRefusal.OBSERVER_CANNOT_VOTE, observer=number)
+    check_delegate(state, number)
 
 
-def _poll_for_voter(state: Sitting, poll: str, delegate: str) -> PollProgress | Refusal:
-    progress = state.polls.get(poll)
-    if progress is None:
-        return refuse(RefusalCode.UNKNOWN_POLL, poll=poll)
-    return _not_a_voter(state, delegate) or progress
+def _poll_for_voter(state: Sitting, poll: str, delegate: str) -> PollProgress:
+    progress = state.poll(poll)
+    _check_voter(state, delegate)
+    return progress
 
 
-def register(state: Sitting, command: RegisterCredential, now: int) -> Decision:
+def register(state: Sitting, command: RegisterCredential, now: int) -> Events:
     """A present delegate's public credential for a prepared poll; another one replaces it, the same changes nothing."""
     progress = _poll_for_voter(state, command.poll, command.delegate)
-    if isinstance(progress, Refusal):
-        return progress
-    prepared = poll_at_step(state, command.poll, PollStep.OPEN)
-    if isinstance(prepared, Refusal):
-        return prepared
-    if command.delegate not in state.present:
-        return refuse(RefusalCode.NOT_SIGNED_IN, delegate=command.delegate)
+    poll_at_step(state, command.poll, PollStep.OPEN)
+    check_present(state, command.delegate)
     if command.delegate in progress.on_paper:
-        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
+        raise refuse(ChamberRefusal.VOTES_ON_PAPER, delegate=command.delegate)
     if progress.question.medium is Medium.BY_HAND:
-        return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
+        raise refuse(ChamberRefusal.POLL_BY_HAND, poll=command.poll)
     if progress.registered.get(command.delegate) == command.credential:
         return ()
     if command.credential in progress.registered.values():
-        return refuse(RefusalCode.CREDENTIAL_TAKEN)
+        raise refuse(ChamberRefusal.CREDENTIAL_TAKEN)
     registered = CredentialRegistered(
         at=now, poll=command.poll, delegate=command.delegate, credential=command.credential
     )
@@ -64,68 +54,55 @@ def _is_resent(progress: PollProgress, command: StoreBallot) -> bool:
     return command.tracker in kept
 
 
-def _not_castable(state: Sitting, progress: PollProgress, command: StoreBallot) -> Refusal | None:
+def _check_castable(state: Sitting, progress: PollProgress, command: StoreBallot) -> None:
     if progress.state is not PollState.OPEN:
-        return refuse(RefusalCode.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
-    if command.delegate not in state.present:
-        return refuse(RefusalCode.NOT_SIGNED_IN, delegate=command.delegate)
+        raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
+    check_present(state, command.delegate)
     if command.delegate in progress.on_paper:
-        return refuse(RefusalCode.VOTES_ON_PAPER, delegate=command.delegate)
+        raise refuse(ChamberRefusal.VOTES_ON_PAPER, delegate=command.delegate)
     own = progress.registered.get(command.delegate)
     if own is None:
-        return refuse(RefusalCode.NOT_ON_CREDENTIAL_LIST, delegate=command.delegate)
+        raise refuse(ChamberRefusal.NOT_ON_CREDENTIAL_LIST, delegate=command.delegate)
     if own != command.credential:
         foreign = command.credential in progress.registered.values()
-        return refuse(RefusalCode.CREDENTIAL_NOT_YOURS if foreign else RefusalCode.CREDENTIAL_UNKNOWN)
-    return _already_voted(progress, command) or _rejected_too_often(progress, command)
+        raise refuse(ChamberRefusal.CREDENTIAL_NOT_YOURS if foreign else ChamberRefusal.CREDENTIAL_UNKNOWN)
+    _check_not_voted(progress, command)
+    if progress.rejections.get(command.delegate, 0) >= MAX_REJECTED_BALLOTS:
+        raise refuse(ChamberRefusal.TOO_MANY_REJECTED_BALLOTS, delegate=command.delegate, limit=MAX_REJECTED_BALLOTS)
 
 
-def _rejected_too_often(progress: PollProgress, command: StoreBallot) -> Refusal | None:
-    if progress.rejections.get(command.delegate, 0) < MAX_REJECTED_BALLOTS:
-        return None
-    return refuse(RefusalCode.TOO_MANY_REJECTED_BALLOTS, delegate=command.delegate, limit=MAX_REJECTED_BALLOTS)
-
-
-def _already_voted(progress: PollProgress, command: StoreBallot) -> Refusal | None:
+def _check_not_voted(progress: PollProgress, command: StoreBallot) -> None:
     """One ballot each; where the last one counts, the next is taken once the one before has been verified."""
     voted = command.delegate in progress.stored or command.delegate in progress.accepted
     if not voted:
-        return None
+        return
     if not progress.question.last_press_counts:
-        return refuse(RefusalCode.ALREADY_VOTED, delegate=command.delegate)
+        raise refuse(ChamberRefusal.ALREADY_VOTED, delegate=command.delegate)
     if command.delegate in progress.stored:
-        return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
-    return None
+        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
 
 
-def store(state: Sitting, command: StoreBallot, now: int) -> Decision:
+def store(state: Sitting, command: StoreBallot, now: int) -> Events:
     """A ballot is durable; a resent one gives no event (and so the same receipt), even after closing."""
     progress = _poll_for_voter(state, command.poll, command.delegate)
-    if isinstance(progress, Refusal):
-        return progress
     if _is_resent(progress, command):
         return ()
-    refusal = _not_castable(state, progress, command)
-    return refusal or (BallotStored(at=now, poll=command.poll, delegate=command.delegate, tracker=command.tracker),)
+    _check_castable(state, progress, command)
+    return (BallotStored(at=now, poll=command.poll, delegate=command.delegate, tracker=command.tracker),)
 
 
-def _pending(state: Sitting, command: AcceptBallot | RejectBallot) -> PollProgress | Refusal:
-    """The poll, if this very ballot waits there for verification."""
-    progress = state.polls.get(command.poll)
-    if progress is None:
-        return refuse(RefusalCode.UNKNOWN_POLL, poll=command.poll)
+def _check_pending(state: Sitting, command: AcceptBallot | RejectBallot) -> None:
+    """This very ballot waits for verification in this poll."""
+    progress = state.poll(command.poll)
     if progress.state not in (PollState.OPEN, PollState.CLOSED):
-        return refuse(RefusalCode.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
+        raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
     if progress.stored.get(command.delegate) != command.tracker:
-        return refuse(RefusalCode.BALLOT_WRONG_POLL, poll=command.poll, delegate=command.delegate)
-    return progress
+        raise refuse(ChamberRefusal.BALLOT_WRONG_POLL, poll=command.poll, delegate=command.delegate)
 
 
-def accept(state: Sitting, command: AcceptBallot, now: int) -> Decision:
+def accept(state: Sitting, command: AcceptBallot, now: int) -> Events:
     """A stored ballot has been verified and appended to the board."""
-    progress = _pending(state, command)
-    if isinstance(progress, Refusal):
-        return progress
+    _check_pending(state, command)
     accepted = BallotAccepted(
         at=now,
         poll=command.poll,
@@ -137,11 +114,9 @@ def accept(state: Sitting, command: AcceptBallot, now: int) -> Decision:
     return (accepted,)
 
 
-def reject(state: Sitting, command: RejectBallot, now: int) -> Decision:
+def reject(state: Sitting, command: RejectBallot, now: int) -> Events:
     """A stored ballot's proofs do not hold; its delegate may cast again while the poll is open, up to a bound."""
-    progress = _pending(state, command)
-    if isinstance(progress, Refusal):
-        return progress
+    _check_pending(state, command)
     rejected = BallotRejected(
         at=now,
         poll=command.poll,

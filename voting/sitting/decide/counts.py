@@ -5,52 +5,55 @@ from collections import Counter
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.ruleset import Secrecy
-from voting.congress.refusal import Refusal, RefusalCode, refuse
+from voting.congress.refusal import refuse
 from voting.sitting.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
 from voting.sitting.counting import Count, count_of, marks_fit, outcome_of, votes_possible
-from voting.sitting.decide.attendance import Decision
-from voting.sitting.decide.hands import papers_uncounted
-from voting.sitting.decide.polls import no_scrutineer, poll_at_step
-from voting.sitting.events import CountConfirmed, DecryptionReleased, PollCounted, ShufflePosted
+from voting.sitting.decide.guards import poll_at_step
+from voting.sitting.events import CountConfirmed, DecryptionReleased, Events, PollCounted, ShufflePosted
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
 from voting.sitting.poll import PollStep
-from voting.sitting.state import PollProgress, Sitting, shuffles_missing
+from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.state import PollProgress, Sitting, decryptions_missing, papers_uncounted, shuffles_missing
 
 
-def shuffle(state: Sitting, command: PostShuffle, now: int) -> Decision:
-    """A scrutineer mixes what the one before left; once each, and as many as are needed to decrypt."""
-    progress = poll_at_step(state, command.poll, PollStep.COUNT)
-    if isinstance(progress, Refusal):
-        return progress
+def may_shuffle(state: Sitting, poll: str, scrutineer: int, position: int) -> None:
+    """Each scrutineer once, on what the one before left (`position` shuffles), and as many as decryption needs."""
+    progress = poll_at_step(state, poll, PollStep.COUNT)
     if not progress.question.shuffled:
-        return refuse(RefusalCode.POLL_NOT_SHUFFLED, poll=command.poll)
-    refusal = no_scrutineer(state, command.scrutineer)
-    if refusal:
-        return refusal
-    if command.scrutineer in progress.shuffles:
-        return refuse(RefusalCode.SHUFFLE_REPEATED, scrutineer=command.scrutineer)
+        raise refuse(ChamberRefusal.POLL_NOT_SHUFFLED, poll=poll)
+    state.plan.scrutineer(scrutineer)
+    if scrutineer in progress.shuffles:
+        raise refuse(ChamberRefusal.SHUFFLE_REPEATED, scrutineer=scrutineer)
     if not shuffles_missing(state, progress):
-        return refuse(RefusalCode.SHUFFLES_COMPLETE, poll=command.poll, needed=len(progress.shuffles))
-    if command.position != len(progress.shuffles):
-        return refuse(RefusalCode.SHUFFLE_OVERTAKEN, poll=command.poll, shuffles=len(progress.shuffles))
+        raise refuse(ChamberRefusal.SHUFFLES_COMPLETE, poll=poll, needed=len(progress.shuffles))
+    if position != len(progress.shuffles):
+        raise refuse(ChamberRefusal.SHUFFLE_OVERTAKEN, poll=poll, shuffles=len(progress.shuffles))
+
+
+def shuffle(state: Sitting, command: PostShuffle, now: int) -> Events:
+    """A scrutineer has mixed the ballots of a sealed poll."""
+    may_shuffle(state, command.poll, command.scrutineer, command.position)
     posted = ShufflePosted(
         at=now, poll=command.poll, scrutineer=command.scrutineer, shuffle=command.shuffle, head=command.head
     )
     return (posted,)
 
 
-def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
-    """A scrutineer's partial decryption, once each, as long as the poll is not counted."""
-    progress = poll_at_step(state, command.poll, PollStep.COUNT)
-    if isinstance(progress, Refusal):
-        return progress
-    refusal = no_scrutineer(state, command.scrutineer)
-    if refusal:
-        return refusal
+def may_release(state: Sitting, poll: str, scrutineer: int) -> None:
+    """Each scrutineer once, after the shuffles, and no more than the count needs: it goes on with exactly as many."""
+    progress = poll_at_step(state, poll, PollStep.COUNT)
+    state.plan.scrutineer(scrutineer)
     if shuffles_missing(state, progress):
-        return refuse(RefusalCode.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)
-    if command.scrutineer in progress.decryptions:
-        return refuse(RefusalCode.DECRYPTION_REPEATED, scrutineer=command.scrutineer)
+        raise refuse(ChamberRefusal.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)
+    if scrutineer in progress.decryptions:
+        raise refuse(ChamberRefusal.DECRYPTION_REPEATED, scrutineer=scrutineer)
+    if not decryptions_missing(state, progress):
+        raise refuse(ChamberRefusal.DECRYPTIONS_COMPLETE, poll=poll, have=len(progress.decryptions))
+
+
+def release(state: Sitting, command: ReleaseDecryption, now: int) -> Events:
+    """A scrutineer's partial decryption, as long as the poll is not counted."""
+    may_release(state, command.poll, command.scrutineer)
     released = DecryptionReleased(
         at=now,
         poll=command.poll,
@@ -61,14 +64,11 @@ def release(state: Sitting, command: ReleaseDecryption, now: int) -> Decision:
     return (released,)
 
 
-def count(state: Sitting, command: CountPoll, now: int) -> Decision:
+def count(state: Sitting, command: CountPoll, now: int) -> Events:
     """Turns decrypted votes into the count report and its outcome; impossible figures are refused."""
     progress = poll_at_step(state, command.poll, PollStep.COUNT)
-    if isinstance(progress, Refusal):
-        return progress
-    electronic = _not_countable(state, progress) or _electronic(state, progress, command)
-    if isinstance(electronic, Refusal):
-        return electronic
+    _check_countable(state, progress)
+    electronic = _electronic(state, progress, command)
     question, roster, entry = progress.question, state.plan.roster, progress.hand_count
     figures = electronic
     if entry is not None:
@@ -87,21 +87,20 @@ def count(state: Sitting, command: CountPoll, now: int) -> Decision:
     return (counted,)
 
 
-def _not_countable(state: Sitting, progress: PollProgress) -> Refusal | None:
+def _check_countable(state: Sitting, progress: PollProgress) -> None:
     """Secret votes need the scrutineers' decryptions; papers their confirmed count."""
     question, have, need = progress.question, len(progress.decryptions), state.plan.threshold
-    if question.secrecy is Secrecy.SECRET and have < need:
-        return refuse(RefusalCode.DECRYPTIONS_MISSING, poll=question.id, have=have, need=need)
+    if decryptions_missing(state, progress):
+        raise refuse(ChamberRefusal.DECRYPTIONS_MISSING, poll=question.id, have=have, need=need)
     if papers_uncounted(progress):
-        return refuse(RefusalCode.HAND_COUNT_MISSING, poll=question.id)
-    return None
+        raise refuse(ChamberRefusal.HAND_COUNT_MISSING, poll=question.id)
 
 
-def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> Count | Refusal:
+def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> Count:
     """The count of what lies on the board, if any ballots could give it."""
     question, returned, roster = progress.question, len(progress.accepted), state.plan.roster
     if not votes_possible(question, returned, command.votes) or not marks_fit(question, command.marks):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=question.id)
+        raise refuse(ChamberRefusal.DECRYPTION_INVALID, poll=question.id)
     figures = count_of(
         question,
         entitled=roster.in_office,
@@ -111,9 +110,9 @@ def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> C
         marks=command.marks,
     )
     if not count_possible(question, roster.in_office, figures, roster.statutory_seats):
-        return refuse(RefusalCode.DECRYPTION_INVALID, poll=question.id)
+        raise refuse(ChamberRefusal.DECRYPTION_INVALID, poll=question.id)
     if not _record_fits(progress, command):
-        return refuse(RefusalCode.RECORD_WRONG, poll=question.id)
+        raise refuse(ChamberRefusal.RECORD_WRONG, poll=question.id)
     return figures
 
 
@@ -130,14 +129,9 @@ def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
     return marked == +Counter(dict(zip((o.id for o in question.options), command.votes, strict=True)))
 
 
-def confirm(state: Sitting, command: ConfirmCount, now: int) -> Decision:
+def confirm(state: Sitting, command: ConfirmCount, now: int) -> Events:
     """Only the chief scrutineer (总监票人) confirms the count."""
-    progress = poll_at_step(state, command.poll, PollStep.CONFIRM)
-    if isinstance(progress, Refusal):
-        return progress
-    scrutineer = next((s for s in state.plan.scrutineers if s.index == command.scrutineer), None)
-    if scrutineer is None:
-        return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=command.scrutineer)
-    if not scrutineer.chief:
-        return refuse(RefusalCode.NOT_CHIEF_SCRUTINEER, scrutineer=command.scrutineer)
+    poll_at_step(state, command.poll, PollStep.CONFIRM)
+    if not state.plan.scrutineer(command.scrutineer).chief:
+        raise refuse(ChamberRefusal.NOT_CHIEF_SCRUTINEER, scrutineer=command.scrutineer)
     return (CountConfirmed(at=now, poll=command.poll, scrutineer=command.scrutineer),)

@@ -1,43 +1,67 @@
-"""Which decision answers which command: one table, complete over commands.py."""
+"""Which decision answers which command."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import assert_never
 
 from voting.sitting import commands as c
 from voting.sitting.decide import attendance, ballots, ceremony, counts, hands, planning, polls
-from voting.sitting.decide.attendance import Decision
+from voting.sitting.events import Events
 from voting.sitting.state import Sitting
 
-_DECISIONS: dict[type[c.Command], Callable[[Sitting, Any, int], Decision]] = {
-    c.SignIn: attendance.sign_in,
-    c.SignInObserver: attendance.sign_in_observer,
-    c.RecordLeave: attendance.record_leave,
-    c.RecordDeparture: attendance.record_departure,
-    c.CallItem: attendance.call_item,
-    c.PostCeremonyMessage: ceremony.post_message,
-    c.CompleteCeremony: ceremony.complete,
-    c.PreparePoll: polls.prepare,
-    c.RegisterCredential: ballots.register,
-    c.OpenPoll: polls.open_poll,
-    c.StoreBallot: ballots.store,
-    c.AcceptBallot: ballots.accept,
-    c.RejectBallot: ballots.reject,
-    c.ClosePoll: polls.close,
-    c.SealTally: polls.seal,
-    c.PostShuffle: counts.shuffle,
-    c.ReleaseDecryption: counts.release,
-    c.CountPoll: counts.count,
-    c.ConfirmCount: counts.confirm,
-    c.AnnounceResult: polls.announce,
-    c.AnnulPoll: polls.annul,
-    c.PlanPoll: planning.plan_poll,
-    c.OpenByHand: hands.open_by_hand,
-    c.IssuePaper: hands.issue_paper,
-    c.EnterHandCount: hands.enter,
-    c.ConfirmHandCount: hands.confirm,
-}
 
-
-def decide(state: Sitting, command: c.Command, now: int) -> Decision:
-    """The events `command` produces at `now` (Unix ms), none when it was already carried out, or why it is refused."""
-    return _DECISIONS[type(command)](state, command, now)
+def decide(state: Sitting, command: c.Command, now: int) -> Events:
+    """The events `command` produces at `now` (Unix ms), none when it was already carried out. Raises Refused."""
+    match command:
+        case c.SignIn():
+            return attendance.sign_in(state, command, now)
+        case c.SignInObserver():
+            return attendance.sign_in_observer(state, command, now)
+        case c.RecordLeave():
+            return attendance.record_leave(state, command, now)
+        case c.RecordDeparture():
+            return attendance.record_departure(state, command, now)
+        case c.CallItem():
+            return attendance.call_item(state, command, now)
+        case c.PostCeremonyMessage():
+            return ceremony.post_message(state, command, now)
+        case c.CompleteCeremony():
+            return ceremony.complete(state, command, now)
+        case c.PreparePoll():
+            return polls.prepare(state, command, now)
+        case c.RegisterCredential():
+            return ballots.register(state, command, now)
+        case c.OpenPoll():
+            return polls.open_poll(state, command, now)
+        case c.StoreBallot():
+            return ballots.store(state, command, now)
+        case c.AcceptBallot():
+            return ballots.accept(state, command, now)
+        case c.RejectBallot():
+            return ballots.reject(state, command, now)
+        case c.ClosePoll():
+            return polls.close(state, command, now)
+        case c.SealTally():
+            return polls.seal(state, command, now)
+        case c.PostShuffle():
+            return counts.shuffle(state, command, now)
+        case c.ReleaseDecryption():
+            return counts.release(state, command, now)
+        case c.CountPoll():
+            return counts.count(state, command, now)
+        case c.ConfirmCount():
+            return counts.confirm(state, command, now)
+        case c.AnnounceResult():
+            return polls.announce(state, command, now)
+        case c.AnnulPoll():
+            return polls.annul(state, command, now)
+        case c.PlanPoll():
+            return planning.plan_poll(state, command, now)
+        case c.OpenByHand():
+            return hands.open_by_hand(state, command, now)
+        case c.IssuePaper():
+            return hands.issue_paper(state, command, now)
+        case c.EnterHandCount():
+            return hands.enter(state, command, now)
+        case c.ConfirmHandCount():
+            return hands.confirm(state, command, now)
+        case _:
+            assert_never(command)

@@ -4,78 +4,77 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import AfterShortfall, Relation
 from voting.congress.names import plain
-from voting.congress.refusal import Refusal, RefusalCode, refuse
+from voting.congress.refusal import refuse
 from voting.sitting.commands import PlanPoll
 from voting.sitting.counting import OutcomeKind
-from voting.sitting.decide.attendance import Decision
-from voting.sitting.events import PollPlanned
+from voting.sitting.events import Events, PollPlanned
 from voting.sitting.plan_checks import PlanProblemCode, problems_of_medium, problems_of_poll
-from voting.sitting.poll import PollState
+from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import PollProgress, Sitting
 
 ENDED = frozenset({PollState.ANNOUNCED, PollState.ANNULLED})
 
 
-def plan_poll(state: Sitting, command: PlanPoll, now: int) -> Decision:
+def plan_poll(state: Sitting, command: PlanPoll, now: int) -> Events:
     """A run-off, a second round, a repeated or an ad-hoc poll; the poll it follows stays as it is."""
-    plan, question = command.plan, command.plan.question
-    if all(item.id != command.item for item in state.plan.agenda):
-        return refuse(RefusalCode.UNKNOWN_ITEM, item=command.item)
+    may_plan(state, command.item, command.plan)
+    return (PollPlanned(at=now, item=command.item, plan=command.plan),)
+
+
+def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
+    """The item is known and the poll could be held; the refusal names its first problem."""
+    question = plan.question
+    if all(known.id != item for known in state.plan.agenda):
+        raise refuse(ChamberRefusal.UNKNOWN_ITEM, item=item)
     if question.id in state.polls:
-        return refuse(RefusalCode.POLL_ID_TAKEN, poll=question.id)
+        raise refuse(ChamberRefusal.POLL_ID_TAKEN, poll=question.id)
     for problem in (*problems_of_poll(plan), *problems_of_medium(question, len(state.plan.scrutineers))):
         code, detail = problem.code.value, problem.detail
-        return refuse(RefusalCode.POLL_PLAN_INVALID, poll=question.id, problem=code, detail=detail)
-    refusal = _text_refusal(state, question) or _follow_refusal(state, question)
-    return refusal or (PollPlanned(at=now, item=command.item, plan=plan),)
+        raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=code, detail=detail)
+    _check_texts(state, question)
+    _check_followed(state, question)
 
 
-def _text_refusal(state: Sitting, question: Question) -> Refusal | None:
+def _check_texts(state: Sitting, question: Question) -> None:
     for text in filter(None, (question.amends, question.clause_of)):
-        if text not in state.polls:
-            return refuse(RefusalCode.UNKNOWN_POLL, poll=text)
-        if not all(KINDS[kind].amendable for kind in (question.kind, state.polls[text].question.kind)):
+        if not all(KINDS[kind].amendable for kind in (question.kind, state.poll(text).question.kind)):
             problem = PlanProblemCode.LINK_WRONG.value
-            return refuse(RefusalCode.POLL_PLAN_INVALID, poll=question.id, problem=problem, detail=text)
-    return text_under_way(state, question)
+            raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem, detail=text)
+    check_text_not_under_way(state, question)
 
 
-def text_under_way(state: Sitting, question: Question) -> Refusal | None:
+def check_text_not_under_way(state: Sitting, question: Question) -> None:
     """Amendments and clauses are put before the text; once that is under way, it is too late for them."""
     for text in (question.amends, question.clause_of):
         if text is not None and state.polls[text].state is not PollState.PLANNED:
-            return refuse(RefusalCode.AMENDMENT_TOO_LATE, poll=text)
-    return None
+            raise refuse(ChamberRefusal.AMENDMENT_TOO_LATE, poll=text)
 
 
-def amendments_first(state: Sitting, text: str) -> Refusal | None:
-    """The refusal that names an amendment or clause of this text still to be decided; withdrawn ones are annulled."""
+def check_amendments_decided(state: Sitting, text: str) -> None:
+    """No amendment or clause of this text is still to be decided; withdrawn ones are annulled."""
     for other, progress in state.polls.items():
         if text in (progress.question.amends, progress.question.clause_of) and progress.state not in ENDED:
-            return refuse(RefusalCode.AMENDMENTS_FIRST, poll=other)
-    return None
+            raise refuse(ChamberRefusal.AMENDMENTS_FIRST, poll=other)
 
 
-def _follow_refusal(state: Sitting, question: Question) -> Refusal | None:
+def _check_followed(state: Sitting, question: Question) -> None:
     if question.follows is None:
-        return None
-    followed, relation = state.polls.get(question.follows.poll), question.follows.relation
-    if followed is None:
-        return refuse(RefusalCode.UNKNOWN_POLL, poll=question.follows.poll)
+        return
+    followed, relation = state.poll(question.follows.poll), question.follows.relation
     if followed.state not in ENDED:
-        return refuse(RefusalCode.POLL_NOT_ENDED, poll=followed.question.id, state=followed.state.value)
+        raise refuse(ChamberRefusal.POLL_NOT_ENDED, poll=followed.question.id, state=followed.state.value)
     if not _may_follow(followed, relation):
-        return refuse(RefusalCode.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
+        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
     if relation is Relation.REPEAT and followed.question.follows and followed.question.follows.poll in state.polls:
         # What failed is put again in its own place, so that a run-off is still judged as one.
-        return refuse(RefusalCode.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
+        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
     for other, progress in state.polls.items():
         link = progress.question.follows
         if link is not None and link.poll == followed.question.id and not _failed(progress):
-            return refuse(RefusalCode.FOLLOWED_ALREADY, poll=followed.question.id, by=other)
+            raise refuse(ChamberRefusal.FOLLOWED_ALREADY, poll=followed.question.id, by=other)
     if not _fits(followed, question, relation) or _puts_up_elected(state, followed, question):
-        return refuse(RefusalCode.FOLLOW_UP_MISMATCH, poll=followed.question.id)
-    return None
+        raise refuse(ChamberRefusal.FOLLOW_UP_MISMATCH, poll=followed.question.id)
 
 
 def _failed(progress: PollProgress) -> bool:

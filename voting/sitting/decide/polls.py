@@ -1,19 +1,16 @@
-"""Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what."""
+"""Decisions that move a poll through its states; poll.TRANSITIONS is the only table of what may follow what.
 
-from voting.congress.law import thresholds
-from voting.congress.law.question import Medium, Question
-from voting.congress.refusal import Refusal, RefusalCode, refuse
-from voting.sitting.commands import (
-    AnnounceResult,
-    AnnulPoll,
-    ClosePoll,
-    OpenPoll,
-    PreparePoll,
-    SealTally,
-)
-from voting.sitting.decide.attendance import Decision
-from voting.sitting.decide.planning import amendments_first, text_under_way
+What the shell must know before it computes for a step stands in a function of its own, `may_...`; the step asks it too.
+"""
+
+from voting.congress.law.question import Medium
+from voting.congress.limits import LONGEST_SECONDS, SHORTEST_SECONDS
+from voting.congress.refusal import refuse
+from voting.sitting.commands import AnnounceResult, AnnulPoll, ClosePoll, OpenPoll, PreparePoll, SealTally
+from voting.sitting.decide.guards import check_alone, check_quorum, check_reason, poll_at_step
+from voting.sitting.decide.planning import check_amendments_decided, check_text_not_under_way
 from voting.sitting.events import (
+    Events,
     PollAnnulled,
     PollClosed,
     PollOpened,
@@ -21,91 +18,47 @@ from voting.sitting.events import (
     ResultAnnounced,
     TallySealed,
 )
-from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.sitting.poll import PollStep
+from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import PollProgress, Sitting, ready_credentials
 
-_REFUSED_STEP = {
-    PollStep.PREPARE: RefusalCode.POLL_NOT_PLANNED,
-    PollStep.OPEN: RefusalCode.POLL_NOT_PREPARED,
-    PollStep.CLOSE: RefusalCode.POLL_NOT_OPEN,
-    PollStep.SEAL: RefusalCode.POLL_NOT_CLOSED,
-    PollStep.COUNT: RefusalCode.POLL_NOT_SEALED,
-    PollStep.CONFIRM: RefusalCode.POLL_NOT_COUNTED,
-    PollStep.ANNOUNCE: RefusalCode.POLL_NOT_CONFIRMED,
-}
 
-
-def poll_at_step(state: Sitting, poll: str, step: PollStep) -> PollProgress | Refusal:
-    """The poll, if it is known and `step` may follow its present state."""
-    progress = state.polls.get(poll)
-    if progress is None:
-        return refuse(RefusalCode.UNKNOWN_POLL, poll=poll)
-    if (progress.state, step) in TRANSITIONS:
-        return progress
-    if step is PollStep.ANNUL:
-        planned = progress.state is PollState.PLANNED
-        code = RefusalCode.POLL_NOT_PREPARED if planned else RefusalCode.POLL_ALREADY_ENDED
-    else:
-        code = _REFUSED_STEP[step]
-    return refuse(code, poll=poll, state=progress.state.value)
-
-
-def no_scrutineer(state: Sitting, index: int) -> Refusal | None:
-    """The refusal when nobody of this number is a scrutineer."""
-    if any(scrutineer.index == index for scrutineer in state.plan.scrutineers):
-        return None
-    return refuse(RefusalCode.UNKNOWN_SCRUTINEER, scrutineer=index)
-
-
-def not_alone(state: Sitting, poll: str) -> Refusal | None:
-    """The refusal that names another poll still running, if there is one."""
-    for other, progress in state.polls.items():
-        if other != poll and progress.state in RUNNING:
-            return refuse(RefusalCode.ANOTHER_POLL_RUNNING, poll=other)
-    return None
-
-
-def prepare(state: Sitting, command: PreparePoll, now: int) -> Decision:
+def may_prepare(state: Sitting, poll: str) -> None:
     """Needs the finished key ceremony and no other running poll; a quorum is needed only to open."""
-    progress = poll_at_step(state, command.poll, PollStep.PREPARE)
-    if isinstance(progress, Refusal):
-        return progress
+    progress = poll_at_step(state, poll, PollStep.PREPARE)
     if progress.question.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
-        return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    refusal = not_alone(state, command.poll) or amendments_first(state, command.poll)
-    refusal = refusal or text_under_way(state, progress.question)
-    return refusal or (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
+        raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
+    check_alone(state, poll)
+    check_amendments_decided(state, poll)
+    check_text_not_under_way(state, progress.question)
 
 
-def no_quorum(state: Sitting, question: Question) -> Refusal | None:
-    """The refusal when fewer are present than the poll's rules ask for."""
-    needed = thresholds.quorum(question.ruleset, state.plan.roster.bases)
-    if len(state.present) < needed:
-        return refuse(RefusalCode.NO_QUORUM, present=len(state.present), needed=needed)
-    return None
+def prepare(state: Sitting, command: PreparePoll, now: int) -> Events:
+    """Terminals register their credentials from now on."""
+    may_prepare(state, command.poll)
+    return (PollPrepared(at=now, poll=command.poll, election_uuid=command.election_uuid),)
 
 
-def _not_openable(state: Sitting, progress: PollProgress) -> Refusal | None:
+def may_open(state: Sitting, poll: str, seconds: int | None = None) -> PollProgress:
+    """The poll, if it can be opened at the terminals now, with `seconds` of voting time: None as planned, 0 no end."""
+    progress = poll_at_step(state, poll, PollStep.OPEN)
     if progress.question.medium is Medium.BY_HAND:
-        return refuse(RefusalCode.POLL_BY_HAND, poll=progress.question.id)
+        raise refuse(ChamberRefusal.POLL_BY_HAND, poll=poll)
+    if seconds and not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+        limits = {"min": SHORTEST_SECONDS, "max": LONGEST_SECONDS}
+        raise refuse(ChamberRefusal.SECONDS_OUT_OF_RANGE, seconds=seconds, **limits)
     if state.ceremony.trustees is None:
-        return refuse(RefusalCode.CEREMONY_INCOMPLETE)
-    refusal = not_alone(state, progress.question.id) or no_quorum(state, progress.question)
-    if refusal:
-        return refusal
+        raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
+    check_alone(state, poll)
+    check_quorum(state, progress.question)
     if not ready_credentials(state, progress):
-        return refuse(RefusalCode.NOBODY_READY, poll=progress.question.id)
-    return None
+        raise refuse(ChamberRefusal.NOBODY_READY, poll=poll)
+    return progress
 
 
-def open_poll(state: Sitting, command: OpenPoll, now: int) -> Decision:
-    """Freezes question, key and credentials of those present. seconds: None as planned, 0 the chair closes by hand."""
-    progress = poll_at_step(state, command.poll, PollStep.OPEN)
-    if isinstance(progress, Refusal):
-        return progress
-    refusal = _not_openable(state, progress)
-    if refusal:
-        return refusal
+def open_poll(state: Sitting, command: OpenPoll, now: int) -> Events:
+    """Freezes question, key and credentials of those present."""
+    progress = may_open(state, command.poll, command.seconds)
     seconds = progress.plan.seconds if command.seconds is None else command.seconds
     opened = PollOpened(
         at=now,
@@ -114,28 +67,35 @@ def open_poll(state: Sitting, command: OpenPoll, now: int) -> Decision:
         credentials=command.credentials,
         fingerprint=command.fingerprint,
         issued=len(ready_credentials(state, progress)),
-        closes_at=now + 1000 * seconds if seconds and seconds > 0 else None,
+        closes_at=now + 1000 * seconds if seconds else None,
     )
     return (opened,)
 
 
-def close(state: Sitting, command: ClosePoll, now: int) -> Decision:
+def may_close(state: Sitting, poll: str) -> None:
+    """Only an open poll."""
+    poll_at_step(state, poll, PollStep.CLOSE)
+
+
+def close(state: Sitting, command: ClosePoll, now: int) -> Events:
     """No further ballots; those stored are still verified."""
-    progress = poll_at_step(state, command.poll, PollStep.CLOSE)
-    if isinstance(progress, Refusal):
-        return progress
+    may_close(state, command.poll)
     return (PollClosed(at=now, poll=command.poll, by=command.by),)
 
 
-def seal(state: Sitting, command: SealTally, now: int) -> Decision:
-    """The encrypted sum is fixed when every stored ballot has been verified."""
-    progress = poll_at_step(state, command.poll, PollStep.SEAL)
-    if isinstance(progress, Refusal):
-        return progress
+def may_seal(state: Sitting, poll: str) -> PollProgress:
+    """The poll, if every stored ballot has been verified."""
+    progress = poll_at_step(state, poll, PollStep.SEAL)
     if progress.question.medium is Medium.BY_HAND:
-        return refuse(RefusalCode.POLL_BY_HAND, poll=command.poll)
+        raise refuse(ChamberRefusal.POLL_BY_HAND, poll=poll)
     if progress.stored:
-        return refuse(RefusalCode.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
+        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=poll, pending=len(progress.stored))
+    return progress
+
+
+def seal(state: Sitting, command: SealTally, now: int) -> Events:
+    """The encrypted sum is fixed."""
+    progress = may_seal(state, command.poll)
     sealed = TallySealed(
         at=now,
         poll=command.poll,
@@ -146,19 +106,24 @@ def seal(state: Sitting, command: SealTally, now: int) -> Decision:
     return (sealed,)
 
 
-def announce(state: Sitting, command: AnnounceResult, now: int) -> Decision:
-    """The chair announces what the chief scrutineer confirmed."""
-    progress = poll_at_step(state, command.poll, PollStep.ANNOUNCE)
-    if isinstance(progress, Refusal):
-        return progress
+def may_announce(state: Sitting, poll: str) -> None:
+    """Only what the chief scrutineer confirmed."""
+    poll_at_step(state, poll, PollStep.ANNOUNCE)
+
+
+def announce(state: Sitting, command: AnnounceResult, now: int) -> Events:
+    """The chair announces it."""
+    may_announce(state, command.poll)
     return (ResultAnnounced(at=now, poll=command.poll),)
 
 
-def annul(state: Sitting, command: AnnulPoll, now: int) -> Decision:
+def may_annul(state: Sitting, poll: str) -> None:
+    """Only a running poll."""
+    poll_at_step(state, poll, PollStep.ANNUL)
+
+
+def annul(state: Sitting, command: AnnulPoll, now: int) -> Events:
     """Ends a running poll with a reason; ballots and record are kept."""
-    progress = poll_at_step(state, command.poll, PollStep.ANNUL)
-    if isinstance(progress, Refusal):
-        return progress
-    if not command.reason.strip():
-        return refuse(RefusalCode.REASON_NEEDED)
+    may_annul(state, command.poll)
+    check_reason(command.reason)
     return (PollAnnulled(at=now, poll=command.poll, reason=command.reason),)

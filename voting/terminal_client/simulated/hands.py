@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.terminal_client.simulated.crypto import TerminalDistrust
 from voting.terminal_client.simulated.link import Link
 from voting.wire.polls import PollView
@@ -16,7 +17,9 @@ FoundByHand = tuple[HandMethod, HandFigures]
 
 REASON = "按规定手工计票（示例）"
 ENDED = frozenset({PollState.CLOSED, PollState.SEALED})
-OVERTAKEN = frozenset({RefusalCode.HAND_COUNT_CONFIRMED, RefusalCode.HAND_COUNT_CHANGED, RefusalCode.POLL_NOT_CLOSED})
+OVERTAKEN = frozenset(
+    {ChamberRefusal.HAND_COUNT_CONFIRMED, ChamberRefusal.HAND_COUNT_CHANGED, ChamberRefusal.POLL_NOT_CLOSED}
+)
 
 
 @dataclass

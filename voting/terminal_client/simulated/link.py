@@ -18,12 +18,13 @@ import jsonpatch
 import msgspec
 import socketio
 
-from voting.congress.refusal import Refusal, RefusalCode, Refused
+from voting.congress.refusal import Refusal, Refused
 from voting.terminal_client.simulated.view import ViewFollower
 from voting.wire.base import Audience
 from voting.wire.declared import Answer, Request, declared
 from voting.wire.login import LoggedIn
 from voting.wire.pushed import Me
+from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 
 REPLY_SECONDS = 30.0
@@ -139,7 +140,7 @@ class Link:
         try:
             await socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
         except socketio.exceptions.ConnectionError:
-            if RefusalCode.LOGIN_NEEDED in map(_code_of, refusals):
+            if WireRefusal.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code
             raise
         except (TypeError, ValueError) as error:  # what the library makes of a line that breaks while it opens
@@ -295,7 +296,7 @@ class _ConnectError(msgspec.Struct):
     data: Refusal
 
 
-def _code_of(connect_error: object) -> RefusalCode | None:
+def _code_of(connect_error: object) -> str | None:
     """Why the server refused the connection, if it was the server that did."""
     try:
         return msgspec.convert(connect_error, _ConnectError).data.code

@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from voting.congress.law.ruleset import Secrecy
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
@@ -37,16 +38,16 @@ from voting.wire.requests import ConfirmCountRequest, PostCeremonyRequest, PostS
 from voting.wire.views import ScrutineerView
 
 RETRY_SECONDS = 1.0
-OTHERS_WERE_ENOUGH = frozenset({RefusalCode.POLL_NOT_SEALED, RefusalCode.DECRYPTION_REPEATED})
+OTHERS_WERE_ENOUGH = frozenset({ChamberRefusal.POLL_NOT_SEALED, ChamberRefusal.DECRYPTION_REPEATED})
 SHUFFLED_MEANWHILE = frozenset(
     {
-        RefusalCode.SHUFFLE_OVERTAKEN,
-        RefusalCode.SHUFFLES_COMPLETE,
-        RefusalCode.SHUFFLE_REPEATED,
-        RefusalCode.POLL_NOT_SEALED,
+        ChamberRefusal.SHUFFLE_OVERTAKEN,
+        ChamberRefusal.SHUFFLES_COMPLETE,
+        ChamberRefusal.SHUFFLE_REPEATED,
+        ChamberRefusal.POLL_NOT_SEALED,
     }
 )
-ALREADY_DONE = frozenset({RefusalCode.POLL_NOT_COUNTED, RefusalCode.POLL_ALREADY_ENDED})
+ALREADY_DONE = frozenset({ChamberRefusal.POLL_NOT_COUNTED, ChamberRefusal.POLL_ALREADY_ENDED})
 
 
 @dataclass
@@ -179,7 +180,7 @@ class SimulatedScrutineer:
         await self._ask(ConfirmCountRequest(poll=poll.id), ALREADY_DONE)
         self.on_step("confirmed", poll.id)
 
-    async def _ask(self, request: AnyRequest, settled: frozenset[RefusalCode]) -> None:
+    async def _ask(self, request: AnyRequest, settled: frozenset[ChamberRefusal]) -> None:
         try:
             await self.link.request(request)
         except Refused as refused:

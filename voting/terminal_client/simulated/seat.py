@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from voting.congress.law.question import Medium
-from voting.congress.refusal import RefusalCode, Refused
+from voting.congress.refusal import Refused
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.groups.choice import group_by_name
@@ -29,10 +30,10 @@ from voting.wire.views import SeatView
 
 TOO_LATE = frozenset(
     {
-        RefusalCode.POLL_NOT_OPEN,
-        RefusalCode.POLL_NOT_PREPARED,
-        RefusalCode.NOT_ON_CREDENTIAL_LIST,
-        RefusalCode.VOTES_ON_PAPER,
+        ChamberRefusal.POLL_NOT_OPEN,
+        ChamberRefusal.POLL_NOT_PREPARED,
+        ChamberRefusal.NOT_ON_CREDENTIAL_LIST,
+        ChamberRefusal.VOTES_ON_PAPER,
     }
 )
 
@@ -125,7 +126,7 @@ class SimulatedSeat:
             try:
                 await self.link.request(SignInRequest())
             except Refused as refused:
-                if refused.refusal.code is not RefusalCode.ALREADY_SIGNED_IN:
+                if refused.refusal.code != ChamberRefusal.ALREADY_SIGNED_IN:
                     raise SeatFailed(me.subject, "-", refused.refusal.code) from refused
         self.signed_in = True
         self.on_step("signed_in", "")

@@ -107,10 +107,11 @@ export type ReasonCode =
   | "tie"
   | "votes_fail"
   | "votes_pass";
+export type RefusalCode = ChamberRefusal | WireRefusal;
 /**
- * Wire names of all refusals; the value is the key of the text in every catalogue.
+ * What the sitting refuses; the value is the key of the text in every catalogue.
  */
-export type RefusalCode =
+export type ChamberRefusal =
   | "already_signed_in"
   | "already_voted"
   | "amendment_too_late"
@@ -125,33 +126,29 @@ export type RefusalCode =
   | "ceremony_message_invalid"
   | "ceremony_message_repeated"
   | "ceremony_wrong_round"
-  | "code_unknown"
+  | "credential_malformed"
   | "credential_not_yours"
   | "credential_taken"
   | "credential_unknown"
   | "decryption_invalid"
   | "decryption_repeated"
+  | "decryptions_complete"
   | "decryptions_missing"
   | "follow_up_mismatch"
   | "follow_up_not_allowed"
   | "followed_already"
-  | "frame_malformed"
-  | "frame_too_large"
   | "hand_count_changed"
   | "hand_count_confirmed"
   | "hand_count_does_not_add_up"
   | "hand_count_impossible"
   | "hand_count_missing"
   | "item_already_current"
-  | "login_needed"
   | "method_not_allowed"
   | "no_quorum"
   | "nobody_ready"
   | "not_chief_scrutineer"
   | "not_on_credential_list"
-  | "not_public_yet"
   | "not_signed_in"
-  | "not_your_role"
   | "observer_cannot_vote"
   | "on_leave_already"
   | "papers_do_not_add_up"
@@ -170,18 +167,15 @@ export type RefusalCode =
   | "poll_not_shuffled"
   | "poll_plan_invalid"
   | "reason_needed"
+  | "reason_too_long"
   | "record_wrong"
-  | "report_font_missing"
-  | "reports_busy"
-  | "reports_failed"
   | "second_person_needed"
-  | "server_stopping"
+  | "seconds_out_of_range"
   | "shuffle_invalid"
   | "shuffle_overtaken"
   | "shuffle_repeated"
   | "shuffles_complete"
   | "shuffles_missing"
-  | "too_many_attempts"
   | "too_many_rejected_ballots"
   | "unknown_delegate"
   | "unknown_item"
@@ -190,6 +184,21 @@ export type RefusalCode =
   | "unknown_scrutineer"
   | "verification_pending"
   | "votes_on_paper";
+/**
+ * What the server refuses by itself; the value is the key of the text in every catalogue.
+ */
+export type WireRefusal =
+  | "code_unknown"
+  | "frame_malformed"
+  | "frame_too_large"
+  | "login_needed"
+  | "not_public_yet"
+  | "not_your_role"
+  | "report_font_missing"
+  | "reports_busy"
+  | "reports_failed"
+  | "server_stopping"
+  | "too_many_attempts";
 /**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
@@ -671,7 +680,7 @@ export interface RefusedReply {
   ok: false;
 }
 /**
- * Why a command was not carried out; `params` fill the placeholders of the text (numbers, names, limits).
+ * Why something was not done; `params` fill the placeholders of the text (numbers, names, limits).
  */
 export interface Refusal {
   code: RefusalCode;
