@@ -236,3 +236,24 @@ def test_an_event_whose_head_is_not_the_boards_is_not_appended(opening: Chamber)
         ledger.carry_out(wrong, beside=raw)
     assert (board.height, board.head, board.ballots) == (height, head, [])
     assert ledger.decided is before
+
+
+def test_a_ballots_place_is_not_given_before_it_is_durable(opening: Chamber) -> None:
+    chamber = Chamber(opening.plan, opening.journal, journal_type=WatchedJournal)
+    journal, asked = chamber.journal, []
+    assert isinstance(journal, WatchedJournal)
+
+    def watch(unit: Unit) -> None:
+        for event in unit.events:
+            if isinstance(event, e.BallotAccepted):
+                with pytest.raises(KeyError):
+                    chamber.service.boards["named"].place(event.tracker)
+                asked.append(event)
+
+    journal.watch = watch
+    chamber.open("named")
+    chamber.choose("named", "001", "for")
+    chamber.until(lambda: chamber.service.sitting.polls["named"].accepted)
+    [accepted] = asked
+    place = chamber.service.boards["named"].place(accepted.tracker)
+    assert (place.height, place.head, place.tracker) == (accepted.height, accepted.head, accepted.tracker)

@@ -1,6 +1,7 @@
 """Nothing is answered before it is durable, and a replayed board is the same board or none."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import gevent
 import msgspec
@@ -136,13 +137,16 @@ def test_a_ballot_missing_from_the_store_stops_the_replay(announced: Chamber) ->
         replay(announced.journal.replay(), lambda poll, tracker: None)
 
 
-def test_a_head_that_the_journal_did_not_record_stops_the_replay(announced: Chamber) -> None:
+@pytest.mark.parametrize(("change", "why"), [({"head": "0" * 64}, "head"), ({"height": 7}, "height 7 is another one")])
+def test_a_head_or_height_that_is_not_the_boards_stops_the_replay(
+    announced: Chamber, change: dict[str, Any], why: str
+) -> None:
     def forged() -> Iterator[JournalRow]:
         for row in announced.journal.replay():
             event = row.event
             if isinstance(event, BallotAccepted):
-                event = msgspec.structs.replace(event, head="0" * 64)
+                event = msgspec.structs.replace(event, **change)
             yield JournalRow(row.seq, row.hash, event)
 
-    with pytest.raises(BoardDiffers, match="head"):
+    with pytest.raises(BoardDiffers, match=why):
         replay(forged(), announced.journal.ballot)
