@@ -7,7 +7,7 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
-from voting.record.questions import UNREADABLE, WORDS
+from voting.record.questions import UNREADABLE
 from voting.reports import texts
 from voting.reports.circumstances import over_of, to_sign
 from voting.reports.findings import titles_of
@@ -73,7 +73,7 @@ def _in_words(choice: str, titles: Mapping[str, str]) -> str:
     title = titles.get(option, option)
     if not answered:
         return title
-    return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else WORDS[mark]}"
+    return f"{title}：{texts.PLACED.format(place=mark) if mark.isdecimal() else texts.ANSWERS[mark]}"
 
 
 def idle(question: Question) -> Words:

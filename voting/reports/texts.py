@@ -165,6 +165,7 @@ OPTION_ANY = Words("选项", "Option")
 ANSWER = Words("表决意见", "Answer")
 VOICES = tuple(voice_words(voice) for voice in Voice)
 LEVELS = tuple(level_words(level) for level in Level)
+ANSWERS = {voice.value: voice_words(voice).zh for voice in Voice} | {one.value: level_words(one).zh for one in Level}
 VOTES = Words("得票", "Votes")
 RANK_SUM = Words("名次之和", "Sum")
 MARK = Words("结果", "Result")

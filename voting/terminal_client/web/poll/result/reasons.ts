@@ -1,7 +1,8 @@
 /** Why a poll ended as it did: the server's codes and numbers as sentences of the catalogue. */
-import { formKey, type Way } from "@/kit/words/forms";
+import { formKey } from "@/kit/words/forms";
 import type { PollView, Reason } from "@/live/wire.gen";
 import { titlesOf } from "./outcome";
+import { wayOf } from "./result";
 
 type Words = (key: string, params?: Record<string, string | number>) => string;
 
@@ -24,13 +25,7 @@ export function sorted(reasons: readonly Reason[]): Why {
 /** One reason in words. */
 export function inWords(reason: Reason, poll: PollView, t: Words): string {
   const params = Object.entries(reason.params).map(([name, value]) => [name, said(name, value, poll, t)] as const);
-  return t(`result.reason.${formKey(reason.code, poll.kind, wayOf(poll))}`, Object.fromEntries(params));
-}
-
-/** How the votes of a counted poll were cast. */
-function wayOf({ medium, result }: PollView): Way {
-  if (result?.method === "show_of_hands") return "show_of_hands";
-  return result?.count.medium ?? medium;
+  return t(`result.reason.${formKey(reason.code, poll.kind, poll.result ? wayOf(poll.result) : poll.medium)}`, Object.fromEntries(params));
 }
 
 /** A parameter as it is said: options by their titles, codes by their words, several of them one after the other. */

@@ -1,4 +1,5 @@
 /** A count as rows to draw, whatever the kind of poll; screen, seats, console and scrutineers draw the same rows. */
+import { formKey, type Way } from "@/kit/words/forms";
 import type { Count, Outcome, PollView, ResultOption, ResultView } from "@/live/wire.gen";
 import { answersEach, fillsSeats, isVoice, type Level, type Voice } from "../kinds/kinds";
 import { neededOf } from "../kinds/rule";
@@ -93,6 +94,16 @@ export function figuresOf(poll: PollView, { count, outcome }: ResultView): [stri
     [nameOfNeeded(poll), neededOf(poll, outcome.majority) ?? 0, neededOf(poll, outcome.majority) !== null],
   ];
   return all.filter(([, , shown]) => shown).map(([key, value]) => [key, value]);
+}
+
+/** Where the name of a figure stands in the catalogue; who took no part is called after the way of voting. */
+export function figureName({ kind }: PollView, result: ResultView, key: string): string {
+  return key === "notPressed" ? `result.idle.${formKey("label", kind, wayOf(result))}` : `result.figure.${key}`;
+}
+
+/** How the votes of a counted poll were cast. */
+export function wayOf({ method, count }: ResultView): Way {
+  return method === "show_of_hands" ? method : count.medium;
 }
 
 /** What the number that is needed counts: votes, ballots for a level, or rankings. */

@@ -5,7 +5,7 @@ import zh from "@/kit/words/zh";
 import { outcomeSentences } from "@/poll/result/outcome";
 import { namedMarks, optionInWords } from "@/poll/kinds/named";
 import { inWords, sorted } from "@/poll/result/reasons";
-import { figuresOf, rowsOf } from "@/poll/result/result";
+import { figureName, figuresOf, rowsOf } from "@/poll/result/result";
 import { ruleOf } from "@/poll/kinds/rule";
 import type { PollView, Reason, ResultView } from "@/live/wire.gen";
 import { motion, projects } from "../fixtures/hall";
@@ -51,6 +51,15 @@ describe("the rows of a count", () => {
 
   it("keep a motion's answers in the order of the keys", () => {
     expect(rowsOf(...announced(motion("announced"))).map(({ voice }) => voice)).toEqual(["for", "against", "abstain"]);
+  });
+
+  it("call those who took no part after the kind and the way of voting", () => {
+    const label = ([poll, result]: [PollView, ResultView], changes: Partial<ResultView> = {}): string =>
+      chinese(figureName(poll, { ...result, ...changes }, "notPressed"));
+    const byHand = { method: "show_of_hands", count: { ...each[1].count, medium: "by_hand" } } as const;
+    const named = [label(announced(motion("announced"))), label(each), label(announced(motion("announced")), byHand)];
+    expect(named).toEqual(["未按表决器", "未投票", "未举手"]);
+    expect(figureName(...each, "void")).toBe("result.figure.void");
   });
 
   it("name what a level needs apart from what elects", () => {
