@@ -66,6 +66,8 @@ class _Finder(ast.NodeVisitor):
                 self.visit(part)
             self._scopes.pop()
             return
+        if isinstance(node, ast.keyword) and node.arg == "repr":
+            return  # how long a public document looks in a debugger; that secrets are not shown has a test of its own
         if isinstance(node, ast.JoinedStr):
             return  # where things stand within a text is not told exactly before Python 3.12
         if isinstance(node, ast.AnnAssign):

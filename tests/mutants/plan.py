@@ -40,6 +40,7 @@ ROOMS = (
                 "at_every_place",
                 "safeguards",
                 "kinds",
+                "embedding",
                 "ceremony",
             )
         ),

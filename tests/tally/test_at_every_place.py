@@ -4,11 +4,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.tally.broken import placed_counts, placed_documents, placed_keys, placed_setups, placed_shuffles
+from tests.support.tally.broken import (
+    placed_counts,
+    placed_documents,
+    placed_headers,
+    placed_keys,
+    placed_setups,
+    placed_shuffles,
+)
 from tests.support.tally.broken.places import Placed, refusal_of_record
 
 PARTS: list[Callable[[], Iterator[Placed]]] = [
-    placed_documents.headers,
+    placed_headers.headers,
     placed_documents.chains,
     placed_documents.grammars,
     placed_documents.spellings,

@@ -8,7 +8,7 @@ import pytest
 from tests.support.needed_tools import missing, needed_tool
 from tests.support.tally.defects import DEFECTS, Defect, honest
 from tests.support.tally.kind_defects import KIND_DEFECTS, KindDefect, honest_kind
-from tests.support.tally.kinds import MODULAR, make_kind
+from tests.support.tally.kinds import MODULAR, KindScene, make_kind
 from tests.support.tally.scenes import Held, make_scene
 
 GROUP = "BELENIOS-2048"  # the group that the tool of Debian 12 knows
@@ -76,18 +76,22 @@ TOOL_GROUPS = {"mixed": MODULAR, "ranked": MODULAR}
 """In BELENIOS-2048 the format defines no way to embed numbers; the tool of Debian 12 does not know Ed25519."""
 
 
+def small(kind: str) -> KindScene:
+    """As few ballots as show what is asked: proofs are slow in this group. Casting again takes them all."""
+    return make_kind(kind, TOOL_GROUPS.get(kind, GROUP), None if kind == "again" else 2)
+
+
 @pytest.mark.parametrize("kind", ["several", "mixed", "ranked", "again"])
 def test_the_tool_accepts_an_honest_record_of_every_secret_kind(tool: str, tmp_path: Path, kind: str) -> None:
-    scene = make_kind(kind, TOOL_GROUPS.get(kind, GROUP))
-    ballots = scene.ballots[1:3] if kind == "mixed" else scene.ballots  # two suffice, and take half the time
-    done = verify(tool, tmp_path, scene, scene.record(ballots).archive())
+    scene = small(kind)
+    done = verify(tool, tmp_path, scene, scene.record().archive())
     assert done.returncode == 0, done.stderr
     assert "all checks passed" in done.stderr
 
 
 @pytest.mark.parametrize("kind", ["several", "ranked"])
 def test_the_tool_accepts_a_record_of_any_kind_without_ballots(tool: str, tmp_path: Path, kind: str) -> None:
-    scene = make_kind(kind, TOOL_GROUPS.get(kind, GROUP))
+    scene = small(kind)
     done = verify(tool, tmp_path, scene, scene.record([]).archive())
     assert done.returncode == 0, done.stderr
 
@@ -102,7 +106,7 @@ SEEN_BY_TOOL = [defect for defect in KIND_DEFECTS if defect.tool]
 
 @pytest.mark.parametrize("defect", SEEN_BY_TOOL, ids=lambda defect: f"{defect.kind}-{defect.name}")
 def test_the_tool_refuses_what_we_refuse_of_other_kinds(tool: str, tmp_path: Path, defect: KindDefect) -> None:
-    scene = make_kind(defect.kind, TOOL_GROUPS.get(defect.kind, GROUP))
+    scene = small(defect.kind)
     done = verify(tool, tmp_path, scene, defect.build(scene).archive)
     assert done.returncode != 0
 
@@ -112,5 +116,5 @@ UNSEEN_BY_TOOL = [defect for defect in KIND_DEFECTS if defect.tool is False]
 
 @pytest.mark.parametrize("defect", UNSEEN_BY_TOOL, ids=lambda defect: f"{defect.kind}-{defect.name}")
 def test_our_verifier_is_needed_for_other_kinds_too(tool_2: str, tmp_path: Path, defect: KindDefect) -> None:
-    scene = make_kind(defect.kind, TOOL_GROUPS.get(defect.kind, GROUP))
+    scene = small(defect.kind)
     assert verify(tool_2, tmp_path, scene, defect.build(scene).archive).returncode == 0

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.support.tally.broken.forms import resigned
 from tests.support.tally.broken.places import TORSION, at, leaves, replaced
 from tests.support.tally.kinds import make_kind
-from tests.support.tally.scenes import SERVER, Record, make_receipts, make_scene
+from tests.support.tally.scenes import COUNTS, SERVER, Record, make_receipts, make_scene
 from voting.tally.ballots.ballot import check_ballot, last_of_each, read_ballot
 from voting.tally.ballots.by_name import add_up_plain
 from voting.tally.board.encrypted_tally import read_tally
 from voting.tally.board.receipt import check_receipt
-from voting.tally.board.result import check_partial_decryption, partial_decrypt, read_result
+from voting.tally.board.result import check_partial_decryption, compute_result, partial_decrypt, read_result
 from voting.tally.board.shuffle import mixed_tally
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
@@ -179,6 +179,18 @@ def test_ballots_that_are_encrypted_are_not_added_up_as_plain_ones() -> None:
     scene = make_scene("Ed25519")
     with pytest.raises(ValueError, match="encrypted"):
         add_up_plain(scene.election, [read_ballot(scene.election, raw) for raw in scene.ballots])
+
+
+def test_a_count_that_the_ballots_cannot_give_is_not_searched_for_further() -> None:
+    """Three chose the first answer."""
+    scene = make_scene("Ed25519")
+    record = scene.record()
+    trustees = Trustees.parse(scene.group, record.trustees)
+    given = (scene.election, trustees, record.tally or b"")
+    assert compute_result(*given, 3, dict(record.decryptions))[1] == COUNTS
+    with pytest.raises(TallyError) as caught:
+        compute_result(*given, 2, dict(record.decryptions))
+    assert caught.value.code is TallyCode.RESULT_INVALID
 
 
 DOCUMENTS = ("election", "trustees", "credentials", "tally", "result", "decryption", "ballot")

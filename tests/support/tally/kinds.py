@@ -159,11 +159,11 @@ class KindScene:
 
 
 @cache
-def make_kind(kind: str, group_name: str) -> KindScene:
-    """A poll of this kind. Deterministic."""
+def make_kind(kind: str, group_name: str, most_ballots: int | None = None) -> KindScene:
+    """A poll of this kind, with the first so many of its ballots. Deterministic."""
     rng = seeded(f"kind {kind} {group_name}")
     group = group_by_name(group_name)
-    questions, cast = CAST[kind]
+    questions, cast = CAST[kind][0], CAST[kind][1][:most_ballots]
     ceremony = None if kind == "recorded" else _ceremony(group_name)
     description = dump({"terms": Terms(last_counts=True).to_json()}).decode() if kind == "again" else "示例"
     named = {"uuid": make_uuid(rng), "name": "示例表决", "description": description}

@@ -51,7 +51,7 @@ OPTIONAL = ("extra", "signature")
 """Last fields that the form can do without; that a key must be signed is said by check 6, ballots are signed by 10."""
 
 
-def _edits(raw: bytes) -> Iterator[tuple[str, TallyCode, bytes]]:
+def edits_of(raw: bytes) -> Iterator[tuple[str, TallyCode, bytes]]:
     """Each object of a document in another shape, and the document in each other spelling."""
     value = load(raw)
     for what, spell in SPELLINGS.items():
@@ -80,7 +80,7 @@ def spellings() -> Iterator[Placed]:
             if event == "Ballot" and height not in (1, 3):
                 continue
             for place, raw in enumerate(documents):
-                for what, code, made in _edits(raw):
+                for what, code, made in edits_of(raw):
                     if "without a field" in what and (event, place) in NAMED:
                         continue
                     entries = chain(_renamed(groups, height, place, made))
@@ -188,6 +188,9 @@ def _wrong_documents(kind: str, groups: Groups, height: int) -> Iterator[Placed]
         payload = dump({**load(documents[-1]), name: "0" * 64})
         changed = [*groups[:height], (event, [*documents[:-1], payload]), *groups[height + 1 :]]
         yield _written(f"{kind} {height} {event} naming another {name}", 3, changed, says)
+    for raw in (b"{", b"[]") if event in REFERENCES else ():
+        changed = [*groups[:height], (event, [*documents[:-1], raw]), *groups[height + 1 :]]
+        yield _written(f"{kind} {height} {event} naming in {raw!r}", 3, changed, says)
     says = "has a payload" if event in WITHOUT_PAYLOAD else says
     edit = _setting("payload", "0" * 64)
     yield _filed(f"{kind} {height} {event} with another payload", 3, _events_edited(groups, height, edit), says)
@@ -204,31 +207,6 @@ def _with_documents(groups: Groups, height: int, documents: list[bytes]) -> list
             entries += [*(make_entry("data", raw) for raw in documents), entry]
         count += entry.kind == "event"
     return entries
-
-
-def headers() -> Iterator[Placed]:
-    """The header in another spelling or with another field, and with another timestamp or version."""
-    archive = honest("summed").archive()
-    header = archive[512 : 512 + int(archive[124:135], 8)]
-    for what, code, made in _edits(header):
-        if "without" not in what:
-            yield _headed(f"header {what}", 4, archive, made, code=code)
-    for field, new in (("version", 2), ("timestamp", str(TIMESTAMP + 1)), ("timestamp", TIMESTAMP)):
-        says = "not of version 1 with the file's timestamp"
-        yield _headed(f"header {field} {new!r}", 1, archive, dump({**load(header), field: new}), says)
-    yield _headed("header []", 1, archive, b"[]", "not of version 1")
-    yield _headed("header of no JSON", 1, archive, b"{", "the BELENIOS header is not a JSON document")
-
-
-def _headed(
-    name: str, number: int, archive: bytes, header: bytes, says: str = "", code: TallyCode = TallyCode.ARCHIVE_INVALID
-) -> Placed:
-    block = bytearray(archive[:512])
-    block[124:135] = b"%011o" % len(header)
-    block[148:156] = b" " * 8
-    block[148:156] = b"%06o\0 " % sum(block)
-    made = bytes(block) + header + bytes(-len(header) % 512) + archive[1024:]
-    return Placed(name, number, code, says, lambda: made)
 
 
 def _filed(
