@@ -18,6 +18,9 @@ COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
+UNNOTICED = ("repr", "strict")
+"""How a public document looks in a debugger (that secrets are not shown has a test of its own), and a programmer's own
+assertion that lists are equally long, behind the check that says so to whoever sent them."""
 Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -66,8 +69,8 @@ class _Finder(ast.NodeVisitor):
                 self.visit(part)
             self._scopes.pop()
             return
-        if isinstance(node, ast.keyword) and node.arg == "repr":
-            return  # how long a public document looks in a debugger; that secrets are not shown has a test of its own
+        if isinstance(node, ast.keyword) and node.arg in UNNOTICED:
+            return
         if isinstance(node, ast.JoinedStr):
             return  # where things stand within a text is not told exactly before Python 3.12
         if isinstance(node, ast.AnnAssign):

@@ -212,6 +212,23 @@ def test_papers_replace_no_more_terminals_than_did_not_vote(chamber: Chamber, in
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"void": 1}, "issued, returned, valid and void do not add up"),
+        ({"issued": 2}, "issued, returned, valid and void do not add up"),
+        ({"valid": 2}, "issued, returned, valid and void do not add up"),
+        ({"votes": {"for": 4, "against": 0, "abstain": 0}}, "no ballots could give these figures"),
+        ({"votes": {"for": 3, "nobody": 0}}, "no ballots could give these figures"),
+    ],
+)
+def test_figures_counted_by_hand_are_refused_for_what_is_wrong_with_them(
+    chamber: Chamber, changes: dict[str, Any], says: str
+) -> None:
+    altered = _hand(read_statement(stated(chamber, "hands")), **changes)
+    assert refusal(signed(altered), None) == (CountCheck.BY_HAND, says)
+
+
 @pytest.mark.parametrize(("poll", "lie", "check"), LIES)
 def test_even_the_holder_of_the_key_cannot_state_another_count(
     chamber: Chamber, poll: str, lie: Callable[[CountStatement], CountStatement], check: CountCheck

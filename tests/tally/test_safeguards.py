@@ -15,7 +15,7 @@ from voting.tally.ballots.by_name import add_up_plain
 from voting.tally.board.encrypted_tally import read_tally
 from voting.tally.board.receipt import check_receipt
 from voting.tally.board.result import check_partial_decryption, compute_result, partial_decrypt, read_result
-from voting.tally.board.shuffle import mixed_tally
+from voting.tally.board.shuffle import mixed_so_far, mixed_tally
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
 from voting.tally.trustees.document import Trustees
@@ -146,6 +146,18 @@ def test_a_decryption_is_refused_where_it_is_posted_too() -> None:
         with pytest.raises(TallyError) as caught:
             check_partial_decryption(scene.election, trustees, 1, record.tally or b"", raw)
         assert caught.value.code is code
+
+
+def test_nobody_shuffles_twice_on_a_board_that_is_rebuilt_either() -> None:
+    """Both shuffles are proven; only their owner is the same."""
+    scene = make_kind("ranked", "Ed25519")
+    record = scene.record()
+    board = (scene.election, Trustees.parse(scene.group, record.trustees), record.ballots)
+    (_, first), (_, second) = record.shuffles
+    assert mixed_so_far(*board, [(2, first), (3, second)]) == scene.mixed(record)
+    for owners, says in (((2, 2), "scrutineer 2 shuffled twice"), ((2, 4), "no scrutineer number 4")):
+        with pytest.raises(TallyError, match=says):
+            mixed_so_far(*board, zip(owners, (first, second), strict=True))
 
 
 def test_a_shuffle_of_another_shape_is_not_put_in_place() -> None:

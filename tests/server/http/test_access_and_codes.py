@@ -15,9 +15,12 @@ from voting.server.http.access import (
     Attempts,
     Principal,
     ServerSecret,
+    allow,
     normal_code,
     require_audience,
     require_role,
+    roles_of,
+    undeclared,
 )
 from voting.server.services import codes
 from voting.storage.database import Database
@@ -47,6 +50,55 @@ def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monk
     with pytest.raises(Refused) as refused:
         secret.principal_of(token)
     assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
+
+
+def test_a_token_is_worth_something_for_a_day() -> None:
+    assert TOKEN_SECONDS == 86_400
+
+
+def test_a_wrong_code_counts_for_a_minute_and_each_address_for_itself(secret: ServerSecret) -> None:
+    now = [0.0]
+    attempts = Attempts(lambda: now[0])
+    for second in range(WRONG_CODES_PER_MINUTE):
+        now[0] = float(second)
+        attempts.check("a")
+        attempts.note_wrong("a")
+    for moment, free in ((59.0, False), (60.0, False), (60.5, True), (61.0, True), (61.5, True)):
+        now[0] = moment
+        attempts.check("b")
+        if free:
+            attempts.check("a")
+            continue
+        with pytest.raises(Refused) as refused:
+            attempts.check("a")
+        assert refused.value.refusal.params == {"limit": WRONG_CODES_PER_MINUTE, "seconds": 60}
+
+
+def test_an_address_without_a_wrong_code_for_a_minute_is_forgotten() -> None:
+    now = [0.0]
+    attempts = Attempts(lambda: now[0])
+    attempts.note_wrong("a")
+    now[0] = 61.0
+    attempts.note_wrong("b")
+    assert list(attempts._wrong) == ["b"]
+
+
+def test_a_handler_keeps_what_it_is_and_says_who_may_call_it() -> None:
+    @allow(Role.CHAIR, Role.SCREEN)
+    def open_poll() -> str:
+        return "opened"
+
+    assert (open_poll(), roles_of(open_poll)) == ("opened", frozenset({Role.CHAIR, Role.SCREEN}))
+
+    def nobody() -> None: ...
+
+    @allow()
+    def none() -> None: ...
+
+    handlers = {"b": nobody, "a": none, "open": open_poll}
+    assert undeclared(handlers) == ("a", "b")
+    with pytest.raises(AttributeError):
+        roles_of(nobody)
 
 
 def test_a_token_of_another_server_is_worth_nothing(secret: ServerSecret) -> None:
