@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from tests.support.known import known
 from tests.support.reports.records import choose, election, evaluation, motion, ranked, record
 from tests.support.sittings import asking
 from voting.congress.law.ruleset import Secrecy
@@ -18,7 +19,8 @@ def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[Sitt
     plan, count = held
     made = record((asking(plan, secrecy=changes.pop("secrecy", Secrecy.SECRET)), count))
     poll = made.polls[plan.id]
-    progress = replace(poll.progress, **changes)
+    counted = replace(known(poll.progress.counted), recorded=changes.pop("recorded", {}))
+    progress = replace(poll.progress, counted=counted, **changes)
     polls = {plan.id: replace(poll, progress=progress)}
     sitting = replace(made.sitting, polls={plan.id: progress})
     return replace(made, sitting=sitting, polls=polls), plan.id

@@ -7,7 +7,8 @@ from tests.support.sittings import NOW, accepting, ballot, brought_to, do, plan,
 from voting.congress.limits import MAX_REJECTED_BALLOTS
 from voting.congress.refusal import Refusal
 from voting.sitting import commands as c
-from voting.sitting.machine import Sitting, decide
+from voting.sitting.events import BallotAccepted
+from voting.sitting.machine import Sitting, decide, evolve
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 
@@ -111,8 +112,12 @@ def test_a_resent_ballot_under_a_foreign_credential_is_no_resend() -> None:
 
 
 def test_an_accepted_ballot_moves_to_the_board() -> None:
-    poll = do(opened(), ballot("001"), replace(accepting("001"), height=7, head="h7")).polls["projects"]
-    assert (poll.stored, poll.accepted, poll.height, poll.head) == ({}, {"001": "tracker 001"}, 7, "h7")
+    state, accept = do(opened(), ballot("001")), replace(accepting("001"), height=7, head="h7")
+    (accepted,) = decide(state, accept, NOW)
+    poll = evolve(state, accepted).polls["projects"]
+    assert (poll.stored, poll.accepted, poll.head) == ({}, {"001": "tracker 001"}, "h7")
+    assert isinstance(accepted, BallotAccepted)
+    assert (accepted.height, accepted.head) == (7, "h7")
 
 
 def test_after_a_rejection_the_delegate_casts_again() -> None:

@@ -133,26 +133,27 @@ def read_statement(raw: bytes) -> CountStatement:
 
 
 def _content(state: Sitting, progress: PollProgress, archive_sha256: str, server_key: str) -> CountContent:
-    count, outcome = progress.count, progress.outcome
-    if count is None or outcome is None:
+    counted, opened = progress.counted, progress.opened
+    if counted is None or opened is None:
         raise ValueError(f"poll {progress.question.id} is not counted")
+    count = counted.count
     roster, entry = state.plan.roster, _entry(state, progress)
     return CountContent(
         version=VERSION,
         sitting=state.plan.titles,
         election_uuid=progress.election_uuid or "",
         poll=frozen_poll(progress.question),
-        fingerprint=progress.fingerprint or "",
+        fingerprint=opened.setup.fingerprint if opened.setup else "",
         archive_sha256=archive_sha256,
         in_office=roster.in_office,
         statutory_seats=roster.statutory_seats,
-        present=progress.present_at_opening or 0,
+        present=opened.present,
         medium=count.medium,
-        electronic=count if count.medium is Medium.ELECTRONIC else progress.electronic,
+        electronic=count if count.medium is Medium.ELECTRONIC else counted.electronic,
         by_hand=entry,
         papers_instead=progress.papers_instead,
         count=count,
-        outcome=outcome,
+        outcome=counted.outcome,
         server_key=server_key,
     )
 

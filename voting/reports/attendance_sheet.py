@@ -92,13 +92,12 @@ def _delegation_row(name: str, counts: tuple[int, ...], strong: bool = False) ->
 
 def _openings(record: SittingRecord) -> Table | None:
     rows = []
-    for poll in sorted(record.polls.values(), key=lambda poll: poll.progress.opened_at or 0):
-        opened = poll.progress.opened_at
-        if opened is not None and poll.present is not None:
-            question = poll.progress.question
-            quorum = thresholds.quorum(question.ruleset, record.sitting.plan.roster.bases)
-            enough = texts.YES if poll.present >= quorum else texts.NO
-            rows.append(Row((question.title, clock(opened), poll.present, quorum, enough)))
+    held = [(poll.progress.opened, poll.progress.question) for poll in record.polls.values()]
+    openings = [(opened, question) for opened, question in held if opened is not None]
+    for opened, question in sorted(openings, key=lambda opening: opening[0].at):
+        quorum = thresholds.quorum(question.ruleset, record.sitting.plan.roster.bases)
+        enough = texts.YES if opened.present >= quorum else texts.NO
+        rows.append(Row((question.title, clock(opened.at), opened.present, quorum, enough)))
     columns = (
         Column(texts.POLL, share=1),
         Column(texts.OPENED),

@@ -45,8 +45,8 @@ def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
         *_follows(record, question),
         *_followed(record, question),
     ]
-    if progress.opened_at is not None and progress.closed_at is not None:
-        items.insert(0, Item(texts.HELD.fill(act=act), held(progress.opened_at, progress.closed_at)))
+    if progress.opened is not None and progress.closed_at is not None:
+        items.insert(0, Item(texts.HELD.fill(act=act), held(progress.opened.at, progress.closed_at)))
     return Facts(items=tuple(items))
 
 

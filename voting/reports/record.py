@@ -26,7 +26,7 @@ class PollRecord(msgspec.Struct, frozen=True):
     @property
     def present(self) -> int | None:
         """Delegates present when it was opened; None before that."""
-        return self.progress.present_at_opening
+        return self.progress.opened.present if self.progress.opened else None
 
 
 class SittingRecord(msgspec.Struct, frozen=True):

@@ -56,7 +56,7 @@ def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
     progress = poll.progress
     if delegate in progress.on_paper:
         return texts.METHODS[HandMethod.PAPER]
-    marks = progress.recorded.get(delegate, ())
+    marks = progress.counted.recorded.get(delegate) if progress.counted else None
     if not marks:
         blank = delegate in progress.accepted and not KINDS[progress.question.kind].blank_is_not_pressing
         return texts.BLANK if blank else idle(progress.question).zh

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
-from voting.sitting.state import Ceremony, PollProgress, Sitting, ready_credentials
+from voting.sitting.state import Ceremony, Counted, Opened, PollProgress, Setup, Sitting, ready_credentials
 
 
 def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
@@ -164,22 +164,13 @@ def _credential_registered(poll: PollProgress, event: e.CredentialRegistered) ->
 
 
 def _opened(state: Sitting, poll: PollProgress, event: e.PollOpened) -> PollProgress:
-    return replace(
-        poll,
-        registered=ready_credentials(state, poll),
-        election=event.election,
-        credentials=event.credentials,
-        fingerprint=event.fingerprint,
-        opened_at=event.at,
-        closes_at=event.closes_at,
-        height=0,
-        head=event.fingerprint,
-        present_at_opening=len(state.present),
-    )
+    setup = Setup(election=event.election, credentials=event.credentials, fingerprint=event.fingerprint)
+    opened = Opened(at=event.at, present=len(state.present), closes_at=event.closes_at, setup=setup)
+    return replace(poll, registered=ready_credentials(state, poll), opened=opened, head=event.fingerprint)
 
 
 def _opened_by_hand(state: Sitting, poll: PollProgress, event: e.PollOpenedByHand) -> PollProgress:
-    return replace(poll, registered={}, opened_at=event.at, present_at_opening=len(state.present))
+    return replace(poll, registered={}, opened=Opened(at=event.at, present=len(state.present)))
 
 
 def _paper_issued(poll: PollProgress, event: e.PaperIssued) -> PollProgress:
@@ -203,7 +194,6 @@ def _accepted(poll: PollProgress, event: e.BallotAccepted) -> PollProgress:
         superseded=superseded,
         stored=_without(poll.stored, event.delegate),
         accepted={**poll.accepted, event.delegate: event.tracker},
-        height=event.height,
         head=event.head,
     )
 
@@ -235,19 +225,12 @@ def _released(poll: PollProgress, event: e.DecryptionReleased) -> PollProgress:
 
 
 def _counted(poll: PollProgress, event: e.PollCounted) -> PollProgress:
-    return replace(
-        poll,
-        result=event.result,
-        head=event.head,
-        count=event.count,
-        outcome=event.outcome,
-        recorded=event.recorded,
-        electronic=event.electronic,
-    )
+    counted = Counted(event.count, event.outcome, electronic=event.electronic, recorded=event.recorded)
+    return replace(poll, head=event.head, counted=counted)
 
 
 def _counted_by_hand(poll: PollProgress, event: e.PollCountedByHand) -> PollProgress:
-    return replace(poll, count=event.count, outcome=event.outcome)
+    return replace(poll, counted=Counted(event.count, event.outcome))
 
 
 def _hand_count_entered(poll: PollProgress, event: e.HandCountEntered) -> PollProgress:

@@ -15,6 +15,32 @@ from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.refusals import ChamberRefusal
 
 
+class Setup(msgspec.Struct, frozen=True):
+    """What the opening froze for the terminals: the archived JSON texts, and their fingerprint (hex)."""
+
+    election: str
+    credentials: str
+    fingerprint: str
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """at, closes_at: Unix ms; present: delegates then; setup: None where hands or papers alone are counted."""
+
+    at: int
+    present: int
+    closes_at: int | None = None
+    setup: Setup | None = None
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """electronic: the terminals' part where papers were joined; recorded: delegate -> what they marked, if named."""
+
+    count: Count
+    outcome: Outcome
+    electronic: Count | None = None
+    recorded: dict[str, tuple[str, ...]] = {}
+
+
 class PollProgress(msgspec.Struct, frozen=True):
     """Everything that happened to one poll. Keys of the maps are delegates' roster numbers."""
 
@@ -22,37 +48,42 @@ class PollProgress(msgspec.Struct, frozen=True):
     state: PollState = PollState.PLANNED
     election_uuid: str | None = None
     registered: dict[str, str] = {}  # delegate -> public credential (frozen once open)
-    election: str | None = None
-    credentials: str | None = None
-    fingerprint: str | None = None
-    opened_at: int | None = None
-    closes_at: int | None = None
+    opened: Opened | None = None
     closed_at: int | None = None
     stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
     accepted: dict[str, str] = {}  # delegate -> tracker, on the board
     rejected: dict[str, str] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
     rejections: dict[str, int] = {}  # delegate -> how many of their ballots were stored and then rejected
-    height: int | None = None  # of the board's last event
     head: str | None = None  # hex hash of the board's last event
     encrypted_tally: str | None = None
     shuffles: dict[int, str] = {}  # scrutineer index -> raw shuffle, in the order in which they were made
     decryptions: dict[int, str] = {}  # scrutineer index -> raw partial decryption
-    result: str | None = None
-    count: Count | None = None
-    electronic: Count | None = None  # the terminals' part of a count that papers were joined to
-    outcome: Outcome | None = None
+    counted: Counted | None = None
     confirmed_by: int | None = None
     annulled_because: str | None = None
-    present_at_opening: int | None = None
     on_paper: dict[str, str] = {}  # delegate -> why a paper was issued, in a mixed poll
     hand_count: HandCount | None = None  # the last entry
     superseded: dict[str, tuple[str, ...]] = {}  # delegate -> earlier ballots on the board; only the last counts
-    recorded: dict[str, tuple[str, ...]] = {}  # delegate -> what they marked, in a recorded poll once counted
 
     @property
     def question(self) -> Question:
         """What is asked, and by which rules it is decided."""
         return self.plan.question
+
+    @property
+    def setup(self) -> Setup | None:
+        """What was frozen at the opening; None before it, and for a poll that is counted by hand alone."""
+        return self.opened.setup if self.opened else None
+
+    @property
+    def count(self) -> Count | None:
+        """The count report, once there is one."""
+        return self.counted.count if self.counted else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the count decides, once there is one."""
+        return self.counted.outcome if self.counted else None
 
     @property
     def issued(self) -> int:
@@ -71,7 +102,7 @@ class PollProgress(msgspec.Struct, frozen=True):
 
     def present_for(self, count: Count) -> int:
         """Delegates present as the rules see it: at opening, and those who came later and got a paper."""
-        return max(self.present_at_opening or 0, count.issued)
+        return max(self.opened.present if self.opened else 0, count.issued)
 
 
 class Ceremony(msgspec.Struct, frozen=True):
@@ -123,6 +154,13 @@ def decryptions_missing(state: Sitting, progress: PollProgress) -> int:
     return max(0, needed - len(progress.decryptions))
 
 
+def setup_of(progress: PollProgress) -> Setup:
+    """What was frozen at the opening. Raises ValueError for a poll that has no board."""
+    if progress.setup is None:
+        raise ValueError(f"poll {progress.plan.id} has no board")
+    return progress.setup
+
+
 def shuffles_missing(state: Sitting, progress: PollProgress) -> int:
     """How many more scrutineers must shuffle before anything is decrypted: as many in all as decryption needs."""
     needed = state.plan.threshold if progress.question.shuffled else 0
@@ -134,7 +172,7 @@ def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
 
     Once the poll is open its list is frozen and is returned as it stands.
     """
-    if progress.opened_at is not None:
+    if progress.opened is not None:
         return progress.registered
     return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}
 

@@ -9,6 +9,7 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.sitting.poll import PollState
+from voting.sitting.state import setup_of
 
 
 def _opened(**changes: Any) -> Chamber:
@@ -42,7 +43,7 @@ def test_a_poll_annulled_during_verification_leaves_the_board_as_it_is() -> None
     chamber.cast("projects", "001", 1, 0, 0)
     chamber.service.polls.annul("projects", "示例原因")
     chamber.until(lambda: "follow_up_overtaken" in chamber.log.getvalue())
-    assert chamber.service.boards["projects"].head == chamber.service.sitting.polls["projects"].fingerprint
+    assert chamber.service.boards["projects"].head == setup_of(chamber.service.sitting.polls["projects"]).fingerprint
 
 
 def test_ballots_stored_before_a_crash_are_verified_after_it() -> None:

@@ -9,6 +9,7 @@ from tests.support.plans.kinds import kinds_plan
 from tests.support.plans.plain import sample_plan
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
+from voting.sitting.state import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
 from voting.tally.board.receipt import check_receipt
 from voting.wire.base import Role
@@ -74,7 +75,7 @@ def test_a_delegate_is_told_credential_and_receipt_of_each_poll_and_others_nothi
     receipt = told["motion"].receipt
     assert receipt is not None
     check_receipt(msgspec.to_builtins(receipt))
-    assert (receipt.tracker, receipt.fingerprint) == (tracker, sitting.polls["motion"].fingerprint)
+    assert (receipt.tracker, receipt.fingerprint) == (tracker, setup_of(sitting.polls["motion"]).fingerprint)
     credential = chamber.credentials["motion", "001"].public
     assert told == {
         "motion": MyPoll(credential=credential, stored=None, rejected=None, receipt=receipt, on_paper=False)

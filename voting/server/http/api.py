@@ -110,18 +110,19 @@ class Api:
     def setup(self, poll: str) -> Response:
         """What was frozen when the poll was opened."""
         progress = self._with_board(poll)
-        if progress.election is None or progress.credentials is None or progress.fingerprint is None:
+        setup = progress.setup
+        if setup is None:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
-        body = self._setups.get(progress.fingerprint)
+        body = self._setups.get(setup.fingerprint)
         if body is None:
             frozen = PollSetup(
-                election=progress.election,
+                election=setup.election,
                 trustees=trustees_of(self._service.sitting, poll),
-                credentials=progress.credentials,
-                fingerprint=progress.fingerprint,
+                credentials=setup.credentials,
+                fingerprint=setup.fingerprint,
             )
-            body = self._setups[progress.fingerprint] = msgspec.json.encode(frozen)
-        return _cached(body, "application/json", progress.fingerprint)
+            body = self._setups[setup.fingerprint] = msgspec.json.encode(frozen)
+        return _cached(body, "application/json", setup.fingerprint)
 
     @allow(*EVERYBODY)
     def board(self, poll: str) -> Response:

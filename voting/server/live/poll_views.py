@@ -14,7 +14,7 @@ from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, Res
 
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> PollView:
     """A poll for one audience; shows_result: whether it may see the result."""
-    question, rules = progress.question, progress.question.ruleset
+    question, rules, opened = progress.question, progress.question.ruleset, progress.opened
     return PollView(
         id=question.id,
         kind=question.kind,
@@ -39,9 +39,9 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         max_write_ins=question.max_write_ins,
         eligible=question.eligible,
         write_in_bytes=write_in_bytes(question),
-        closes_at=progress.closes_at,
+        closes_at=opened.closes_at if opened else None,
         election_uuid=progress.election_uuid,
-        fingerprint=progress.fingerprint,
+        fingerprint=progress.setup.fingerprint if progress.setup else None,
         issued=_issued(progress),
         returned=_returned(progress),
         annulled_because=progress.annulled_because,
@@ -53,7 +53,7 @@ def _issued(progress: PollProgress) -> int | None:
     """Once open; of a poll counted by hand once it is counted."""
     if progress.question.medium is Medium.BY_HAND:
         return progress.count.issued if progress.count else None
-    return progress.issued if progress.opened_at is not None else None
+    return progress.issued if progress.opened is not None else None
 
 
 def _returned(progress: PollProgress) -> int | None:
@@ -68,7 +68,7 @@ def _returned(progress: PollProgress) -> int | None:
 def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
     if progress.outcome is not None:
         return progress.outcome.majority
-    bases = replace(sitting.plan.roster.bases, present=progress.present_at_opening)
+    bases = replace(sitting.plan.roster.bases, present=progress.opened.present if progress.opened else None)
     try:
         return thresholds.majority(progress.question.ruleset, progress.question.kind, bases)
     except thresholds.BaseUnknown:
@@ -76,9 +76,10 @@ def _majority(sitting: Sitting, progress: PollProgress) -> int | None:
 
 
 def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
-    count, outcome = progress.count, progress.outcome
-    if count is None or outcome is None:
+    counted = progress.counted
+    if counted is None:
         return None
+    count, outcome = counted.count, counted.outcome
     question, roster = progress.question, sitting.plan.roster
     known = {"present": progress.present_for(count), "statutory_seats": roster.statutory_seats}
     figures = figures_of(question, roster.in_office, count, **known)
@@ -96,7 +97,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
         reasons=ruling_of(question, roster.in_office, count, **known).reasons,
         named=tuple(
             NamedVote(delegate=delegate, name=names[delegate], marks=marks)
-            for delegate, marks in sorted(progress.recorded.items())
+            for delegate, marks in sorted(counted.recorded.items())
         ),
         method=progress.hand_count.method if progress.hand_count else None,
     )

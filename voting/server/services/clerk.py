@@ -20,6 +20,7 @@ from voting.server.services.ledger import Ledger
 from voting.server.services.polls import PollsService
 from voting.sitting import events as e
 from voting.sitting.poll import PollState
+from voting.sitting.state import setup_of
 from voting.storage.journal.group_commit import JournalRow
 
 
@@ -64,7 +65,7 @@ class Clerk:
 
     def _load(self, poll: str) -> None:
         board, trustees = self._ledger.boards[poll], trustees_of(self._ledger.committed, poll)
-        credentials = self._ledger.committed.polls[poll].credentials or ""
+        credentials = setup_of(self._ledger.committed.polls[poll]).credentials
         self._workers.load_poll(poll, board.election.raw, trustees.encode(), credentials.encode())
 
     def _follow_poll(self, poll: str) -> None:
@@ -77,7 +78,8 @@ class Clerk:
             self._start(("seal", poll), self._polls.seal, poll)
         if progress.state is PollState.SEALED and self._polls.is_countable(poll):
             self._start(("count", poll), self._polls.count, poll)
-        self._follow_deadline(poll, progress.closes_at if progress.state is PollState.OPEN else None)
+        open_now = progress.opened if progress.state is PollState.OPEN else None
+        self._follow_deadline(poll, open_now.closes_at if open_now else None)
 
     def _follow_deadline(self, poll: str, closes_at: int | None) -> None:
         if closes_at is None:

@@ -113,7 +113,7 @@ def _check_figures(state: Sitting, progress: PollProgress, figures: HandFigures)
 
 def _there_since_opening(state: Sitting, progress: PollProgress) -> int:
     """How many delegates can have voted by hand: those present now, and who left after the poll was opened."""
-    opened_at = progress.opened_at or 0
+    opened_at = progress.opened.at if progress.opened else 0
     return len(state.present) + sum(left_at >= opened_at for left_at in state.departed.values())
 
 
