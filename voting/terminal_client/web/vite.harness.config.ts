@@ -8,7 +8,7 @@ import { alias, define, pageTemplate, webRoot } from "./vite.shared";
 
 export default defineConfig({
   root: webRoot,
-  plugins: [vue(), pageTemplate({ harness: "tests/harness/main.ts", look: "tests/look/main.ts" })],
+  plugins: [vue(), pageTemplate({ look: "tests/look/main.ts" })],
   define,
   resolve: { alias },
   cacheDir: resolve(webRoot, "node_modules/.vite-harness"),
