@@ -1,17 +1,19 @@
 /** The console in each of its states. */
-import { h, type VNode } from "vue";
+import { h, ref, shallowRef, type VNode } from "vue";
 
+import { consolePage } from "@/pages/console/context";
 import Desk from "@/pages/console/Desk.vue";
 import { Refusal } from "@/live/refusal";
 import { AppHeader, StaffLogIn } from "@/kit/ui";
 import { i18n } from "@/kit/words";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { ConsoleView, PreviewPollRequest } from "@/live/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures/console";
 import { byHand, ended, further, HANDS, mixed, PAPER_COUNT, pollOf, runOffRunning, withProgress } from "../fixtures/more_polls";
 import type { PollState } from "@/live/wire.gen";
 import { OK } from "../fixtures/shuffled";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
+import { below } from "./below";
 
 const { t } = i18n.global as unknown as { t: (key: string) => string };
 const manyWaiting = Array.from({ length: 37 }, (_, index) => String(index * 6 + 4).padStart(3, "0"));
@@ -24,11 +26,18 @@ const answering = (view: ConsoleView, refusing: Refusal | null): Send => async (
 
 function desk(view: ConsoleView, refusal: Refusal | null = null, refusing: Refusal | null = null): VNode[] {
   const { congress, session, sitting } = view.hall.titles;
-  const ask = async (): Promise<null> => null;
-  const send = answering(view, refusing);
+  const page = {
+    view: shallowRef(view),
+    connection: ref("online" as const),
+    token: ref(""),
+    refusal: shallowRef(refusal),
+    busy: ref(false),
+    ask: async (): Promise<null> => null,
+    send: answering(view, refusing),
+  };
   return [
     h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("console.title")}`, connection: "online" }),
-    h(Desk, { view, offset: 0, refusal, busy: false, token: "", ask, send }),
+    below(() => consolePage.provide(page), () => [h(Desk)]),
   ];
 }
 

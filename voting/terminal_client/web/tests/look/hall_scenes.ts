@@ -1,14 +1,16 @@
 /** The seat and the hall screen in each of their states; `&away` shows the lost connection, `&refusal=<code>` a refusal. */
-import { h, type VNode } from "vue";
+import { computed, ref, shallowRef, type VNode, h } from "vue";
 
 import { AppHeader } from "@/kit/ui";
 import { i18n } from "@/kit/words";
 import { Refusal } from "@/live/refusal";
+import { seatContext, type Seat } from "@/pages/seat/context";
 import SignInCode from "@/pages/seat/parts/SignInCode.vue";
 import SeatDesk from "@/pages/seat/SeatDesk.vue";
 import ScreenDesk from "@/pages/screen/ScreenDesk.vue";
 import { screenScenes as screens } from "../fixtures/screen";
 import { seatScenes as seats, type SeatScene } from "../fixtures/seat";
+import { below } from "./below";
 
 const query = new URLSearchParams(window.location.search);
 const connection = query.has("away") ? "offline" : "online";
@@ -22,11 +24,31 @@ const code = (): VNode[] => [
     h(SignInCode, { busy: false, refusal, cameraPossible: query.has("camera") }),
   ]),
 ];
-const seat = (scene: SeatScene): VNode[] => [h(SeatDesk, { ...scene, connection, refusal, busy: false, offset: 0 })];
+const nothing = (): void => undefined;
+
+function seat({ hall, me, stage, receipts, checkedTracker }: SeatScene): VNode[] {
+  const given: Seat = {
+    hall: shallowRef(hall),
+    me: shallowRef(me),
+    stage: computed(() => stage),
+    connection: ref(connection),
+    refusal: shallowRef(refusal),
+    receipts: shallowRef(receipts),
+    checked: ref(checkedTracker),
+    busy: ref(false),
+    signIn: nothing,
+    prepare: nothing,
+    cast: nothing,
+    voteAgain: nothing,
+    keepBallot: nothing,
+    leave: nothing,
+  };
+  return [below(() => seatContext.provide(given), () => [h(SeatDesk)])];
+}
 
 function mapped<From>(scenes: Record<string, From>, draw: (scene: From) => VNode[]): Record<string, () => VNode[]> {
   return Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => draw(scene)]));
 }
 
 export const seatScenes = { code, ...mapped(seats, seat) };
-export const screenScenes = mapped(screens, (view) => [h(ScreenDesk, { view, connection, offset: 0 })]);
+export const screenScenes = mapped(screens, (view) => [h(ScreenDesk, { view, connection })]);

@@ -2,7 +2,7 @@
 import { shallowRef, type ShallowRef, type VNode } from "vue";
 
 import type { Kept } from "@/pages/scrutineer/ceremony/ceremony";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { HandCount, HandFigures, PollView, ScrutineerView } from "@/live/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../fixtures/console";
 import { PLAIN_PROGRESS } from "../fixtures/frozen";

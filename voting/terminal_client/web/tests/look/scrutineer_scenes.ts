@@ -1,13 +1,14 @@
 /** The scrutineer's page in each of its states, with real keys in a real worker. */
-import { h, shallowRef, type ShallowRef, type VNode } from "vue";
+import { h, ref, shallowRef, type ShallowRef, type VNode } from "vue";
 
 import type { Bundle } from "@/pages/scrutineer/keeping";
 import { placeOf } from "@/pages/scrutineer/keeping";
 import type { Kept, Round } from "@/pages/scrutineer/ceremony/ceremony";
 import { sealBundle } from "@/pages/scrutineer/shares";
-import Terminal from "@/pages/scrutineer/Terminal.vue";
+import type { Terminal } from "@/pages/scrutineer/context";
+import TerminalDesk from "@/pages/scrutineer/TerminalDesk.vue";
 import { i18n } from "@/kit/words";
-import type { Ask, Send } from "@/live/staffPage";
+import type { Ask, Send } from "@/live/page_session";
 import { createTallyClient } from "@/tally/worker/client";
 import { sumBallots } from "@/tally/board/result";
 import { ready } from "@/tally/groups/sodium";
@@ -44,11 +45,24 @@ interface Stage {
 export function page({ view, index, kept, send, fetchBoard }: Stage): () => VNode[] {
   const cupboard = cupboardWith(kept);
   const ask: Ask = (name, payload) => send(name, payload);
+  const terminal: Terminal = {
+    view,
+    index,
+    connection: ref("online"),
+    token: ref(""),
+    refusal: shallowRef(null),
+    busy: ref(false),
+    ask,
+    send,
+    tally,
+    cupboard,
+    fetchBoard: fetchBoard ?? (() => Promise.reject(new RangeError("this scene has no board"))),
+  };
   return () => {
     const { congress, session, sitting } = view.value.hall.titles;
     return [
       h(AppHeader, { title: congress + session, subtitle: `${sitting} · ${t("scrutineer.title")}`, connection: "online" }),
-      h(Terminal, { view: view.value, index, token: "", refusal: null, busy: false, ask, send, tally, cupboard, fetchBoard }),
+      h(TerminalDesk, { terminal }),
     ];
   };
 }

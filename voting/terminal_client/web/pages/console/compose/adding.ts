@@ -1,6 +1,6 @@
 /** Puts a composed poll on the agenda, so that pressing again after a lost answer never adds it twice. */
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { Hall, PollDraft } from "@/live/wire.gen";
 import { freeId, isHeld } from "./form";
 

@@ -2,7 +2,7 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { PollDraft } from "@/live/wire.gen";
 import { addPoll } from "./adding";
 import { draftOf, emptyForm, followingForm, freeId, isPresentable, type Form, type Setting } from "./form";

@@ -1,6 +1,6 @@
 /** Where a shuffled poll stands for one scrutineer, and the shuffle itself, over and over until it counts or is not needed. */
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { TallyClient } from "@/tally/worker/client";
 import type { PollView } from "@/live/wire.gen";
 

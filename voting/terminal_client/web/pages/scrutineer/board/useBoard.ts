@@ -2,11 +2,9 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
 import type { Refusal } from "@/live/refusal";
-import { fetchJson } from "@/live/session";
-import type { Send } from "@/live/staffPage";
-import type { TallyClient } from "@/tally/worker/client";
-import type { BoardRecords, PollView, ScrutineerView } from "@/live/wire.gen";
+import type { BoardRecords, PollView } from "@/live/wire.gen";
 import { useAttempts } from "../attempt";
+import type { Terminal } from "../context";
 import {
   BOARD_CHECKS,
   checkBoard,
@@ -45,26 +43,18 @@ export interface BoardWork {
   release(share: string): Promise<boolean>;
 }
 
-export interface BoardContext {
-  readonly view: () => ScrutineerView;
-  readonly poll: () => PollView;
-  readonly index: number;
-  readonly kept: () => Kept | null;
-  readonly token: string;
-  readonly send: Send;
-  readonly tally: TallyClient;
-  /** Replaced in scenes and tests. */
-  readonly fetchBoard?: (poll: string) => Promise<BoardRecords>;
-}
+/** What the work on a board needs of the terminal. */
+export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard">;
 
 const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 
-export function useBoard(context: BoardContext): BoardWork {
-  const { view, poll, index, kept, send, tally } = context;
+/** `kept`: the share on this device, or null. */
+export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): BoardWork {
+  const { view, index, send, tally } = means;
   const { doing, busy, problem, refusal, attempt } = useAttempts<Doing>();
-  const { steps, rebuilt, shufflers, rebuild, take } = useChecks(context);
+  const { steps, rebuilt, shufflers, rebuild, take } = useChecks(means, poll, kept);
   const overtaken = ref(false);
-  const progress = computed(() => view().progress[poll().id] ?? NOTHING);
+  const progress = computed(() => view.value.progress[poll().id] ?? NOTHING);
   const phase = computed(() => phaseOf(poll(), progress.value, index));
   const complete = computed(() => !poll().shuffled || shufflers.value.length >= progress.value.needed);
 
@@ -90,7 +80,7 @@ export function useBoard(context: BoardContext): BoardWork {
   const follow = ([made]: [number, boolean, boolean]): void => {
     const begun = rebuilt.value || (progress.value.shuffles.includes(index) && phase.value === "open");
     const news = made > Math.max(followed, shufflers.value.length);
-    if (!news || !begun || busy.value || kept() === null) return;
+    if (!news || !begun || busy.value || kept.value === null) return;
     followed = made;
     void attempt("check", async () => void (await take()));
   };
@@ -126,13 +116,11 @@ interface Checks {
   take(): Promise<readonly number[]>;
 }
 
-function useChecks({ view, poll, kept, token, tally, fetchBoard }: BoardContext): Checks {
+function useChecks({ view, tally, fetchBoard }: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): Checks {
   const steps = shallowRef<readonly BoardStep[]>([]);
   const rebuilt = ref(false);
   const shufflers = shallowRef<readonly number[]>([]);
-  const address = (id: string): string => `/api/polls/${encodeURIComponent(id)}/board`;
-  const fetched = fetchBoard ?? ((id: string) => fetchJson<BoardRecords>(address(id), token));
-  const records = (): Promise<BoardRecords> => fetched(poll().id);
+  const records = (): Promise<BoardRecords> => fetchBoard(poll().id);
   const note = (step: BoardStep): void => {
     steps.value = [...steps.value.filter(({ check }) => check !== step.check), step];
   };
@@ -148,8 +136,8 @@ function useChecks({ view, poll, kept, token, tally, fetchBoard }: BoardContext)
     rebuilt.value = false;
     const expected = {
       fingerprint: poll().fingerprint ?? "",
-      trustees: view().trustees ?? "",
-      ownMessage: kept()?.message ?? "null",
+      trustees: view.value.trustees ?? "",
+      ownMessage: kept.value?.message ?? "null",
       returned: poll().returned ?? -1,
     };
     const documents = await checkBoard(records, expected, tally, note);

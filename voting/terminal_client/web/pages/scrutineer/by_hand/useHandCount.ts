@@ -2,11 +2,11 @@
 import { computed, ref, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
 import type { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
-import type { HandCount, PollView, Progress, ScrutineerView } from "@/live/wire.gen";
+import type { HandCount, PollView, Progress } from "@/live/wire.gen";
 import { useAttempts } from "../attempt";
 import { draftOf, emptyDraft, figuresOf, methodsOf, type Draft } from "./hand_count";
-import { draftPlaceOf, readDraft, type Cupboard } from "../keeping";
+import type { Terminal } from "../context";
+import { draftPlaceOf, readDraft } from "../keeping";
 
 /** fill: nobody has entered, or this scrutineer enters anew; own: entered here; compare: another's; done: confirmed. */
 export type HandStage = "fill" | "own" | "compare" | "done";
@@ -25,25 +25,18 @@ export interface HandWork {
   confirm(): Promise<void>;
 }
 
-export interface HandContext {
-  readonly view: () => ScrutineerView;
-  readonly poll: () => PollView;
-  readonly index: number;
-  readonly send: Send;
-  readonly cupboard: Cupboard;
-}
-
 /** Whether this poll has something to count by hand now, or had. */
 export function isCountedByHand(poll: PollView, progress: Progress | undefined): boolean {
   if (progress === undefined || progress.hand_count === "none") return false;
   return poll.state === "closed" || (poll.medium === "mixed" && poll.state === "sealed");
 }
 
-export function useHandCount({ view, poll, index, send, cupboard }: HandContext): HandWork {
+export function useHandCount(terminal: Pick<Terminal, "view" | "index" | "send" | "cupboard">, poll: () => PollView): HandWork {
+  const { view, index, send, cupboard } = terminal;
   const { doing, refusal, attempt } = useAttempts<"enter" | "confirm">();
-  const place = draftPlaceOf(view().hall.titles, index, poll().id);
-  const progress = computed(() => view().progress[poll().id] as Progress);
-  const entry = computed(() => view().hand_counts[poll().id] ?? null);
+  const place = draftPlaceOf(view.value.hall.titles, index, poll().id);
+  const progress = computed(() => view.value.progress[poll().id] as Progress);
+  const entry = computed(() => view.value.hand_counts[poll().id] ?? null);
   const correcting = ref(false);
   const draft = ref(startOf(poll(), progress.value, readDraft(cupboard, place))) as Ref<Draft>;
   const stage = computed<HandStage>(() => {

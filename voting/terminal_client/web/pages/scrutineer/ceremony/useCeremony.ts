@@ -2,11 +2,9 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
 import { saveFile } from "@/live/download";
-import type { Ask } from "@/live/staffPage";
-import type { TallyClient } from "@/tally/worker/client";
-import type { ScrutineerView } from "@/live/wire.gen";
+import type { Terminal } from "../context";
 import { stageOf, type Kept, type Round, type Stage } from "./ceremony";
-import { backupName, placeOf, readKept, writeKept, type Bundle, type Cupboard } from "../keeping";
+import { backupName, placeOf, readKept, writeKept, type Bundle } from "../keeping";
 import { firstShare, keptFromBackup, nextShare, openSealed, problemOf, sealBundle, type Problem } from "../shares";
 
 export interface Ceremony {
@@ -27,20 +25,12 @@ export interface Ceremony {
   fingerprintOf(messages: readonly unknown[]): Promise<string>;
 }
 
-export interface CeremonyContext {
-  readonly view: () => ScrutineerView;
-  readonly index: number;
-  readonly ask: Ask;
-  readonly tally: TallyClient;
-  readonly cupboard: Cupboard;
-}
-
 /** Call once per logged-in scrutineer. */
-export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyContext): Ceremony {
-  const place = placeOf(view().hall.titles, index);
+export function useCeremony({ view, index, ask, tally, cupboard }: Pick<Terminal, "view" | "index" | "ask" | "tally" | "cupboard">): Ceremony {
+  const place = placeOf(view.value.hall.titles, index);
   const kept = shallowRef<Kept | null>(readKept(cupboard, place));
   const unlocked = ref(false);
-  const stage = computed(() => stageOf(view(), index, kept.value));
+  const stage = computed(() => stageOf(view.value, index, kept.value));
   const { busy, problem, guarded } = guard();
   let secret: string | null = null;
 
@@ -55,7 +45,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
   }
 
   async function sealAndKeep(bundle: Bundle, passphrase: string): Promise<void> {
-    keep(await sealBundle(tally, view(), bundle, passphrase));
+    keep(await sealBundle(tally, view.value, bundle, passphrase));
     remember(passphrase);
   }
 
@@ -63,7 +53,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
 
   async function advanceWith(round: Round, passphrase: string): Promise<void> {
     const last = await openKept(passphrase);
-    await sealAndKeep(await nextShare(tally, view(), round, last), passphrase);
+    await sealAndKeep(await nextShare(tally, view.value, round, last), passphrase);
   }
 
   async function restoreFrom(file: string, passphrase: string): Promise<void> {
@@ -85,7 +75,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
 
   // Another tab of the same scrutineer may have made the share: look again whenever the server tells news.
   watch(
-    () => view().messages,
+    () => view.value.messages,
     () => (kept.value = readKept(cupboard, place) ?? kept.value),
     { flush: "sync" },
   );
@@ -99,7 +89,7 @@ export function useCeremony({ view, index, ask, tally, cupboard }: CeremonyConte
     unlocked,
     saveBackup,
     post,
-    begin: (words) => guarded(async () => sealAndKeep(await firstShare(tally, view(), index), words)).then(nothing),
+    begin: (words) => guarded(async () => sealAndKeep(await firstShare(tally, view.value, index), words)).then(nothing),
     advance: (round, words) => guarded(() => advanceWith(round, words ?? secret ?? "")).then(nothing),
     restore: (file, words) => guarded(() => restoreFrom(file, words)).then(nothing),
     open: (words) => guarded(async () => (await openKept(words)).share),

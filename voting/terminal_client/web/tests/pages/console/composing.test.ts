@@ -5,7 +5,7 @@ import { PAUSE_MS, previewer, type Preview } from "@/pages/console/compose/previ
 import { FIELDS, problemHere, problemOf, withTitles } from "@/pages/console/compose/problems";
 import zh from "@/kit/words/zh";
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { PollDraft, PollView } from "@/live/wire.gen";
 import { followUp, further, pollOf } from "../../fixtures/more_polls";
 import { OK } from "../../fixtures/shuffled";

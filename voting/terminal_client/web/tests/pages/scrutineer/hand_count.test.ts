@@ -6,7 +6,7 @@ import type { Cupboard } from "@/pages/scrutineer/keeping";
 import { pollsOf, quietText, wantsAttention } from "@/pages/scrutineer/polls";
 import { useHandCount, type HandWork } from "@/pages/scrutineer/by_hand/useHandCount";
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { HandCount, PollView, Progress } from "@/live/wire.gen";
 import { sampleMotion, samplePoll } from "../../fixtures/console";
 import { PLAIN_PROGRESS } from "../../fixtures/frozen";
@@ -132,7 +132,7 @@ function sitting() {
   };
   const scope = effectScope();
   const at = (index: number, answers = send(index)): HandWork =>
-    scope.run(() => useHandCount({ view: () => view.value, poll: () => choose, index, send: answers, cupboard })) as HandWork;
+    scope.run(() => useHandCount({ view, index, send: answers, cupboard }, () => choose)) as HandWork;
   return { view, at, places };
 }
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { effectScope, nextTick, watch, type EffectScope } from "vue";
+import { effectScope, nextTick, shallowRef, watch, type EffectScope } from "vue";
 
 import { checkBoard, checkShuffles, readRecords } from "@/pages/scrutineer/board/board";
 import type { Bundle } from "@/pages/scrutineer/keeping";
 import { phaseOf } from "@/pages/scrutineer/board/shuffling";
 import { useBoard, type BoardWork } from "@/pages/scrutineer/board/useBoard";
 import { Refusal } from "@/live/refusal";
-import type { Send } from "@/live/staffPage";
+import type { Send } from "@/live/page_session";
 import type { TallyClient } from "@/tally/worker/client";
 import { TallyError } from "@/tally/errors";
 import { readResultPapers } from "@/tally/board/readings";
@@ -52,16 +52,8 @@ const share = (index: number): string => bundles[index - 1]?.share ?? "";
 function terminalOf(sitting: ShuffledSitting, index: number, tally: TallyClient, send: Send = sitting.send(index)): BoardWork {
   const message = bundles[index - 1]?.message ?? "";
   const kept = { index, round: 3, sealed: "", message, backedUp: true } as const;
-  return useBoard({
-    view: () => sitting.view.value,
-    poll: () => sitting.poll,
-    index,
-    kept: () => kept,
-    token: "",
-    send,
-    tally,
-    fetchBoard: sitting.fetchBoard,
-  });
+  const { view, poll, fetchBoard } = sitting;
+  return useBoard({ view, index, send, tally, fetchBoard }, () => poll, shallowRef(kept));
 }
 
 async function terminals(sitting: ShuffledSitting, ...indices: readonly number[]): Promise<BoardWork[]> {
