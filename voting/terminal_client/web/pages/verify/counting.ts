@@ -61,7 +61,7 @@ function summed(poll: PollView, { result }: Record_): Found {
   const columns = result.map((column) => column.flatMap((votes) => (typeof votes === "number" ? [votes] : [])));
   const at = (place: number): number[] => columns.map((column) => column[place] ?? 0);
   const none = { void: 0, unreadable: 0 };
-  if (answersEach(poll.kind)) return { ...none, votes: at(0), against: at(1), abstain: at(2) };
+  if (answersEach(poll)) return { ...none, votes: at(0), against: at(1), abstain: at(2) };
   if (poll.kind === "evaluation") return { ...none, votes: columns.map(() => 0), levels: columns };
   return { ...none, votes: columns[0] ?? [] };
 }

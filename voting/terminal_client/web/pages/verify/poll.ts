@@ -43,7 +43,7 @@ export function quorumIn({ ruleset: { quorum } }: Pick<FrozenPoll, "ruleset">, b
 }
 
 function marksOf({ kind, ruleset }: FrozenPoll): string[] {
-  if (answersEach(kind)) return [...VOICES];
+  if (answersEach({ kind })) return [...VOICES];
   return kind === "evaluation" ? LEVELS.slice(0, ruleset.evaluation.levels) : [];
 }
 

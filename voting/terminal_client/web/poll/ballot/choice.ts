@@ -1,5 +1,5 @@
 /** What stands on a ballot: pure rules of what may be ticked or marked. */
-import { answersEach } from "@/poll/kinds/kinds";
+import { answersEach, viewOf } from "@/poll/kinds/kinds";
 import type { PollView } from "@/live/wire.gen";
 
 /**
@@ -45,7 +45,7 @@ function elects(marks: Marks): number {
 
 /** For how many a ballot may be without being void; null where the number of options is the only limit. */
 function limitOf(poll: PollView): number | null {
-  if (!answersEach(poll.kind)) return null;
+  if (!answersEach(poll)) return null;
   if (poll.write_ins) return poll.rules.ballots.over === "void" ? poll.max_choices : null;
   return poll.max_choices < poll.options.length ? poll.max_choices : null;
 }
@@ -61,7 +61,7 @@ export function forsLeft(poll: PollView, marks: Marks): number | null {
  * the same: to be against everybody is a vote too, even where it does not count.
  */
 export function forsMissing(poll: PollView, marks: Marks): number {
-  const counted = answersEach(poll.kind) && readSingly(poll) && poll.rules.ballots.under === "void";
+  const counted = answersEach(poll) && readSingly(poll) && poll.rules.ballots.under === "void";
   return counted ? Math.max(0, poll.seats - elects(marks)) : 0;
 }
 
@@ -84,7 +84,7 @@ export function unmarked(poll: PollView, marks: Marks): PollView["options"] {
 
 /** Whether each ballot is read by itself, because sums could not tell a valid one from a void one. */
 export function readSingly(poll: PollView): boolean {
-  const mayBeOver = answersEach(poll.kind) && poll.max_choices < poll.options.length;
-  const mayBeUnder = answersEach(poll.kind) && poll.rules.ballots.under === "void";
-  return poll.kind === "rank" || poll.write_ins || mayBeOver || mayBeUnder;
+  const mayBeOver = answersEach(poll) && poll.max_choices < poll.options.length;
+  const mayBeUnder = answersEach(poll) && poll.rules.ballots.under === "void";
+  return viewOf(poll).ballot === "ranks" || poll.write_ins || mayBeOver || mayBeUnder;
 }

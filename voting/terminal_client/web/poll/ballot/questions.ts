@@ -1,6 +1,7 @@
 /** The questions that the frozen election must ask, so that a ballot says what this page shows, and how it is told. */
 import { ABSTAIN, AGAINST, FOR, NO_MARK, paperLabels, writePaper, type WriteIns } from "@/tally/ballots/singly";
 import { questionJson, type AnyQuestion } from "@/tally/ballots/questions";
+import { viewOf } from "../kinds/kinds";
 import type { PollView } from "@/live/wire.gen";
 import { type Marks, readSingly, TICK } from "./choice";
 import { namesOn } from "./written";
@@ -33,7 +34,7 @@ export function questionsOf(poll: PollView): AnyQuestion[] {
 
 function paperQuestion(poll: PollView): AnyQuestion {
   const answers = titlesOf(poll);
-  if (poll.kind === "rank") {
+  if (viewOf(poll).ballot === "ranks") {
     return { text: poll.title, answers, mixed: true, use: { use: "rank", places: answers.length } };
   }
   const use = paperOf(poll);
@@ -65,7 +66,7 @@ export function sameQuestions(asked: readonly AnyQuestion[], shown: readonly Any
  * ranking, or the numbers of a paper. No mark is a blank answer. Raises RangeError for a name that no paper can hold.
  */
 export function answersOf(poll: PollView, marks: Marks): number[][] {
-  if (poll.kind === "rank") return [poll.options.map(({ id }) => Number(marks[id] ?? 0))];
+  if (viewOf(poll).ballot === "ranks") return [poll.options.map(({ id }) => Number(marks[id] ?? 0))];
   if (readSingly(poll)) return [paperAnswers(poll, marks)];
   if (poll.marks.length === 0) return [poll.options.map(({ id }) => Number(marks[id] === TICK))];
   return poll.options.map(({ id }) => poll.marks.map((mark) => Number(marks[id] === mark)));

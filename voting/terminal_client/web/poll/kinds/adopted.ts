@@ -4,7 +4,8 @@
  */
 import { formKey } from "@/kit/words/forms";
 import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
-import { answersEach, fillsSeats } from "./kinds";
+import type { KindRule } from "./kind_view";
+import { viewOf } from "./kinds";
 
 type Params = Record<string, string | number>;
 type Words = (key: string, params: Params) => string;
@@ -39,8 +40,8 @@ const FRACTIONS: Readonly<Record<string, string>> = {
   "1/10": "tenth",
 };
 const always = (): boolean => true;
-const isKind = (...kinds: readonly PollKind[]) => ({ kind }: PollView): boolean => kinds.includes(kind);
-const seated = ({ kind }: PollView): boolean => fillsSeats(kind);
+const kindHas = (rule: KindRule) => (poll: PollView): boolean => viewOf(poll).rules.includes(rule);
+const seated = (poll: PollView): boolean => viewOf(poll).competes;
 const isRunOff = ({ follows }: PollView): boolean => follows?.relation === "run_off";
 
 function share(fraction: string, words: Words): string {
@@ -85,16 +86,17 @@ const PASSING: readonly Rule[] = [
   {
     id: "majority",
     settings: ["majority.fraction", "majority.strictly_more", "majority.base"],
-    applies: ({ kind }) => kind !== "evaluation",
-    say: ({ rules: { majority }, majority: n, kind }, words) => {
+    applies: kindHas("majority"),
+    say: (poll, words) => {
+      const { majority } = poll.rules;
       const needed = part(majority.fraction, majority.strictly_more, majority.base, words);
-      return numbered("majority", kind === "evaluation" ? null : n, { part: needed }, words);
+      return numbered("majority", kindHas("majority")(poll) ? poll.majority : null, { part: needed }, words);
     },
   },
   {
     id: "participation",
     settings: ["participation.required", "participation.fraction", "participation.strictly_more", "participation.base"],
-    applies: isKind("motion"),
+    applies: kindHas("participation"),
     say: ({ rules: { participation: rule } }, words) =>
       rule.required
         ? words("rules.participation", { part: part(rule.fraction, rule.strictly_more, rule.base, words) })
@@ -103,16 +105,16 @@ const PASSING: readonly Rule[] = [
 ];
 
 const BALLOTS: readonly Rule[] = [
-  choice("over", ["ballots.over"], isKind("choose", "election"), ({ ballots }) => ballots.over),
-  choice("over_approval", ["ballots.over_approval"], isKind("approve_each"), ({ ballots }) => ballots.over_approval),
-  choice("under", ["ballots.under"], isKind("choose", "approve_each", "election"), ({ ballots }) => ballots.under),
+  choice("over", ["ballots.over"], kindHas("over"), ({ ballots }) => ballots.over),
+  choice("over_approval", ["ballots.over_approval"], kindHas("over_approval"), ({ ballots }) => ballots.over_approval),
+  choice("under", ["ballots.under"], kindHas("under"), ({ ballots }) => ballots.under),
   choice("returned_at_most", ["ballots.returned_at_most"], always, ({ ballots }) => ballots.returned_at_most),
   choice("press", ["ballots.press"], ({ medium }) => medium !== "by_hand", ({ ballots }) => ballots.press),
 ];
 
 const SEATS: readonly Rule[] = [
-  choice("majority_floor", ["seats.majority_floor"], isKind("choose", "approve_each"), ({ seats }) => seats.majority_floor),
-  choice("rank_needs_majority", ["seats.rank_needs_majority"], isKind("rank"), ({ seats }) => seats.rank_needs_majority),
+  choice("majority_floor", ["seats.majority_floor"], kindHas("majority_floor"), ({ seats }) => seats.majority_floor),
+  choice("rank_needs_majority", ["seats.rank_needs_majority"], kindHas("rank_needs_majority"), ({ seats }) => seats.rank_needs_majority),
   choice("run_off_needs_majority", ["seats.run_off_needs_majority"], isRunOff, ({ seats }) => seats.run_off_needs_majority),
   choice("tie", ["seats.tie"], seated, ({ seats }) => seats.tie),
   {
@@ -140,7 +142,7 @@ const CANDIDATES: readonly (keyof Ruleset["candidates"])[] = [
 const candidates: Rule = {
   id: "candidates",
   settings: CANDIDATES.map((name) => `candidates.${name}` as const),
-  applies: isKind("election"),
+  applies: kindHas("candidates"),
   say: ({ rules }, words) => {
     const more = CANDIDATES.map((name) => [name, rules.candidates[name]] as const);
     const params = more.map(([name, value]) => [name, typeof value === "string" ? share(value, words) : value]);
@@ -149,7 +151,8 @@ const candidates: Rule = {
 };
 
 /** What a kind of question may be, and, of the kind at hand, what this poll is (of hands shown, the chair speaks). */
-function secrecy(name: keyof Ruleset["secrecy"], applies: Rule["applies"]): Rule {
+function secrecy(name: keyof Ruleset["secrecy"]): Rule {
+  const applies = kindHas(`secrecy_${name}`);
   return {
     id: `secrecy_${name}`,
     settings: [`secrecy.${name}`],
@@ -163,31 +166,32 @@ function secrecy(name: keyof Ruleset["secrecy"], applies: Rule["applies"]): Rule
 }
 
 const SHOWING: readonly Rule[] = [
-  secrecy("motion", isKind("motion")),
-  secrecy("choice", isKind("choose", "approve_each", "rank")),
-  secrecy("election", isKind("election")),
-  secrecy("evaluation", isKind("evaluation")),
+  secrecy("motion"),
+  secrecy("choice"),
+  secrecy("election"),
+  secrecy("evaluation"),
   choice("results", ["display.results"], always, ({ display }) => display.results),
-  choice("show_not_pressed", ["display.show_not_pressed"], isKind("motion"), ({ display }) => display.show_not_pressed),
+  choice("show_not_pressed", ["display.show_not_pressed"], kindHas("show_not_pressed"), ({ display }) => display.show_not_pressed),
   {
     id: "percentage_of",
     settings: ["display.percentage_of"],
-    applies: ({ kind }) => kind === "motion" || kind === "choose" || answersEach(kind),
+    applies: kindHas("percentage_of"),
     say: ({ rules: { display } }, words) => words("rules.percentage_of", { of: words(`result.of.${display.percentage_of}`, {}) }),
   },
   {
     id: "levels",
     settings: ["evaluation.levels"],
-    applies: isKind("evaluation"),
+    applies: kindHas("levels"),
     say: ({ rules: { evaluation } }, words) => words(`rules.levels.${evaluation.levels}`, {}),
   },
   {
     id: "evaluation",
     settings: ["evaluation.base", "evaluation.half_counts"],
-    applies: isKind("evaluation"),
-    say: ({ rules: { evaluation }, majority: n, kind }, words) => {
+    applies: kindHas("evaluation"),
+    say: (poll, words) => {
+      const { evaluation } = poll.rules;
       const needed = part("1/2", !evaluation.half_counts, evaluation.base, words);
-      return numbered("evaluation", kind === "evaluation" ? n : null, { part: needed }, words);
+      return numbered("evaluation", kindHas("evaluation")(poll) ? poll.majority : null, { part: needed }, words);
     },
   },
 ];

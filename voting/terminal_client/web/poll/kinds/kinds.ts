@@ -1,5 +1,26 @@
-/** What the kinds of polls mean for a page: which marks a ballot knows, and how options are counted. */
+/** The kinds of polls, and the words of their ballots. */
 import type { PollKind } from "@/live/wire.gen";
+import { approveEach } from "./approve_each";
+import { choose } from "./choose";
+import { election } from "./election";
+import { evaluation } from "./evaluation";
+import type { KindView } from "./kind_view";
+import { motion } from "./motion";
+import { rank } from "./rank";
+
+/** In the order in which pages offer them. */
+const VIEWS: Record<PollKind, KindView> = { motion, choose, approve_each: approveEach, rank, election, evaluation };
+export const KINDS = Object.keys(VIEWS) as readonly PollKind[];
+
+export function viewOf({ kind }: { readonly kind: PollKind }): KindView {
+  return VIEWS[kind];
+}
+
+/** The classes by which a style sheet tells how a poll is laid out, whatever its kind. */
+export function layoutOf(poll: { readonly kind: PollKind }): readonly string[] {
+  const { ballot, counts } = viewOf(poll);
+  return [`on-${ballot}`, `by-${counts}`];
+}
 
 /** The three answers to a motion, a project or a candidate. */
 export type Voice = "for" | "against" | "abstain";
@@ -10,13 +31,13 @@ export type Level = "satisfied" | "basically_satisfied" | "dissatisfied" | "dont
 export const LEVELS: readonly Level[] = ["satisfied", "basically_satisfied", "dissatisfied", "dont_know"];
 
 /** Whether every option is answered for / against / abstain by itself. */
-export function answersEach(kind: PollKind): boolean {
-  return kind === "approve_each" || kind === "election";
+export function answersEach(poll: { readonly kind: PollKind }): boolean {
+  return viewOf(poll).counts === "answers";
 }
 
-/** Whether options compete for seats, so that they have places among each other. */
-export function fillsSeats(kind: PollKind): boolean {
-  return kind !== "motion" && kind !== "evaluation";
+/** Whether the options are the three voices, to which each page gives its own words. */
+export function putsVoices(poll: { readonly kind: PollKind }): boolean {
+  return viewOf(poll).ballot === "voices";
 }
 
 /** Whether an option's identifier is one of the three answers (the options of a motion). */

@@ -1,6 +1,6 @@
 /** A named vote in words. */
 import type { NamedVote, PollView } from "@/live/wire.gen";
-import { isVoice } from "./kinds";
+import { isVoice, putsVoices, viewOf } from "./kinds";
 import { titlesOf } from "../result/outcome";
 
 type Words = (key: string) => string;
@@ -15,13 +15,13 @@ const UNREADABLE = "void";
  */
 export function namedMarks(poll: PollView, { marks }: NamedVote, t: Words): string {
   const rankOf = (text: string): number => Number(text.slice(text.lastIndexOf("=") + 1));
-  const listed = poll.kind === "rank" ? [...marks].sort((one, other) => rankOf(one) - rankOf(other)) : marks;
+  const listed = viewOf(poll).ballot === "ranks" ? [...marks].sort((one, other) => rankOf(one) - rankOf(other)) : marks;
   return listed.length === 0 ? t("result.named.blank") : listed.map((mark) => inWords(poll, mark, t)).join(t("common.listComma"));
 }
 
 /** An option in the reader's language: the three voices of a motion are words of the page, all others stand as put. */
-export function optionInWords({ kind }: Pick<PollView, "kind">, { id, title }: { id: string; title: string }, t: Words): string {
-  return kind === "motion" && isVoice(id) ? t(`common.${id}`) : title;
+export function optionInWords(poll: Pick<PollView, "kind">, { id, title }: { id: string; title: string }, t: Words): string {
+  return putsVoices(poll) && isVoice(id) ? t(`common.${id}`) : title;
 }
 
 function inWords(poll: PollView, text: string, t: Words): string {
@@ -29,9 +29,9 @@ function inWords(poll: PollView, text: string, t: Words): string {
   if (text === UNREADABLE && !known) return t("result.named.unreadable");
   if (poll.write_ins && text.startsWith(ADDED)) return t("result.named.added") + text.slice(ADDED.length);
   const split = text.lastIndexOf("=");
-  if (split < 0) return poll.kind === "motion" && isVoice(text) ? t(`common.${text}`) : titleOf(poll, text);
+  if (split < 0) return putsVoices(poll) && isVoice(text) ? t(`common.${text}`) : titleOf(poll, text);
   const [title, mark] = [titleOf(poll, text.slice(0, split)), text.slice(split + 1)];
-  return poll.kind === "rank" ? `${mark} ${title}` : `${title} ${markInWords(mark, t)}`;
+  return viewOf(poll).ballot === "ranks" ? `${mark} ${title}` : `${title} ${markInWords(mark, t)}`;
 }
 
 function titleOf(poll: PollView, id: string): string {

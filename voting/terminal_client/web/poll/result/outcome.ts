@@ -1,7 +1,7 @@
 /** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
 import { formKey } from "@/kit/words/forms";
 import type { OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
-import { LEVELS } from "../kinds/kinds";
+import { LEVELS, viewOf } from "../kinds/kinds";
 
 type Params = Record<string, string | number>;
 type Words = (key: string, params?: Params) => string;
@@ -81,7 +81,7 @@ export function nextStep(poll: PollView, result: ResultView, t: Words): string |
   if (!FOLLOWED.includes(kind)) return null;
   const choices = poll.rules.seats.shortfall.map((name) => t(`result.after.${formKey(name, poll.kind)}`)).join(t("result.or"));
   const titles = titlesOf(poll, result.outcome.run_off);
-  const named = poll.kind === "election" ? titles : titles.map((title) => t("result.quoted", { title }));
+  const named = viewOf(poll).persons ? titles : titles.map((title) => t("result.quoted", { title }));
   const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };
   return t(`result.next.${outcomeKey(poll, kind)}`, params);
 }

@@ -1,7 +1,7 @@
 /** A count as rows to draw, whatever the kind of poll; screen, seats, console and scrutineers draw the same rows. */
 import { formKey, type Way } from "@/kit/words/forms";
 import type { Count, Outcome, PollView, ResultOption, ResultView } from "@/live/wire.gen";
-import { answersEach, fillsSeats, isVoice, type Level, type Voice } from "../kinds/kinds";
+import { answersEach, isVoice, putsVoices, viewOf, type Level, type Voice } from "../kinds/kinds";
 import { neededOf } from "../kinds/rule";
 
 /** The mark of a row: elected (入选, 当选), tied (再次投票) or none. */
@@ -36,16 +36,16 @@ export interface ResultRow {
 
 /** All rows: best first where options compete, otherwise in the order of the ballot. */
 export function rowsOf(poll: PollView, result: Tallied): ResultRow[] {
-  const competing = fillsSeats(poll.kind) && !undecided(result);
+  const competing = viewOf(poll).competes && !undecided(result);
   return inOrder(poll, result).map((option) => ({
     id: option.id,
     title: option.title,
     illustrative: option.illustrative,
     place: competing ? placeOf(poll, result, option.votes) : null,
-    voice: poll.kind === "motion" && isVoice(option.id) ? option.id : null,
+    voice: putsVoices(poll) && isVoice(option.id) ? option.id : null,
     votes: option.votes,
-    others: answersEach(poll.kind) ? othersOf(option) : null,
-    levels: poll.kind === "evaluation" ? option.levels : null,
+    others: answersEach(poll) ? othersOf(option) : null,
+    levels: viewOf(poll).counts === "levels" ? option.levels : null,
     verdict: undecided(result) ? null : (option.verdict as Level | null),
     writeIn: option.write_in,
     mark: competing ? markOf(result, option.id) : null,
@@ -57,15 +57,16 @@ function othersOf({ against, abstain, write_in: writeIn }: ResultOption): Result
   return writeIn ? { against: null, abstain: null } : { against, abstain };
 }
 
-function inOrder({ kind, options }: PollView, result: Tallied): readonly ResultOption[] {
-  if (fillsSeats(kind)) return result.options;
-  const place = new Map(options.map(({ id }, index) => [id, index]));
+function inOrder(poll: PollView, result: Tallied): readonly ResultOption[] {
+  if (viewOf(poll).competes) return result.options;
+  const place = new Map(poll.options.map(({ id }, index) => [id, index]));
   return [...result.options].sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
 }
 
 /** A sum of ranks is the better the lower it is; votes are the better the more they are. */
-function placeOf({ kind }: PollView, { options }: Tallied, votes: number): number {
-  return 1 + options.filter((other) => (kind === "rank" ? other.votes < votes : other.votes > votes)).length;
+function placeOf(poll: PollView, { options }: Tallied, votes: number): number {
+  const lowest = viewOf(poll).counts === "sums";
+  return 1 + options.filter((other) => (lowest ? other.votes < votes : other.votes > votes)).length;
 }
 
 /** Whether the poll decided nothing, whatever the numbers. */
@@ -82,7 +83,7 @@ export function markOf(result: Tallied, id: string): Mark | null {
 
 /** The figures of a count report that mean something for this poll, by the key of their name. */
 export function figuresOf(poll: PollView, { count, outcome }: ResultView): [string, number][] {
-  const motion = poll.kind === "motion";
+  const motion = putsVoices(poll);
   const all: [string, number, boolean][] = [
     ["entitled", count.entitled, true],
     ["issued", count.issued, true],
@@ -91,7 +92,7 @@ export function figuresOf(poll: PollView, { count, outcome }: ResultView): [stri
     ["valid", count.valid, !motion || count.void > 0],
     ["void", count.void, !motion || count.void > 0],
     ["notPressed", count.not_pressed, poll.rules.display.show_not_pressed && count.medium !== "by_hand"],
-    [nameOfNeeded(poll), neededOf(poll, outcome.majority) ?? 0, neededOf(poll, outcome.majority) !== null],
+    [viewOf(poll).neededName, neededOf(poll, outcome.majority) ?? 0, neededOf(poll, outcome.majority) !== null],
   ];
   return all.filter(([, , shown]) => shown).map(([key, value]) => [key, value]);
 }
@@ -104,12 +105,6 @@ export function figureName({ kind }: PollView, result: ResultView, key: string):
 /** How the votes of a counted poll were cast. */
 export function wayOf({ method, count }: ResultView): Way {
   return method === "show_of_hands" ? method : count.medium;
-}
-
-/** What the number that is needed counts: votes, ballots for a level, or rankings. */
-function nameOfNeeded({ kind }: PollView): string {
-  if (kind === "rank") return "rankings";
-  return kind === "evaluation" ? "half" : "majority";
 }
 
 /** The votes that a full bar stands for: all who may vote, so that bars of different polls compare. */

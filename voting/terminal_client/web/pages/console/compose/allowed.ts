@@ -1,12 +1,12 @@
 /** Which settings a poll of one kind has, and which of their values the adopted rules leave open. Pure. */
-import { fillsSeats } from "@/poll/kinds/kinds";
+import type { KindField } from "@/poll/kinds/kind_view";
+import { viewOf } from "@/poll/kinds/kinds";
 import type { Medium, PollKind, PollView, Relation, Ruleset, Secrecy } from "@/live/wire.gen";
 
 /** Everything the composer may ask for. */
 export type Field =
-  | "kind" | "title" | "options" | "seats" | "post" | "writeIns" | "eligible" | "text" | "rules" | "secrecy" | "medium" | "time";
+  | KindField | "kind" | "title" | "rules" | "secrecy" | "medium" | "time";
 
-export const KINDS: readonly PollKind[] = ["motion", "choose", "approve_each", "rank", "election", "evaluation"];
 export const MEDIA: readonly Medium[] = ["electronic", "mixed", "by_hand"];
 export const SECRECIES: readonly Secrecy[] = ["secret", "recorded"];
 
@@ -23,34 +23,18 @@ export function isFixed(field: Field, relation: Relation | null): boolean {
   return relation !== null && FIXED[relation].includes(field);
 }
 
+const OF_SOME: readonly KindField[] = ["options", "seats", "post", "writeIns", "eligible", "text"];
+
 /** Whether a poll of this kind has the setting at all. */
 export function hasField(field: Field, kind: PollKind, relation: Relation | null): boolean {
-  switch (field) {
-    case "options":
-      return kind !== "motion";
-    case "seats":
-      return fillsSeats(kind);
-    case "writeIns":
-      return kind === "election" && relation !== "run_off";
-    case "post":
-    case "eligible":
-      return kind === "election";
-    case "text":
-      return kind === "motion";
-    default:
-      return true;
-  }
+  if (!OF_SOME.includes(field as KindField)) return true;
+  return viewOf({ kind }).fields.includes(field as KindField) && !(field === "writeIns" && relation === "run_off");
 }
 
 /** Secrecy that the rules allow; both where no rules are known (the server then says). */
 export function secreciesOf(kind: PollKind, rules: Ruleset | null): readonly Secrecy[] {
-  const asked = rules ? secrecyRule(kind, rules) : "either";
+  const asked = rules ? viewOf({ kind }).secrecy(rules.secrecy) : "either";
   return asked === "either" ? SECRECIES : [asked];
-}
-
-function secrecyRule(kind: PollKind, { secrecy }: Ruleset): Secrecy | "either" {
-  if (kind === "motion" || kind === "election" || kind === "evaluation") return secrecy[kind];
-  return secrecy.choice;
 }
 
 /** Ways to vote that the rules allow; electronic voting always is. */

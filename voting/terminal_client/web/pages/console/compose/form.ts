@@ -1,4 +1,5 @@
 /** From what the chair fills in to the poll that is asked for. Pure. */
+import { putsVoices, viewOf } from "@/poll/kinds/kinds";
 import type { Hall, Medium, Option, PollDraft, PollKind, PollView, Post, Ruleset, Secrecy } from "@/live/wire.gen";
 import { allowedOr, hasField, isFixed, mediaOf, rulebookOf, secreciesOf, usualRulebook } from "./allowed";
 import { linesIn, optionsOf, textOf } from "./lines";
@@ -76,7 +77,7 @@ export function optionLines(form: Form): string[] {
 
 /** Whether there is enough to be looked at; what else is wrong is said by the server. */
 export function isPresentable(form: Form): boolean {
-  return form.title.trim() !== "" && (form.kind === "motion" || optionLines(form).length > 0);
+  return form.title.trim() !== "" && (putsVoices(form) || optionLines(form).length > 0);
 }
 
 /** The poll as asked for. Settings that the kind does not have, or the rules leave no choice in, are not the form's. */
@@ -120,7 +121,7 @@ export function asksSecrecy(form: Form, setting: Setting): boolean {
 }
 
 function optionsFor(form: Form, setting: Setting): Option[] {
-  if (form.kind === "motion") return setting.follow?.options ?? [];
+  if (putsVoices(form)) return setting.follow?.options ?? [];
   const { follow } = setting;
   if (follow && isFixed("options", follow.follows?.relation ?? null)) return follow.options;
   const taken = new Set(followedPoll(setting)?.options.map((option) => option.id) ?? []);
@@ -129,7 +130,7 @@ function optionsFor(form: Form, setting: Setting): Option[] {
 
 /** Motions not yet begun, which an amendment or a clause can still be put before. */
 export function openTexts({ hall }: Setting): PollView[] {
-  return Object.values(hall.polls).filter(({ kind, state }) => kind === "motion" && state === "planned");
+  return Object.values(hall.polls).filter((poll) => viewOf(poll).fields.includes("text") && poll.state === "planned");
 }
 
 /** An identifier that no poll of the sitting has, counted on from their number. */
@@ -142,8 +143,8 @@ export function freeId({ polls }: Hall): string {
 /** Whether the poll of the sitting is the one that was asked for: an earlier attempt arrived although no answer did. */
 export function isHeld(poll: PollView | undefined, draft: PollDraft): boolean {
   if (!poll || poll.kind !== draft.kind || poll.title !== draft.title || poll.medium !== draft.medium) return false;
-  const sameOptions = draft.kind === "motion" || textOf(poll.options) === textOf(draft.options);
-  return sameOptions && (draft.kind === "motion" || poll.seats === draft.seats);
+  const sameOptions = putsVoices(draft) || textOf(poll.options) === textOf(draft.options);
+  return sameOptions && (putsVoices(draft) || poll.seats === draft.seats);
 }
 
 /** The rulebook's own title, or its name where it has none. */

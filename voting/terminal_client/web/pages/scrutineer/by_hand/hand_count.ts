@@ -2,7 +2,7 @@
  * The figures of a count by hand: which ones a kind of poll has, what makes them impossible, and what is sent. Pure; the
  * server judges again.
  */
-import { answersEach } from "@/poll/kinds/kinds";
+import { answersEach, putsVoices, viewOf } from "@/poll/kinds/kinds";
 import { isName, normalName } from "@/tally/ballots/names";
 import type { HandCount, HandFigures, HandMethod, PollView, Progress } from "@/live/wire.gen";
 
@@ -41,9 +41,9 @@ export function methodsOf({ kind, medium, rules }: Asked): readonly HandMethod[]
 }
 
 /** The columns of the form: one figure for each option, or one for each answer to it. */
-export function columnsOf({ kind, marks }: Asked): readonly Column[] {
-  if (answersEach(kind)) return ["votes", "against", "abstain"];
-  return kind === "evaluation" ? marks.map((_, place): Column => `level${place}`) : ["votes"];
+export function columnsOf(poll: Asked): readonly Column[] {
+  if (answersEach(poll)) return ["votes", "against", "abstain"];
+  return viewOf(poll).counts === "levels" ? poll.marks.map((_, place): Column => `level${place}`) : ["votes"];
 }
 
 /** An empty form; a mixed poll's papers were counted when they were handed out. */
@@ -110,7 +110,7 @@ export function figuresOf(poll: Asked & Pick<PollView, "eligible">, draft: Draft
     votes: { ...column("votes"), ...Object.fromEntries(names) },
     against: column("against"),
     abstain: column("abstain"),
-    levels: poll.kind === "evaluation" ? Object.fromEntries(levels) : {},
+    levels: viewOf(poll).counts === "levels" ? Object.fromEntries(levels) : {},
     write_ins: names.map(([name]) => name),
   };
 }
@@ -177,8 +177,8 @@ function sheetProblems(poll: Counted, draft: Draft, { papers }: Pick<Progress, "
 function optionProblems(poll: Counted, draft: Draft): Finding[] {
   const { valid } = figuresOf(poll, draft);
   const columns = columnsOf(poll);
-  if (poll.kind === "motion") return [];
-  if (poll.kind === "rank") {
+  if (putsVoices(poll)) return [];
+  if (viewOf(poll).counts === "sums") {
     const most = valid * poll.options.length;
     return poll.options.map(({ id, title }) => {
       const sum = draft.options[id]?.votes ?? 0;
@@ -195,21 +195,21 @@ function optionProblems(poll: Counted, draft: Draft): Finding[] {
 function sumProblem(poll: Counted, draft: Draft): Finding {
   const { valid, votes } = figuresOf(poll, draft);
   const [sum, n] = [total(Object.values(votes)), poll.options.length];
-  if (poll.kind === "evaluation") return false;
-  if (poll.kind === "rank") {
+  if (viewOf(poll).counts === "levels") return false;
+  if (viewOf(poll).counts === "sums") {
     const expected = (valid * n * (n + 1)) / 2;
     return sum !== expected && finding("ranks_off", { sum, expected, valid });
   }
   const most = valid * mostMarks(poll, n + draft.names.length);
   if (sum > most) return finding("marks_over", { sum, most, valid });
-  const least = poll.kind === "choose" ? valid * poll.min_choices : 0;
+  const least = viewOf(poll).ballot === "ticks" ? valid * poll.min_choices : 0;
   return sum < least && finding("marks_under", { sum, least, valid });
 }
 
 /** How many options one valid ballot may be for. */
-function mostMarks({ kind, max_choices, options }: Counted, named: number): number {
-  if (kind === "motion") return 1;
-  return max_choices < options.length ? max_choices : named;
+function mostMarks(poll: Counted, named: number): number {
+  if (putsVoices(poll)) return 1;
+  return poll.max_choices < poll.options.length ? poll.max_choices : named;
 }
 
 function nameProblems(poll: Counted, { names }: Draft): Finding[] {

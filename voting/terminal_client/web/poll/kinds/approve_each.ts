@@ -1,0 +1,15 @@
+/** For, against or abstain on each option by itself; most votes for win. */
+import { seatsNeed, type KindView } from "./kind_view";
+
+export const approveEach: KindView = {
+  ballot: "marks",
+  counts: "answers",
+  competes: true,
+  noun: "option",
+  persons: false,
+  needed: seatsNeed(({ seats }) => seats.majority_floor),
+  neededName: "majority",
+  rules: ["majority", "over_approval", "under", "majority_floor", "secrecy_choice", "percentage_of"],
+  secrecy: (rules) => rules.choice,
+  fields: ["options", "seats"],
+};
