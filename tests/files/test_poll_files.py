@@ -99,17 +99,17 @@ def test_the_most_options_that_a_ballot_holds_are_taken(tmp_path: Path) -> None:
         ),
         ('kind = "motion"\nmedium = "paper"\n', ("value_wrong", "polls[1].medium")),
         ('kind = "motion"\nwrite_ins = true\n', ("key_unknown", "polls[1].write_ins")),
-        (f'kind = "rank"\nseats = 1\n{many(31)}', ("poll_not_held", "poll it")),
-        (f'kind = "election"\nseats = 4\nwrite_ins = true\n{many(8)}', ("poll_not_held", "poll it")),
-        (f'kind = "election"\nseats = 1\neligible = "roster"\n{OPTIONS}', ("eligible_wrong", "poll it")),
+        (f'kind = "rank"\nseats = 1\n{many(31)}', ("too_many_numbers", "poll it")),
+        (f'kind = "election"\nseats = 4\nwrite_ins = true\n{many(8)}', ("no_room_for_names", "poll it")),
+        (f'kind = "election"\nseats = 1\neligible = "roster"\n{OPTIONS}', ("eligible_unused", "poll it")),
         (
             f'kind = "election"\nseats = 1\nwrite_ins = true\neligible = "../x.csv"\n{OPTIONS}',
             ("file_name_wrong", "polls[1].eligible"),
         ),
         (f'kind = "election"\nseats = 1\nwrite_ins = true\neligible = "none.csv"\n{OPTIONS}', ("file_missing", None)),
         (f'kind = "approve_each"\nseats = 3\n{OPTIONS}', ("seats_out_of_range", "poll it")),
-        (f'kind = "approve_each"\nseats = 3\n{many(84)}', ("poll_not_held", "poll it")),
-        (f'kind = "choose"\nseats = 3\n{many(201)}', ("poll_not_held", "poll it")),
+        (f'kind = "approve_each"\nseats = 3\n{many(84)}', ("too_many_options", "poll it")),
+        (f'kind = "choose"\nseats = 3\n{many(201)}', ("too_many_options", "poll it")),
     ],
 )
 def test_a_poll_that_cannot_be_held_is_refused_at_its_key(tmp_path: Path, poll: str, problem: tuple[str, str]) -> None:
@@ -186,4 +186,4 @@ def test_a_poll_by_hand_may_have_more_options_than_a_ballot_of_a_terminal(tmp_pa
 def test_the_larger_group_holds_no_ballots_that_are_read_one_by_one(tmp_path: Path) -> None:
     directory = session(tmp_path, f'kind = "rank"\nseats = 1\n{OPTIONS}')
     (directory / "session.toml").write_text('group = "BELENIOS-2048"\n' + SESSION, encoding="utf-8")
-    assert refused(lambda: load_session(directory)) == [("poll_not_held", None, "poll it")]
+    assert refused(lambda: load_session(directory)) == [("not_read_singly", None, "poll it")]

@@ -11,8 +11,9 @@ from voting.congress.law.question import MOTION_OPTIONS
 from voting.congress.law.ruleset import Ruleset
 from voting.files.problems import TEXTS
 from voting.files.session import LoadRefused, ProblemCode, load_roster, load_session
+from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.machine import convene
-from voting.sitting.plan_checks import PlanProblemCode
+from voting.sitting.plan_problems import PlanProblemCode
 
 SAMPLE = SAMPLES / "pinghu-2022"
 
@@ -182,7 +183,7 @@ def test_the_roster_may_be_a_workbook(session_dir: Path) -> None:
 
 
 def test_every_problem_has_a_text_in_both_languages() -> None:
-    assert set(TEXTS) == {*ProblemCode, *PlanProblemCode}
+    assert set(TEXTS) == {*ProblemCode, *PlanProblemCode, *BallotProblemCode}
     assert all(zh and en for zh, en in TEXTS.values())
 
 

@@ -214,7 +214,7 @@ def test_what_is_counted_by_hand_needs_two_scrutineers() -> None:
     by_hand = asking(motion("new"), medium=Medium.BY_HAND)
     assert refused(start(alone), c.PlanPoll(item="votes", plan=by_hand)) is R.POLL_PLAN_INVALID
     planned = replace(alone, polls=(choose(), asking(motion(), medium=Medium.MIXED)))
-    assert [(p.code.value, p.where) for p in problems_of(planned)] == [("medium_forbidden", "poll motion")]
+    assert [(p.code.value, str(p.where)) for p in problems_of(planned)] == [("too_few_scrutineers", "poll motion")]
     assert do(start(), c.PlanPoll(item="votes", plan=by_hand))
 
 

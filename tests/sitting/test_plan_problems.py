@@ -14,7 +14,8 @@ from voting.congress.roster import Observer, Roster
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid, convene
-from voting.sitting.plan_checks import PlanProblemCode, problems_of
+from voting.sitting.plan_checks import problems_of
+from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 
 Defect = Callable[[SittingPlan], SittingPlan]
 
@@ -54,6 +55,10 @@ def with_(**changes: object) -> Defect:
 
 def in_scrutineers(which: int, **changes: object) -> Defect:
     return with_(scrutineers=tuple(replace(s, **changes) if s.index == which else s for s in scrutineers()))
+
+
+def alone(**changes: object) -> Defect:
+    return lambda p: with_(scrutineers=scrutineers()[:1], threshold=1)(only(**changes)(p))
 
 
 P = PlanProblemCode
@@ -117,8 +122,9 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         only(kind=PollKind.ELECTION, seats=3, post=Post.DEPUTY),
         P.CANDIDATES_OUT_OF_RANGE,
     ),
-    ("projects for a post", only(post=Post.CHIEF), P.CANDIDATES_OUT_OF_RANGE),
-    ("a roster where no names are added", only(kind=PollKind.ELECTION, eligible=("示例人选",)), P.ELIGIBLE_WRONG),
+    ("projects for a post", only(post=Post.CHIEF), P.POST_FORBIDDEN),
+    ("counted by hand by one scrutineer", alone(medium=Medium.BY_HAND), P.TOO_FEW_SCRUTINEERS),
+    ("a roster where no names are added", only(kind=PollKind.ELECTION, eligible=("示例人选",)), P.ELIGIBLE_UNUSED),
     ("a roster with one name twice", written_in(eligible=("示例人选", "示例人选")), P.ELIGIBLE_WRONG),
     ("a roster with a candidate", written_in(eligible=("示例人选", "示例项目1")), P.ELIGIBLE_WRONG),
     ("a roster with a blank name", written_in(eligible=("示例人选", " ")), P.EMPTY),
@@ -147,7 +153,9 @@ def test_every_code_has_a_defect_that_shows_it() -> None:
 
 def test_all_problems_are_listed_at_once_with_their_place() -> None:
     problems = problems_of(only(seats=0)(plan()))
-    assert [(p.code, p.where, p.detail) for p in problems] == [(P.SEATS_OUT_OF_RANGE, "poll projects", "0, not 1..3")]
+    assert problems == (
+        PlanProblem(P.SEATS_OUT_OF_RANGE, Place(Part.POLL, "projects"), {"found": 0, "least": 1, "most": 3}),
+    )
     broken = in_scrutineers(1, chief=False)(person(name="")(plan()))
     assert [p.code for p in problems_of(broken)] == [P.EMPTY, P.NOT_ONE_CHIEF]
 
@@ -166,7 +174,7 @@ def test_seats_may_be_left_open() -> None:
 def test_two_texts_that_amend_each_other_are_refused() -> None:
     first, second = asking(motion("first"), amends="second"), asking(motion("second"), clause_of="first")
     problems = problems_of(plan(polls=(first, second)))
-    assert [(p.code, p.where) for p in problems] == [(P.LINK_WRONG, "poll first"), (P.LINK_WRONG, "poll second")]
+    assert [(p.code, str(p.where)) for p in problems] == [(P.LINK_WRONG, "poll first"), (P.LINK_WRONG, "poll second")]
 
 
 def test_an_amendment_of_an_amendment_is_sound() -> None:

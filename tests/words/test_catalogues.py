@@ -13,10 +13,11 @@ from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import AfterShortfall, PercentageOf
 from voting.congress.law.ruling import OutcomeKind
-from voting.server.services.drafts import DraftProblem
+from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.hand_counts import HandMethod
-from voting.sitting.plan_checks import PlanProblemCode
+from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
+from voting.wire.polls import DraftProblem
 from voting.wire.refusals import WireRefusal
 from voting.words import Catalogue, Form, Language, Mark, Voice, Way, catalogue_of, way_of
 
@@ -24,7 +25,7 @@ CHINESE, ENGLISH = (catalogue_of(language) for language in Language)
 PROBLEMS_OF_POLLS = (
     "empty", "id_repeated", "seats_out_of_range", "seconds_out_of_range", "motion_options_wrong", "rules_contradict",
     "secrecy_forbidden", "medium_forbidden", "link_wrong", "write_ins_forbidden", "eligible_wrong",
-    "candidates_out_of_range",
+    "candidates_out_of_range", "post_forbidden", "eligible_unused", "too_few_scrutineers",
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CHINESE_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
@@ -53,7 +54,7 @@ def said(words: Catalogue, form: Form) -> Iterator[tuple[tuple[PollKind, Way], s
 
 @pytest.mark.parametrize("words", [CHINESE, ENGLISH], ids=["zh", "en"])
 def test_every_closed_list_has_its_words(words: Catalogue) -> None:
-    problems = {*DraftProblem, *(PlanProblemCode(name) for name in PROBLEMS_OF_POLLS)}
+    problems = {*DraftProblem, *BallotProblemCode, *(PlanProblemCode(name) for name in PROBLEMS_OF_POLLS)}
     assert set(words.kinds) == set(PollKind)
     assert set(words.reasons) == set(ReasonCode)
     assert words.refusals.keys() == {code.value for code in (*ChamberRefusal, *WireRefusal)}

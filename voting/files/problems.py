@@ -4,7 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
-from voting.sitting.plan_checks import PlanProblemCode
+from voting.record.ballot_problems import BallotProblemCode
+from voting.sitting.plan_problems import PlanProblemCode
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -42,10 +43,10 @@ class ProblemCode(StrEnum):
     STATUTORY_SEATS_EXCEEDED = "statutory_seats_exceeded"
     RULES_MISSING = "rules_missing"
     RULES_WRONG = "rules_wrong"
-    POLL_NOT_HELD = "poll_not_held"
 
 
-TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
+AnyCode = ProblemCode | PlanProblemCode | BallotProblemCode
+TEXTS: dict[AnyCode, tuple[str, str]] = {
     ProblemCode.FILE_MISSING: ("找不到文件", "the file is missing"),
     ProblemCode.FILE_UNREADABLE: ("无法读取文件：{detail}", "the file cannot be read: {detail}"),
     ProblemCode.FILE_TOO_LARGE: ("文件过大：{detail}", "the file is too large: {detail}"),
@@ -94,73 +95,121 @@ TEXTS: dict[ProblemCode | PlanProblemCode, tuple[str, str]] = {
         "there are no rules {detail!r} (neither in this directory's rules nor in config/rules)",
     ),
     ProblemCode.RULES_WRONG: ("表决规则不可采用：{detail}", "the rules cannot be adopted: {detail}"),
-    ProblemCode.POLL_NOT_HELD: (
-        "终端上的一张选票容纳不下这个表决：{detail}",
-        "no ballot of a terminal can hold this poll: {detail}",
-    ),
-    PlanProblemCode.EMPTY: ("不能为空：{detail}", "must not be empty: {detail}"),
-    PlanProblemCode.NAME_TOO_LONG: ("姓名过长：{detail}", "the name is too long: {detail}"),
-    PlanProblemCode.NUMBER_REPEATED: ("编号重复：{detail}", "the number is used twice: {detail}"),
-    PlanProblemCode.SEAT_REPEATED: ("座位重复：{detail}", "the seat is used twice: {detail}"),
-    PlanProblemCode.ID_REPEATED: ("id 重复：{detail}", "the id is used twice: {detail}"),
-    PlanProblemCode.POLL_UNKNOWN: ("没有这个表决：{detail}", "there is no such poll: {detail}"),
+    PlanProblemCode.EMPTY: ("不能为空：{field}", "must not be empty: {field}"),
+    PlanProblemCode.NAME_TOO_LONG: ("姓名过长：{found} > {most}", "the name is too long: {found} > {most}"),
+    PlanProblemCode.NUMBER_REPEATED: ("编号重复：{value}", "the number is used twice: {value}"),
+    PlanProblemCode.SEAT_REPEATED: ("座位重复：{value}", "the seat is used twice: {value}"),
+    PlanProblemCode.ID_REPEATED: ("id 重复：{value}", "the id is used twice: {value}"),
+    PlanProblemCode.POLL_UNKNOWN: ("没有这个表决：{value}", "there is no such poll: {value}"),
     PlanProblemCode.POLL_NOT_IN_AGENDA: (
-        "表决未列入任何议程：{detail}",
-        "the poll belongs to no agenda item: {detail}",
+        "表决未列入任何议程",
+        "the poll belongs to no agenda item",
     ),
     PlanProblemCode.POLL_IN_TWO_ITEMS: (
-        "表决列入了 {detail} 处议程，只能列入一处",
-        "the poll belongs to {detail} agenda items instead of one",
+        "表决列入了 {found} 处议程，只能列入一处",
+        "the poll belongs to {found} agenda items instead of one",
     ),
-    PlanProblemCode.SEATS_OUT_OF_RANGE: ("应选数不合要求：{detail}", "seats out of range: {detail}"),
-    PlanProblemCode.SECONDS_OUT_OF_RANGE: ("表决秒数不合要求：{detail}", "seconds out of range: {detail}"),
-    PlanProblemCode.RULES_CONTRADICT: ("规则自相矛盾：{detail}", "the adopted rules contradict themselves: {detail}"),
-    PlanProblemCode.SECRECY_FORBIDDEN: ("规则不允许这种记名方式：{detail}", "the rules forbid this secrecy: {detail}"),
-    PlanProblemCode.MEDIUM_FORBIDDEN: ("规则不允许这种表决方式：{detail}", "the rules forbid this medium: {detail}"),
-    PlanProblemCode.LINK_WRONG: ("不能与这个表决相关联：{detail}", "cannot be linked to this poll: {detail}"),
+    PlanProblemCode.SEATS_OUT_OF_RANGE: (
+        "应选数不合要求：{found}（{least}..{most}）",
+        "seats out of range: {found}, not {least}..{most}",
+    ),
+    PlanProblemCode.SECONDS_OUT_OF_RANGE: (
+        "表决秒数不合要求：{found}（{least}..{most}）",
+        "seconds out of range: {found}, not {least}..{most}",
+    ),
+    PlanProblemCode.RULES_CONTRADICT: ("规则自相矛盾：{value}", "the adopted rules contradict themselves: {value}"),
+    PlanProblemCode.SECRECY_FORBIDDEN: (
+        "规则不允许这种记名方式：{value}（{asked}）",
+        "the rules forbid this secrecy: {value}, not {asked}",
+    ),
+    PlanProblemCode.MEDIUM_FORBIDDEN: ("规则不允许这种表决方式：{value}", "the rules forbid this medium: {value}"),
+    PlanProblemCode.LINK_WRONG: ("不能与这个表决相关联：{value}", "cannot be linked to this poll: {value}"),
     PlanProblemCode.WRITE_INS_FORBIDDEN: (
-        "只有选举可以另选他人，而不是：{detail}",
-        "only elections take write-ins, not: {detail}",
+        "只有选举可以另选他人，而不是：{value}",
+        "only elections take write-ins, not: {value}",
     ),
     PlanProblemCode.CANDIDATES_OUT_OF_RANGE: (
-        "候选人数不合规则：{detail}",
-        "the rules do not allow this number of candidates: {detail}",
+        "候选人数不合规则：{found}（{least}..{most}）",
+        "the rules do not allow this number of candidates: {found}, not {least}..{most}",
     ),
     PlanProblemCode.ELIGIBLE_WRONG: (
-        "另选他人名单有误（须允许另选他人，且姓名不得重复、不得是候选人）：{detail}",
-        "wrong roster of the eligible (write-ins must be allowed; no name twice, and no candidate's): {detail}",
+        "另选他人名单有误（姓名不得重复、不得是候选人）：{value}",
+        "wrong roster of the eligible (no name twice, and no candidate's): {value}",
     ),
     PlanProblemCode.MOTION_OPTIONS_WRONG: (
-        "议案表决的选项固定为：{detail}",
-        "the options of a motion are fixed: {detail}",
+        "议案表决的选项固定为：for against abstain",
+        "the options of a motion are fixed: for against abstain",
     ),
-    PlanProblemCode.THRESHOLD_OUT_OF_RANGE: ("门限数不合要求：{detail}", "threshold out of range: {detail}"),
+    PlanProblemCode.THRESHOLD_OUT_OF_RANGE: (
+        "门限数不合要求：{found}（{least}..{most}）",
+        "threshold out of range: {found}, not {least}..{most}",
+    ),
     PlanProblemCode.NOT_ONE_CHIEF: (
-        "总监票人应恰好一名，现有 {detail} 名",
-        "there must be exactly one chief scrutineer, not {detail}",
+        "总监票人应恰好一名，现有 {found} 名",
+        "there must be exactly one chief scrutineer, not {found}",
     ),
-    PlanProblemCode.SCRUTINEER_INDEX_WRONG: ("监票人序号有误：{detail}", "wrong index of a scrutineer: {detail}"),
+    PlanProblemCode.SCRUTINEER_INDEX_WRONG: (
+        "监票人序号有误：应为 {expected}",
+        "wrong index of a scrutineer: expected {expected}",
+    ),
     PlanProblemCode.SCRUTINEER_NOT_DELEGATE: (
-        "监票人的代表编号不在名单中：{detail}",
-        "the scrutineer's number is not in the roster: {detail}",
+        "监票人的代表编号不在名单中：{value}",
+        "the scrutineer's number is not in the roster: {value}",
     ),
-    PlanProblemCode.GROUP_UNKNOWN: ("不认识的密码群：{detail}", "unknown group: {detail}"),
+    PlanProblemCode.GROUP_UNKNOWN: ("不认识的密码群：{value}", "unknown group: {value}"),
+    PlanProblemCode.ELIGIBLE_UNUSED: (
+        "有另选他人名单，却不允许另选他人",
+        "a roster of the eligible where no names may be added",
+    ),
+    PlanProblemCode.POST_FORBIDDEN: ("只有选举才有职务，而不是：{value}", "only elections fill a post, not: {value}"),
+    PlanProblemCode.TOO_FEW_SCRUTINEERS: (
+        "手工计票须有至少 {least} 名监票人，现有 {found} 名",
+        "counting by hand takes at least {least} scrutineers, not {found}",
+    ),
+    BallotProblemCode.TOO_MANY_OPTIONS: (
+        "终端上的一张选票容纳不下这个表决：选项 {found} > {most}",
+        "no ballot of a terminal can hold this poll: {found} > {most} options",
+    ),
+    BallotProblemCode.TOO_MANY_NUMBERS: (
+        "终端上的一张选票容纳不下这个表决：须写 {found} 个数 > {most}",
+        "no ballot of a terminal can hold this poll: it would hold {found} > {most} numbers",
+    ),
+    BallotProblemCode.TOO_MANY_ELIGIBLE: (
+        "另选他人名单过长：{found} > {most}",
+        "the roster of the eligible is too long: {found} > {most}",
+    ),
+    BallotProblemCode.NOT_READ_SINGLY: (
+        "密码群 {value} 没有逐张读出的选票，应为 Ed25519",
+        "{value} has no ballots that are read one by one, Ed25519 has",
+    ),
+    BallotProblemCode.NAME_IS_AN_ID: (
+        "另选他人名单中的姓名与选项 id 相同：{value}",
+        "a name of the eligible is the id of an option: {value}",
+    ),
+    BallotProblemCode.NO_ROOM_FOR_NAMES: (
+        "选票上每个另选的姓名只剩 {found} < {least} 字节；请列出另选他人名单",
+        "{found} < {least} bytes are left for each name that is added; name the eligible",
+    ),
 }
 
 
 class FileProblem(msgspec.Struct, frozen=True):
-    """One problem: in which file, at which key or row (1 = the header, as Excel counts) and column, and what it is."""
+    """One problem: in which file, at which key or row (1 = the header, as Excel counts) and column, and what it is.
+
+    detail: for what is read from files; params: of the problems of a plan or a ballot.
+    """
 
     file: str
-    code: ProblemCode | PlanProblemCode
+    code: AnyCode
     key: str | None = None
     row: int | None = None
     column: str | None = None
     detail: str = ""
+    params: dict[str, str | int] = {}
 
     def text(self, language: str = "zh") -> str:
         """One line for a person: place and reason. language: "zh" or "en"."""
-        chinese, english = (text.format(detail=self.detail) for text in TEXTS[self.code])
+        chinese, english = (text.format(detail=self.detail, **self.params) for text in TEXTS[self.code])
         if language == "zh":
             row = "" if self.row is None else f" 第 {self.row} 行"
             column = "" if self.column is None else f" “{self.column}”列"

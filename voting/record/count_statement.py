@@ -127,7 +127,7 @@ def read_statement(raw: bytes) -> CountStatement:
     if msgspec.json.encode(statement) != raw.removesuffix(b"\n"):
         raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
     for problem in problems_of_question(statement.poll.question):
-        raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} ({problem.detail})")
+        raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} {problem.params}")
     _check_signature(statement)
     return statement
 

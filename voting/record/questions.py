@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.question import Medium, Question
+from voting.record.ballot_problems import BallotProblem, BallotProblemCode
 from voting.record.choices import Answers, Choice, ChoiceInvalid, marks_of, read_choice
 from voting.record.singly import (
     UNREADABLE,
@@ -56,19 +57,20 @@ def most_options(question: Question) -> int:
     return min(MAX_QUESTIONS, MAX_ALL_ANSWERS // marks) if marks else MAX_ANSWERS
 
 
-def problem_of_ballot(question: Question, group: str) -> str | None:
+def problem_of_ballot(question: Question, group: str) -> BallotProblem | None:
     """Why no ballot could hold this poll in the group of this name, with the limit; None when one can.
 
     A poll that is counted by hand has no such ballots, but no endless lists either.
     """
     if len(question.eligible) > MAX_ELIGIBLE:
-        return f"eligible: {len(question.eligible)} > {MAX_ELIGIBLE}"
-    if question.medium is Medium.BY_HAND:
-        return f"options: {len(question.options)} > {MAX_ANSWERS}" if len(question.options) > MAX_ANSWERS else None
-    if question.read_singly:
+        params: dict[str, str | int] = {"found": len(question.eligible), "most": MAX_ELIGIBLE}
+        return BallotProblem(BallotProblemCode.TOO_MANY_ELIGIBLE, params)
+    if question.read_singly and question.medium is not Medium.BY_HAND:
         return problem_of_papers(question, group)
-    most = most_options(question)
-    return f"options: {len(question.options)} > {most}" if len(question.options) > most else None
+    most = MAX_ANSWERS if question.medium is Medium.BY_HAND else most_options(question)
+    if len(question.options) <= most:
+        return None
+    return BallotProblem(BallotProblemCode.TOO_MANY_OPTIONS, {"found": len(question.options), "most": most})
 
 
 def questions_of(question: Question) -> tuple[AnyQuestion, ...]:

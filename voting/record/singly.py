@@ -16,6 +16,7 @@ from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.kinds.common import VOICES
 from voting.congress.law.question import Question, names_candidate
+from voting.record.ballot_problems import BallotProblem, BallotProblemCode
 from voting.record.choices import ADDED, Choice, ChoiceInvalid, Given
 from voting.sitting.counting import Marks
 from voting.tally.ballots.questions import MAX_ANSWERS, MixedQuestion
@@ -109,17 +110,21 @@ def _size_of_marks(question: Question) -> int:
     return _write_ins(question).size
 
 
-def problem_of_papers(question: Question, group: str) -> str | None:
+def problem_of_papers(question: Question, group: str) -> BallotProblem | None:
     """Why no ballot of this group could hold the poll as papers; None when one can."""
     carried = group_by_name(group).capacity
     if question.shuffled and not carried:
-        return f"group: {group} has no ballots that are read one by one, Ed25519 has"
-    if any(o.id in question.eligible for o in question.options):
-        return "eligible: a name is the id of an option"
-    if question.write_ins and not question.eligible and write_in_bytes(question) < MIN_WRITE_IN_BYTES:
-        return f"write_ins: {write_in_bytes(question)} bytes for each name < {MIN_WRITE_IN_BYTES}; name the eligible"
+        return BallotProblem(BallotProblemCode.NOT_READ_SINGLY, {"value": group})
+    for option in question.options:
+        if option.id in question.eligible:
+            return BallotProblem(BallotProblemCode.NAME_IS_AN_ID, {"value": option.id})
+    room = write_in_bytes(question)
+    if question.write_ins and not question.eligible and room < MIN_WRITE_IN_BYTES:
+        return BallotProblem(BallotProblemCode.NO_ROOM_FOR_NAMES, {"found": room, "least": MIN_WRITE_IN_BYTES})
     numbers, most = way_of(question).size(question), min(carried, PAPER_NUMBERS) if question.shuffled else MAX_ANSWERS
-    return f"options: a ballot would hold {numbers} numbers > {most}" if numbers > most else None
+    if numbers <= most:
+        return None
+    return BallotProblem(BallotProblemCode.TOO_MANY_NUMBERS, {"found": numbers, "most": most})
 
 
 def _titles(question: Question) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from voting.congress.refusal import Refusal, Refused
 from voting.sitting.decide.dispatch import decide
 from voting.sitting.events import SittingConvened, SittingPlan
 from voting.sitting.evolve import evolve
-from voting.sitting.plan_checks import PlanInvalid, PlanProblem, problems_of
+from voting.sitting.plan_checks import problems_of
+from voting.sitting.plan_problems import PlanInvalid, PlanProblem
 from voting.sitting.state import (
     Ceremony,
     PollProgress,

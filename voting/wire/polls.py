@@ -1,5 +1,7 @@
 """Polls on the wire: as every audience sees them, and as the console composes them."""
 
+from enum import StrEnum
+
 from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import Follows, Medium, Option
 from voting.congress.law.reasons import Reason
@@ -125,3 +127,12 @@ class PollDraft(Wire, frozen=True):
     follows: Follows | None = None
     amends: str | None = None
     clause_of: str | None = None
+
+
+class DraftProblem(StrEnum):
+    """What a draft may have wrong beside the problems of a plan and of a ballot; in brackets: the parameters."""
+
+    ID_WRONG = "id_wrong"  # value
+    TEXT_WRONG = "text_wrong"  # field, value, found, least, most
+    OPTIONS_MISSING = "options_missing"
+    RULES_UNKNOWN = "rules_unknown"  # value

@@ -4,9 +4,12 @@ from typing import Any
 
 import msgspec
 
+from voting.record.ballot_problems import BallotProblemCode
+from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
 from voting.wire.login import LoggedIn, Login
+from voting.wire.polls import DraftProblem
 from voting.wire.pushed import PUSHED
 from voting.wire.record import BoardRecords, PollSetup
 from voting.wire.refusals import WireRefusal
@@ -27,6 +30,9 @@ MESSAGES: tuple[type, ...] = (
     BoardRecords,
     ChamberRefusal,
     WireRefusal,
+    PlanProblemCode,
+    DraftProblem,
+    BallotProblemCode,
 )
 
 

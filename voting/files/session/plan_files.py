@@ -13,13 +13,14 @@ from voting.files.session.toml_keys import Keys, read_toml
 from voting.record.questions import problem_of_ballot
 from voting.sitting.agenda import AgendaItem, Document
 from voting.sitting.events import SittingPlan, Titles
-from voting.sitting.plan_checks import PlanProblem, PlanProblemCode, problems_of
+from voting.sitting.plan_checks import problems_of
+from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 from voting.sitting.poll import PollPlan
 
 SESSION_FILE = "session.toml"
 AGENDA_FILE = "agenda.toml"
-_AGENDA_PLACES = ("item", "agenda", "poll", "polls")
-_ROSTER_PLACES = ("roster", "delegate", "observer")
+_AGENDA_PLACES = frozenset({Part.ITEM, Part.AGENDA, Part.POLL, Part.POLLS})
+_ROSTER_PLACES = frozenset({Part.ROSTER, Part.DELEGATE, Part.OBSERVER})
 
 
 def load_session(directory: Path) -> SittingPlan:
@@ -122,20 +123,20 @@ def _plan_problems(plan: SittingPlan, broken: set[str]) -> list[FileProblem]:
     """The problems of the plan as a whole, each at the file it is written in; broken: files refused already."""
     found = []
     for problem in problems_of(plan):
-        place = problem.where.split()[0]
-        file = AGENDA_FILE if place in _AGENDA_PLACES else SESSION_FILE
-        if place not in _ROSTER_PLACES and not _follows(problem, file, broken):
-            found.append(FileProblem(file, problem.code, key=problem.where, detail=problem.detail))
+        part = problem.where.part
+        file = AGENDA_FILE if part in _AGENDA_PLACES else SESSION_FILE
+        if part not in _ROSTER_PLACES and not _follows(problem, file, broken):
+            found.append(FileProblem(file, problem.code, key=str(problem.where), params=problem.params))
     return found or (_unheld(plan) if not broken else [])
 
 
 def _unheld(plan: SittingPlan) -> list[FileProblem]:
     """The polls of a plan without other problems that no ballot could hold."""
-    reasons = ((f"poll {poll.id}", problem_of_ballot(poll.question, plan.group)) for poll in plan.polls)
+    found = ((Place(Part.POLL, poll.id), problem_of_ballot(poll.question, plan.group)) for poll in plan.polls)
     return [
-        FileProblem(AGENDA_FILE, ProblemCode.POLL_NOT_HELD, key=where, detail=reason)
-        for where, reason in reasons
-        if reason is not None
+        FileProblem(AGENDA_FILE, problem.code, key=str(where), params=problem.params)
+        for where, problem in found
+        if problem is not None
     ]
 
 

@@ -1,12 +1,10 @@
 """A poll as the console composes it, and the plan that it stands for.
 
 What is wrong with the draft itself is refused here, with the same code as what the chamber finds wrong with the plan:
-`poll_plan_invalid` with `problem` (a DraftProblem or a PlanProblemCode) and `detail`. The pages read the numbers of a
-limit out of the detail: "4, not 1..3".
+`poll_plan_invalid` with `problem` (a DraftProblem, a PlanProblemCode or a BallotProblemCode) and that one's parameters.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 import msgspec
 from msgspec.structs import replace
@@ -15,25 +13,21 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Option, Question
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.limits import LONGEST_SECONDS, MAX_TEXT, SHORTEST_SECONDS
-from voting.congress.refusal import Refused, refuse
+from voting.congress.refusal import Param, Refused, refuse
 from voting.files.rosters.people import wrong_character
 from voting.files.session.toml_keys import ID, unprintable
+from voting.record.ballot_problems import BallotProblemCode
 from voting.record.questions import problem_of_ballot
 from voting.sitting.machine import Sitting
-from voting.sitting.plan_checks import PlanProblemCode, problems_of_poll
+from voting.sitting.plan_checks import problems_of_poll
+from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.polls import PollDraft
+from voting.wire.polls import DraftProblem, PollDraft
 
-
-class DraftProblem(StrEnum):
-    """What a draft may have wrong beside the problems of a plan."""
-
-    ID_WRONG = "id_wrong"
-    TEXT_WRONG = "text_wrong"
-    OPTIONS_MISSING = "options_missing"
-    BALLOT_IMPOSSIBLE = "ballot_impossible"
-    RULES_UNKNOWN = "rules_unknown"
+ProblemOfPoll = DraftProblem | PlanProblemCode | BallotProblemCode
+SHOWN = 20
+"""How many characters of a wrong text are told."""
 
 
 def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> PollPlan:
@@ -42,10 +36,10 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
     plan = PollPlan(replace(_stripped(asked), ruleset=_rules_of(draft, state, rulebooks)), draft.seconds)
     _check(plan)
     for problem in problems_of_poll(plan):
-        raise _refused(plan.id, problem.code, problem.detail)
+        raise _refused(plan.id, problem.code, **problem.params)
     impossible = problem_of_ballot(plan.question, state.plan.group)
     if impossible:
-        raise _refused(plan.id, DraftProblem.BALLOT_IMPOSSIBLE, impossible)
+        raise _refused(plan.id, impossible.code, **impossible.params)
     return plan
 
 
@@ -57,7 +51,7 @@ def draft_of(plan: PollPlan) -> PollDraft:
 def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> Ruleset:
     if draft.rules:
         if draft.rules not in rulebooks:
-            raise _refused(draft.id, DraftProblem.RULES_UNKNOWN, draft.rules)
+            raise _refused(draft.id, DraftProblem.RULES_UNKNOWN, value=draft.rules)
         return rulebooks[draft.rules]
     followed = state.polls.get(draft.follows.poll) if draft.follows else None
     return followed.question.ruleset if followed else state.plan.adopted
@@ -78,38 +72,41 @@ def _stripped(asked: Question) -> Question:
 def _check(plan: PollPlan) -> None:
     asked = plan.question
     if not ID.fullmatch(plan.id):
-        raise _refused(plan.id, DraftProblem.ID_WRONG, plan.id)
-    for text in (asked.title, *(o.title for o in asked.options), *asked.eligible):
-        _check_text(plan.id, text)
+        raise _refused(plan.id, DraftProblem.ID_WRONG, value=plan.id)
+    _check_text(plan.id, "title", asked.title)
+    for option in asked.options:
+        _check_text(plan.id, "options", option.title)
     for name in asked.eligible:
+        _check_text(plan.id, "eligible", name)
         if wrong_character(name):
-            raise _text_refused(plan.id, name)
+            raise _text_refused(plan.id, "eligible", name)
     for option in asked.options:
         _check_option_id(plan.id, option)
     if not asked.options:
-        raise _refused(plan.id, DraftProblem.OPTIONS_MISSING, "0")
+        raise _refused(plan.id, DraftProblem.OPTIONS_MISSING)
     if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
-        detail = f"{plan.seconds}, not {SHORTEST_SECONDS}..{LONGEST_SECONDS}"
-        raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, detail)
+        limits = {"found": plan.seconds, "least": SHORTEST_SECONDS, "most": LONGEST_SECONDS}
+        raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, **limits)
 
 
-def _check_text(poll: str, text: str) -> None:
+def _check_text(poll: str, field: str, text: str) -> None:
     """A text on one line that every page and report can show."""
     if unprintable(text) or not 1 <= len(text) <= MAX_TEXT:
-        raise _text_refused(poll, text)
+        raise _text_refused(poll, field, text)
 
 
-def _text_refused(poll: str, text: str) -> Refused:
-    return _refused(poll, DraftProblem.TEXT_WRONG, f"{text[:20]}… ({len(text)}, 1..{MAX_TEXT})")
+def _text_refused(poll: str, field: str, text: str) -> Refused:
+    limits = {"found": len(text), "least": 1, "most": MAX_TEXT}
+    return _refused(poll, DraftProblem.TEXT_WRONG, field=field, value=text[:SHOWN], **limits)
 
 
 def _check_option_id(poll: str, option: Option) -> None:
     """An id of the same form as in agenda.toml, or the name of somebody whom the ballots of an earlier poll added."""
     if not ID.fullmatch(option.id) and option.id != option.title:
-        raise _refused(poll, DraftProblem.ID_WRONG, option.id)
+        raise _refused(poll, DraftProblem.ID_WRONG, value=option.id)
     if "=" in option.id or option.id.startswith("+"):
-        raise _refused(poll, DraftProblem.ID_WRONG, option.id)
+        raise _refused(poll, DraftProblem.ID_WRONG, value=option.id)
 
 
-def _refused(poll: str, problem: DraftProblem | PlanProblemCode, detail: str) -> Refused:
-    return refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=poll, problem=problem.value, detail=detail)
+def _refused(poll: str, problem: ProblemOfPoll, **params: Param) -> Refused:
+    return refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=poll, problem=problem, **params)

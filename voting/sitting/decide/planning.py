@@ -8,7 +8,8 @@ from voting.congress.refusal import refuse
 from voting.sitting.commands import PlanPoll
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import Events, PollPlanned
-from voting.sitting.plan_checks import PlanProblemCode, problems_of_medium, problems_of_poll
+from voting.sitting.plan_checks import problems_of_medium, problems_of_poll
+from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import PollProgress, Sitting
@@ -30,8 +31,7 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
     if question.id in state.polls:
         raise refuse(ChamberRefusal.POLL_ID_TAKEN, poll=question.id)
     for problem in (*problems_of_poll(plan), *problems_of_medium(question, len(state.plan.scrutineers))):
-        code, detail = problem.code.value, problem.detail
-        raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=code, detail=detail)
+        raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem.code, **problem.params)
     _check_texts(state, question)
     _check_followed(state, question)
 
@@ -39,8 +39,8 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
 def _check_texts(state: Sitting, question: Question) -> None:
     for text in filter(None, (question.amends, question.clause_of)):
         if not all(KINDS[kind].amendable for kind in (question.kind, state.poll(text).question.kind)):
-            problem = PlanProblemCode.LINK_WRONG.value
-            raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem, detail=text)
+            problem = PlanProblemCode.LINK_WRONG
+            raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem, value=text)
     check_text_not_under_way(state, question)
 
 

@@ -203,6 +203,50 @@ export type WireRefusal =
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
 export type Audience = "console" | "public" | "screen" | "scrutineer" | "seat";
+/**
+ * Wire names of the problems a plan may have; in brackets: their parameters.
+ */
+export type PlanProblemCode =
+  | "candidates_out_of_range"
+  | "eligible_unused"
+  | "eligible_wrong"
+  | "empty"
+  | "group_unknown"
+  | "id_repeated"
+  | "link_wrong"
+  | "medium_forbidden"
+  | "motion_options_wrong"
+  | "name_too_long"
+  | "not_one_chief"
+  | "number_repeated"
+  | "poll_in_two_items"
+  | "poll_not_in_agenda"
+  | "poll_unknown"
+  | "post_forbidden"
+  | "rules_contradict"
+  | "scrutineer_index_wrong"
+  | "scrutineer_not_delegate"
+  | "seat_repeated"
+  | "seats_out_of_range"
+  | "seconds_out_of_range"
+  | "secrecy_forbidden"
+  | "threshold_out_of_range"
+  | "too_few_scrutineers"
+  | "write_ins_forbidden";
+/**
+ * What a draft may have wrong beside the problems of a plan and of a ballot; in brackets: the parameters.
+ */
+export type DraftProblem = "id_wrong" | "options_missing" | "rules_unknown" | "text_wrong";
+/**
+ * Wire names of what makes a poll too large for a ballot, or of a form that no ballot has.
+ */
+export type BallotProblemCode =
+  | "name_is_an_id"
+  | "no_room_for_names"
+  | "not_read_singly"
+  | "too_many_eligible"
+  | "too_many_numbers"
+  | "too_many_options";
 
 export interface Login {
   code: string;

@@ -106,7 +106,7 @@ export const consoleScenes: Record<string, () => VNode[]> = {
   "each-planned": scene("planned", { poll: approveEach("planned", 12, { id: "projects" }) }),
   compose: () => desk(further("planned", {}, { current: "item2" })),
   "compose-refused": () =>
-    desk(further("planned", {}), null, new Refusal("poll_plan_invalid", { problem: "seats_out_of_range", detail: "4, not 1..3" })),
+    desk(further("planned", {}), null, new Refusal("poll_plan_invalid", { problem: "seats_out_of_range", found: 4, least: 1, most: 3 })),
   "compose-refused-whole": () => desk(further("planned", {}), null, new Refusal("followed_already", { by: "projects-2" })),
   "follow-run-off": () => desk(ended("run_off")),
   "follow-second": () => desk(ended("second_round")),

@@ -1,6 +1,6 @@
 /** Where in the form a refusal belongs, and which words of the catalogue say it. Pure. */
 import type { Refusal } from "@/live/refusal";
-import type { Hall, PollDraft } from "@/live/wire.gen";
+import type { BallotProblemCode, DraftProblem, Hall, PlanProblemCode, PollDraft } from "@/live/wire.gen";
 import type { Field } from "./allowed";
 import { repeatedLine } from "./lines";
 
@@ -11,8 +11,25 @@ export interface Problem {
   readonly params: Record<string, string | number>;
 }
 
-/** The field that each problem of a draft concerns; see DraftProblem and PlanProblemCode on the server. */
-export const FIELDS = {
+/** Problems of a session's other parts; no draft has them. */
+type Elsewhere =
+  | "name_too_long"
+  | "number_repeated"
+  | "seat_repeated"
+  | "poll_unknown"
+  | "poll_not_in_agenda"
+  | "poll_in_two_items"
+  | "threshold_out_of_range"
+  | "not_one_chief"
+  | "scrutineer_index_wrong"
+  | "scrutineer_not_delegate"
+  | "group_unknown";
+
+/** What may be wrong with a draft: the parameter `problem` of poll_plan_invalid. */
+export type ProblemCode = DraftProblem | Exclude<PlanProblemCode, Elsewhere> | BallotProblemCode;
+
+/** The field that each problem concerns where its own parameter `field` does not say it. */
+export const FIELDS: Record<ProblemCode, Field> = {
   empty: "title",
   text_wrong: "title",
   options_missing: "options",
@@ -25,12 +42,20 @@ export const FIELDS = {
   rules_contradict: "rules",
   secrecy_forbidden: "secrecy",
   medium_forbidden: "medium",
+  too_few_scrutineers: "medium",
   link_wrong: "text",
   write_ins_forbidden: "writeIns",
   eligible_wrong: "eligible",
+  eligible_unused: "eligible",
   candidates_out_of_range: "options",
-  ballot_impossible: "options",
-} as const satisfies Record<string, Field>;
+  post_forbidden: "post",
+  too_many_options: "options",
+  too_many_numbers: "options",
+  too_many_eligible: "eligible",
+  not_read_singly: "kind",
+  name_is_an_id: "eligible",
+  no_room_for_names: "writeIns",
+};
 
 const REFUSED_AT: Record<string, Field> = {
   amendment_too_late: "text",
@@ -43,7 +68,7 @@ export function problemHere(draft: PollDraft): Problem | null {
   const repeated = repeatedLine(titles);
   if (repeated !== null) return at("options", "repeated", { title: repeated });
   const named = repeatedLine([...titles, ...draft.eligible]);
-  return named === null ? null : at("eligible", "eligible_wrong", { detail: named });
+  return named === null ? null : at("eligible", "eligible_wrong", { value: named });
 }
 
 /** The parameters with polls named by their titles, as a person knows them. */
@@ -52,62 +77,28 @@ export function withTitles(params: Problem["params"], { polls }: Pick<Hall, "pol
 }
 
 /** The server's refusal at its field. */
-export function problemOf({ code, params }: Refusal, draft: PollDraft): Problem {
+export function problemOf({ code, params }: Refusal): Problem {
   if (code !== "poll_plan_invalid") return { field: REFUSED_AT[code] ?? null, key: `refusals.${code}`, params };
-  const problem = String(params["problem"] ?? "");
-  const detail = String(params["detail"] ?? "");
-  return isKnown(problem) ? planProblem(problem, detail, draft) : at(null, "other", { detail });
-}
-
-function isKnown(code: string): code is keyof typeof FIELDS {
-  return code in FIELDS;
-}
-
-/** Reads the limits out of details such as "3, not 1..2". */
-function planProblem(code: keyof typeof FIELDS, detail: string, draft: PollDraft): Problem {
-  const limits = /^(\d+), not (\d+)\.\.(\d+)$/.exec(detail);
-  const range = { found: limits?.[1] ?? "", least: limits?.[2] ?? "", most: limits?.[3] ?? "" };
-  switch (code) {
+  const problem = params["problem"];
+  if (!isKnown(problem)) return at(null, "other", params);
+  const field = fieldIn(params["field"]) ?? FIELDS[problem];
+  switch (problem) {
     case "empty":
-      return at(emptyField(detail), `empty.${emptyField(detail)}`, {});
-    case "text_wrong":
-      return at(textField(detail, draft), "text_wrong", {});
-    case "seats_out_of_range":
-    case "seconds_out_of_range":
-      return at(FIELDS[code], code, range);
+      return at(field, `empty.${field}`, params);
     case "secrecy_forbidden":
-      return at("secrecy", `${code}.${detail.endsWith("recorded") ? "recorded" : "secret"}`, {});
-    case "candidates_out_of_range":
-      return limits ? at("options", code, range) : at("post", "post_forbidden", {});
-    case "ballot_impossible":
-      return ballotProblem(detail);
+      return at(field, `secrecy_forbidden.${params["asked"]}`, params);
     default:
-      return at(FIELDS[code], code, { detail });
+      return at(field, problem, params);
   }
 }
 
-function emptyField(detail: string): "options" | "eligible" | "title" {
-  if (detail.startsWith("option")) return "options";
-  return detail === "eligible" ? "eligible" : "title";
+function isKnown(problem: unknown): problem is ProblemCode {
+  return typeof problem === "string" && problem in FIELDS;
 }
 
-/** The detail begins with the text's first characters, which tell the field. */
-function textField(detail: string, draft: PollDraft): Field {
-  const start = detail.split("…")[0] ?? "";
-  if (draft.options.some(({ title }) => title.startsWith(start))) return draft.title.startsWith(start) ? "title" : "options";
-  return draft.eligible.some((name) => name.startsWith(start)) ? "eligible" : "title";
-}
-
-/** The detail names what does not fit on one ballot: "options: 40 > 30", "group: …", "write_ins: …". */
-function ballotProblem(detail: string): Problem {
-  const [part] = detail.split(":");
-  const limits = /(\d+)(?: numbers)? > (\d+)$/.exec(detail);
-  if (part === "options" && limits) {
-    return at("options", "ballot_impossible.options", { found: limits[1] ?? "", most: limits[2] ?? "" });
-  }
-  if (part === "group") return at("kind", "ballot_impossible.group", {});
-  if (part === "write_ins") return at("writeIns", "ballot_impossible.writeIns", {});
-  return at("options", "ballot_impossible.other", { detail });
+/** The form's field of a draft's field; an id is no field of the form. */
+function fieldIn(name: unknown): Field | null {
+  return name === "title" || name === "options" || name === "eligible" ? name : null;
 }
 
 function at(field: Field | null, name: string, params: Problem["params"]): Problem {

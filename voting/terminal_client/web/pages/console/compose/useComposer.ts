@@ -37,7 +37,7 @@ export function useComposer(setting: () => Setting, send: Send): Composing {
   const here = computed(() => (presentable.value ? problemHere(draft.value) : null));
   const problem = computed(() => {
     const refusal = refused.value ?? preview.value.refusal;
-    return here.value ?? (refusal && problemOf(refusal, draft.value));
+    return here.value ?? (refusal && problemOf(refusal));
   });
 
   const looking = previewer(

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { addPoll } from "@/pages/console/compose/adding";
 import { PAUSE_MS, previewer, type Preview } from "@/pages/console/compose/preview";
-import { FIELDS, problemHere, problemOf, withTitles } from "@/pages/console/compose/problems";
+import type { Field } from "@/pages/console/compose/allowed";
+import { FIELDS, problemHere, problemOf, withTitles, type Problem, type ProblemCode } from "@/pages/console/compose/problems";
 import zh from "@/kit/words/zh";
 import { Refusal } from "@/live/refusal";
 import type { Send } from "@/live/page_session";
@@ -12,66 +13,70 @@ import { OK } from "../../fixtures/shuffled";
 
 const view = further("planned", {});
 const draft: PollDraft = { ...followUp("repeat"), id: "added-3", title: "某事", follows: null };
-const invalid = (problem: string, detail: string): Refusal => new Refusal("poll_plan_invalid", { poll: "x", problem, detail });
+const invalid = (problem: string, params: Problem["params"] = {}): Refusal =>
+  new Refusal("poll_plan_invalid", { poll: "x", problem, ...params });
 
 function textAt(key: string): unknown {
   return key.split(".").reduce<unknown>((tree, part) => (tree as Record<string, unknown> | undefined)?.[part], zh);
 }
 
 describe("what is wrong with a draft", () => {
-  /** One detail of each form the server writes. */
-  const DETAILS: [keyof typeof FIELDS, string, string | null][] = [
-    ["empty", "id or title", "title"],
-    ["empty", "option o1", "options"],
-    ["empty", "eligible", "eligible"],
-    ["text_wrong", "某事… (201, 1..200)", "title"],
-    ["text_wrong", "便捷停车… (201, 1..200)", "options"],
-    ["options_missing", "0", "options"],
-    ["id_repeated", "o1", "options"],
-    ["id_wrong", "O 1", "options"],
-    ["seats_out_of_range", "4, not 1..3", "seats"],
-    ["seconds_out_of_range", "5, not 10..3600", "time"],
-    ["motion_options_wrong", "for against abstain", "options"],
-    ["rules_unknown", "nowhere", "rules"],
-    ["rules_contradict", "seats.tie", "rules"],
-    ["secrecy_forbidden", "recorded, not secret", "secrecy"],
-    ["secrecy_forbidden", "secret, not recorded", "secrecy"],
-    ["medium_forbidden", "mixed", "medium"],
-    ["link_wrong", "projects", "text"],
-    ["write_ins_forbidden", "motion", "writeIns"],
-    ["eligible_wrong", "示例甲", "eligible"],
-    ["candidates_out_of_range", "5, not 3..4", "options"],
-    ["candidates_out_of_range", "motion has no post", "post"],
-    ["ballot_impossible", "options: 70 > 60", "options"],
-    ["ballot_impossible", "options: a ballot would hold 66 numbers > 30", "options"],
-    ["ballot_impossible", "group: BELENIOS-2048 has no ballots that are read one by one, Ed25519 has", "kind"],
-    ["ballot_impossible", "write_ins: 3 bytes for each name < 12; name the eligible", "writeIns"],
-    ["ballot_impossible", "something else", "options"],
+  const range = { found: 5, least: 3, most: 4 };
+  const PROBLEMS: [ProblemCode, Problem["params"], Field][] = [
+    ["empty", { field: "title" }, "title"],
+    ["empty", { field: "id" }, "title"],
+    ["empty", { field: "options" }, "options"],
+    ["empty", { field: "eligible" }, "eligible"],
+    ["text_wrong", { ...range, field: "title", value: "某事" }, "title"],
+    ["text_wrong", { ...range, field: "options", value: "便捷停车" }, "options"],
+    ["text_wrong", { ...range, field: "eligible", value: "示例甲" }, "eligible"],
+    ["options_missing", {}, "options"],
+    ["id_repeated", { value: "o1" }, "options"],
+    ["id_wrong", { value: "O 1" }, "options"],
+    ["seats_out_of_range", range, "seats"],
+    ["seconds_out_of_range", range, "time"],
+    ["motion_options_wrong", {}, "options"],
+    ["rules_unknown", { value: "nowhere" }, "rules"],
+    ["rules_contradict", { value: "seats.tie" }, "rules"],
+    ["secrecy_forbidden", { value: "recorded", asked: "secret" }, "secrecy"],
+    ["secrecy_forbidden", { value: "secret", asked: "recorded" }, "secrecy"],
+    ["medium_forbidden", { value: "mixed" }, "medium"],
+    ["too_few_scrutineers", { found: 1, least: 2 }, "medium"],
+    ["link_wrong", { value: "projects" }, "text"],
+    ["write_ins_forbidden", { value: "motion" }, "writeIns"],
+    ["eligible_wrong", { value: "示例甲" }, "eligible"],
+    ["eligible_unused", {}, "eligible"],
+    ["candidates_out_of_range", range, "options"],
+    ["post_forbidden", { value: "motion" }, "post"],
+    ["too_many_options", { found: 70, most: 60 }, "options"],
+    ["too_many_numbers", { found: 66, most: 30 }, "options"],
+    ["too_many_eligible", { found: 10001, most: 10000 }, "eligible"],
+    ["not_read_singly", { value: "BELENIOS-2048" }, "kind"],
+    ["name_is_an_id", { value: "p1" }, "eligible"],
+    ["no_room_for_names", { found: 3, least: 9 }, "writeIns"],
   ];
 
-  it.each(DETAILS)("is said at its field: %s (%s)", (code, detail, field) => {
-    const problem = problemOf(invalid(code, detail), draft);
+  it.each(PROBLEMS)("is said at its field: %s %o", (code, params, field) => {
+    const problem = problemOf(invalid(code, params));
     expect(problem.field).toBe(field);
     const text = textAt(problem.key);
     expect(typeof text, problem.key).toBe("string");
     const wanted = [...String(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
-    expect(wanted.filter((name) => !problem.params[name])).toEqual([]);
+    expect(wanted.filter((name) => problem.params[name] === undefined)).toEqual([]);
   });
 
   it("leaves out no problem that has a field", () => {
-    expect(new Set(DETAILS.map(([code]) => code))).toEqual(new Set(Object.keys(FIELDS)));
+    expect(new Set(PROBLEMS.map(([code]) => code))).toEqual(new Set(Object.keys(FIELDS)));
   });
 
-  it("states the limits of the server", () => {
-    expect(problemOf(invalid("seats_out_of_range", "4, not 1..3"), draft).params).toMatchObject({ least: "1", most: "3" });
-    const tooLarge = problemOf(invalid("ballot_impossible", "options: a ballot would hold 66 numbers > 30"), draft);
-    expect(tooLarge.params).toEqual({ found: "66", most: "30" });
+  it("asks for the secrecy that the rules ask for", () => {
+    expect(problemOf(invalid("secrecy_forbidden", { value: "recorded", asked: "secret" })).key).toMatch(/\.secret$/);
   });
 
   it("is said of the whole where no field is to blame, with the refusal's own words", () => {
-    const problem = problemOf(new Refusal("followed_already", { by: "projects-2" }), draft);
+    const problem = problemOf(new Refusal("followed_already", { by: "projects-2" }));
     expect(problem).toEqual({ field: null, key: "refusals.followed_already", params: { by: "projects-2" } });
-    expect(textAt(problemOf(invalid("new_problem", "?"), draft).key)).toContain("{detail}");
+    expect(textAt(problemOf(invalid("new_problem")).key)).toContain("{problem}");
   });
 
   it("names other polls by their titles", () => {
@@ -124,7 +129,7 @@ describe("the preview", () => {
 
   it("shows a refusal instead, and nothing while there is nothing to look at", async () => {
     const shown: Preview[] = [];
-    const preview = previewer(() => Promise.reject(invalid("empty", "eligible")), (one) => void shown.push(one));
+    const preview = previewer(() => Promise.reject(invalid("empty", { field: "eligible" })), (one) => void shown.push(one));
     preview.wish(draft);
     await vi.advanceTimersByTimeAsync(PAUSE_MS);
     expect(shown.at(-1)?.refusal?.code).toBe("poll_plan_invalid");
