@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.support.http_client import SIGNER
 from tests.support.singly import choices_in, elections, poll
-from tests.support.sittings import NOW, accepting, ballot, do, plan, ready
+from tests.support.sittings import NOW, accepting, ballot, do, opening, plan, ready, releasing, shuffling
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Medium, Question
 from voting.record.count_statement import joined_count, make_statement, read_statement
@@ -90,7 +90,7 @@ def sittings(draw: st.DrawFn) -> tuple[Sitting, list[Choice], list[Choice]]:
     state = do(ready(plan(DELEGATES, polls=(PollPlan(made),))), c.PreparePoll(poll=made.id, election_uuid="u"))
     credentials = [c.RegisterCredential(poll=made.id, delegate=n, credential=f"credential {n}") for n in numbers]
     state = do(state, *credentials, *(c.IssuePaper(made.id, n, "示例") for n in by_way["paper before opening"]))
-    state = do(state, c.OpenPoll(poll=made.id, fingerprint="f" * 64))
+    state = do(state, opening(made.id, fingerprint="f" * 64))
     state = do(state, *(c.IssuePaper(made.id, n, "示例") for n in by_way["paper later"]))
     state = do(state, *(step for n in by_way["terminal"] for step in (ballot(n), accepting(n))))
     cast = [draw(ballots_of(made)) for _ in by_way["terminal"]]
@@ -98,8 +98,8 @@ def sittings(draw: st.DrawFn) -> tuple[Sitting, list[Choice], list[Choice]]:
     returned = [draw(ballots_of(made)) for _ in range(draw(st.integers(0, issued)))]
     state = do(state, c.ClosePoll(poll=made.id), c.SealTally(poll=made.id, encrypted_tally="e", head="h"))
     if made.shuffled:
-        state = do(state, *(c.PostShuffle(made.id, i, i - 1) for i in (1, 2)))
-    state = do(state, *(c.ReleaseDecryption(poll=made.id, scrutineer=i) for i in (1, 2)))
+        state = do(state, *(shuffling(made.id, i, i - 1) for i in (1, 2)))
+    state = do(state, *(releasing(made.id, i) for i in (1, 2)))
     if issued:
         figures = on_paper(made, returned, issued)
         state = do(

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.support.sittings import NOW, accepting, ballot, brought_to, do, plan, ready, refusal, refused
+from tests.support.sittings import NOW, accepting, ballot, brought_to, do, opening, plan, ready, refusal, refused
 from voting.congress.limits import MAX_REJECTED_BALLOTS
 from voting.congress.refusal import Refusal
 from voting.sitting import commands as c
@@ -23,7 +23,7 @@ def prepared() -> Sitting:
 
 def opened() -> Sitting:
     """Three of four are present; 001 and 002 are on the list, nobody has cast."""
-    return do(prepared(), registering("001"), registering("002"), c.OpenPoll(poll="projects"))
+    return do(prepared(), registering("001"), registering("002"), opening("projects"))
 
 
 def rejecting(number: str) -> c.RejectBallot:

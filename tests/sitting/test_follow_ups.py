@@ -15,6 +15,7 @@ from tests.support.sittings import (
     motion,
     options,
     plan,
+    preparing,
     ready,
     refused,
     scrutineers,
@@ -144,7 +145,7 @@ def test_a_poll_is_followed_once_unless_that_one_is_annulled() -> None:
     third = following(Relation.RUN_OFF)
     third = replace(third, plan=asking(third.plan, id="third"))
     assert refused(state, third) is R.FOLLOWED_ALREADY
-    state = do(state, c.PreparePoll(poll="second"), c.AnnulPoll(poll="second", reason="示例理由"))
+    state = do(state, preparing("second"), c.AnnulPoll(poll="second", reason="示例理由"))
     assert "third" in do(state, third).polls
 
 
@@ -225,7 +226,7 @@ def with_amendment() -> Sitting:
 
 def test_amendments_and_clauses_are_put_before_the_text() -> None:
     state = with_amendment()
-    prepare = c.PreparePoll(poll="text")
+    prepare = preparing("text")
     assert refused(state, prepare) is R.AMENDMENTS_FIRST
     state = brought_to(state, PollState.ANNOUNCED, poll="amendment", votes=(1, 2, 0))
     assert refused(state, prepare) is R.AMENDMENTS_FIRST
@@ -234,20 +235,20 @@ def test_amendments_and_clauses_are_put_before_the_text() -> None:
 
 
 def test_an_amendment_comes_too_late_once_the_text_is_under_way() -> None:
-    state = do(ready(plan(polls=(motion("text"),))), c.PreparePoll(poll="text"))
+    state = do(ready(plan(polls=(motion("text"),))), preparing("text"))
     late = c.PlanPoll(item="votes", plan=asking(motion("late"), amends="text"))
     assert refused(state, late) is R.AMENDMENT_TOO_LATE
 
 
 def test_an_amendment_moved_in_the_sitting_holds_up_the_text() -> None:
     state = do(ready(plan(polls=(motion("text"),))), c.PlanPoll("votes", asking(motion("new"), amends="text")))
-    assert refused(state, c.PreparePoll(poll="text")) is R.AMENDMENTS_FIRST
+    assert refused(state, preparing("text")) is R.AMENDMENTS_FIRST
 
 
 def test_an_amendment_of_an_amendment_is_put_first_of_all() -> None:
     polls = (motion("text"), asking(motion("a"), amends="text"), asking(motion("b"), amends="a"))
     state = ready(plan(polls=polls))
-    assert refused(state, c.PreparePoll(poll="a")) is R.AMENDMENTS_FIRST
+    assert refused(state, preparing("a")) is R.AMENDMENTS_FIRST
     state = brought_to(state, PollState.ANNOUNCED, poll="b")
     state = brought_to(state, PollState.ANNOUNCED, poll="a")
-    assert do(state, c.PreparePoll(poll="text")).polls["text"].state is PollState.PREPARED
+    assert do(state, preparing("text")).polls["text"].state is PollState.PREPARED

@@ -17,9 +17,12 @@ from tests.support.sittings import (
     choose,
     do,
     motion,
+    opening,
     plan,
+    preparing,
     ready,
     refused,
+    releasing,
     signed_in,
     start,
 )
@@ -63,7 +66,7 @@ def closed(poll: PollPlan | None = None, number: int = 5, present: int = 4) -> S
     """Five in office, four present; no key ceremony is needed to count hands."""
     poll = by_hand(poll or motion())
     state = signed_in(start(plan(number, polls=(poll,))), present)
-    return do(state, c.PreparePoll(poll=poll.id), c.OpenByHand(poll=poll.id), c.ClosePoll(poll=poll.id))
+    return do(state, preparing(poll.id), c.OpenByHand(poll=poll.id), c.ClosePoll(poll=poll.id))
 
 
 PASSED = figures(4, 4, votes=(3, 1, 0))
@@ -141,7 +144,7 @@ def test_two_entries_of_the_same_moment_are_told_apart() -> None:
 def test_who_came_late_and_left_again_may_have_voted_by_hand() -> None:
     poll = by_hand(motion())
     state = signed_in(start(plan(5, polls=(poll,))), 4)
-    state = do(state, c.PreparePoll(poll="motion"), c.OpenByHand(poll="motion"), c.SignIn(delegate="005"))
+    state = do(state, preparing("motion"), c.OpenByHand(poll="motion"), c.SignIn(delegate="005"))
     state = do(state, c.ClosePoll(poll="motion"), *(c.RecordDeparture(delegate=n) for n in ("001", "005")))
     assert "motion" in do(state, enter(figures(5, 5, votes=(3, 2, 0)))).polls
 
@@ -160,7 +163,7 @@ def at(state: Sitting, now: int, *commands: c.Command) -> Sitting:
 def test_who_left_before_a_poll_by_hand_was_opened_cannot_have_voted_in_it(left_at: int, most: int) -> None:
     """The poll is opened at moment 10; five were there before, four of them stay."""
     state = signed_in(start(plan(5, polls=(by_hand(motion()),))), 5)
-    state = at(state, NOW + 1, c.PreparePoll(poll="motion"))
+    state = at(state, NOW + 1, preparing("motion"))
     leave = c.RecordDeparture(delegate="005")
     state = at(state, NOW + left_at, leave) if left_at < 10 else state
     state = at(state, NOW + 10, c.OpenByHand(poll="motion"))
@@ -202,22 +205,22 @@ def test_what_does_not_belong_to_a_count_by_hand_is_refused(command: c.Command, 
 
 
 def test_a_poll_by_hand_takes_no_credentials_and_is_not_opened_electronically() -> None:
-    state = do(signed_in(start(plan(5, polls=(by_hand(motion()),)))), c.PreparePoll(poll="motion"))
+    state = do(signed_in(start(plan(5, polls=(by_hand(motion()),)))), preparing("motion"))
     register = c.RegisterCredential(poll="motion", delegate="001", credential="k")
     assert refused(state, register) is R.POLL_BY_HAND
-    assert refused(state, c.OpenPoll(poll="motion")) is R.POLL_BY_HAND
+    assert refused(state, opening("motion")) is R.POLL_BY_HAND
 
 
 def test_a_poll_by_hand_needs_a_quorum_and_an_electronic_one_is_not_opened_by_hand() -> None:
-    state = do(start(plan(5, polls=(by_hand(motion()),))), c.PreparePoll(poll="motion"))
+    state = do(start(plan(5, polls=(by_hand(motion()),))), preparing("motion"))
     assert refused(signed_in(state, 3), c.OpenByHand(poll="motion")) is R.NO_QUORUM
-    electronic = do(ready(), c.PreparePoll(poll="motion"))
+    electronic = do(ready(), preparing("motion"))
     assert refused(electronic, c.OpenByHand(poll="motion")) is R.POLL_NOT_BY_HAND
     assert refused(electronic, enter(PASSED)) is R.POLL_NOT_BY_HAND
 
 
 def test_hands_are_not_counted_before_the_poll_is_closed() -> None:
-    state = do(signed_in(start(plan(5, polls=(by_hand(motion()),)))), c.PreparePoll(poll="motion"))
+    state = do(signed_in(start(plan(5, polls=(by_hand(motion()),)))), preparing("motion"))
     assert refused(do(state, c.OpenByHand(poll="motion")), enter(PASSED)) is R.POLL_NOT_CLOSED
 
 
@@ -298,7 +301,7 @@ def mixed(present: int = 4, registered: tuple[str, ...] = ("001", "002", "003", 
     poll = asking(motion("projects"), medium=Medium.MIXED)
     state = do(ready(plan(5, polls=(poll,)), present), c.PreparePoll(poll="projects", election_uuid="u"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in registered)
-    return do(state, *keys, c.OpenPoll(poll="projects"))
+    return do(state, *keys, opening("projects"))
 
 
 def paper(number: str, reason: str = "示例：终端故障") -> c.IssuePaper:
@@ -310,7 +313,7 @@ def voted(*numbers: str) -> tuple[c.Command, ...]:
 
 
 def sealed(state: Sitting) -> Sitting:
-    release = (c.ReleaseDecryption(poll="projects", scrutineer=i) for i in (1, 2))
+    release = (releasing("projects", i) for i in (1, 2))
     return do(
         state, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"), *release
     )
@@ -357,7 +360,7 @@ def test_who_came_late_and_got_a_paper_was_present() -> None:
     poll = asking(motion("projects"), medium=Medium.MIXED, ruleset=rules)
     state = do(ready(plan(5, polls=(poll,)), 4), c.PreparePoll(poll="projects", election_uuid="u"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
-    state = do(state, *keys, c.OpenPoll(poll="projects"), c.SignIn(delegate="005"), paper("005"))
+    state = do(state, *keys, opening("projects"), c.SignIn(delegate="005"), paper("005"))
     state = sealed(do(state, *voted("001", "002", "003", "004")))
     given = enter(figures(1, 1, votes=(0, 1, 0)), PAPER, poll="projects")
     state = do(state, given, confirm(poll="projects"), replace(COUNT, votes=(3, 1, 0)))
@@ -386,9 +389,9 @@ def test_who_voted_at_the_terminal_gets_no_paper() -> None:
 
 def test_a_paper_before_opening_takes_the_delegate_off_the_list() -> None:
     poll = asking(motion("projects"), medium=Medium.MIXED)
-    state = do(ready(plan(5, polls=(poll,)), 4), c.PreparePoll(poll="projects"))
+    state = do(ready(plan(5, polls=(poll,)), 4), preparing("projects"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in ("001", "002"))
-    state = do(state, *keys, paper("002"), paper("003"), c.OpenPoll(poll="projects"))
+    state = do(state, *keys, paper("002"), paper("003"), opening("projects"))
     assert (list(state.polls["projects"].registered), state.polls["projects"].issued) == (["001"], 3)
     prepared_again = c.RegisterCredential(poll="projects", delegate="003", credential="x")
     assert refused(state, prepared_again) is R.POLL_NOT_PREPARED

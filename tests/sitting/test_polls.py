@@ -13,10 +13,13 @@ from tests.support.sittings import (
     ceremony,
     choose,
     do,
+    opening,
     plan,
+    preparing,
     ready,
     refusal,
     refused,
+    releasing,
     signed_in,
     start,
 )
@@ -41,15 +44,15 @@ def registering(number: str) -> c.RegisterCredential:
 
 def test_preparing_needs_the_completed_key_ceremony() -> None:
     state = signed_in(start())
-    assert refused(state, c.PreparePoll(poll="projects")) is ChamberRefusal.CEREMONY_INCOMPLETE
+    assert refused(state, preparing("projects")) is ChamberRefusal.CEREMONY_INCOMPLETE
 
 
 def test_preparing_needs_no_quorum_but_opening_does() -> None:
     state = do(prepared(ready(plan(6), present=3)), registering("001"))
-    assert refusal(state, c.OpenPoll(poll="projects")) == Refusal(
+    assert refusal(state, opening("projects")) == Refusal(
         code=ChamberRefusal.NO_QUORUM, params={"present": 3, "needed": 4}
     )
-    state = do(state, c.SignIn(delegate="004"), c.OpenPoll(poll="projects"))
+    state = do(state, c.SignIn(delegate="004"), opening("projects"))
     assert state.polls["projects"].state is PollState.OPEN
 
 
@@ -64,24 +67,24 @@ def test_the_adopted_rules_say_how_many_must_be_present_to_open(
     six = plan(6, polls=(poll,))
     six = replace(six, roster=replace(six.roster, statutory_seats=9))
     state = do(prepared(ready(six, present=present)), registering("001"))
-    assert refusal(state, c.OpenPoll(poll="projects")) == Refusal(
+    assert refusal(state, opening("projects")) == Refusal(
         code=ChamberRefusal.NO_QUORUM, params={"present": present, "needed": needed}
     )
 
 
 def test_opening_is_refused_while_nobody_has_registered() -> None:
-    assert refused(prepared(ready()), c.OpenPoll(poll="projects")) is ChamberRefusal.NOBODY_READY
+    assert refused(prepared(ready()), opening("projects")) is ChamberRefusal.NOBODY_READY
 
 
 def test_who_departed_before_opening_is_not_ready() -> None:
     state = do(prepared(ready()), registering("003"), c.RecordDeparture(delegate="003"))
     assert ready_credentials(state, state.polls["projects"]) == {}
-    assert refused(state, c.OpenPoll(poll="projects")) is ChamberRefusal.NOBODY_READY
+    assert refused(state, opening("projects")) is ChamberRefusal.NOBODY_READY
 
 
 def test_opening_drops_the_credentials_of_departed_delegates() -> None:
     state = do(prepared(ready()), registering("001"), registering("002"), c.RecordDeparture(delegate="002"))
-    events = decide(state, c.OpenPoll(poll="projects", fingerprint="f"), NOW)
+    events = decide(state, opening("projects", fingerprint="f"), NOW)
     assert isinstance(events, tuple)
     (opened,) = events
     assert isinstance(opened, PollOpened)
@@ -105,12 +108,12 @@ def test_the_end_is_preset_as_planned_or_as_the_chair_says(
     planned: int | None, asked: int | None, closes_at: int | None
 ) -> None:
     state = ready(plan(polls=(replace(choose(), seconds=planned),)))
-    state = do(prepared(state), registering("001"), c.OpenPoll(poll="projects", seconds=asked))
+    state = do(prepared(state), registering("001"), opening("projects", seconds=asked))
     assert known(state.polls["projects"].opened).closes_at == closes_at
 
 
 def test_sealing_waits_for_the_last_verification() -> None:
-    state = do(prepared(ready()), registering("001"), c.OpenPoll(poll="projects"), ballot("001"))
+    state = do(prepared(ready()), registering("001"), opening("projects"), ballot("001"))
     state = do(state, c.ClosePoll(poll="projects", by="deadline"))
     seal = c.SealTally(poll="projects", encrypted_tally="sum", head="head")
     assert refusal(state, seal) == Refusal(
@@ -139,12 +142,12 @@ def test_a_scrutineer_releases_one_decryption() -> None:
 
 
 def test_counting_needs_as_many_decryptions_as_the_threshold() -> None:
-    state = do(sealed_without_decryptions(), c.ReleaseDecryption(poll="projects", scrutineer=2))
+    state = do(sealed_without_decryptions(), releasing("projects", 2))
     counting = c.CountPoll(poll="projects", votes=(1, 1, 1), result="result", head="head")
     assert refusal(state, counting) == Refusal(
         code=ChamberRefusal.DECRYPTIONS_MISSING, params={"poll": "projects", "have": 1, "need": 2}
     )
-    state = do(state, c.ReleaseDecryption(poll="projects", scrutineer=3), counting)
+    state = do(state, releasing("projects", 3), counting)
     assert state.polls["projects"].state is PollState.COUNTED
 
 
@@ -159,7 +162,7 @@ def test_the_count_report_of_a_choice() -> None:
     state = do(brought_to(ready(), PollState.OPEN), c.RecordDeparture(delegate="003"))
     state = do(state, c.ClosePoll(poll="projects"))
     state = do(state, c.SealTally(poll="projects", encrypted_tally="sum", head="head"))
-    state = do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i) for i in (1, 2)))
+    state = do(state, *(releasing("projects", i) for i in (1, 2)))
     state = do(state, c.CountPoll(poll="projects", votes=(3, 2, 1), result="result", head="last"))
     poll = state.polls["projects"]
     assert poll.count is not None

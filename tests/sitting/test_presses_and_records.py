@@ -5,7 +5,21 @@ from msgspec.structs import replace
 
 from tests.support.figures import ruleset
 from tests.support.known import known
-from tests.support.sittings import NOW, accepting, asking, ballot, choose, do, motion, plan, ready, refused
+from tests.support.sittings import (
+    NOW,
+    accepting,
+    asking,
+    ballot,
+    choose,
+    do,
+    motion,
+    opening,
+    plan,
+    ready,
+    refused,
+    releasing,
+    shuffling,
+)
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Press, Secrecy
 from voting.sitting import commands as c
@@ -20,7 +34,7 @@ LAST = ruleset(ballots={"press": Press.LAST})
 def opened(poll: PollPlan) -> Sitting:
     state = do(ready(plan(polls=(poll,))), c.PreparePoll(poll="projects", election_uuid="u"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
-    return do(state, *keys, c.OpenPoll(poll="projects"))
+    return do(state, *keys, opening("projects"))
 
 
 def another(number: str) -> c.StoreBallot:
@@ -65,7 +79,7 @@ def test_a_later_ballot_that_does_not_hold_leaves_the_earlier_in_place() -> None
 
 def test_who_voted_twice_returned_one_ballot() -> None:
     state = do(replaced(), c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
-    state = do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i) for i in (1, 2)))
+    state = do(state, *(releasing("projects", i) for i in (1, 2)))
     assert refused(state, counting((2, 1, 0))) is ChamberRefusal.DECRYPTION_INVALID
     count = do(state, counting((1, 1, 0))).polls["projects"].count
     assert count is not None
@@ -82,8 +96,8 @@ def sealed(poll: PollPlan, decryptions: int = 2) -> Sitting:
     cast = (step for n in ("001", "002", "003") for step in (ballot(n), accepting(n)))
     state = do(state, *cast, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
     if poll.question.shuffled:
-        state = do(state, *(c.PostShuffle(poll="projects", scrutineer=i + 1, position=i) for i in range(2)))
-    return do(state, *(c.ReleaseDecryption(poll="projects", scrutineer=i + 1) for i in range(decryptions)))
+        state = do(state, *(shuffling("projects", i + 1, i) for i in range(2)))
+    return do(state, *(releasing("projects", i + 1) for i in range(decryptions)))
 
 
 RECORDED = asking(motion("projects"), secrecy=Secrecy.RECORDED)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
-from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, ready, refused
+from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, preparing, ready, refused
 from tests.support.sittings import refusal as refusal_of
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium, Question
@@ -97,7 +97,7 @@ def test_an_amendment_is_repeated_only_before_its_text() -> None:
     polls = (motion("text"), asking(motion("amendment"), amends="text"))
     state = brought_to(ready(plan(polls=polls)), PollState.ANNULLED, poll="amendment")
     assert follow_ups_of(state, "amendment").keys() == {Relation.REPEAT}
-    assert follow_ups_of(do(state, c.PreparePoll(poll="text")), "amendment") == {}
+    assert follow_ups_of(do(state, preparing("text")), "amendment") == {}
 
 
 def test_only_motions_are_amendments_and_only_motions_are_amended() -> None:
@@ -119,7 +119,7 @@ def counted_by_hand(votes: dict[str, int], poll: PollPlan = ELECTION) -> Sitting
     figures = HandFigures(issued=5, returned=5, valid=5, void=0, votes=votes, write_ins=names)
     return do(
         state,
-        c.PreparePoll(poll="projects"),
+        preparing("projects"),
         c.OpenByHand(poll="projects"),
         c.ClosePoll(poll="projects"),
         c.EnterHandCount("projects", 1, HandMethod.PAPER, figures, "示例"),

@@ -14,8 +14,10 @@ from tests.support.sittings import (
     ceremony,
     choose,
     do,
+    opening,
     plan,
     refused,
+    releasing,
     scrutineers,
     signed_in,
     start,
@@ -37,7 +39,7 @@ def sealed(poll: PollPlan = RANKING, of: int = 3, threshold: int = 2) -> Sitting
     state = start(replace(plan(polls=(poll,), threshold=threshold), scrutineers=scrutineers(of)))
     state = signed_in(do(state, *ceremony(state)))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
-    state = do(state, c.PreparePoll(poll="projects", election_uuid="u"), *keys, c.OpenPoll(poll="projects"))
+    state = do(state, c.PreparePoll(poll="projects", election_uuid="u"), *keys, opening("projects"))
     cast = (step for n in ("001", "002", "003") for step in (ballot(n), accepting(n)))
     return do(state, *cast, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
 
@@ -49,7 +51,7 @@ def shuffle(scrutineer: int, position: int) -> c.PostShuffle:
 
 
 def release(scrutineer: int) -> c.ReleaseDecryption:
-    return c.ReleaseDecryption(poll="projects", scrutineer=scrutineer)
+    return releasing("projects", scrutineer)
 
 
 def test_a_shuffle_is_kept_with_its_maker_and_moves_the_head() -> None:
@@ -78,7 +80,7 @@ def test_in_whatever_order_scrutineers_come_as_many_shuffle_as_decrypt(data: st.
     if len(expected) < threshold:
         assert refused(state, release(1)) is ChamberRefusal.SHUFFLES_MISSING
     else:
-        assert do(state, release(1)).polls["projects"].decryptions == {1: ""}
+        assert do(state, release(1)).polls["projects"].decryptions == {1: "share"}
 
 
 def test_a_shuffle_of_something_older_is_overtaken() -> None:

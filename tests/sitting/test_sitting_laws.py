@@ -9,7 +9,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.support.sittings import NOW, asking, ceremony, choose, motion, plan, refusal, scrutineers, start
+from tests.support.sittings import (
+    NOW,
+    asking,
+    ceremony,
+    choose,
+    motion,
+    opening,
+    plan,
+    preparing,
+    refusal,
+    releasing,
+    scrutineers,
+    start,
+)
 from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import Relation
 from voting.congress.refusal import Refusal
@@ -116,7 +129,7 @@ class AnySitting(RuleBasedStateMachine):
             self.order(c.PreparePoll(poll=poll, election_uuid="uuid"))
             for i, number in enumerate(("001", "002", "003", "004"), start=1):
                 self.order(c.RegisterCredential(poll=poll, delegate=number, credential=f"k{i}"))
-            self.order(c.OpenPoll(poll=poll))
+            self.order(opening(poll))
             for i, number in enumerate(("001", "002", "003"), start=1):
                 self.order(c.StoreBallot(poll=poll, delegate=number, credential=f"k{i}", tracker=f"t{i}"))
 
@@ -135,7 +148,7 @@ class AnySitting(RuleBasedStateMachine):
         self.order(c.ClosePoll(poll=poll))
         self.order(c.SealTally(poll=poll, encrypted_tally="sum", head="h"))
         for scrutineer in scrutineers():
-            self.order(c.ReleaseDecryption(poll=poll, scrutineer=scrutineer.index, decryption="share"))
+            self.order(releasing(poll, scrutineer.index, decryption="share"))
         self.order(c.CountPoll(poll=poll, votes=votes, result="r", head="h"))
 
     @precondition(lambda self: any(p.state is PollState.COUNTED for p in self.state.polls.values()))
@@ -164,7 +177,7 @@ class AnySitting(RuleBasedStateMachine):
 
     @rule(figures=HAND_FIGURES, second=st.integers(1, 3))
     def hands_are_counted(self, figures: HandFigures, second: int) -> None:
-        self.order(c.PreparePoll(poll="hands"))
+        self.order(preparing("hands"))
         self.everybody_signs_in()
         self.order(c.OpenByHand(poll="hands"))
         self.order(c.ClosePoll(poll="hands"))

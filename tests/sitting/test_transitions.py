@@ -3,14 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.support.sittings import brought_to, do, ready, refused
+from tests.support.sittings import brought_to, do, opening, ready, refused
 from voting.sitting import commands as c
 from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
 from voting.sitting.refusals import ChamberRefusal
 
 COMMANDS: dict[PollStep, c.Command] = {
     PollStep.PREPARE: c.PreparePoll(poll="projects", election_uuid="uuid"),
-    PollStep.OPEN: c.OpenPoll(poll="projects"),
+    PollStep.OPEN: opening("projects"),
     PollStep.CLOSE: c.ClosePoll(poll="projects"),
     PollStep.SEAL: c.SealTally(poll="projects", encrypted_tally="sum", head="head"),
     PollStep.COUNT: c.CountPoll(poll="projects", votes=(0, 0, 0), result="result", head="head"),

@@ -100,6 +100,22 @@ def refusal(state: Sitting, command: c.Command) -> Refusal:
     return refused.value.refusal
 
 
+def preparing(poll: str) -> c.PreparePoll:
+    return c.PreparePoll(poll=poll, election_uuid="uuid")
+
+
+def opening(poll: str, fingerprint: str = "fingerprint", seconds: int | None = None) -> c.OpenPoll:
+    return c.OpenPoll(poll=poll, election="{}", credentials="[]", fingerprint=fingerprint, seconds=seconds)
+
+
+def shuffling(poll: str, scrutineer: int, position: int) -> c.PostShuffle:
+    return c.PostShuffle(poll=poll, scrutineer=scrutineer, position=position, shuffle="{}", head="head")
+
+
+def releasing(poll: str, scrutineer: int, decryption: str = "share") -> c.ReleaseDecryption:
+    return c.ReleaseDecryption(poll=poll, scrutineer=scrutineer, decryption=decryption, head="head")
+
+
 def ceremony(state: Sitting) -> tuple[c.Command, ...]:
     everyone = state.plan.threshold == len(state.plan.scrutineers)
     posts = [
@@ -141,7 +157,7 @@ def _ballots(state: Sitting, poll: str) -> tuple[c.Command, ...]:
 
 def _shuffles(state: Sitting, poll: str) -> tuple[c.Command, ...]:
     needed = state.plan.threshold if state.polls[poll].question.shuffled else 0
-    return tuple(c.PostShuffle(poll=poll, scrutineer=i + 1, position=i) for i in range(needed))
+    return tuple(shuffling(poll, i + 1, i) for i in range(needed))
 
 
 def _releases(state: Sitting, poll: str) -> tuple[c.Command, ...]:

@@ -42,7 +42,7 @@ class CompleteCeremony(msgspec.Struct, frozen=True):
 
 class PreparePoll(msgspec.Struct, frozen=True):
     poll: str
-    election_uuid: str = ""
+    election_uuid: str
 
 
 class RegisterCredential(msgspec.Struct, frozen=True):
@@ -52,12 +52,12 @@ class RegisterCredential(msgspec.Struct, frozen=True):
 
 
 class OpenPoll(msgspec.Struct, frozen=True):
-    """seconds: None = as planned, 0 = no preset end. Empty texts are allowed in a dry run (see sitting.why_not)."""
+    """election, credentials: the archived JSON texts; seconds: None = as planned, 0 = no preset end."""
 
     poll: str
-    election: str = ""
-    credentials: str = ""
-    fingerprint: str = ""
+    election: str
+    credentials: str
+    fingerprint: str
     seconds: int | None = None
 
 
@@ -100,15 +100,15 @@ class PostShuffle(msgspec.Struct, frozen=True):
     poll: str
     scrutineer: int
     position: int
-    shuffle: str = ""
-    head: str = ""
+    shuffle: str
+    head: str
 
 
 class ReleaseDecryption(msgspec.Struct, frozen=True):
     poll: str
     scrutineer: int
-    decryption: str = ""
-    head: str = ""
+    decryption: str
+    head: str
 
 
 class CountPoll(msgspec.Struct, frozen=True):
