@@ -1,4 +1,4 @@
-"""An installed wheel has the rule presets, and finds them without a checkout around it."""
+"""An installed wheel has the words and the rule presets, and finds them without a checkout around it."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from tests.support.repository import ROOT
+from voting.words import Catalogue, Language
 
 RULES = {path.name: path.read_bytes() for path in (ROOT / "config" / "rules").glob("*.toml")}
 FIND = """
@@ -39,6 +40,12 @@ def test_a_wheel_holds_every_preset_byte_for_byte(installed: Path) -> None:
     packed = installed / "voting" / "files" / "presets"
     assert RULES
     assert {path.name: path.read_bytes() for path in packed.iterdir()} == RULES
+
+
+def test_a_wheel_holds_the_words_of_both_languages(installed: Path) -> None:
+    for language in Language:
+        packed = {path.name for path in (installed / "voting" / "words" / language.value).iterdir()}
+        assert packed == {f"{name}.json" for name in Catalogue.__struct_fields__}
 
 
 def test_an_installed_program_adopts_its_own_presets(installed: Path) -> None:
