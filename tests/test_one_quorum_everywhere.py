@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.support.repository import HAMLET
 from tests.support.sittings import NOW, do, ready, refusal
 from voting.cli import cli
+from voting.congress.law.bases import Bases
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Base, MajorityRule, Ruleset
@@ -109,7 +110,7 @@ def test_the_attendance_report_measures_each_opening_by_the_polls_own_rules(plan
 def test_the_ruling_of_the_record_takes_it(plan: SittingPlan, present: int, outcome: OutcomeKind) -> None:
     motion = next(p.question for p in plan.polls if p.question.kind is PollKind.MOTION)
     count = count_of(motion, entitled=IN_OFFICE, issued=present, returned=present, votes=(present, 0, 0))
-    figures = figures_of(motion, IN_OFFICE, count, present=present, statutory_seats=STATUTORY)
+    figures = figures_of(motion, count, Bases(IN_OFFICE, STATUTORY, present))
     ruling = rule_on(motion.ruleset, figures)
     assert (ruling.quorum, ruling.outcome) == (QUORUM, outcome)
     code = ReasonCode.QUORUM_REACHED if present == QUORUM else ReasonCode.QUORUM_MISSED

@@ -13,6 +13,7 @@ from tests.support.http_client import SIGNER
 from tests.support.known import known
 from tests.support.plans.hands import HANDS, one_paper
 from tests.support.statements import OTHER, archive, signed, stated
+from voting.congress.law.bases import Bases
 from voting.congress.law.question import Medium
 from voting.record.count_checks import check_statement
 from voting.record.count_statement import (
@@ -142,8 +143,8 @@ LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] =
 def decided(statement: CountStatement) -> CountStatement:
     """Everything that follows from the parts of a statement put right again."""
     count = joined_count(statement)
-    known_figures = {"present": max(statement.present, count.issued), "statutory_seats": statement.statutory_seats}
-    outcome = outcome_of(statement.poll.question, statement.in_office, count, **known_figures)
+    bases = Bases(statement.in_office, statement.statutory_seats, max(statement.present, count.issued))
+    outcome = outcome_of(statement.poll.question, count, bases)
     return replace(statement, medium=count.medium, count=count, outcome=outcome)
 
 

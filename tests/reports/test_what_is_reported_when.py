@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.reports import records as samples
 from tests.support.sittings import asking
+from voting.congress.law.bases import Bases
 from voting.congress.law.kind import Answer
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium
@@ -121,7 +122,7 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     plan = asking(plan, ruleset=limit)
     count = msgspec.structs.replace(count, returned=249, valid=249, not_pressed=0)
     events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
-    outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
+    outcome = outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=samples.PRESENT))
     events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
     record = samples.record_from(events)
     poll = record.polls["projects"]
@@ -147,7 +148,10 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
         e.HandCountEntered(at, "motion", 2, HandMethod.SHOW_OF_HANDS, figures, "示例：设备故障"),
         e.HandCountConfirmed(at=at, poll="motion", scrutineer=3, entered_at=at),
         e.PollCountedByHand(
-            at=at, poll="motion", count=count, outcome=outcome_of(plan.question, samples.IN_OFFICE, count, present=248)
+            at=at,
+            poll="motion",
+            count=count,
+            outcome=outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=248)),
         ),
     ]
     assert not is_returned(samples.record_from(events[:-1]).polls["motion"])

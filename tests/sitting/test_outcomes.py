@@ -26,9 +26,8 @@ def asked(**made: Any) -> Question:
 
 def outcome(plan: Question, in_office: int, votes: tuple[int, ...], returned: int | None = None) -> Outcome:
     returned = in_office if returned is None else returned
-    return outcome_of(
-        plan, in_office, count_of(plan, entitled=in_office, issued=in_office, returned=returned, votes=votes)
-    )
+    count = count_of(plan, entitled=in_office, issued=in_office, returned=returned, votes=votes)
+    return outcome_of(plan, count, Bases(in_office))
 
 
 def needed_of(in_office: int) -> tuple[int, int]:
@@ -99,7 +98,7 @@ def test_the_counts_of_a_town_that_chose_one_of_two() -> None:
     one_of_two = asked(n=2, k=1)
     count = count_of(one_of_two, entitled=45, issued=45, returned=45, votes=(42, 3))
     assert round(1000 * count.votes["p1"] / count.returned) == 933
-    assert outcome_of(one_of_two, 45, count).elected == ("p1",)
+    assert outcome_of(one_of_two, count, Bases(45)).elected == ("p1",)
 
 
 def test_ten_of_twelve_projects_are_chosen_with_the_most_votes_first() -> None:
@@ -135,7 +134,7 @@ def test_without_the_floor_the_best_are_elected_but_none_without_a_vote() -> Non
 @pytest.mark.parametrize("plan", [asked(), motion().question])
 def test_more_ballots_returned_than_issued_make_the_poll_void(plan: Question) -> None:
     count = count_of(plan, entitled=5, issued=5, returned=6, votes=(5, 5, 0) if plan.seats == 2 else (6, 0, 0))
-    result = outcome_of(plan, 5, count)
+    result = outcome_of(plan, count, Bases(5))
     assert (result.kind, result.elected) == (OutcomeKind.VOID, ())
 
 

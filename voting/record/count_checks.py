@@ -6,7 +6,9 @@ What is recomputed here is everything but the counting of the papers themselves:
 from collections.abc import Callable, Collection
 
 import msgspec
+from msgspec.structs import replace
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.figures import FiguresInvalid
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import Ruling
@@ -118,8 +120,12 @@ def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
     allowed = method_allowed(question, entry.method, mixed=statement.medium is Medium.MIXED)
     _require(allowed, CountCheck.BY_HAND, "the rules do not allow this way of counting")
     _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
-    possible = figures_possible(question, figures, statement.in_office, statement.statutory_seats)
+    possible = figures_possible(question, figures, _bases(statement))
     _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")
+
+
+def _bases(statement: CountStatement) -> Bases:
+    return Bases(statement.in_office, statement.statutory_seats)
 
 
 def _check_joined(statement: CountStatement) -> None:
@@ -134,11 +140,9 @@ def _check_joined(statement: CountStatement) -> None:
 
 def _check_outcome(statement: CountStatement) -> Ruling:
     question, count = statement.poll.question, statement.count
-    present = max(statement.present, count.issued)
-    known = {"present": present, "statutory_seats": statement.statutory_seats}
+    bases = replace(_bases(statement), present=max(statement.present, count.issued))
     try:
-        ruling = ruling_of(question, statement.in_office, count, **known)
-        outcome = outcome_of(question, statement.in_office, count, **known)
+        ruling, outcome = ruling_of(question, count, bases), outcome_of(question, count, bases)
     except (FiguresInvalid, ValueError) as error:
         raise CountRefused(CountCheck.OUTCOME, f"nothing can be decided upon: {error}") from None
     _require(statement.outcome == outcome, CountCheck.OUTCOME, "the rules decide otherwise")

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.figures import FiguresInvalid
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
@@ -50,9 +51,9 @@ def outcome_in(archive: bytes) -> ArchiveOutcome:
     question, count, description = found.question, found.count, found.description
     if question.medium is not Medium.ELECTRONIC:
         raise OutcomeUnknown("whether papers were counted beside the votes is stated in its count.json alone")
-    present, statutory_seats = description.present, description.statutory_seats
+    bases = Bases(description.in_office, description.statutory_seats, description.present)
     try:
-        ruling = ruling_of(question, description.in_office, count, present=present, statutory_seats=statutory_seats)
+        ruling = ruling_of(question, count, bases)
     except FiguresInvalid as invalid:
         raise OutcomeUnknown(f"nothing can be decided upon: {invalid}") from None
     return ArchiveOutcome(question, count, ruling)

@@ -13,7 +13,7 @@ from voting.reports.answer_tables import OptionVotes
 from voting.reports.reason_texts import reason_in_words, way_in
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.sitting.counting import Count, figures_of
-from voting.sitting.state import PollProgress
+from voting.sitting.state import PollProgress, bases_for
 from voting.words import Form, KindWords, Language, Mark, Way, Words, catalogue_of
 
 
@@ -95,7 +95,7 @@ def findings_of(record: SittingRecord, poll: PollRecord) -> Findings:
         raise ValueError(f"poll {question.id} is not counted")
     ruling = ruling_on(record, poll)
     present = poll.progress.present_for(count)
-    figures = figures_of(question, roster.in_office, count, present=present, statutory_seats=roster.statutory_seats)
+    figures = figures_of(question, count, bases_for(record.sitting, poll.progress, count))
     titles = titles_of(poll.progress)
     return Findings(
         progress=poll.progress,

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.figures import Figures
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
@@ -131,38 +132,31 @@ def votes_possible(question: Question, returned: int, votes: Sequence[int]) -> b
     return KINDS[question.kind].sums_possible(question.asked, returned, votes)
 
 
-def figures_of(
-    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
-) -> Figures:
-    """The count as the rules see it. present: at opening; None when the quorum was ascertained elsewhere."""
+def figures_of(question: Question, count: Count, bases: Bases) -> Figures:
+    """The count as the rules see it. bases.present: at opening; None when the quorum was ascertained elsewhere."""
     return Figures(
         kind=question.kind,
-        in_office=in_office,
-        present=in_office if present is None else present,
+        in_office=bases.in_office,
+        present=bases.in_office if bases.present is None else bases.present,
         issued=count.issued,
         returned=count.returned,
         void=count.void,
         seats=question.seats,
         options=KINDS[question.kind].tallies(question.id, [option.id for option in question.options], count),
         not_pressed=max(0, count.not_pressed),
-        statutory_seats=statutory_seats,
+        statutory_seats=bases.statutory_seats,
         follows=question.follows.relation if question.follows else None,
     )
 
 
-def ruling_of(
-    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
-) -> Ruling:
+def ruling_of(question: Question, count: Count, bases: Bases) -> Ruling:
     """The outcome with every reason, for console and report. Raises FiguresInvalid on figures of no count."""
-    figures = figures_of(question, in_office, count, present=present, statutory_seats=statutory_seats)
-    return rule_on(question.ruleset, figures)
+    return rule_on(question.ruleset, figures_of(question, count, bases))
 
 
-def outcome_of(
-    question: Question, in_office: int, count: Count, *, present: int | None = None, statutory_seats: int | None = None
-) -> Outcome:
+def outcome_of(question: Question, count: Count, bases: Bases) -> Outcome:
     """What the counts mean under the poll's rules; ties are never broken. Raises FiguresInvalid."""
-    ruling = ruling_of(question, in_office, count, present=present, statutory_seats=statutory_seats)
+    ruling = ruling_of(question, count, bases)
     return Outcome(
         kind=ruling.outcome,
         majority=ruling.majority,

@@ -5,8 +5,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.figure_checks import doubts_about, problems_of_figures
-from voting.congress.law.figures import Figures
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question, names_candidate
@@ -64,10 +64,10 @@ def method_allowed(question: Question, method: HandMethod, *, mixed: bool) -> bo
     return question.kind in kinds and not (by_hands and mixed)
 
 
-def figures_possible(question: Question, figures: HandFigures, in_office: int, statutory_seats: int | None) -> bool:
+def figures_possible(question: Question, figures: HandFigures, bases: Bases) -> bool:
     """Whether any papers or hands could give these figures, and they name what the ballot has."""
-    count = count_by_hand(question, figures, in_office)
-    return names_fit(question, figures) and count_possible(question, in_office, count, statutory_seats)
+    count = count_by_hand(question, figures, bases.in_office)
+    return names_fit(question, figures) and count_possible(question, count, bases)
 
 
 def spelled(question: Question, figures: HandFigures) -> HandFigures:
@@ -156,7 +156,7 @@ def _added(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
     return {name: first.get(name, 0) + second.get(name, 0) for name in dict.fromkeys((*first, *second))}
 
 
-def count_possible(question: Question, in_office: int, count: Count, statutory_seats: int | None = None) -> bool:
+def count_possible(question: Question, count: Count, bases: Bases) -> bool:
     """Whether any ballots could give this count; what a person enters is refused otherwise."""
-    figures: Figures = figures_of(question, in_office, count, statutory_seats=statutory_seats)
+    figures = figures_of(question, count, bases)
     return not problems_of_figures(figures, question.ruleset) and not doubts_about(figures, question.ruleset)

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.law.ruling import Ruling
@@ -177,15 +178,14 @@ def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
     return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}
 
 
+def bases_for(state: Sitting, progress: PollProgress, count: Count) -> Bases:
+    """What fractions are taken of when this count of the poll is decided."""
+    return replace(state.plan.roster.bases, present=progress.present_for(count))
+
+
 def ruling_in(state: Sitting, poll: str) -> Ruling | None:
     """The outcome of a counted poll with every reason, under its frozen rules; None before the count."""
-    progress, roster = state.polls[poll], state.plan.roster
+    progress = state.polls[poll]
     if progress.count is None:
         return None
-    return ruling_of(
-        progress.question,
-        roster.in_office,
-        progress.count,
-        present=progress.present_for(progress.count),
-        statutory_seats=roster.statutory_seats,
-    )
+    return ruling_of(progress.question, progress.count, bases_for(state, progress, progress.count))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.support.chamber import Chamber, CutJournal
 from tests.support.plans.kinds import CHOICES, POLLS, kinds_plan
 from tests.support.sittings import asking
+from voting.congress.law.bases import Bases
 from voting.congress.law.ruleset import DisplayRules, ResultsShown, Ruleset, Secrecy
 from voting.congress.refusal import Refused
 from voting.record.description import Description
@@ -94,13 +95,8 @@ def test_the_record_alone_gives_the_same_outcome_for_the_same_reasons(chamber: C
     record = verify_archive(chamber.service.boards[poll].archive())
     frozen = msgspec.json.decode(record.election.description, type=Description)
     shown = result(chamber, poll)
-    ruling = ruling_of(
-        frozen.poll.question,
-        frozen.in_office,
-        shown.count,
-        present=frozen.present,
-        statutory_seats=frozen.statutory_seats,
-    )
+    bases = Bases(frozen.in_office, frozen.statutory_seats, frozen.present)
+    ruling = ruling_of(frozen.poll.question, shown.count, bases)
     assert (ruling.outcome, ruling.reasons) == (shown.outcome.kind, shown.reasons)
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tests.support.reports import records as samples
 from tests.support.sittings import asking
+from voting.congress.law.bases import Bases
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium, Option, Question
 from voting.congress.law.ruleset import EvaluationRules, Relation, Ruleset
@@ -118,7 +119,7 @@ def _by_hand(plan: PollPlan, figures: HandFigures, method: HandMethod) -> Iterat
     yield e.PollClosed(at=at, poll=plan.id, by="chair")
     yield from _entered(plan, figures, method, at)
     count = count_by_hand(plan.question, figures, samples.IN_OFFICE)
-    outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
+    outcome = outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=samples.PRESENT))
     yield e.PollCountedByHand(at=at + 2, poll=plan.id, count=count, outcome=outcome)
 
 
@@ -134,7 +135,7 @@ def _mixed() -> Iterator[e.AnyEvent]:
                 yield e.PaperIssued(at=event.at, poll=plan.id, delegate=number, reason=REASON)
         if isinstance(event, e.PollCounted):
             yield from _entered(plan, FIVE_PAPERS, HandMethod.PAPER, event.at)
-            outcome = outcome_of(plan.question, samples.IN_OFFICE, count, present=samples.PRESENT)
+            outcome = outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=samples.PRESENT))
             event = replace(event, count=count, outcome=outcome, electronic=at_terminals)
         yield event
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from voting.congress.law.bases import Bases
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Medium, Option, Question
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
@@ -64,7 +65,7 @@ def held(plan: PollPlan, count: Count, at: int = START + 60_000) -> Iterator[e.A
         )
     yield e.PollClosed(at=at + 125_000, poll=plan.id, by="chair")
     yield e.TallySealed(at=at + 126_000, poll=plan.id, encrypted_tally="s", returned=count.returned, head="h")
-    outcome = outcome_of(plan.question, IN_OFFICE, count)
+    outcome = outcome_of(plan.question, count, Bases(IN_OFFICE))
     yield e.PollCounted(at=at + 130_000, poll=plan.id, result="r", head="h", count=count, outcome=outcome)
     yield e.CountConfirmed(at=at + 140_000, poll=plan.id, scrutineer=1)
     yield e.ResultAnnounced(at=at + 150_000, poll=plan.id)

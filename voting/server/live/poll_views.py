@@ -9,6 +9,7 @@ from voting.congress.law.question import Medium, Question
 from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.machine import PollProgress, Sitting
+from voting.sitting.state import bases_for
 from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
 
 
@@ -80,10 +81,9 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
     if counted is None:
         return None
     count, outcome = counted.count, counted.outcome
-    question, roster = progress.question, sitting.plan.roster
-    known = {"present": progress.present_for(count), "statutory_seats": roster.statutory_seats}
-    figures = figures_of(question, roster.in_office, count, **known)
-    names = {d.number: d.name for d in roster.delegates}
+    question, bases = progress.question, bases_for(sitting, progress, count)
+    figures = figures_of(question, count, bases)
+    names = {d.number: d.name for d in sitting.plan.roster.delegates}
 
     def percent(votes: int) -> str:
         return percent_of(figures, question.ruleset, votes)
@@ -94,7 +94,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
         options=tuple(
             _option(question, count, outcome, option, percent(count.votes[option])) for option in _sorted(progress)
         ),
-        reasons=ruling_of(question, roster.in_office, count, **known).reasons,
+        reasons=ruling_of(question, count, bases).reasons,
         named=tuple(
             NamedVote(delegate=delegate, name=names[delegate], marks=marks)
             for delegate, marks in sorted(counted.recorded.items())

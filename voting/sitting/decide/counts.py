@@ -13,7 +13,14 @@ from voting.sitting.events import CountConfirmed, DecryptionReleased, Events, Po
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
 from voting.sitting.poll import PollStep
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting, decryptions_missing, papers_uncounted, shuffles_missing
+from voting.sitting.state import (
+    PollProgress,
+    Sitting,
+    bases_for,
+    decryptions_missing,
+    papers_uncounted,
+    shuffles_missing,
+)
 
 
 def may_shuffle(state: Sitting, poll: str, scrutineer: int, position: int) -> None:
@@ -73,14 +80,13 @@ def count(state: Sitting, command: CountPoll, now: int) -> Events:
     figures = electronic
     if entry is not None:
         figures = joined(electronic, count_by_hand(question, entry.figures, roster.in_office), progress.papers_instead)
-    present, statutory_seats = progress.present_for(figures), roster.statutory_seats
     counted = PollCounted(
         at=now,
         poll=command.poll,
         result=command.result,
         head=command.head,
         count=figures,
-        outcome=outcome_of(question, roster.in_office, figures, present=present, statutory_seats=statutory_seats),
+        outcome=outcome_of(question, figures, bases_for(state, progress, figures)),
         recorded=command.recorded,
         electronic=None if entry is None else electronic,
     )
@@ -109,7 +115,7 @@ def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> C
         votes=command.votes,
         marks=command.marks,
     )
-    if not count_possible(question, roster.in_office, figures, roster.statutory_seats):
+    if not count_possible(question, figures, roster.bases):
         raise refuse(ChamberRefusal.DECRYPTION_INVALID, poll=question.id)
     if not _record_fits(progress, command):
         raise refuse(ChamberRefusal.RECORD_WRONG, poll=question.id)

@@ -23,7 +23,7 @@ from voting.sitting.events import (
 from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, method_allowed, spelled
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting
+from voting.sitting.state import PollProgress, Sitting, bases_for
 
 
 def may_open_by_hand(state: Sitting, poll: str) -> None:
@@ -106,8 +106,7 @@ def _check_figures(state: Sitting, progress: PollProgress, figures: HandFigures)
     most = len(progress.on_paper) if mixed else _there_since_opening(state, progress)
     if figures.issued > most or (mixed and figures.issued < most):
         raise refuse(ChamberRefusal.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=most)
-    roster = state.plan.roster
-    if not figures_possible(question, figures, roster.in_office, roster.statutory_seats):
+    if not figures_possible(question, figures, state.plan.roster.bases):
         raise refuse(ChamberRefusal.HAND_COUNT_IMPOSSIBLE, poll=question.id)
 
 
@@ -134,11 +133,5 @@ def confirm(state: Sitting, command: ConfirmHandCount, now: int) -> Events:
         return (confirmed,)
     question, roster = progress.question, state.plan.roster
     count = count_by_hand(question, entry.figures, roster.in_office)
-    outcome = outcome_of(
-        question,
-        roster.in_office,
-        count,
-        present=progress.present_for(count),
-        statutory_seats=roster.statutory_seats,
-    )
+    outcome = outcome_of(question, count, bases_for(state, progress, count))
     return (confirmed, PollCountedByHand(at=now, poll=command.poll, count=count, outcome=outcome))
