@@ -23,12 +23,14 @@ from voting.reports.script_sheet import opening_script
 from voting.reports.sheet import Figures, Speech, Table, Verdict
 from voting.server.live.poll_views import poll_view
 from voting.server.live.views import Scene, view_of
+from voting.server.services.drafts import plan_of
 from voting.sitting import commands as c
 from voting.sitting.counting import count_of, figures_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
+from voting.wire.polls import PollDraft
 from voting.wire.views import ConsoleView, ScreenView, SeatView
 
 IN_OFFICE, STATUTORY, QUORUM = 9, 10, 8
@@ -145,6 +147,12 @@ def test_a_poll_under_the_sittings_rules_has_no_settings_of_its_own(session: Pat
     agenda.write_text(text.replace("seats = 2\n", "seats = 2\nmajority_floor = false\n"), encoding="utf-8")
     with pytest.raises(LoadRefused, match="majority_floor"):
         load_session(session)
+
+
+def test_a_poll_added_during_the_sitting_without_rules_is_decided_by_those_of_the_sitting(plan: SittingPlan) -> None:
+    state = prepared(plan, QUORUM)
+    added = plan_of(PollDraft(id="added", kind=PollKind.MOTION, title="示例决议"), state, {})
+    assert added.question.ruleset == plan.adopted != Ruleset()
 
 
 def test_rules_that_the_sitting_names_must_be_there(session: Path) -> None:
