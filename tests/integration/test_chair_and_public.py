@@ -30,7 +30,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 async def _until_prepared(hall: Hall) -> None:
     await hall.sign_in(NUMBERS[:5])
-    assert (await hall.refusal(hall.chair("prepare_poll", poll="projects"))).code is ChamberRefusal.CEREMONY_INCOMPLETE
+    assert (await hall.refusal(hall.chair("prepare_poll", poll="projects"))).code == ChamberRefusal.CEREMONY_INCOMPLETE
     await hall.hold_ceremony()
     await hall.chair("prepare_poll", poll="projects")
     await hall.register("projects", NUMBERS[:5])
@@ -93,9 +93,9 @@ async def _count_nothing(hall: Hall) -> None:
     seat = await hall.link("delegate", "001")
     assert (
         await hall.refusal(hall.chair("announce_result", poll="projects"))
-    ).code is ChamberRefusal.POLL_NOT_CONFIRMED
+    ).code == ChamberRefusal.POLL_NOT_CONFIRMED
     refusal = await hall.refusal(hall.ask("scrutineer", "2", "confirm_count", poll="projects"))
-    assert refusal.code is ChamberRefusal.NOT_CHIEF_SCRUTINEER
+    assert refusal.code == ChamberRefusal.NOT_CHIEF_SCRUTINEER
     view = await seat.until(SeatView, lambda view: view.hall.polls["projects"].state is PollState.COUNTED, 60)
     assert view.hall.polls["projects"].result is None
     await hall.ask("scrutineer", "1", "confirm_count", poll="projects")
@@ -114,7 +114,7 @@ async def _annul(hall: Hall) -> None:
     await hall.cast("motion", "001", 1, 0, 0)
     assert (
         await hall.refusal(hall.chair("annul_poll", poll="motion", reason=" "))
-    ).code is ChamberRefusal.REASON_NEEDED
+    ).code == ChamberRefusal.REASON_NEEDED
     await hall.chair("annul_poll", poll="motion", reason="示例原因")
     view = await hall.until_state("motion", PollState.ANNULLED)
     assert view.hall.polls["motion"].annulled_because == "示例原因"
@@ -133,7 +133,7 @@ async def _desk(hall: Hall) -> None:
     shown = {number: person.attendance for number, person in view.people.items()}
     assert (shown["L01"], shown["008"], shown["002"], shown["009"]) == ("present", "on_leave", "departed", "absent")
     refusal: Refusal = await hall.refusal(hall.chair("sign_in_for", person="777"))
-    assert refusal.code is ChamberRefusal.UNKNOWN_DELEGATE
+    assert refusal.code == ChamberRefusal.UNKNOWN_DELEGATE
 
 
 def test_the_console_sees_whose_terminal_is_connected(hall: Hall) -> None:

@@ -126,7 +126,7 @@ async def _lost_line(hall: Hall) -> None:
     assert await hall.receipt_of("001", "projects") == receipt
     another = await hall.ballot("projects", "001", (0, 1, 0))
     refusal = await hall.refusal(hall.seat("001", "cast", poll="projects", ballot=another))
-    assert refusal.code is ChamberRefusal.ALREADY_VOTED
+    assert refusal.code == ChamberRefusal.ALREADY_VOTED
     assert await hall.finish("projects") == [1, 0, 0]
 
 

@@ -122,20 +122,20 @@ async def _show_of_hands(hall: Hall) -> None:
     enter: dict[str, Any] = {"poll": "hands", "method": "show_of_hands", "reason": REASON}
     too_many = HANDS | {"returned": 6, "valid": 6}
     refusal = await _refused(hall, "enter_hand_count", 1, **enter, figures=too_many)
-    assert refusal.code is ChamberRefusal.HAND_COUNT_DOES_NOT_ADD_UP
+    assert refusal.code == ChamberRefusal.HAND_COUNT_DOES_NOT_ADD_UP
     impossible = HANDS | {"votes": {"for": 4, "against": 2, "abstain": 0}}
     refusal = await _refused(hall, "enter_hand_count", 1, **enter, figures=impossible)
-    assert refusal.code is ChamberRefusal.HAND_COUNT_IMPOSSIBLE
-    assert (await _refused(hall, "enter_hand_count", **enter, figures=HANDS)).code is WireRefusal.NOT_YOUR_ROLE
+    assert refusal.code == ChamberRefusal.HAND_COUNT_IMPOSSIBLE
+    assert (await _refused(hall, "enter_hand_count", **enter, figures=HANDS)).code == WireRefusal.NOT_YOUR_ROLE
 
     await _enter(hall, "hands", 1, "show_of_hands", **HANDS)
     first = await _entry(hall, "hands", 2)
     refusal = await _refused(hall, "confirm_hand_count", 1, poll="hands", entered_at=first.entered_at)
-    assert refusal.code is ChamberRefusal.SECOND_PERSON_NEEDED
+    assert refusal.code == ChamberRefusal.SECOND_PERSON_NEEDED
     corrected = HANDS | {"votes": {"for": 3, "against": 2, "abstain": 0}}
     await _enter(hall, "hands", 3, "show_of_hands", **corrected)
     refusal = await _refused(hall, "confirm_hand_count", 2, poll="hands", entered_at=first.entered_at)
-    assert refusal.code is ChamberRefusal.HAND_COUNT_CHANGED
+    assert refusal.code == ChamberRefusal.HAND_COUNT_CHANGED
     entered_at = (await hall.until(lambda v: v.hand_counts["hands"].entered_by == 3)).hand_counts["hands"].entered_at
     await _confirm(hall, "hands", 2, entered_at)
 
@@ -166,11 +166,11 @@ async def _mixed_election(hall: Hall) -> None:
     for number in ("004", "005"):
         hall.credentials["election", number] = hall.credentials["election", "004"]
         refusal = await hall.refusal(_choose(hall, "election", number, "c1=for"))
-        assert refusal.code is ChamberRefusal.VOTES_ON_PAPER
+        assert refusal.code == ChamberRefusal.VOTES_ON_PAPER
     for number in NUMBERS[:3]:
         await _choose(hall, "election", number, "c1=for", "c2=for" if number == "001" else "c2=against")
     refusal = await _refused(hall, "issue_paper", poll="election", delegate="001", reason=REASON)
-    assert refusal.code is ChamberRefusal.ALREADY_VOTED
+    assert refusal.code == ChamberRefusal.ALREADY_VOTED
 
     await hall.chair("close_poll", poll="election")
     view = await hall.until_state("election", PollState.SEALED)
@@ -179,7 +179,7 @@ async def _mixed_election(hall: Hall) -> None:
     refusal = await _refused(
         hall, "enter_hand_count", 2, poll="election", method="paper", reason=REASON, figures=PAPERS | {"issued": 3}
     )
-    assert refusal.code is ChamberRefusal.PAPERS_DO_NOT_ADD_UP
+    assert refusal.code == ChamberRefusal.PAPERS_DO_NOT_ADD_UP
     await hall.release("election", 1)
     await _enter(hall, "election", 2, "paper", **PAPERS)
     await _confirm(hall, "election", 3)
@@ -264,7 +264,7 @@ async def _ad_hoc(hall: Hall) -> None:
     await console.request(PlanPollRequest(item="opening", draft=draft))
     assert (
         await _refused(hall, "plan_poll", item="opening", draft=msgspec.to_builtins(draft))
-    ).code is ChamberRefusal.POLL_ID_TAKEN
+    ).code == ChamberRefusal.POLL_ID_TAKEN
     await _open_by_hand(hall, "ad-hoc")
     figures = {"issued": 5, "returned": 5, "valid": 5, "void": 0, "votes": NOBODY | {"for": 2, "against": 3}}
     await _enter(hall, "ad-hoc", 1, "show_of_hands", **figures)
@@ -298,7 +298,7 @@ def test_only_the_chair_adds_polls(hall: Hall) -> None:
     draft = {"id": "mine", "kind": "motion", "title": "示例"}
     for role, subject in (("delegate", "001"), ("scrutineer", "1")):
         refusal = hall.run(hall.refusal(hall.ask(role, subject, "plan_poll", item="votes", draft=draft)))
-        assert refusal.code is WireRefusal.NOT_YOUR_ROLE
+        assert refusal.code == WireRefusal.NOT_YOUR_ROLE
 
 
 def test_a_power_cut_between_entry_and_confirmation_loses_nothing(tmp_path: Path) -> None:

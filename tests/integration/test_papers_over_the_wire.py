@@ -133,7 +133,7 @@ async def _killed_between_shuffles(hall: Hall) -> None:
     await _shuffle(hall, "text", 3)
     await _kill_and_start(hall)
     again = await hall.refusal(hall.ask("scrutineer", "1", "post_shuffle", poll="text", position=2, shuffle="{}"))
-    assert again.code is ChamberRefusal.SHUFFLES_COMPLETE
+    assert again.code == ChamberRefusal.SHUFFLES_COMPLETE
     for index in (1, 3):
         await _release(hall, "text", index)
     view = await hall.until_state("text", PollState.COUNTED)
@@ -156,10 +156,10 @@ async def _refused_shuffles(hall: Hall) -> None:
         codes.append((await hall.refusal(request)).code)
     assert codes == [ChamberRefusal.SHUFFLE_INVALID] * 3
     not_theirs = hall.ask("delegate", "001", "post_shuffle", poll="rank", position=0, shuffle="{}")
-    assert (await hall.refusal(not_theirs)).code is WireRefusal.NOT_YOUR_ROLE
+    assert (await hall.refusal(not_theirs)).code == WireRefusal.NOT_YOUR_ROLE
     await _shuffle(hall, "rank", 1)
     stale = hall.ask("scrutineer", "2", "post_shuffle", poll="rank", position=0, shuffle="{}")
-    assert (await hall.refusal(stale)).code is ChamberRefusal.SHUFFLE_OVERTAKEN
+    assert (await hall.refusal(stale)).code == ChamberRefusal.SHUFFLE_OVERTAKEN
 
 
 async def _sealed(hall: Hall, poll: str, numbers: Sequence[str] = NUMBERS) -> None:

@@ -48,7 +48,7 @@ def _refused(hall: Hall, number: str, poll: str, ballot: str) -> str:
 def test_a_ballot_with_wider_bounds_is_refused(hall: Hall) -> None:
     question = Question("示例票决", ("示例项目1", "示例项目2", "示例项目3"), 0, 3)
     ballot = hall.run(hall.ballot("projects", "001", (1, 1, 1), questions=(question,)))
-    assert _refused(hall, "001", "projects", ballot) is ChamberRefusal.BALLOT_MALFORMED
+    assert _refused(hall, "001", "projects", ballot) == ChamberRefusal.BALLOT_MALFORMED
 
 
 def test_three_ticks_behind_a_proof_cut_to_the_bounds_are_rejected(hall: Hall) -> None:
@@ -73,34 +73,34 @@ async def _rejection(hall: Hall, number: str, ballot: dict[str, Any]) -> str | N
 
 def test_a_ballot_of_another_poll_is_refused(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("motion", "002", (1, 0, 0)))
-    assert _refused(hall, "002", "projects", ballot) is ChamberRefusal.BALLOT_WRONG_POLL
+    assert _refused(hall, "002", "projects", ballot) == ChamberRefusal.BALLOT_WRONG_POLL
 
 
 def test_a_closed_poll_takes_no_ballot(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("motion", "002", (1, 0, 0)))
-    assert _refused(hall, "002", "motion", ballot) is ChamberRefusal.POLL_NOT_OPEN
+    assert _refused(hall, "002", "motion", ballot) == ChamberRefusal.POLL_NOT_OPEN
 
 
 def test_a_poll_that_does_not_exist_takes_no_ballot(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("motion", "002", (1, 0, 0)))
-    assert _refused(hall, "002", "another", ballot) is ChamberRefusal.UNKNOWN_POLL
+    assert _refused(hall, "002", "another", ballot) == ChamberRefusal.UNKNOWN_POLL
 
 
 def test_an_unknown_credential_is_refused(hall: Hall) -> None:
     election = hall.run(hall.election("projects"))
     ballot = make_ballot(election, make_credential(election.group, RNG), (1, 0, 0), RNG).decode()
-    assert _refused(hall, "002", "projects", ballot) is ChamberRefusal.CREDENTIAL_UNKNOWN
+    assert _refused(hall, "002", "projects", ballot) == ChamberRefusal.CREDENTIAL_UNKNOWN
 
 
 def test_a_borrowed_credential_is_refused(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("projects", "003", (1, 0, 0)))
-    assert _refused(hall, "002", "projects", ballot) is ChamberRefusal.CREDENTIAL_NOT_YOURS
+    assert _refused(hall, "002", "projects", ballot) == ChamberRefusal.CREDENTIAL_NOT_YOURS
 
 
 def test_a_second_ballot_is_refused(hall: Hall) -> None:
     hall.run(hall.cast("projects", "004", 1, 1, 0))
     ballot = hall.run(hall.ballot("projects", "004", (0, 0, 1)))
-    assert _refused(hall, "004", "projects", ballot) is ChamberRefusal.ALREADY_VOTED
+    assert _refused(hall, "004", "projects", ballot) == ChamberRefusal.ALREADY_VOTED
 
 
 def test_a_ballot_sent_again_by_its_owner_gets_the_same_receipt(hall: Hall) -> None:
@@ -121,19 +121,19 @@ def test_a_ballot_replayed_by_another_delegate_is_refused(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("projects", "006", (0, 1, 1)))
     hall.run(hall.send("projects", "006", ballot))
     hall.choices["projects", "006"] = (0, 1, 1)
-    assert _refused(hall, "007", "projects", ballot) is ChamberRefusal.CREDENTIAL_NOT_YOURS
+    assert _refused(hall, "007", "projects", ballot) == ChamberRefusal.CREDENTIAL_NOT_YOURS
 
 
 def test_a_delegate_who_registered_too_late_cannot_vote(hall: Hall) -> None:
     refusal = hall.run(hall.refusal(hall.register("projects", ["008"])))
-    assert refusal.code is ChamberRefusal.POLL_NOT_PREPARED
+    assert refusal.code == ChamberRefusal.POLL_NOT_PREPARED
     ballot = hall.run(hall.ballot("projects", "008", (1, 0, 0)))
-    assert _refused(hall, "008", "projects", ballot) is ChamberRefusal.NOT_ON_CREDENTIAL_LIST
+    assert _refused(hall, "008", "projects", ballot) == ChamberRefusal.NOT_ON_CREDENTIAL_LIST
 
 
 def test_a_delegate_who_has_not_signed_in_cannot_vote(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("projects", "003", (1, 0, 0)))
-    assert _refused(hall, "009", "projects", ballot) is ChamberRefusal.NOT_SIGNED_IN
+    assert _refused(hall, "009", "projects", ballot) == ChamberRefusal.NOT_SIGNED_IN
 
 
 def test_an_observer_cannot_vote(hall: Hall) -> None:
@@ -141,7 +141,7 @@ def test_an_observer_cannot_vote(hall: Hall) -> None:
     ballot = hall.run(hall.ballot("projects", "003", (1, 0, 0)))
     for name, payload in (("cast", {"ballot": ballot}), ("register_credential", {"credential": "00" * 32})):
         refusal = hall.run(hall.refusal(hall.ask("observer", "L01", name, poll="projects", **payload)))
-        assert refusal.code is ChamberRefusal.OBSERVER_CANNOT_VOTE
+        assert refusal.code == ChamberRefusal.OBSERVER_CANNOT_VOTE
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_an_observer_cannot_vote(hall: Hall) -> None:
 )
 def test_a_seat_that_acts_as_chair_or_scrutineer_is_refused(hall: Hall, name: str, payload: dict[str, str]) -> None:
     refusal = hall.run(hall.refusal(hall.seat("003", name, **payload)))
-    assert refusal.code is WireRefusal.NOT_YOUR_ROLE
+    assert refusal.code == WireRefusal.NOT_YOUR_ROLE
 
 
 def test_the_chair_cannot_vote(hall: Hall) -> None:
     refusal = hall.run(hall.refusal(hall.chair("cast", poll="projects", ballot="{}")))
-    assert refusal.code is WireRefusal.NOT_YOUR_ROLE
+    assert refusal.code == WireRefusal.NOT_YOUR_ROLE
 
 
 def test_an_oversize_ballot_is_refused_with_the_limit(hall: Hall) -> None:
@@ -183,12 +183,12 @@ def test_an_oversize_ballot_is_refused_with_the_limit(hall: Hall) -> None:
 )
 def test_a_request_of_the_wrong_form_is_refused(hall: Hall, payload: Any) -> None:
     link = hall.run(hall.link("delegate", "003"))
-    assert hall.run(hall.refusal(link.ask("cast", payload))).code is WireRefusal.FRAME_MALFORMED
+    assert hall.run(hall.refusal(link.ask("cast", payload))).code == WireRefusal.FRAME_MALFORMED
 
 
 @pytest.mark.parametrize("ballot", ["", "{", "null", "[]", '{"election_uuid":1}', "\ud7ff", "[" * 5000])
 def test_a_ballot_that_is_no_ballot_is_refused(hall: Hall, ballot: str) -> None:
-    assert _refused(hall, "003", "projects", ballot) is ChamberRefusal.BALLOT_MALFORMED
+    assert _refused(hall, "003", "projects", ballot) == ChamberRefusal.BALLOT_MALFORMED
 
 
 @pytest.mark.parametrize(

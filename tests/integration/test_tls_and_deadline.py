@@ -65,6 +65,6 @@ async def _deadline(hall: Hall) -> None:
     assert view.closes_at == opened["closes_at"] == opened["at"] + 1000
     assert view.returned == 0
     refusal = await hall.refusal(hall.seat("001", "cast", poll="projects", ballot=late))
-    assert refusal.code is ChamberRefusal.POLL_NOT_OPEN
+    assert refusal.code == ChamberRefusal.POLL_NOT_OPEN
     closed = [(event["poll"], event["by"]) for event in hall.server.journal("poll_closed")]
     assert closed == [("motion", "chair"), ("projects", "deadline")]
