@@ -18,9 +18,10 @@ COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
-UNNOTICED = ("repr", "strict")
-"""How a public document looks in a debugger (that secrets are not shown has a test of its own), and a programmer's own
-assertion that lists are equally long, behind the check that says so to whoever sent them."""
+UNNOTICED = ("repr", "init", "strict")
+"""How a public document looks in a debugger (that secrets are not shown has a test of its own), whether a field could
+be given at making too, and a programmer's own assertion that lists are equally long, behind the check that says so to
+whoever sent them."""
 Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 

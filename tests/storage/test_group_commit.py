@@ -102,3 +102,14 @@ def test_a_journal_may_be_closed_by_its_own_failure(engine: Engine) -> None:
     journal = GroupCommitJournal(engine, open_engine(engine.url), on_commit, lambda _error: journal.close())
     with pytest.raises(JournalFailed):
         journal.append(signed_in(1)).wait()
+
+
+def test_closing_again_changes_nothing(engine: Engine) -> None:
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failing)
+    journal.append(signed_in(1)).wait()
+    journal.close()
+    with gevent.Timeout(30):
+        journal.close()
+    assert journal.head()[0] == 1
+    with pytest.raises(JournalFailed, match="closed"):
+        journal.append(signed_in(2)).wait()

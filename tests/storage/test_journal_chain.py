@@ -68,6 +68,7 @@ def test_a_row_under_another_number_is_refused_although_its_hash_is_right(place:
     with pytest.raises(JournalBroken, match="row missing") as broken:
         list(check_chain(rows))
     assert broken.value.seq == place + 1
+    assert str(broken.value) == f"journal row {place + 1}: {broken.value.detail}"
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

@@ -177,6 +177,27 @@ def test_a_share_that_is_unfinished_or_of_another_group_cannot_decrypt(used: str
         partial_decrypt(scene.election, share, scene.record().tally or b"", scene.rng)
 
 
+SHARE_LIES: dict[str, Any] = {
+    "version": 2,
+    "group": "Ed448",
+    "index": "1",
+    "signing": "01",
+    "box": "00" * 31,
+    "coefficients": ["1", "-1"],
+    "decryption": str(2**253),
+}
+
+
+@pytest.mark.parametrize("field", SHARE_LIES)
+def test_a_private_share_is_refused_for_each_of_its_fields(field: str) -> None:
+    honest = PrivateShare("Ed25519", 1, signing=5, box="00" * 32, coefficients=(1, 2), decryption=7)
+    value = load(honest.to_json().encode())
+    assert PrivateShare.from_json(dump(value).decode()) == honest
+    with pytest.raises(TallyError) as caught:
+        PrivateShare.from_json(dump({**value, field: SHARE_LIES[field]}).decode())
+    assert caught.value.code is TallyCode.SHARE_INVALID
+
+
 def test_a_ballot_that_nobody_would_read_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = make_scene("Ed25519")
     size = len(scene.ballots[0])

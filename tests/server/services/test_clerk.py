@@ -1,7 +1,9 @@
 """What follows by itself from what was committed, also after a failure or a restart."""
 
+from collections import Counter
 from typing import Any
 
+import gevent
 import pytest
 
 from tests.support.chamber import Chamber
@@ -99,3 +101,22 @@ def test_a_ballot_in_hand_is_not_read_back_from_the_store(monkeypatch: pytest.Mo
         chamber.cast("projects", "001", 0, 1, 0)
     assert chamber.service.ballots._in_hand == {}
     assert chamber.log.getvalue() == ""
+
+
+def test_what_is_under_way_is_not_begun_again_by_the_next_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The prover takes its time while other ballots are stored and put on the board."""
+    chamber = _opened()
+    check, begun = chamber.workers.check_ballot, Counter[bytes]()
+
+    def slow(key: str, raw: bytes) -> None:
+        begun[raw] += 1
+        for _ in range(5):
+            gevent.sleep(0)
+        check(key, raw)
+
+    monkeypatch.setattr(chamber.workers, "check_ballot", slow)
+    for number in ("001", "002", "003"):
+        chamber.cast("projects", number, 1, 0, 0)
+        gevent.sleep(0)
+    chamber.until(lambda: len(chamber.service.sitting.polls["projects"].accepted) == 3)
+    assert list(begun.values()) == [1, 1, 1]
