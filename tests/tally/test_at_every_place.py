@@ -4,37 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.tally.broken import (
-    placed_counts,
-    placed_documents,
-    placed_headers,
-    placed_keys,
-    placed_setups,
-    placed_shuffles,
-)
+from tests.support.tally.broken.everywhere import PARTS
 from tests.support.tally.broken.places import Placed, refusal_of_record
-
-PARTS: list[Callable[[], Iterator[Placed]]] = [
-    placed_headers.headers,
-    placed_documents.chains,
-    placed_documents.grammars,
-    placed_documents.spellings,
-    placed_setups.elections,
-    placed_setups.credentials,
-    placed_keys.certificates,
-    placed_keys.dealings,
-    placed_keys.verification_keys,
-    placed_keys.blocks,
-    placed_keys.singles,
-    placed_counts.sums,
-    placed_shuffles.numbers_and_elements,
-    placed_shuffles.shapes,
-    placed_counts.decryptions,
-    placed_counts.factors_outside_the_group,
-    placed_counts.owners,
-    placed_counts.results,
-    placed_counts.receipts,
-]
 
 
 @pytest.mark.parametrize("defects", PARTS, ids=lambda made: f"{made.__module__.rsplit('_')[-1]}-{made.__name__}")
