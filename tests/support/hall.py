@@ -180,10 +180,10 @@ class Hall:
         """Wait until these (all) connections were lost and made again, and have their snapshot."""
         for key in who or tuple(self._links):
             link, before = self._links[key], self._seen.get(key, 1)
+            link.changed.clear()
             while link.connections <= before or link.follower.seq is None or link.me is None:
+                await asyncio.wait_for(link.next_change(), SECONDS)
                 link.changed.clear()
-                if link.connections <= before or link.follower.seq is None:
-                    await asyncio.wait_for(link.next_change(), SECONDS)
             self._seen[key] = link.connections
 
     # --- what they see ---
