@@ -2,7 +2,7 @@
 
 import pytest
 
-from voting.congress.law.kind import Answer
+from voting.congress.law.kind import Answer, Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Ruleset
@@ -34,3 +34,24 @@ def test_a_kind_with_given_options_puts_one_question(kind: PollKind) -> None:
     record = KINDS[kind]
     assert not (record.options and (record.fills_seats or record.adds_names or record.has_post))
     assert [option.id for option in record.options] in ([], ["for", "against", "abstain"])
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("fills_seats", {PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK, PollKind.ELECTION}),
+        ("blank_is_not_pressing", {PollKind.MOTION}),
+        ("amendable", {PollKind.MOTION}),
+        ("adds_names", {PollKind.ELECTION}),
+        ("has_post", {PollKind.ELECTION}),
+        ("own_settings", {PollKind.CHOOSE}),
+        ("percent", set(PollKind) - {PollKind.RANK, PollKind.EVALUATION}),
+    ],
+)
+def test_what_is_said_of_a_kind_is_said_of_no_other(said: str, kinds: set[PollKind]) -> None:
+    assert {kind for kind, record in KINDS.items() if getattr(record, said)} == kinds
+
+
+@pytest.mark.parametrize("chosen", [0, 1, 3])
+def test_an_evaluation_counts_whatever_number_of_subjects_it_leaves_out(chosen: int) -> None:
+    assert KINDS[PollKind.EVALUATION].lets_count(Asked(1, 3, Ruleset()), chosen)

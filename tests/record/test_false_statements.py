@@ -131,6 +131,7 @@ LIES: list[tuple[str, Callable[[CountStatement], CountStatement], CountCheck]] =
     ("hands", lambda s: _hand(s, votes={"for": 2}), CountCheck.BY_HAND),
     ("mixed", lambda s: replace(s, papers_instead=2), CountCheck.BY_HAND),
     ("hands", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND),
+    ("motion", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND),
     ("mixed", lambda s: _hand(s, votes=one_paper("for").votes), CountCheck.JOINED),
     ("mixed", lambda s: replace(s, papers_instead=0), CountCheck.JOINED),
     ("hands", lambda s: _hand(s, votes={"for": 3, "against": 0, "abstain": 0}), CountCheck.JOINED),
