@@ -38,7 +38,9 @@ from voting.wire.requests import ConfirmCountRequest, PostCeremonyRequest, PostS
 from voting.wire.views import ScrutineerView
 
 RETRY_SECONDS = 1.0
-OTHERS_WERE_ENOUGH = frozenset({ChamberRefusal.POLL_NOT_SEALED, ChamberRefusal.DECRYPTION_REPEATED})
+OTHERS_WERE_ENOUGH = frozenset(
+    {ChamberRefusal.POLL_NOT_SEALED, ChamberRefusal.DECRYPTIONS_COMPLETE, ChamberRefusal.DECRYPTION_REPEATED}
+)
 SHUFFLED_MEANWHILE = frozenset(
     {
         ChamberRefusal.SHUFFLE_OVERTAKEN,
