@@ -1,5 +1,7 @@
 """The public record over HTTP GET: what was frozen, and the board."""
 
+from enum import StrEnum
+
 from voting.wire.base import Wire
 
 
@@ -12,10 +14,17 @@ class PollSetup(Wire, frozen=True):
     fingerprint: str
 
 
-class BoardRecord(Wire, frozen=True):
-    """One record of the board in order; kind "data" or "event"; text byte-exact."""
+class RecordKind(StrEnum):
+    """A document, or the event that names it."""
 
-    kind: str
+    DATA = "data"
+    EVENT = "event"
+
+
+class BoardRecord(Wire, frozen=True):
+    """One record of the board in order; text byte-exact."""
+
+    kind: RecordKind
     text: str
 
 

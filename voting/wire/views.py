@@ -1,5 +1,7 @@
 """The five views of a sitting."""
 
+from enum import StrEnum
+
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
@@ -7,6 +9,24 @@ from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
 from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft, PollView
+
+
+class HandCountState(StrEnum):
+    """How far a count by hand is; NONE where nothing is counted by hand."""
+
+    NONE = "none"
+    MISSING = "missing"
+    ENTERED = "entered"
+    CONFIRMED = "confirmed"
+
+
+class AttendanceState(StrEnum):
+    """Where a person is; observers are ABSENT or PRESENT."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    ON_LEAVE = "on_leave"
+    DEPARTED = "departed"
 
 
 class DocumentView(Wire, frozen=True):
@@ -35,8 +55,7 @@ class Hall(Wire, frozen=True):
 class Progress(Wire, frozen=True):
     """How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
-    required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
-    counted by hand, else "missing", "entered" or "confirmed"."""
+    required of each kind that the poll has. papers: handed out in a mixed poll."""
 
     ready: int
     stored: int
@@ -45,18 +64,16 @@ class Progress(Wire, frozen=True):
     decryptions: tuple[int, ...]
     needed: int
     papers: int
-    hand_count: str
+    hand_count: HandCountState
 
 
 class PersonView(Wire, frozen=True):
-    """attendance: absent | present | on_leave | departed (observers: absent | present)."""
-
     number: str
     name: str
     delegation: str  # observers: their post
     seat: str | None
     observer: bool
-    attendance: str
+    attendance: AttendanceState
 
 
 class SeatView(Wire, frozen=True):

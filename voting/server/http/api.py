@@ -31,7 +31,7 @@ from voting.sitting.machine import PollProgress
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import EVERYBODY, Role
 from voting.wire.login import Login
-from voting.wire.record import BoardRecord, BoardRecords, PollSetup
+from voting.wire.record import BoardRecord, BoardRecords, PollSetup, RecordKind
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 
@@ -146,7 +146,7 @@ class Api:
 
     def _records_json(self, poll: str, _head: str) -> bytes:
         board = self._service.boards[poll]
-        records = tuple(BoardRecord(kind=entry.kind, text=entry.raw.decode()) for entry in board.records())
+        records = tuple(BoardRecord(kind=RecordKind(entry.kind), text=entry.raw.decode()) for entry in board.records())
         return msgspec.json.encode(BoardRecords(timestamp=board.timestamp, records=records))
 
     def _progress(self, poll: str) -> PollProgress:

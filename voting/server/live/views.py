@@ -27,9 +27,11 @@ from voting.sitting.poll import RUNNING, PollState
 from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft
 from voting.wire.views import (
+    AttendanceState,
     ConsoleView,
     DocumentView,
     Hall,
+    HandCountState,
     ItemView,
     PersonView,
     Progress,
@@ -195,12 +197,13 @@ def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
     return {poll: p.hand_count for poll, p in sitting.polls.items() if p.hand_count is not None}
 
 
-def _hand_count_state(progress: PollProgress) -> str:
+def _hand_count_state(progress: PollProgress) -> HandCountState:
     if not progress.has_hand_count:
-        return "none"
+        return HandCountState.NONE
     if progress.hand_count is None:
-        return "missing"
-    return "entered" if progress.hand_count.confirmed_by is None else "confirmed"
+        return HandCountState.MISSING
+    confirmed = progress.hand_count.confirmed_by is not None
+    return HandCountState.CONFIRMED if confirmed else HandCountState.ENTERED
 
 
 def _follow_ups(sitting: Sitting, poll: str) -> dict[str, PollDraft]:
@@ -226,19 +229,19 @@ def _people(sitting: Sitting) -> dict[str, PersonView]:
             delegation=o.post,
             seat=o.seat,
             observer=True,
-            attendance="present" if o.number in sitting.observers_present else "absent",
+            attendance=AttendanceState.PRESENT if o.number in sitting.observers_present else AttendanceState.ABSENT,
         )
         for o in sitting.plan.roster.observers
     }
     return delegates | observers
 
 
-def _attendance_of(sitting: Sitting, delegate: str) -> str:
+def _attendance_of(sitting: Sitting, delegate: str) -> AttendanceState:
     if delegate in sitting.present:
-        return "present"
+        return AttendanceState.PRESENT
     if delegate in sitting.departed:
-        return "departed"
-    return "on_leave" if delegate in sitting.on_leave else "absent"
+        return AttendanceState.DEPARTED
+    return AttendanceState.ON_LEAVE if delegate in sitting.on_leave else AttendanceState.ABSENT
 
 
 def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:

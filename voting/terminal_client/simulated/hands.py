@@ -11,7 +11,7 @@ from voting.terminal_client.simulated.crypto import TerminalDistrust
 from voting.terminal_client.simulated.link import Link
 from voting.wire.polls import PollView
 from voting.wire.requests import ConfirmHandCountRequest, EnterHandCountRequest
-from voting.wire.views import ScrutineerView
+from voting.wire.views import HandCountState, ScrutineerView
 
 FoundByHand = tuple[HandMethod, HandFigures]
 
@@ -40,12 +40,12 @@ class HandCounter:
             progress = view.progress.get(poll.id)
             if progress is None or poll.state not in ENDED or poll.id in self.done:
                 continue
-            if self.enters and progress.hand_count == "missing":
+            if self.enters and progress.hand_count is HandCountState.MISSING:
                 method, figures = self.found(poll.id)
                 request = EnterHandCountRequest(poll=poll.id, method=method, figures=figures, reason=REASON)
                 await link.request(request)
                 self._acknowledged("entered", poll)
-            elif not self.enters and progress.hand_count == "entered":
+            elif not self.enters and progress.hand_count is HandCountState.ENTERED:
                 await self._confirm(link, view, poll, index)
 
     async def _confirm(self, link: Link, view: ScrutineerView, poll: PollView, index: int) -> None:

@@ -200,9 +200,21 @@ export type WireRefusal =
   | "server_stopping"
   | "too_many_attempts";
 /**
+ * Where a person is; observers are ABSENT or PRESENT.
+ */
+export type AttendanceState = "absent" | "departed" | "on_leave" | "present";
+/**
+ * How far a count by hand is; NONE where nothing is counted by hand.
+ */
+export type HandCountState = "confirmed" | "entered" | "missing" | "none";
+/**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
 export type Audience = "console" | "public" | "screen" | "scrutineer" | "seat";
+/**
+ * A document, or the event that names it.
+ */
+export type RecordKind = "data" | "event";
 /**
  * Wire names of the problems a plan may have; in brackets: their parameters.
  */
@@ -841,22 +853,18 @@ export interface ConsoleView {
   };
   scrutineers: ScrutineerPerson[];
 }
-/**
- * attendance: absent | present | on_leave | departed (observers: absent | present).
- */
 export interface PersonView {
   number: string;
   name: string;
   delegation: string;
   seat: string | null;
   observer: boolean;
-  attendance: string;
+  attendance: AttendanceState;
 }
 /**
  * How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
  *     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
- *     required of each kind that the poll has. papers: handed out in a mixed poll; hand_count: "none" where nothing is
- *     counted by hand, else "missing", "entered" or "confirmed".
+ *     required of each kind that the poll has. papers: handed out in a mixed poll.
  */
 export interface Progress {
   ready: number;
@@ -866,7 +874,7 @@ export interface Progress {
   decryptions: number[];
   needed: number;
   papers: number;
-  hand_count: string;
+  hand_count: HandCountState;
 }
 /**
  * One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one.
@@ -999,10 +1007,10 @@ export interface BoardRecords {
   records: BoardRecord[];
 }
 /**
- * One record of the board in order; kind "data" or "event"; text byte-exact.
+ * One record of the board in order; text byte-exact.
  */
 export interface BoardRecord {
-  kind: string;
+  kind: RecordKind;
   text: string;
 }
 /**

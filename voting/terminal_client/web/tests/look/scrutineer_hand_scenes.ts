@@ -3,7 +3,7 @@ import { shallowRef, type ShallowRef, type VNode } from "vue";
 
 import type { Kept } from "@/pages/scrutineer/ceremony/ceremony";
 import type { Send } from "@/live/page_session";
-import type { HandCount, HandFigures, PollView, ScrutineerView } from "@/live/wire.gen";
+import type { HandCount, HandCountState, HandFigures, PollView, ScrutineerView } from "@/live/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../fixtures/console";
 import { PLAIN_PROGRESS } from "../fixtures/frozen";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
@@ -33,7 +33,7 @@ const entryBy = (entered_by: number, more: Partial<HandCount> = {}): HandCount =
 function sceneOf(settled: Settled, page: Page, poll: PollView, papers = 0, entry?: HandCount, index = 2): Scene {
   return async () => {
     const { view: start, kept } = await settled(index);
-    const state = (found?: HandCount): string => (found ? (found.confirmed_by === null ? "entered" : "confirmed") : "missing");
+    const state = (found?: HandCount): HandCountState => (found ? (found.confirmed_by === null ? "entered" : "confirmed") : "missing");
     const shown = (found?: HandCount): ScrutineerView => ({
       ...start,
       hall: { ...sampleHall({ ...poll, id: "projects" }, sampleMotion("planned"), samplePeople()) },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/pages/console/people/people";
 import { actionsOf, followerOf, itemOf, pollToShow, secondsIn, stepStillApplies, votesTaken, wasOvertaken } from "@/pages/console/presiding/steps";
-import type { PersonView, PollState, PollView } from "@/live/wire.gen";
+import type { AttendanceState, PersonView, PollState, PollView } from "@/live/wire.gen";
 import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "../../fixtures/console";
 import { runOffRunning } from "../../fixtures/more_polls";
 
@@ -100,7 +100,7 @@ describe("people and seats", () => {
 
   it("never takes an unknown attendance for presence", () => {
     const [person] = sortedPeople(people);
-    expect(person && attendanceOf({ ...person, attendance: "something" })).toBe("absent");
+    expect(person && attendanceOf({ ...person, attendance: "something" as AttendanceState })).toBe("absent");
   });
 
   it("offers the desk only what makes sense for a person", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { methodOf } from "@/pages/screen/by_hand";
 import { countSteps, type CountStep } from "@/pages/screen/counting";
-import type { PollState, Progress } from "@/live/wire.gen";
+import type { HandCountState, PollState, Progress } from "@/live/wire.gen";
 import { PLAIN_PROGRESS, RULES } from "../../fixtures/frozen";
 import { motion, projects } from "../../fixtures/hall";
 import { HANDS_ONLY, motionBy, ranking } from "../../fixtures/screen_polls";
@@ -38,7 +38,7 @@ describe("the steps of a count", () => {
   });
 
   it("of a count by hand are the entry and the check by a second person", () => {
-    const closed = (hand_count: string) => brief(countSteps(motionBy("by_hand", "closed"), progress({ hand_count })));
+    const closed = (hand_count: HandCountState) => brief(countSteps(motionBy("by_hand", "closed"), progress({ hand_count })));
     expect(closed("missing")).toEqual(["closed done", "entered now", "checked later", "confirmed later", "announced later"]);
     expect(closed("entered").slice(1, 3)).toEqual(["entered done", "checked now"]);
   });
