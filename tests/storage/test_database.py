@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,6 @@ from sqlalchemy import Engine, inspect, text
 
 from voting.storage.engine import open_engine, settle, upgrade
 from voting.storage.tables import metadata
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(tmp_path / "plenary.db")
-    upgrade(made)
-    yield made
-    made.dispose()
 
 
 def test_the_migrations_build_exactly_the_declared_tables(engine: Engine) -> None:

@@ -1,23 +1,14 @@
 """How units share commits."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import gevent
 import pytest
 from sqlalchemy import Engine
 
 from voting.sitting.events import DelegateSignedIn
-from voting.storage.engine import open_engine, upgrade
+from voting.storage.engine import open_engine
 from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(tmp_path / "plenary.db")
-    upgrade(made)
-    yield made
-    made.dispose()
 
 
 def failing(error: BaseException) -> None:

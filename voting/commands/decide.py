@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from voting.commands.lines import shown
+from voting.commands.options import json_option, language_option
 from voting.commands.stop import Stop
 from voting.congress.law.figures import Figures, FiguresInvalid
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
@@ -17,14 +18,8 @@ from voting.words import Language, in_words
 @click.command(name="decide", short_help="State the outcome of a count under given rules, and why.")
 @click.argument("rules", metavar="RULES.toml", type=click.Path(path_type=Path))
 @click.argument("counts", metavar="COUNTS.json", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
-@click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    default=Language.ENGLISH.value,
-    show_default=True,
-    help="The language of the reasons.",
-)
+@json_option
+@language_option
 def command(rules: Path, counts: Path, as_json: bool, language: str) -> None:
     """State the outcome of a count under given rules, with every step of the reasoning.
 

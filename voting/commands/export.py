@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from voting.commands.options import held_data_option
 from voting.commands.stop import Failed, Stop
 from voting.congress.law.question import Medium
 from voting.storage.data_dir import DataDir
@@ -11,13 +12,7 @@ from voting.storage.reading import RecordRefused, read_sitting
 
 
 @click.command(name="export", short_help="Write a counted poll's public record from the database.")
-@click.option(
-    "--data",
-    "data_dir",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The data directory of the sitting.",
-)
+@held_data_option
 @click.argument("poll", metavar="POLL")
 @click.option(
     "--out",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from voting.commands.options import held_data_option
 from voting.commands.stop import Failed, Stop
 from voting.reports.fonts import PACKAGE_OF_RARE
 from voting.reports.making import ReportProblem, ReportRefused, make_reports
@@ -13,13 +14,7 @@ _NOT_BEGUN = {ReportProblem.NO_SITTING, ReportProblem.FONT_MISSING, ReportProble
 
 
 @click.command(name="report", short_help="Write the sheets to sign: attendance, ballots, counts, chair's script.")
-@click.option(
-    "--data",
-    "data_dir",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The data directory of the sitting.",
-)
+@held_data_option
 @click.option("--poll", metavar="POLL", help="Report on this poll only, by its id; on the whole sitting if not given.")
 @click.option(
     "--out",

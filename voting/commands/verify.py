@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from voting.commands.lines import shown
+from voting.commands.options import json_option, language_option
 from voting.commands.verify_count import CountReport, decision_of, fields_of, lines_of, report_on, ruling_lines
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, outcome_in
 from voting.tally.__main__ import UnreadableFileError, read_file, read_receipts
@@ -29,14 +30,8 @@ MAX_STATEMENT_BYTES = 16 * 1024 * 1024
     type=click.Path(path_type=Path),
     help="Check these receipts too: a JSON list of receipts, or one receipt per line.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Report as one JSON document instead of lines.")
-@click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    default=Language.ENGLISH.value,
-    show_default=True,
-    help="The language of the reasons.",
-)
+@json_option
+@language_option
 @click.pass_context
 def command(
     ctx: click.Context, file: Path | None, count: Path | None, receipts: Path | None, as_json: bool, language: str
