@@ -15,7 +15,8 @@ from voting.files.rulebooks import load_rulebooks
 from voting.files.session import load_session
 from voting.reports.making import make_reports
 from voting.server.http.access import Principal, ServerSecret
-from voting.server.services.codes import make_badges, store_codes
+from voting.server.services.code_store import store_codes
+from voting.server.services.codes import make_badges
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.ledger import OnCommit
 from voting.server.services.persons import Persons

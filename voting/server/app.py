@@ -38,7 +38,7 @@ from voting.server.live.views import Scene
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
 from voting.server.log import JournalStopped, Log, Serving, Stopping
 from voting.server.proofs.workers import ProofWorkers
-from voting.server.services import codes
+from voting.server.services import code_store, codes
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.ledger import PlanDiffers
 from voting.server.services.persons import Persons
@@ -189,11 +189,11 @@ def require_handlers(handlers: Iterable[str]) -> None:
 
 def _codes(plan: SittingPlan, data: DataDir, database: Database, secret: ServerSecret) -> list[tuple[str, Principal]]:
     """The stored codes; made, with codes.csv, at the first start of a data directory."""
-    if not codes.stored_codes(database):
+    if not code_store.stored_codes(database):
         badges = codes.make_badges(plan)
         codes.write_codes(data.codes, badges)
-        codes.store_codes(database, secret, badges)
-    return codes.stored_codes(database)
+        code_store.store_codes(database, secret, badges)
+    return code_store.stored_codes(database)
 
 
 def _socketio(app: Flask) -> Any:

@@ -22,7 +22,7 @@ from voting.server.http.access import (
     roles_of,
     undeclared,
 )
-from voting.server.services import codes
+from voting.server.services import code_store, codes
 from voting.storage.database import Database
 from voting.wire.base import Audience, Role
 from voting.wire.refusals import WireRefusal
@@ -179,8 +179,8 @@ def test_an_audience_that_there_is_not_cannot_be_joined() -> None:
 def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, secret: ServerSecret) -> None:
     database = Database(tmp_path / "plenary.db")
     badges = codes.make_badges(sample_plan())
-    codes.store_codes(database, secret, badges)
-    access = Access(secret, codes.stored_codes(database), Attempts())
+    code_store.store_codes(database, secret, badges)
+    access = Access(secret, code_store.stored_codes(database), Attempts())
     assert [access.login(badge.code, "a") for badge in badges] == [badge.person.who for badge in badges]
     database.settle()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("plenary.db*"))

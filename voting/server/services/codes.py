@@ -13,11 +13,9 @@ from pathlib import Path
 import msgspec
 import segno
 
-from voting.server.http.access import Principal, ServerSecret
+from voting.server.http.access import Principal
 from voting.sitting.events import SittingPlan
-from voting.storage.database import Database
 from voting.storage.private_files import write_private
-from voting.storage.tables.access import AccessRow
 from voting.wire.base import Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
@@ -80,17 +78,6 @@ def _fresh_code(role: Role, used: set[str]) -> str:
         if code not in used:
             used.add(code)
             return code
-
-
-def store_codes(database: Database, secret: ServerSecret, badges: tuple[Badge, ...]) -> None:
-    """Keep the MACs of all codes, and nothing else of them."""
-    people = ((secret.code_mac(badge.code), badge.person.who) for badge in badges)
-    database.store_access(AccessRow(mac, who.role.value, who.subject) for mac, who in people)
-
-
-def stored_codes(database: Database) -> list[tuple[str, Principal]]:
-    """(MAC, principal) of every code; empty before the first start."""
-    return [(row.code_mac, Principal(Role(row.role), row.subject)) for row in database.access()]
 
 
 def write_codes(path: Path, badges: tuple[Badge, ...]) -> None:
