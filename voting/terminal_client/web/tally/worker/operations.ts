@@ -5,11 +5,15 @@
  */
 import { ceremonyOperations } from "./ceremony_operations";
 import { pollOperations, type OnProgress } from "./poll_operations";
+import { ThreadState } from "./thread_state";
 import { ready } from "../groups/sodium";
 
 export type { ElectionSummary, OnProgress, StoredCredential, TallyProgress } from "./poll_operations";
 
-export const operations = { ...pollOperations, ...ceremonyOperations };
+/** The one of this thread; what is rebuilt here stays here. */
+const thread = new ThreadState();
+export const { helpers } = thread;
+export const operations = { ...pollOperations(thread), ...ceremonyOperations };
 
 type Operations = typeof operations;
 export type OperationName = keyof Operations;

@@ -1,12 +1,10 @@
 /** The operations of a poll: seats, scrutineers who count, and the verify page (see `operations.ts`). */
 import { fillBallot, trackerOf } from "../ballots/ballot";
-import { equalBytes } from "../bytes";
 import { readCountStatement, type CountStatement } from "../board/count_statement";
 import { makeCredential, type SigningCredential } from "../ballots/credential";
-import { parseElection, type AnyQuestion, type Election } from "../board/election";
-import { TallyError } from "../errors";
+import type { AnyQuestion, Election } from "../board/election";
 import { groupByName } from "../groups/choice";
-import { inspectSlice, type Fault, type Helper, type Slice } from "../board/inspection";
+import { inspectSlice, type Fault, type Slice } from "../board/inspection";
 import { shareFromJson } from "../trustees/private_share";
 import { systemRng } from "../groups/random";
 import { readNamedAnswers, readResultPapers, type Reading, type Readings } from "../board/readings";
@@ -15,6 +13,7 @@ import { checkSetup, OpenBoard, rebuildBoard, type OwnedShuffle, type SetupDocum
 import type { NamedVote, Voter } from "../ballots/by_name";
 import { partialDecrypt } from "../board/result";
 import { makeShuffle } from "../board/shuffle";
+import type { ThreadState } from "./thread_state";
 import { verifyArchive, type CheckStatus, type VerifiedRecord } from "../verify/run";
 
 /** `number` and `key` name the verifier's check; 0 and "ballots" while a board is rebuilt. */
@@ -58,40 +57,18 @@ function summary(election: Election): ElectionSummary {
   return { uuid, name, description, group, publicKey, questions, mixed, recorded, lastCounts, hash };
 }
 
-/** The election parsed last: its tables serve the ballot that follows. */
-let latest: Election | undefined;
-
-function electionOf(raw: Uint8Array): Election {
-  if (latest !== undefined && equalBytes(latest.raw, raw)) return latest;
-  const election = parseElection(raw);
-  latest = election;
-  return election;
-}
-
-/** The boards that this thread has rebuilt whole: no other ciphertext is ever shuffled or decrypted. */
-const rebuilt = new Map<string, OpenBoard>();
-
-function boardOf(fingerprint: string): OpenBoard {
-  const board = rebuilt.get(fingerprint);
-  if (board === undefined) throw new TallyError("decryption_invalid", "the board has not been rebuilt here");
-  return board;
-}
-
-/** Other threads that share the work on ballots; they may come and go while it is under way. */
-export const helpers = new Set<Helper>();
-
 interface MadeBallot {
   readonly raw: Uint8Array;
   readonly tracker: string;
 }
 
-function sealed(election: Uint8Array, stored: StoredCredential, answers: readonly (readonly number[])[]): MadeBallot {
+function sealed(election: Election, stored: StoredCredential, answers: readonly (readonly number[])[]): MadeBallot {
   const credential: SigningCredential = { private: BigInt(stored.private), public: stored.public };
-  const raw = fillBallot(electionOf(election), credential, answers, systemRng);
+  const raw = fillBallot(election, credential, answers, systemRng);
   return { raw, tracker: trackerOf(raw) };
 }
 
-const seatOperations = {
+const seatOperations = (thread: ThreadState) => ({
   makeCredential: (request: { readonly group: string }): StoredCredential => {
     const credential = makeCredential(groupByName(request.group), systemRng);
     return { private: credential.private.toString(), public: credential.public };
@@ -99,7 +76,7 @@ const seatOperations = {
 
   /** Parses the election and builds its tables while the delegate is still choosing. */
   prepareElection: (request: { readonly election: Uint8Array }): ElectionSummary => {
-    const election = electionOf(request.election);
+    const election = thread.electionOf(request.election);
     if (!election.recorded) election.key.table.pow(1n);
     return summary(election);
   },
@@ -109,7 +86,7 @@ const seatOperations = {
     readonly election: Uint8Array;
     readonly credential: StoredCredential;
     readonly answers: readonly (readonly number[])[];
-  }): MadeBallot => sealed(request.election, request.credential, request.answers),
+  }): MadeBallot => sealed(thread.electionOf(request.election), request.credential, request.answers),
 
   checkReceipt: (request: { readonly receipt: unknown }): Receipt => checkReceipt(request.receipt),
 
@@ -125,7 +102,7 @@ const seatOperations = {
     const registered = request.credential !== undefined && credentials.has(request.credential);
     return { ...summary(election), fingerprint, registered, voters };
   },
-};
+});
 
 /** What is on an open board now: who shuffled, and what the next one shuffles or the scrutineers decrypt. */
 interface BoardState {
@@ -133,7 +110,7 @@ interface BoardState {
   readonly tally: Uint8Array;
 }
 
-const countOperations = {
+const countOperations = (thread: ThreadState) => ({
   /** Rebuilds a board with all its ballots; only afterwards can this thread shuffle or decrypt what it holds. */
   verifyBoard: async (
     request: SetupDocuments & { readonly ballots: readonly Uint8Array[] },
@@ -142,8 +119,8 @@ const countOperations = {
     const report = (done: number, total: number): void => {
       onProgress({ number: 0, key: "ballots", status: done === total ? "passed" : "running", done, total });
     };
-    const board = await rebuildBoard(request, request.ballots, report, helpers);
-    if (!board.election.recorded) rebuilt.set(board.fingerprint, new OpenBoard(board));
+    const board = await rebuildBoard(request, request.ballots, report, thread.helpers);
+    if (!board.election.recorded) thread.keep(board.fingerprint, new OpenBoard(board));
     const { fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult } = board;
     const election = summary(board.election);
     return { election, fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult };
@@ -151,14 +128,14 @@ const countOperations = {
 
   /** Checks the shuffles on a board that was rebuilt here, from the first one; those checked before are not checked again. */
   takeShuffles: (request: { readonly fingerprint: string; readonly shuffles: readonly OwnedShuffle[] }): BoardState => {
-    const board = boardOf(request.fingerprint);
+    const board = thread.boardOf(request.fingerprint);
     board.takeShuffles(request.shuffles);
     return { shufflers: board.shufflers, tally: board.tally };
   },
 
   /** This scrutineer's shuffle of what `takeShuffles` left. */
   makeShuffle: (request: { readonly fingerprint: string }): Uint8Array => {
-    const { election, tally } = boardOf(request.fingerprint);
+    const { election, tally } = thread.boardOf(request.fingerprint);
     return makeShuffle(election, tally, systemRng);
   },
 
@@ -167,11 +144,11 @@ const countOperations = {
    * unless `takeShuffles` has seen enough shuffles of the questions that are mixed.
    */
   partialDecrypt: (request: { readonly fingerprint: string; readonly share: string }): Uint8Array => {
-    const board = boardOf(request.fingerprint);
+    const board = thread.boardOf(request.fingerprint);
     board.demandOpenable();
     return partialDecrypt(board.election, shareFromJson(request.share), board.tally, systemRng);
   },
-};
+});
 
 /** A named vote, and what it says to each question that has papers (null for any other). */
 export interface ReadVote extends NamedVote {
@@ -188,7 +165,7 @@ export interface ArchiveReport extends Omit<VerifiedRecord, "election" | "truste
   readonly threshold: number;
 }
 
-const verifyOperations = {
+const verifyOperations = (thread: ThreadState) => ({
   verifyArchive: async (
     request: { readonly data: Uint8Array; readonly receipts?: readonly unknown[] },
     onProgress: OnProgress,
@@ -196,7 +173,7 @@ const verifyOperations = {
     const report: Parameters<typeof verifyArchive>[2] = ({ check, status, done, total }) => {
       onProgress({ number: check.number, key: check.key, status, done, total });
     };
-    const record = await verifyArchive(request.data, request.receipts, report, helpers);
+    const record = await verifyArchive(request.data, request.receipts, report, thread.helpers);
     const { election, trustees, ...rest } = record;
     const papers = readResultPapers(election.questions, record.result);
     const named = record.named.map((vote) => ({ ...vote, readings: readNamedAnswers(election.questions, vote.answers) }));
@@ -208,7 +185,11 @@ const verifyOperations = {
   checkCountStatement: (request: { readonly text: string }): CountStatement => readCountStatement(request.text),
 
   /** What a helper of another thread does. */
-  inspectBallots: (request: Slice): Fault | null => inspectSlice(electionOf(request.election), request),
-};
+  inspectBallots: (request: Slice): Fault | null => inspectSlice(thread.electionOf(request.election), request),
+});
 
-export const pollOperations = { ...seatOperations, ...countOperations, ...verifyOperations };
+export const pollOperations = (thread: ThreadState) => ({
+  ...seatOperations(thread),
+  ...countOperations(thread),
+  ...verifyOperations(thread),
+});

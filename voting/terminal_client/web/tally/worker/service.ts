@@ -3,8 +3,7 @@ import { connect, type TallyClient } from "./connection";
 import { TallyError } from "../errors";
 import type { Helper } from "../board/inspection";
 import { toRefusal, type WorkerReply, type WorkerRequest } from "./messages";
-import { perform, type RequestOf } from "./operations";
-import { helpers } from "./poll_operations";
+import { helpers, perform, type RequestOf } from "./operations";
 
 /** Where requests come from and answers go: the worker's own scope, or a port to another worker. */
 export interface ServicePort {
