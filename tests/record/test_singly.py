@@ -202,3 +202,13 @@ def test_free_text_never_needs_more_numbers_than_there_are(candidates: int, seat
     if write_in_bytes(plan) >= MIN_WRITE_IN_BYTES:
         assert len(questions_of(plan)[0].answers) <= PAPER_NUMBERS
         assert problem_of_ballot(plan, "Ed25519") is None
+
+
+@pytest.mark.parametrize(("candidates", "seats", "most"), [(2, 1, 24), (12, 1, 24), (2, 2, 14), (2, 3, 9), (2, 4, 7)])
+def test_a_written_name_has_its_share_of_the_paper_and_never_more_than_eight_characters(
+    candidates: int, seats: int, most: int
+) -> None:
+    question = poll(PollKind.ELECTION, candidates, seats, write_ins=True)
+    assert write_in_bytes(question) == most
+    assert write_in_bytes(poll(PollKind.ELECTION, candidates, seats)) == 0
+    assert write_in_bytes(poll(PollKind.ELECTION, candidates, seats, write_ins=True, eligible=("甲",))) == 0
