@@ -162,3 +162,20 @@ def test_the_deadline_closes_a_poll_that_nobody_closes() -> None:
     chamber.until(lambda: chamber.state("projects") is PollState.SEALED)
     closed = [event for event in chamber.events if isinstance(event, PollClosed)]
     assert closed[0].by == "deadline"
+
+
+def test_a_delegate_is_told_of_the_poll_before_anything_about_the_credential() -> None:
+    """What the sitting refuses is refused without arithmetic, and nothing is registered."""
+    chamber = Chamber(sample_plan())
+    chamber.sign_in("001")
+    for poll, delegate in (("nowhere", "001"), ("projects", "001"), ("projects", "002")):
+        with pytest.raises(Refused) as refused:
+            chamber.service.ballots.register(delegate, poll, "no credential")
+        assert refused.value.refusal.code is not ChamberRefusal.CREDENTIAL_MALFORMED
+    chamber.sign_in("002", "003")
+    chamber.hold_ceremony()
+    chamber.service.polls.prepare("projects")
+    with pytest.raises(Refused) as refused:
+        chamber.service.ballots.register("001", "projects", "no credential")
+    assert refused.value.refusal.code is ChamberRefusal.CREDENTIAL_MALFORMED
+    assert not chamber.service.sitting.polls["projects"].registered
