@@ -104,3 +104,17 @@ def test_closing_again_changes_nothing(engine: Engine) -> None:
     assert journal.head()[0] == 1
     with pytest.raises(JournalFailed, match="closed"):
         journal.append(signed_in(2)).wait()
+
+
+def test_what_was_taken_in_before_closing_is_committed_first(engine: Engine) -> None:
+    committed: list[int] = []
+
+    def note(rows: Sequence[JournalRow]) -> None:
+        committed.extend(row.seq for row in rows)
+
+    journal = GroupCommitJournal(engine, open_engine(engine.url), note, failing)
+    pending = [journal.append(signed_in(number)) for number in range(3)]
+    journal.close()
+    assert committed == [1, 2, 3]
+    with gevent.Timeout(30):
+        assert [len(one.wait()) for one in pending] == [1, 1, 1]
