@@ -18,7 +18,7 @@ class Refusal(msgspec.Struct, frozen=True):
     params: dict[str, Param] = {}
 
 
-class Refused(Exception):  # noqa: N818 - the contrary of accepted
+class Refused(Exception):
     """Raised where something is refused; caught where an answer or a dry run needs the refusal as a value."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -221,7 +221,7 @@ class FileProblem(msgspec.Struct, frozen=True):
         return f"{self.file}{key}{row}{column}: {english}"
 
 
-class LoadRefused(Exception):  # noqa: N818 - a refusal that lists its reasons
+class LoadRefused(Exception):
     """The session directory cannot be used; `problems` holds everything that was found, in reading order."""
 
     def __init__(self, problems: tuple[FileProblem, ...]) -> None:

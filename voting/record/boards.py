@@ -14,7 +14,7 @@ from voting.tally.board.chain import Board, BoardEntry, Growth
 from voting.tally.board.election import Election
 
 
-class BoardDiffers(Exception):  # noqa: N818 - a state of the data directory, named as one
+class BoardDiffers(Exception):
     """The rebuilt board of a poll does not have the head that the journal recorded. Nothing repairs it."""
 
 

@@ -18,7 +18,7 @@ Answers = tuple[tuple[int, ...], ...]
 ADDED = "+"
 
 
-class ChoiceInvalid(Exception):  # noqa: N818 - a finding, named after what it says
+class ChoiceInvalid(Exception):
     """A choice that no ballot of the poll can hold; the text says why."""
 
 

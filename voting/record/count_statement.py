@@ -94,7 +94,7 @@ class CountCheck(StrEnum):
         return f"C{list(CountCheck).index(self) + 1}"
 
 
-class CountRefused(Exception):  # noqa: N818 - a finding, named after what it says
+class CountRefused(Exception):
     """A check of the statement failed; the text says how."""
 
     def __init__(self, check: CountCheck, detail: str) -> None:

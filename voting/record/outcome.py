@@ -20,7 +20,7 @@ from voting.tally.board.encrypted_tally import counted
 from voting.tally.board.result import read_result
 
 
-class OutcomeUnknown(Exception):  # noqa: N818 - a finding, named after what it says
+class OutcomeUnknown(Exception):
     """The record states no rules that this program knows, or none that fit its questions."""
 
 

@@ -28,7 +28,7 @@ Rows = Mapping[str, Mapping[str, Ticks]]
 """What a file says: poll id -> roster number -> choice."""
 
 
-class ChoicesRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
+class ChoicesRefused(Exception):
     """The file of choices cannot be used. Row 1 is the header; ``column`` is one of COLUMNS, or "" for a whole row."""
 
     def __init__(self, row: int, column: str, detail: str) -> None:

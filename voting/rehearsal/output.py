@@ -10,7 +10,7 @@ MARK = "REHEARSAL"
 MARK_TEXT = "This data directory belongs to a rehearsal; the next rehearsal into the same directory replaces it.\n"
 
 
-class OutputRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
+class OutputRefused(Exception):
     """The directory holds something that no rehearsal made."""
 
 

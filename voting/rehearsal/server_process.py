@@ -18,7 +18,7 @@ START_SECONDS = 90.0
 STOP_SECONDS = 20.0
 
 
-class ServerFailed(Exception):  # noqa: N818 - the verdict on the server's process
+class ServerFailed(Exception):
     """The server did not start, or ended by itself; the message holds what it said last."""
 
 

@@ -10,7 +10,7 @@ PACKAGE = "fonts-noto-cjk"
 PACKAGE_OF_RARE = "fonts-hanazono"
 
 
-class FontMissing(Exception):  # noqa: N818 - a refusal, as everywhere else
+class FontMissing(Exception):
     """No Chinese font is installed that may be embedded."""
 
 

@@ -34,7 +34,7 @@ class ReportProblem(StrEnum):
     CRASHED = "crashed"
 
 
-class ReportRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
+class ReportRefused(Exception):
     """The reports were not made."""
 
     def __init__(self, problem: ReportProblem, detail: str) -> None:

@@ -9,7 +9,7 @@ from voting.congress.law.ruling import Ruling
 from voting.sitting.machine import PollProgress, Sitting, ruling_in
 
 
-class OutcomeDiffers(Exception):  # noqa: N818 - a finding, named after what it says
+class OutcomeDiffers(Exception):
     """The outcome in the journal is not the one that the frozen rules give for its count; no report is made of it."""
 
 

@@ -56,11 +56,11 @@ EXIT_JOURNAL_FAILED = 70
 DESCRIPTORS = 16384
 
 
-class RoleMissing(Exception):  # noqa: N818 - a state of the program, named as one
+class RoleMissing(Exception):
     """A route declares no role; a programmer error that keeps the server from starting."""
 
 
-class HandlersDiffer(Exception):  # noqa: N818 - a state of the program, named as one
+class HandlersDiffer(Exception):
     """The handlers are not those of the wire's requests; a programmer error that keeps the server from starting."""
 
 

@@ -33,5 +33,5 @@ class ServingAddress(msgspec.Struct, frozen=True):
     data_dir: Path
 
 
-class SettingsInvalid(Exception):  # noqa: N818 - a state of the settings, named as one
+class SettingsInvalid(Exception):
     """The server cannot start like this; the message tells the operator what to change."""

@@ -72,7 +72,7 @@ class PlanProblem(msgspec.Struct, frozen=True):
     params: dict[str, str | int] = {}
 
 
-class PlanInvalid(Exception):  # noqa: N818 - a finding, named after what it says
+class PlanInvalid(Exception):
     """The plan cannot be convened; `problems` lists everything that is wrong with it."""
 
     def __init__(self, problems: tuple[PlanProblem, ...]) -> None:

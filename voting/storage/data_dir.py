@@ -9,7 +9,7 @@ from typing import TextIO
 from voting.storage.private_files import make_private, open_private
 
 
-class DataDirInUse(Exception):  # noqa: N818 - a state of the data directory, named as one
+class DataDirInUse(Exception):
     """Another server holds the directory."""
 
 

@@ -18,7 +18,7 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "foreign_keys=ON", "busy_timeout=10000")
 
 
-class SchemaTooNew(Exception):  # noqa: N818 - a state of the database, named as one
+class SchemaTooNew(Exception):
     """A later release brought the database to a revision that this one does not know."""
 
     def __init__(self, found: str, known: str) -> None:

@@ -12,7 +12,7 @@ from voting.storage.tables.ballots import read_ballot
 from voting.storage.tables.journal import read_rows
 
 
-class RecordRefused(Exception):  # noqa: N818 - a refusal, as everywhere else
+class RecordRefused(Exception):
     """Why there is no sitting to read; ``code`` is a stable word."""
 
     def __init__(self, code: str, detail: str) -> None:

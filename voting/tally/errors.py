@@ -46,7 +46,7 @@ class TallyError(Exception):
         self.detail = detail
 
 
-class CheckFailed(TallyError):  # noqa: N818 - it reports a check, by name
+class CheckFailed(TallyError):
     """A numbered check of the verifier failed; ``number`` and ``key`` are those of docs/protocol.md."""
 
     def __init__(self, number: int, key: str, detail: str, code: TallyCode = TallyCode.ARCHIVE_INVALID) -> None:

@@ -188,7 +188,7 @@ def test_what_is_refused_after_the_proof_work_leaves_the_board_as_it_was(
     assert "follow_up_failed" not in chamber.log.getvalue()
 
 
-class _Overtaken(Exception):  # noqa: N818 - ends the holding of a poll
+class _Overtaken(Exception):
     """The poll was annulled."""
 
 

@@ -5,7 +5,7 @@ import msgspec
 from voting.congress.law.ruleset import Base
 
 
-class BaseUnknown(ValueError):  # noqa: N818 - a finding, named after what it says
+class BaseUnknown(ValueError):
     """The rules take a fraction of a number that is not known (yet)."""
 
 

@@ -99,7 +99,7 @@ class FigureProblem(msgspec.Struct, frozen=True):
     detail: str
 
 
-class FiguresInvalid(Exception):  # noqa: N818 - a finding, named after what it says
+class FiguresInvalid(Exception):
     """The numbers cannot be a count; `problems` lists everything that is wrong."""
 
     def __init__(self, problems: tuple[FigureProblem, ...]) -> None:

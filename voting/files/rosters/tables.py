@@ -16,7 +16,7 @@ from voting.files.problems import MAX_BYTES, MAX_ROWS, FileProblem, ProblemCode
 MAX_UNPACKED_BYTES = 20 * MAX_BYTES
 
 
-class Unreadable(Exception):  # noqa: N818 - carries the one problem that ends the reading of a file
+class Unreadable(Exception):
     """The file as a whole cannot be used."""
 
     def __init__(self, problem: FileProblem) -> None:

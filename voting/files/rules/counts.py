@@ -13,7 +13,7 @@ from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Relation, Ruleset
 
 
-class CountsRefused(Exception):  # noqa: N818 - the contrary of accepted
+class CountsRefused(Exception):
     """A counts file does not state the figures of a count."""
 
 

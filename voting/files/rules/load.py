@@ -27,7 +27,7 @@ class RulesFileProblem(msgspec.Struct, frozen=True):
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class RulesRefused(Exception):  # noqa: N818 - the contrary of accepted
+class RulesRefused(Exception):
     """A rules file cannot be adopted; `problems` lists everything that is wrong, in the order of the lines."""
 
     def __init__(self, problems: list[RulesFileProblem]) -> None:

@@ -21,7 +21,7 @@ _LIVES = 2
 _STOPPED = Broken("the workers were stopped")
 
 
-class ProofWorkerFailed(Exception):  # noqa: N818 - a state of the workers, named as one
+class ProofWorkerFailed(Exception):
     """A programmer error in a worker, a job that killed two workers, or workers that were stopped."""
 
 

@@ -17,7 +17,7 @@ from voting.storage.replay import replay
 OnCommit = Callable[[Sequence[JournalRow]], None]
 
 
-class PlanDiffers(Exception):  # noqa: N818 - a state of the data directory, named as one
+class PlanDiffers(Exception):
     """The journal belongs to a sitting that was planned otherwise."""
 
 

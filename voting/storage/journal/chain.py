@@ -52,7 +52,7 @@ class JournalRow(msgspec.Struct, frozen=True):
     event: AnyEvent
 
 
-class JournalBroken(Exception):  # noqa: N818 - a state of the journal, named as one
+class JournalBroken(Exception):
     """The stored chain does not hold at `seq`. Nothing repairs it; people decide."""
 
     def __init__(self, seq: int, detail: str) -> None:
@@ -61,7 +61,7 @@ class JournalBroken(Exception):  # noqa: N818 - a state of the journal, named as
         self.detail = detail
 
 
-class JournalTooNew(Exception):  # noqa: N818 - a state of the journal, named as one
+class JournalTooNew(Exception):
     """The chain holds, but a later release wrote the event at `seq`."""
 
     def __init__(self, seq: int, detail: str) -> None:

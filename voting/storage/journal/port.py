@@ -8,7 +8,7 @@ from gevent.event import AsyncResult
 from voting.storage.journal.chain import JournalRow, Unit
 
 
-class JournalFailed(Exception):  # noqa: N818 - a state of the journal, named as one
+class JournalFailed(Exception):
     """A unit could not be made durable, so it was not acknowledged. The journal takes nothing more."""
 
 

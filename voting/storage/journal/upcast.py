@@ -22,7 +22,7 @@ LIFTS: Mapping[tuple[str, int], Lift] = {}
 """(name, version) -> the step to the version after it. Empty: every event is still of its first version."""
 
 
-class EventTooNew(Exception):  # noqa: N818 - what was found, named as it is
+class EventTooNew(Exception):
     """A later release wrote this event. Nothing is wrong with it, but this release cannot read it."""
 
     def __init__(self, name: str, version: int, known: int) -> None:

@@ -30,7 +30,7 @@ PAPER_REASON = "终端故障（示例）"
 Watcher = Callable[[ConsoleView], None]
 
 
-class SittingStalled(Exception):  # noqa: N818 - the verdict on a sitting
+class SittingStalled(Exception):
     """Nothing moved for so long that the chair gives up; says what was waited for."""
 
 

@@ -25,7 +25,7 @@ from voting.tally.board.receipt import check_receipt
 from voting.tally.trustees.document import Trustees
 
 
-class TerminalDistrust(Exception):  # noqa: N818 - what the terminal says, not a fault of the program
+class TerminalDistrust(Exception):
     """What the server published does not agree with what this terminal computed: it refuses to go on."""
 
 

@@ -38,7 +38,7 @@ _AsyncClient: Any = socketio.AsyncClient  # the library has no types
 T = TypeVar("T")
 
 
-class LinkLost(Exception):  # noqa: N818 - it is a condition of the line, not a fault
+class LinkLost(Exception):
     """A request was not answered, because the line broke or in time: it may or may not have been carried out."""
 
 

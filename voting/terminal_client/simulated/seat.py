@@ -40,7 +40,7 @@ TOO_LATE = frozenset(
 RETRY_SECONDS = 1.0
 
 
-class SeatFailed(Exception):  # noqa: N818 - the verdict on one seat
+class SeatFailed(Exception):
     """A seat could not do what it was told."""
 
     def __init__(self, delegate: str, poll: str, detail: str) -> None:
