@@ -94,7 +94,7 @@ def test_the_database_is_upgraded_and_the_sitting_taken_up(release: Path, data: 
     engine.dispose()
     database.settle()
     assert read_sitting(data.database).sitting.current_item == "opening"
-    ballots = sum(len(progress.accepted) for progress in before.sitting.polls.values())
+    ballots = sum(len(progress.returned) for progress in before.sitting.polls.values())
     assert (places >= ballots > 0, badges > 0) == (True, True)
 
 

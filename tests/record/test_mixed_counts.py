@@ -94,7 +94,7 @@ def sittings(draw: st.DrawFn) -> tuple[Sitting, list[Choice], list[Choice]]:
     state = do(state, *(c.IssuePaper(made.id, n, "示例") for n in by_way["paper later"]))
     state = do(state, *(step for n in by_way["terminal"] for step in (ballot(n), accepting(n))))
     cast = [draw(ballots_of(made)) for _ in by_way["terminal"]]
-    issued = len(state.polls[made.id].on_paper)
+    issued = len(state.polls[made.id].papers)
     returned = [draw(ballots_of(made)) for _ in range(draw(st.integers(0, issued)))]
     state = do(state, c.ClosePoll(poll=made.id), c.SealTally(poll=made.id, encrypted_tally="e", head="h"))
     if made.shuffled:
@@ -129,7 +129,7 @@ def test_papers_and_terminals_give_the_count_of_all_ballots(held: tuple[Sitting,
     progress = state.polls["projects"]
     assert progress.count is not None
     assert same_figures(progress.count, plainly(progress.plan.question, [*cast, *returned], progress.issued))
-    assert progress.issued == len(progress.registered.keys() | progress.on_paper.keys())
+    assert progress.issued == len(progress.credentials.keys() | progress.papers.keys())
 
 
 @settings(deadline=None, max_examples=150)
@@ -141,6 +141,6 @@ def test_the_statement_parts_the_count_into_what_the_archive_has_and_the_papers(
     progress = state.polls["projects"]
     raw = make_statement(state, "projects", archive_sha256="0" * 64, server_key=SIGNER.public_hex, sign=SIGNER.sign)
     statement = read_statement(raw)
-    assert statement.electronic == plainly(progress.plan.question, cast, len(progress.registered))
+    assert statement.electronic == plainly(progress.plan.question, cast, len(progress.credentials))
     assert joined_count(statement) == statement.count == progress.count
-    assert statement.medium is (Medium.MIXED if progress.on_paper else Medium.ELECTRONIC)
+    assert statement.medium is (Medium.MIXED if progress.papers else Medium.ELECTRONIC)

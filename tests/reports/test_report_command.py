@@ -47,7 +47,7 @@ def stored_sitting(chamber: Chamber, database: Path) -> None:
         {"seq": row.seq, "hash": row.hash, "event": raw} for row, raw in zip(linked.rows, linked.raws, strict=True)
     ]
     for poll, progress in chamber.service.sitting.polls.items():
-        for tracker in progress.accepted.values():
+        for tracker in progress.returned.values():
             body = journal.ballot(poll, tracker)
             stored.ballots.append({"poll": poll, "tracker": tracker, "body": body})
     writer = JournalWriter(engine)

@@ -13,6 +13,7 @@ from voting.reports.roll_sheet import roll_sheet
 from voting.reports.sheet import Facts, Figures, Table
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollPlan
+from voting.sitting.state import Voter
 
 
 def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:
@@ -65,7 +66,12 @@ def test_a_roll_of_a_motion_adds_up_to_its_count() -> None:
 
 
 def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
-    found = circumstances(choose(), superseded={"001": ("t1", "t2"), "002": ("t3",)})
+    voters = {
+        "001": Voter(on_board=("t1", "t2", "t4")),
+        "002": Voter(on_board=("t3", "t5")),
+        "003": Voter(on_board=("t6",)),
+    }
+    found = circumstances(choose(), voters=voters)
     assert found["重新表决"] == "2名代表重新表决，以最后一次为准；此前的3张不计票"
     assert "重新表决" not in circumstances(choose())
 

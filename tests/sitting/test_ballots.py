@@ -34,8 +34,8 @@ def test_registering_again_replaces_and_the_same_changes_nothing() -> None:
     state = do(prepared(), registering("001", "first"))
     assert decide(state, registering("001", "first"), NOW) == ()
     state = do(state, registering("001", "second"))
-    assert state.polls["projects"].registered == {"001": "second"}
-    assert do(state, registering("002", "first")).polls["projects"].registered["002"] == "first"
+    assert state.polls["projects"].credentials == {"001": "second"}
+    assert do(state, registering("002", "first")).polls["projects"].credentials["002"] == "first"
 
 
 def test_a_credential_belongs_to_one_delegate() -> None:
@@ -86,7 +86,7 @@ def test_who_departed_casts_again_only_after_signing_in_again() -> None:
     state = do(opened(), c.RecordDeparture(delegate="001"))
     assert refused(state, ballot("001")) is ChamberRefusal.NOT_SIGNED_IN
     state = do(state, c.SignIn(delegate="001"), ballot("001"))
-    assert state.polls["projects"].stored == {"001": "tracker 001"}
+    assert state.polls["projects"].pending == {"001": "tracker 001"}
 
 
 def test_one_ballot_per_delegate_stored_or_accepted() -> None:
@@ -115,17 +115,17 @@ def test_an_accepted_ballot_moves_to_the_board() -> None:
     state, accept = do(opened(), ballot("001")), replace(accepting("001"), height=7, head="h7")
     (accepted,) = decide(state, accept, NOW)
     poll = evolve(state, accepted).polls["projects"]
-    assert (poll.stored, poll.accepted, poll.head) == ({}, {"001": "tracker 001"}, "h7")
+    assert (poll.pending, poll.returned, poll.head) == ({}, {"001": "tracker 001"}, "h7")
     assert isinstance(accepted, BallotAccepted)
     assert (accepted.height, accepted.head) == (7, "h7")
 
 
 def test_after_a_rejection_the_delegate_casts_again() -> None:
     state = do(opened(), ballot("001"), rejecting("001"))
-    assert state.polls["projects"].rejected == {"001": "proof_invalid"}
+    assert state.polls["projects"].voters["001"].rejected == "proof_invalid"
     state = do(state, replace(ballot("001"), tracker="better"))
     poll = state.polls["projects"]
-    assert (poll.stored, poll.rejected) == ({"001": "better"}, {})
+    assert (poll.pending, poll.voters["001"].rejected) == ({"001": "better"}, None)
 
 
 def test_after_five_rejections_the_delegate_sends_no_more_and_others_still_do() -> None:
@@ -135,13 +135,13 @@ def test_after_five_rejections_the_delegate_sends_no_more_and_others_still_do() 
         state = do(state, replace(ballot("001"), tracker=tracker), replace(rejecting("001"), tracker=tracker))
     expected = Refusal(ChamberRefusal.TOO_MANY_REJECTED_BALLOTS, {"delegate": "001", "limit": 5})
     assert refusal(state, ballot("001")) == expected
-    assert do(state, ballot("002")).polls["projects"].stored == {"002": "tracker 002"}
+    assert do(state, ballot("002")).polls["projects"].pending == {"002": "tracker 002"}
 
 
 def test_rejections_are_counted_per_poll() -> None:
     state = do(opened(), ballot("001"), rejecting("001"))
-    assert state.polls["projects"].rejections == {"001": 1}
-    assert state.polls["motion"].rejections == {}
+    assert state.polls["projects"].voters["001"].rejections == 1
+    assert state.polls["motion"].voter("001").rejections == 0
 
 
 def test_after_closing_a_rejected_ballot_cannot_be_replaced() -> None:
@@ -167,4 +167,4 @@ def test_verification_ends_with_sealing(before: PollState, finding: c.AcceptBall
 @pytest.mark.parametrize("finding", [accepting("001"), rejecting("001")])
 def test_stored_ballots_are_verified_after_closing(finding: c.AcceptBallot | c.RejectBallot) -> None:
     state = do(opened(), ballot("001"), c.ClosePoll(poll="projects"), finding)
-    assert state.polls["projects"].stored == {}
+    assert state.polls["projects"].pending == {}

@@ -155,7 +155,7 @@ def test_an_annulled_poll_is_repeated_and_keeps_its_ballots() -> None:
     state = do(state, following(Relation.REPEAT, names=("p1", "p2", "p3"), seats=2))
     state = brought_to(state, PollState.ANNOUNCED, poll="second", votes=(3, 2, 1))
     assert state.polls["projects"] == kept
-    assert list(kept.accepted) == ["001", "002", "003"]
+    assert list(kept.returned) == ["001", "002", "003"]
 
 
 @pytest.mark.parametrize("relation", [Relation.RUN_OFF, Relation.SECOND_ROUND, Relation.REPEAT])

@@ -395,12 +395,21 @@ def test_who_voted_at_the_terminal_gets_no_paper() -> None:
     assert refused(do(stored, accepting("001")), paper("001")) is R.ALREADY_VOTED
 
 
+def test_papers_stand_in_the_order_in_which_they_were_issued() -> None:
+    poll = asking(motion("projects"), medium=Medium.MIXED)
+    key = c.RegisterCredential(poll="projects", delegate="001", credential="credential 001")
+    prepared = do(ready(plan(5, polls=(poll,)), 4), preparing("projects"), key)
+    state = do(prepared, paper("003", "第一"), paper("001", "第二"))
+    assert list(state.polls["projects"].papers.items()) == [("003", "第一"), ("001", "第二")]
+    assert (state.polls["projects"].issued, state.polls["projects"].papers_instead) == (2, 1)
+
+
 def test_a_paper_before_opening_takes_the_delegate_off_the_list() -> None:
     poll = asking(motion("projects"), medium=Medium.MIXED)
     state = do(ready(plan(5, polls=(poll,)), 4), preparing("projects"))
     keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in ("001", "002"))
     state = do(state, *keys, paper("002"), paper("003"), opening("projects"))
-    assert (list(state.polls["projects"].registered), state.polls["projects"].issued) == (["001"], 3)
+    assert (list(state.polls["projects"].credentials), state.polls["projects"].issued) == (["001"], 3)
     prepared_again = c.RegisterCredential(poll="projects", delegate="003", credential="x")
     assert refused(state, prepared_again) is R.POLL_NOT_PREPARED
 

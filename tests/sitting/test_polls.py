@@ -90,7 +90,7 @@ def test_opening_drops_the_credentials_of_departed_delegates() -> None:
     assert isinstance(opened, PollOpened)
     assert opened.issued == 1
     poll = evolve(state, opened).polls["projects"]
-    assert (poll.registered, poll.issued) == ({"001": "credential 001"}, 1)
+    assert (poll.credentials, poll.issued) == ({"001": "credential 001"}, 1)
     assert (poll.head, setup_of(poll).fingerprint, known(poll.opened).at) == ("f", "f", NOW)
 
 

@@ -57,7 +57,7 @@ def test_with_the_first_press_a_second_ballot_is_refused() -> None:
 
 def test_with_the_last_press_the_later_ballot_counts_and_the_earlier_is_kept() -> None:
     poll = replaced().polls["projects"]
-    assert (poll.accepted, poll.superseded) == ({"001": "later 001"}, {"001": ("tracker 001",)})
+    assert (poll.returned, poll.voters["001"].on_board) == ({"001": "later 001"}, ("tracker 001", "later 001"))
 
 
 def test_the_next_press_waits_for_the_one_before() -> None:
@@ -74,7 +74,7 @@ def test_an_earlier_ballot_sent_again_does_not_come_back() -> None:
 def test_a_later_ballot_that_does_not_hold_leaves_the_earlier_in_place() -> None:
     state = do(opened(asking(choose(), ruleset=LAST)), ballot("001"), accepting("001"), another("001"))
     state = do(state, c.RejectBallot(poll="projects", delegate="001", tracker="later 001", reason="proof"))
-    assert state.polls["projects"].accepted == {"001": "tracker 001"}
+    assert state.polls["projects"].returned == {"001": "tracker 001"}
 
 
 def test_who_voted_twice_returned_one_ballot() -> None:

@@ -137,7 +137,7 @@ class AnySitting(RuleBasedStateMachine):
     def stored_ballots_are_verified(self, finding: Any) -> None:
         extra = {"height": 1, "head": "h"} if finding is c.AcceptBallot else {"reason": "proof_invalid"}
         for poll, progress in self.state.polls.items():
-            for delegate, tracker in progress.stored.items():
+            for delegate, tracker in progress.pending.items():
                 self.order(finding(poll=poll, delegate=delegate, tracker=tracker, **extra))
 
     @rule(votes=st.lists(st.integers(0, 2) | st.just(3), min_size=3, max_size=3).map(tuple))
@@ -169,11 +169,11 @@ class AnySitting(RuleBasedStateMachine):
     @invariant()
     def a_ballot_belongs_to_somebody_on_the_list(self) -> None:
         for progress in self.state.polls.values():
-            assert progress.accepted.keys() | progress.stored.keys() <= progress.registered.keys()
-            assert not progress.accepted.keys() & progress.stored.keys()
-            assert progress.issued >= len(progress.accepted)
-            assert len(set(progress.registered.values())) == len(progress.registered)
-            assert ready_credentials(self.state, progress).items() <= progress.registered.items()
+            assert progress.returned.keys() | progress.pending.keys() <= progress.credentials.keys()
+            assert not progress.returned.keys() & progress.pending.keys()
+            assert progress.issued >= len(progress.returned)
+            assert len(set(progress.credentials.values())) == len(progress.credentials)
+            assert ready_credentials(self.state, progress).items() <= progress.credentials.items()
 
     @rule(figures=HAND_FIGURES, second=st.integers(1, 3))
     def hands_are_counted(self, figures: HandFigures, second: int) -> None:

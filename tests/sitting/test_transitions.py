@@ -98,7 +98,7 @@ def test_the_next_poll_is_prepared_once_the_last_has_ended(before: PollState) ->
 def test_an_annulled_poll_keeps_its_ballots_and_its_reason() -> None:
     poll = brought_to(ready(), PollState.ANNULLED).polls["projects"]
     assert poll.annulled_because == "示例理由"
-    assert list(poll.accepted) == ["001", "002", "003"]
+    assert list(poll.returned) == ["001", "002", "003"]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u3000\n"])

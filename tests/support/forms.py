@@ -53,7 +53,7 @@ def hold(chamber: Chamber, poll: str) -> None:
         cast_wrongly(chamber, poll, numbers[0])
         if chamber.service.boards[poll].election.terms.last_counts:
             chamber.choose(poll, numbers[0], "o2")
-            chamber.until(lambda: numbers[0] in chamber.service.sitting.polls[poll].accepted)
+            chamber.until(lambda: numbers[0] in chamber.service.sitting.polls[poll].returned)
     for number in numbers:
         if poll != "mixed" or number not in _ON_PAPER:
             chamber.choose(poll, number, *_CHOICES[poll])
@@ -81,4 +81,4 @@ def cast_wrongly(chamber: Chamber, poll: str, number: str) -> None:
     one, other = (msgspec.json.decode(chamber.ballot(poll, number, *marks)) for marks in ((1, 0, 1), (0, 1, 0)))
     one["answers"][0]["overall_proof"] = other["answers"][0]["overall_proof"]
     chamber.service.ballots.cast(number, poll, msgspec.json.encode(one).decode())
-    chamber.until(lambda: number in chamber.service.sitting.polls[poll].rejected)
+    chamber.until(lambda: chamber.service.sitting.polls[poll].voter(number).rejected)

@@ -100,10 +100,10 @@ def _shuffled(record: SittingRecord, progress: PollProgress) -> tuple[Item, ...]
 
 def _pressed_again(progress: PollProgress) -> tuple[Item, ...]:
     """How many ballots were replaced by a later one of the same delegate."""
-    replaced = sum(len(earlier) for earlier in progress.superseded.values())
+    replaced = [len(voter.on_board) - 1 for voter in progress.voters.values() if len(voter.on_board) > 1]
     if not replaced:
         return ()
-    text = texts.PRESSED_AGAIN_LAST_COUNTS.format(delegates=len(progress.superseded), ballots=replaced)
+    text = texts.PRESSED_AGAIN_LAST_COUNTS.format(delegates=len(replaced), ballots=sum(replaced))
     return (Item(texts.PRESSED_AGAIN, text),)
 
 

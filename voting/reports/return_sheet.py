@@ -21,9 +21,9 @@ def is_returned(poll: PollRecord) -> bool:
     progress = poll.progress
     if progress.count is not None:
         return True
-    if progress.question.medium is not Medium.ELECTRONIC or progress.on_paper:
+    if progress.question.medium is not Medium.ELECTRONIC or progress.papers:
         return False
-    ended_early = progress.state is PollState.ANNULLED and progress.closed_at is not None and not progress.stored
+    ended_early = progress.state is PollState.ANNULLED and progress.closed_at is not None and not progress.pending
     return progress.encrypted_tally is not None or ended_early
 
 
@@ -32,7 +32,7 @@ def issued_and_returned(poll: PollRecord) -> tuple[int, int]:
     if not is_returned(poll):
         raise ValueError(f"poll {poll.progress.question.id} is not closed")
     count = poll.progress.count
-    return (count.issued, count.returned) if count else (poll.progress.issued, len(poll.progress.accepted))
+    return (count.issued, count.returned) if count else (poll.progress.issued, len(poll.progress.returned))
 
 
 def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
@@ -74,7 +74,7 @@ def _papers(record: SittingRecord, poll: PollRecord) -> tuple[Table, ...]:
     """Who was given a paper in the place of the terminal, and why."""
     rows = tuple(
         Row((number, delegate.name if delegate else "", reason))
-        for number, reason in poll.progress.on_paper.items()
+        for number, reason in poll.progress.papers.items()
         for delegate in (record.sitting.plan.roster.delegate(number),)
     )
     columns = (Column(texts.NUMBER), Column(texts.NAME, share=1), Column(texts.REASON, share=1))

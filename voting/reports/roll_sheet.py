@@ -53,12 +53,12 @@ def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
 
 def marks_of(poll: PollRecord, delegate: str, titles: Mapping[str, str]) -> str:
     """What one delegate marked, in the words of the ballot; who cast nothing pressed nothing, or voted on paper."""
-    progress = poll.progress
-    if delegate in progress.on_paper:
+    progress, voter = poll.progress, poll.progress.voter(delegate)
+    if voter.paper is not None:
         return texts.METHODS[HandMethod.PAPER]
     marks = progress.counted.recorded.get(delegate) if progress.counted else None
     if not marks:
-        blank = delegate in progress.accepted and not KINDS[progress.question.kind].blank_is_not_pressing
+        blank = voter.accepted is not None and not KINDS[progress.question.kind].blank_is_not_pressing
         return texts.BLANK if blank else idle(progress.question).zh
     return "、".join(_in_words(mark, titles) for mark in marks)
 
@@ -88,15 +88,16 @@ def _totals(record: SittingRecord, poll: PollRecord) -> Figures:
     if KINDS[poll.progress.question.kind].one_question:
         marked = Counter(row.cells[-1] for row in rows)
         items += [Item(words, marked[words.zh]) for words in (*texts.VOICES, idle(poll.progress.question))]
-        items += [Item(texts.PAPERS, len(poll.progress.on_paper))] if poll.progress.on_paper else []
+        items += [Item(texts.PAPERS, len(poll.progress.papers))] if poll.progress.papers else []
     return Figures(items=tuple(items))
 
 
 def _rows(record: SittingRecord, poll: PollRecord) -> tuple[Row, ...]:
     titles = titles_of(poll.progress)
-    issued = poll.progress.registered.keys() | poll.progress.on_paper.keys()
     return tuple(
-        _row(d, marks_of(poll, d.number, titles)) for d in record.sitting.plan.roster.delegates if d.number in issued
+        _row(d, marks_of(poll, d.number, titles))
+        for d in record.sitting.plan.roster.delegates
+        if poll.progress.voter(d.number).is_issued
     )
 
 

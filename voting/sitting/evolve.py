@@ -7,7 +7,16 @@ from msgspec.structs import replace
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
-from voting.sitting.state import Ceremony, Counted, Opened, PollProgress, Setup, Sitting, ready_credentials
+from voting.sitting.state import (
+    Ceremony,
+    Counted,
+    Opened,
+    PollProgress,
+    Setup,
+    Sitting,
+    Voter,
+    ready_credentials,
+)
 
 
 def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
@@ -159,52 +168,47 @@ def _prepared(poll: PollProgress, event: e.PollPrepared) -> PollProgress:
     return replace(poll, election_uuid=event.election_uuid)
 
 
+def _with_voter(poll: PollProgress, delegate: str, voter: Voter) -> PollProgress:
+    return replace(poll, voters={**poll.voters, delegate: voter})
+
+
 def _credential_registered(poll: PollProgress, event: e.CredentialRegistered) -> PollProgress:
-    return replace(poll, registered={**poll.registered, event.delegate: event.credential})
+    return _with_voter(poll, event.delegate, replace(poll.voter(event.delegate), credential=event.credential))
 
 
 def _opened(state: Sitting, poll: PollProgress, event: e.PollOpened) -> PollProgress:
     setup = Setup(election=event.election, credentials=event.credentials, fingerprint=event.fingerprint)
     opened = Opened(at=event.at, present=len(state.present), closes_at=event.closes_at, setup=setup)
-    return replace(poll, registered=ready_credentials(state, poll), opened=opened, head=event.fingerprint)
+    ready = ready_credentials(state, poll)
+    voters = {d: replace(voter, credential=ready.get(d)) for d, voter in poll.voters.items()}
+    issued = {d: voter for d, voter in voters.items() if voter.is_issued}
+    return replace(poll, voters=issued, opened=opened, head=event.fingerprint)
 
 
 def _opened_by_hand(state: Sitting, poll: PollProgress, event: e.PollOpenedByHand) -> PollProgress:
-    return replace(poll, registered={}, opened=Opened(at=event.at, present=len(state.present)))
+    return replace(poll, opened=Opened(at=event.at, present=len(state.present)))
 
 
 def _paper_issued(poll: PollProgress, event: e.PaperIssued) -> PollProgress:
-    return replace(poll, on_paper={**poll.on_paper, event.delegate: event.reason})
+    voter = replace(poll.voter(event.delegate), paper=event.reason)
+    # To the end of the voters, so that papers stand in the order in which they were issued.
+    return replace(poll, voters={**_without(poll.voters, event.delegate), event.delegate: voter})
 
 
 def _stored(poll: PollProgress, event: e.BallotStored) -> PollProgress:
-    return replace(
-        poll,
-        stored={**poll.stored, event.delegate: event.tracker},
-        rejected=_without(poll.rejected, event.delegate),
-    )
+    return _with_voter(poll, event.delegate, replace(poll.voter(event.delegate), stored=event.tracker, rejected=None))
 
 
 def _accepted(poll: PollProgress, event: e.BallotAccepted) -> PollProgress:
-    superseded, earlier = poll.superseded, poll.accepted.get(event.delegate)
-    if earlier is not None:
-        superseded = {**superseded, event.delegate: (*superseded.get(event.delegate, ()), earlier)}
-    return replace(
-        poll,
-        superseded=superseded,
-        stored=_without(poll.stored, event.delegate),
-        accepted={**poll.accepted, event.delegate: event.tracker},
-        head=event.head,
-    )
+    voter = poll.voter(event.delegate)
+    accepted = replace(voter, stored=None, on_board=(*voter.on_board, event.tracker))
+    return replace(poll, voters={**poll.voters, event.delegate: accepted}, head=event.head)
 
 
 def _rejected(poll: PollProgress, event: e.BallotRejected) -> PollProgress:
-    return replace(
-        poll,
-        stored=_without(poll.stored, event.delegate),
-        rejected={**poll.rejected, event.delegate: event.reason},
-        rejections={**poll.rejections, event.delegate: poll.rejections.get(event.delegate, 0) + 1},
-    )
+    voter = poll.voter(event.delegate)
+    rejected = replace(voter, stored=None, rejected=event.reason, rejections=voter.rejections + 1)
+    return _with_voter(poll, event.delegate, rejected)
 
 
 def _closed(poll: PollProgress, event: e.PollClosed) -> PollProgress:

@@ -1,5 +1,7 @@
 """The state of a sitting: the fold of its journal. See sitting.py for what changes it."""
 
+from functools import cached_property
+
 import msgspec
 from msgspec.structs import replace
 
@@ -42,19 +44,53 @@ class Counted(msgspec.Struct, frozen=True):
     recorded: dict[str, tuple[str, ...]] = {}
 
 
-class PollProgress(msgspec.Struct, frozen=True):
-    """Everything that happened to one poll. Keys of the maps are delegates' roster numbers."""
+class Voter(msgspec.Struct, frozen=True):
+    """What one delegate did in a poll.
+
+    credential: the public one, frozen once the poll is open; stored: tracker of a ballot that is durable but not yet
+    verified; on_board: trackers, oldest first, of which only the last counts; rejected: reason of the last rejected
+    ballot, until a new one is stored; rejections: how many were stored and then rejected; paper: why one was issued, in
+    a mixed poll.
+    """
+
+    credential: str | None = None
+    stored: str | None = None
+    on_board: tuple[str, ...] = ()
+    rejected: str | None = None
+    rejections: int = 0
+    paper: str | None = None
+
+    @property
+    def accepted(self) -> str | None:
+        """Tracker of the ballot that counts."""
+        return self.on_board[-1] if self.on_board else None
+
+    @property
+    def has_cast(self) -> bool:
+        """Whether a ballot of theirs is on the board or on its way there."""
+        return self.stored is not None or bool(self.on_board)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether a ballot was issued to them: a credential, or a paper without or instead of one."""
+        return self.credential is not None or self.paper is not None
+
+
+NOBODY = Voter()
+
+
+class PollProgress(msgspec.Struct, frozen=True, dict=True):
+    """Everything that happened to one poll. voters: by roster number, whoever did anything; see `voter`.
+
+    What is selected from the voters is selected once for each state, when it is first asked for.
+    """
 
     plan: PollPlan
     state: PollState = PollState.PLANNED
     election_uuid: str | None = None
-    registered: dict[str, str] = {}  # delegate -> public credential (frozen once open)
+    voters: dict[str, Voter] = {}
     opened: Opened | None = None
     closed_at: int | None = None
-    stored: dict[str, str] = {}  # delegate -> tracker, durable but not yet verified
-    accepted: dict[str, str] = {}  # delegate -> tracker, on the board
-    rejected: dict[str, str] = {}  # delegate -> reason of the last rejected ballot (removed when a new one is stored)
-    rejections: dict[str, int] = {}  # delegate -> how many of their ballots were stored and then rejected
     head: str | None = None  # hex hash of the board's last event
     encrypted_tally: str | None = None
     shuffles: dict[int, str] = {}  # scrutineer index -> raw shuffle, in the order in which they were made
@@ -62,9 +98,7 @@ class PollProgress(msgspec.Struct, frozen=True):
     counted: Counted | None = None
     confirmed_by: int | None = None
     annulled_because: str | None = None
-    on_paper: dict[str, str] = {}  # delegate -> why a paper was issued, in a mixed poll
     hand_count: HandCount | None = None  # the last entry
-    superseded: dict[str, tuple[str, ...]] = {}  # delegate -> earlier ballots on the board; only the last counts
 
     @property
     def question(self) -> Question:
@@ -86,20 +120,44 @@ class PollProgress(msgspec.Struct, frozen=True):
         """What the count decides, once there is one."""
         return self.counted.outcome if self.counted else None
 
+    def voter(self, delegate: str) -> Voter:
+        """What this delegate did; nothing, for whom the poll does not know."""
+        return self.voters.get(delegate, NOBODY)
+
+    @cached_property
+    def credentials(self) -> dict[str, str]:
+        """Public credentials by roster number; those frozen, once the poll is open."""
+        return {d: v.credential for d, v in self.voters.items() if v.credential is not None}
+
+    @cached_property
+    def papers(self) -> dict[str, str]:
+        """Why papers were issued, by roster number, in the order in which they were."""
+        return {d: v.paper for d, v in self.voters.items() if v.paper is not None}
+
+    @cached_property
+    def pending(self) -> dict[str, str]:
+        """Trackers of the ballots that wait for verification, by roster number."""
+        return {d: v.stored for d, v in self.voters.items() if v.stored is not None}
+
+    @cached_property
+    def returned(self) -> dict[str, str]:
+        """Trackers of the ballots on the board that count, by roster number."""
+        return {d: v.on_board[-1] for d, v in self.voters.items() if v.on_board}
+
     @property
     def issued(self) -> int:
         """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
-        return len(self.registered.keys() | self.on_paper.keys())
+        return sum(voter.is_issued for voter in self.voters.values())
 
     @property
     def has_hand_count(self) -> bool:
         """Whether anything is to be counted by hand: the whole poll, or the papers handed out in a mixed one."""
-        return self.question.medium is Medium.BY_HAND or bool(self.on_paper)
+        return self.question.medium is Medium.BY_HAND or bool(self.papers)
 
     @property
     def papers_instead(self) -> int:
         """Delegates who got a paper although their credential stands in the frozen list."""
-        return len(self.registered.keys() & self.on_paper.keys())
+        return len(self.credentials.keys() & self.papers.keys())
 
     def present_for(self, count: Count) -> int:
         """Delegates present as the rules see it: at opening, and those who came later and got a paper."""
@@ -146,7 +204,7 @@ class Sitting(msgspec.Struct, frozen=True):
 def papers_uncounted(progress: PollProgress) -> bool:
     """Whether papers were handed out whose count a second scrutineer has not confirmed."""
     entry = progress.hand_count
-    return bool(progress.on_paper) and (entry is None or entry.confirmed_by is None)
+    return bool(progress.papers) and (entry is None or entry.confirmed_by is None)
 
 
 def decryptions_missing(state: Sitting, progress: PollProgress) -> int:
@@ -174,8 +232,8 @@ def ready_credentials(state: Sitting, progress: PollProgress) -> dict[str, str]:
     Once the poll is open its list is frozen and is returned as it stands.
     """
     if progress.opened is not None:
-        return progress.registered
-    return {d: c for d, c in progress.registered.items() if d in state.present and d not in progress.on_paper}
+        return progress.credentials
+    return {d: c for d, c in progress.credentials.items() if d in state.present and d not in progress.papers}
 
 
 def bases_for(state: Sitting, progress: PollProgress, count: Count) -> Bases:

@@ -84,7 +84,7 @@ def watched() -> Watched:
     other = msgspec.json.decode(chamber.ballot("projects", "001", 1, 0, 0))
     spoiled["answers"][0]["overall_proof"] = other["answers"][0]["overall_proof"]
     service.ballots.cast("001", "projects", msgspec.json.encode(spoiled).decode())
-    chamber.until(lambda: service.sitting.polls["projects"].rejected)
+    chamber.until(lambda: service.sitting.polls["projects"].voters["001"].rejected)
     chamber.cast("projects", "001", 1, 1, 0)
     chamber.cast("projects", "002", 1, 0, 0)
     chamber.finish("projects")
@@ -141,7 +141,7 @@ def test_a_view_after_patches_is_still_a_message_of_the_wire(watched: Watched, a
 
 def test_no_view_holds_a_credential_or_a_ballot(watched: Watched) -> None:
     credentials = [credential.public for credential in watched.chamber.credentials.values()]
-    trackers = watched.chamber.service.sitting.polls["projects"].accepted.values()
+    trackers = watched.chamber.service.sitting.polls["projects"].returned.values()
     for audience in Audience:
         text = msgspec.json.encode(watched.clients[audience].view).decode()
         assert not [secret for secret in (*credentials, *trackers) if secret in text]

@@ -34,10 +34,10 @@ def test_a_ballot_whose_worker_failed_is_verified_at_the_next_commit(monkeypatch
     monkeypatch.setattr(chamber.workers, "check_ballot", failing)
     chamber.cast("projects", "001", 1, 0, 0)
     chamber.until(lambda: "follow_up_failed" in chamber.log.getvalue())
-    assert chamber.service.sitting.polls["projects"].stored
+    assert chamber.service.sitting.polls["projects"].pending
     chamber.service.polls.close("projects")
     chamber.until(lambda: chamber.state("projects") is PollState.SEALED)
-    assert set(chamber.service.sitting.polls["projects"].accepted) == {"001"}
+    assert set(chamber.service.sitting.polls["projects"].returned) == {"001"}
 
 
 def test_a_poll_annulled_during_verification_leaves_the_board_as_it_is() -> None:
@@ -51,10 +51,10 @@ def test_a_poll_annulled_during_verification_leaves_the_board_as_it_is() -> None
 def test_ballots_stored_before_a_crash_are_verified_after_it() -> None:
     chamber = _opened()
     chamber.cast("projects", "001", 1, 0, 0)
-    assert chamber.service.sitting.polls["projects"].stored
+    assert chamber.service.sitting.polls["projects"].pending
     resumed = Chamber(chamber.plan, chamber.journal)
-    resumed.until(lambda: resumed.service.sitting.polls["projects"].accepted)
-    assert list(resumed.service.sitting.polls["projects"].accepted) == ["001"]
+    resumed.until(lambda: resumed.service.sitting.polls["projects"].returned)
+    assert list(resumed.service.sitting.polls["projects"].returned) == ["001"]
 
 
 def test_a_close_before_a_crash_is_sealed_after_it() -> None:
@@ -78,7 +78,7 @@ def test_a_deadline_that_passed_during_a_power_cut_closes_at_the_start() -> None
 def test_the_log_of_a_whole_poll_tells_no_secret() -> None:
     chamber = _opened()
     tracker = chamber.cast("projects", "001", 1, 0, 0)
-    chamber.until(lambda: chamber.service.sitting.polls["projects"].accepted)
+    chamber.until(lambda: chamber.service.sitting.polls["projects"].returned)
     chamber.finish("projects")
     written = chamber.log.getvalue()
     secrets = [tracker, *(credential.public for credential in chamber.credentials.values())]
@@ -95,7 +95,7 @@ def test_a_ballot_in_hand_is_not_read_back_from_the_store(monkeypatch: pytest.Mo
     ballot = chamber.ballot("projects", "001", 1, 0, 0)
     for _ in range(2):
         chamber.service.ballots.cast("001", "projects", ballot)
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["projects"].accepted)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["projects"].returned)
     chamber.service.ballots.cast("001", "projects", ballot)
     with pytest.raises(Refused):
         chamber.cast("projects", "001", 0, 1, 0)
@@ -118,5 +118,5 @@ def test_what_is_under_way_is_not_begun_again_by_the_next_commit(monkeypatch: py
     for number in ("001", "002", "003"):
         chamber.cast("projects", number, 1, 0, 0)
         gevent.sleep(0)
-    chamber.until(lambda: len(chamber.service.sitting.polls["projects"].accepted) == 3)
+    chamber.until(lambda: len(chamber.service.sitting.polls["projects"].returned) == 3)
     assert list(begun.values()) == [1, 1, 1]

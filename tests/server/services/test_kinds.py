@@ -30,7 +30,7 @@ def announced() -> Chamber:
         chamber.open(poll.id)
         if poll.id == "again":
             chamber.choose(poll.id, "001", "against")
-            chamber.until(lambda: "001" in chamber.service.sitting.polls["again"].accepted)
+            chamber.until(lambda: "001" in chamber.service.sitting.polls["again"].returned)
         for number, choice in CHOICES[poll.id].items():
             chamber.choose(poll.id, number, *choice)
         chamber.finish(poll.id)
@@ -124,7 +124,7 @@ def test_a_ballot_cast_again_is_refused_where_the_first_press_counts() -> None:
     chamber.hold_ceremony()
     chamber.open("approve")
     chamber.choose("approve", "001", "o1=for")
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["approve"].accepted)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["approve"].returned)
     with pytest.raises(Refused) as refused:
         chamber.choose("approve", "001", "o1=against")
     assert refused.value.refusal.code is ChamberRefusal.ALREADY_VOTED

@@ -253,7 +253,7 @@ def test_a_ballots_place_is_not_given_before_it_is_durable(opening: Chamber) -> 
     journal.watch = watch
     chamber.open("named")
     chamber.choose("named", "001", "for")
-    chamber.until(lambda: chamber.service.sitting.polls["named"].accepted)
+    chamber.until(lambda: chamber.service.sitting.polls["named"].returned)
     [accepted] = asked
     place = chamber.service.boards["named"].place(accepted.tracker)
     assert (place.height, place.head, place.tracker) == (accepted.height, accepted.head, accepted.tracker)

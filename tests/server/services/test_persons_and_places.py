@@ -69,7 +69,7 @@ def test_a_delegate_is_told_credential_and_receipt_of_each_poll_and_others_nothi
     chamber.hold_ceremony()
     chamber.open("motion")
     tracker = chamber.cast("motion", "001", 1, 0, 0)
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].accepted)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].returned)
     sitting = chamber.service.sitting
     told = persons(chamber).me(DELEGATE, sitting).polls
     receipt = told["motion"].receipt
@@ -92,7 +92,7 @@ def test_a_receipt_is_signed_once_and_is_the_same_each_time() -> None:
     chamber.hold_ceremony()
     chamber.open("motion")
     chamber.cast("motion", "001", 1, 0, 0)
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].accepted)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].returned)
     kept = persons(chamber)
     first, again = (kept.me(DELEGATE, chamber.service.sitting).polls["motion"].receipt for _ in range(2))
     assert first is again

@@ -31,7 +31,7 @@ def cast(chamber: Chamber, poll: str) -> None:
     chamber.open(poll)
     if poll == "again":
         chamber.choose(poll, "001", "o1=for", "o2=for")
-        chamber.until(lambda: "001" in chamber.service.sitting.polls[poll].accepted)
+        chamber.until(lambda: "001" in chamber.service.sitting.polls[poll].returned)
     for number, choice in PAPERS[poll].items():
         chamber.choose(poll, number, *choice)
 

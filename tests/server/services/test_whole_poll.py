@@ -149,9 +149,9 @@ def test_after_five_rejected_ballots_no_more_are_taken_also_after_a_restart() ->
 def test_a_ballot_whose_proofs_fail_is_rejected_and_its_delegate_may_vote_again() -> None:
     chamber = _motion_opened()
     _rejected(chamber)
-    assert chamber.service.sitting.polls["motion"].rejected["001"] == "ballot_proof_invalid"
+    assert chamber.service.sitting.polls["motion"].voters["001"].rejected == "ballot_proof_invalid"
     chamber.cast("motion", "001", 1, 0, 0)
-    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].accepted)
+    chamber.until(lambda: "001" in chamber.service.sitting.polls["motion"].returned)
 
 
 def test_the_deadline_closes_a_poll_that_nobody_closes() -> None:
@@ -178,4 +178,4 @@ def test_a_delegate_is_told_of_the_poll_before_anything_about_the_credential() -
     with pytest.raises(Refused) as refused:
         chamber.service.ballots.register("001", "projects", "no credential")
     assert refused.value.refusal.code is ChamberRefusal.CREDENTIAL_MALFORMED
-    assert not chamber.service.sitting.polls["projects"].registered
+    assert not chamber.service.sitting.polls["projects"].credentials

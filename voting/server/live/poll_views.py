@@ -63,7 +63,7 @@ def _returned(progress: PollProgress) -> int | None:
         return progress.count.returned
     if progress.closed_at is None or progress.question.medium is Medium.BY_HAND:
         return None
-    return len(progress.accepted.keys() | progress.stored.keys())
+    return len(progress.returned.keys() | progress.pending.keys())
 
 
 def _majority(sitting: Sitting, progress: PollProgress) -> int | None:

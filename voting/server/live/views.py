@@ -24,6 +24,7 @@ from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
 from voting.sitting.poll import RUNNING, PollState
+from voting.sitting.state import Voter
 from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft
 from voting.wire.views import (
@@ -94,7 +95,7 @@ def _console(scene: Scene) -> ConsoleView:
         rulebooks=dict(scene.rulebooks),
         follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
         hand_counts=_hand_counts(sitting),
-        papers={poll: p.on_paper for poll, p in sitting.polls.items() if p.on_paper},
+        papers={poll: p.papers for poll, p in sitting.polls.items() if p.papers},
         scrutineers=_scrutineers(sitting),
     )
 
@@ -176,12 +177,12 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
     return {
         poll: Progress(
             ready=len(ready_credentials(sitting, p)),
-            stored=len(p.stored),
-            verified=len(p.accepted),
+            stored=len(p.pending),
+            verified=len(p.returned),
             shuffles=tuple(p.shuffles),
             decryptions=tuple(sorted(p.decryptions)),
             needed=_scrutineers_needed(sitting, p),
-            papers=len(p.on_paper),
+            papers=len(p.papers),
             hand_count=_hand_count_state(p),
         )
         for poll, p in sitting.polls.items()
@@ -248,10 +249,12 @@ def _waiting(sitting: Sitting, progress: PollProgress) -> dict[str, bool]:
     if progress.question.medium is Medium.BY_HAND:
         return {}
     if progress.state is PollState.PREPARED:
-        done = progress.registered.keys() | progress.on_paper.keys()
-        return {d: True for d in sitting.present if d not in done}
-    voted = progress.stored.keys() | progress.accepted.keys() | progress.on_paper.keys()
-    return {d: True for d in sitting.present if d in progress.registered and d not in voted}
+        return {d: True for d in sitting.present if not progress.voter(d).is_issued}
+    return {d: True for d in sitting.present if _is_awaited(progress.voter(d))}
+
+
+def _is_awaited(voter: Voter) -> bool:
+    return voter.credential is not None and voter.paper is None and not voter.has_cast
 
 
 def _scrutineers(sitting: Sitting) -> tuple[ScrutineerPerson, ...]:

@@ -45,7 +45,7 @@ class BallotsService:
 
     def _waits(self, poll: str, delegate: str, tracker: str) -> bool:
         progress = self._ledger.decided.polls.get(poll)
-        return progress is not None and progress.stored.get(delegate) == tracker
+        return progress is not None and progress.voter(delegate).stored == tracker
 
     def _read(self, delegate: str, poll: str, raw: bytes) -> StoreBallot:
         if len(raw) > MAX_BALLOT_BYTES:
@@ -74,9 +74,10 @@ class BallotsService:
 
     def _accept(self, poll: str, delegate: str, tracker: str, raw: bytes) -> None:
         seen, growth = self._ledger.decided, self._ledger.boards[poll].with_ballot(raw)
-        progress = seen.polls[poll]
-        credential = progress.registered[delegate]
-        press = 1 + len(progress.superseded.get(delegate, ())) + int(delegate in progress.accepted)
-        place = BoardRow(poll=poll, height=growth.height, credential=credential, tracker=tracker, press=press)
+        voter = seen.polls[poll].voters[delegate]
+        if voter.credential is None:
+            raise RuntimeError(f"a ballot is stored in poll {poll} of somebody without a credential")
+        press = 1 + len(voter.on_board)
+        place = BoardRow(poll=poll, height=growth.height, credential=voter.credential, tracker=tracker, press=press)
         command = AcceptBallot(poll=poll, delegate=delegate, tracker=tracker, height=growth.height, head=growth.head)
         self._ledger.carry_out(command, board=(place,), beside=raw, seen=seen)

@@ -71,10 +71,10 @@ class Clerk:
     def _follow_poll(self, poll: str) -> None:
         progress = self._ledger.committed.polls[poll]
         if progress.state in (PollState.OPEN, PollState.CLOSED):
-            for delegate, tracker in progress.stored.items():
+            for delegate, tracker in progress.pending.items():
                 self._start(("verify", poll, tracker), self._ballots.verify, poll, delegate, tracker)
         has_board = progress.question.medium is not Medium.BY_HAND
-        if progress.state is PollState.CLOSED and not progress.stored and has_board:
+        if progress.state is PollState.CLOSED and not progress.pending and has_board:
             self._start(("seal", poll), self._polls.seal, poll)
         if progress.state is PollState.SEALED and self._polls.is_countable(poll):
             self._start(("count", poll), self._polls.count, poll)

@@ -41,13 +41,13 @@ class Persons:
         return LoggedIn(token=token, role=who.role, subject=who.subject, name=name, delegation=delegation, seat=seat)
 
     def _my_poll(self, poll: str, delegate: str, progress: PollProgress) -> MyPoll:
-        tracker = progress.accepted.get(delegate)
+        voter = progress.voter(delegate)
         return MyPoll(
-            credential=progress.registered.get(delegate),
-            stored=progress.stored.get(delegate),
-            rejected=progress.rejected.get(delegate),
-            receipt=self._receipt(poll, tracker, progress) if tracker is not None else None,
-            on_paper=delegate in progress.on_paper,
+            credential=voter.credential,
+            stored=voter.stored,
+            rejected=voter.rejected,
+            receipt=self._receipt(poll, voter.accepted, progress) if voter.accepted is not None else None,
+            on_paper=voter.paper is not None,
         )
 
     def _receipt(self, poll: str, tracker: str, progress: PollProgress) -> Receipt:

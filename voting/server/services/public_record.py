@@ -59,7 +59,7 @@ def recorded_choices(progress: PollProgress, board: PollBoard) -> dict[str, Choi
     """Who voted how in a recorded poll, by delegate; nothing in a secret one. Of several ballots the last counts."""
     if not board.election.recorded:
         return {}
-    delegates = {credential: delegate for delegate, credential in progress.registered.items()}
+    delegates = {credential: delegate for delegate, credential in progress.credentials.items()}
     choices: dict[str, Choice] = {}
     for raw in board.board.ballots:
         ballot = read_ballot(board.election, raw)

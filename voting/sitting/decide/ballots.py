@@ -28,13 +28,14 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Events:
     progress = _poll_for_voter(state, command.poll, command.delegate)
     poll_at_step(state, command.poll, PollStep.OPEN)
     check_present(state, command.delegate)
-    if command.delegate in progress.on_paper:
+    voter = progress.voter(command.delegate)
+    if voter.paper is not None:
         raise refuse(ChamberRefusal.VOTES_ON_PAPER, delegate=command.delegate)
     if progress.question.medium is Medium.BY_HAND:
         raise refuse(ChamberRefusal.POLL_BY_HAND, poll=command.poll)
-    if progress.registered.get(command.delegate) == command.credential:
+    if voter.credential == command.credential:
         return ()
-    if command.credential in progress.registered.values():
+    if command.credential in progress.credentials.values():
         raise refuse(ChamberRefusal.CREDENTIAL_TAKEN)
     registered = CredentialRegistered(
         at=now, poll=command.poll, delegate=command.delegate, credential=command.credential
@@ -44,42 +45,36 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Events:
 
 def _is_resent(progress: PollProgress, command: StoreBallot) -> bool:
     """The same ballot again, perhaps after closing: its sender only missed the acknowledgement."""
-    if progress.registered.get(command.delegate) != command.credential:
-        return False
-    kept = (
-        progress.stored.get(command.delegate),
-        progress.accepted.get(command.delegate),
-        *progress.superseded.get(command.delegate, ()),
-    )
-    return command.tracker in kept
+    voter = progress.voter(command.delegate)
+    return voter.credential == command.credential and command.tracker in (voter.stored, *voter.on_board)
 
 
 def _check_castable(state: Sitting, progress: PollProgress, command: StoreBallot) -> None:
     if progress.state is not PollState.OPEN:
         raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
     check_present(state, command.delegate)
-    if command.delegate in progress.on_paper:
+    voter = progress.voter(command.delegate)
+    if voter.paper is not None:
         raise refuse(ChamberRefusal.VOTES_ON_PAPER, delegate=command.delegate)
-    own = progress.registered.get(command.delegate)
-    if own is None:
+    if voter.credential is None:
         raise refuse(ChamberRefusal.NOT_ON_CREDENTIAL_LIST, delegate=command.delegate)
-    if own != command.credential:
-        foreign = command.credential in progress.registered.values()
+    if voter.credential != command.credential:
+        foreign = command.credential in progress.credentials.values()
         raise refuse(ChamberRefusal.CREDENTIAL_NOT_YOURS if foreign else ChamberRefusal.CREDENTIAL_UNKNOWN)
     _check_not_voted(progress, command)
-    if progress.rejections.get(command.delegate, 0) >= MAX_REJECTED_BALLOTS:
+    if voter.rejections >= MAX_REJECTED_BALLOTS:
         raise refuse(ChamberRefusal.TOO_MANY_REJECTED_BALLOTS, delegate=command.delegate, limit=MAX_REJECTED_BALLOTS)
 
 
 def _check_not_voted(progress: PollProgress, command: StoreBallot) -> None:
     """One ballot each; where the last one counts, the next is taken once the one before has been verified."""
-    voted = command.delegate in progress.stored or command.delegate in progress.accepted
-    if not voted:
+    voter = progress.voter(command.delegate)
+    if not voter.has_cast:
         return
     if not progress.question.last_press_counts:
         raise refuse(ChamberRefusal.ALREADY_VOTED, delegate=command.delegate)
-    if command.delegate in progress.stored:
-        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.stored))
+    if voter.stored is not None:
+        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=command.poll, pending=len(progress.pending))
 
 
 def store(state: Sitting, command: StoreBallot, now: int) -> Events:
@@ -96,7 +91,7 @@ def _check_pending(state: Sitting, command: AcceptBallot | RejectBallot) -> None
     progress = state.poll(command.poll)
     if progress.state not in (PollState.OPEN, PollState.CLOSED):
         raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
-    if progress.stored.get(command.delegate) != command.tracker:
+    if progress.voter(command.delegate).stored != command.tracker:
         raise refuse(ChamberRefusal.BALLOT_WRONG_POLL, poll=command.poll, delegate=command.delegate)
 
 

@@ -104,13 +104,13 @@ def _check_countable(state: Sitting, progress: PollProgress) -> None:
 
 def _electronic(state: Sitting, progress: PollProgress, command: CountPoll) -> Count:
     """The count of what lies on the board, if any ballots could give it."""
-    question, returned, roster = progress.question, len(progress.accepted), state.plan.roster
+    question, returned, roster = progress.question, len(progress.returned), state.plan.roster
     if not votes_possible(question, returned, command.votes) or not marks_fit(question, command.marks):
         raise refuse(ChamberRefusal.DECRYPTION_INVALID, poll=question.id)
     figures = count_of(
         question,
         entitled=roster.in_office,
-        issued=len(progress.registered),
+        issued=len(progress.credentials),
         returned=returned,
         votes=command.votes,
         marks=command.marks,
@@ -127,7 +127,7 @@ def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
     question, recorded = progress.question, command.recorded
     if question.secrecy is Secrecy.SECRET:
         return not recorded
-    if recorded.keys() != progress.accepted.keys():
+    if recorded.keys() != progress.returned.keys():
         return False
     if KINDS[question.kind].answer is not Answer.TICK:
         return True

@@ -50,9 +50,10 @@ def issue_paper(state: Sitting, command: IssuePaper, now: int) -> Events:
         raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
     check_delegate(state, command.delegate)
     check_present(state, command.delegate)
-    if command.delegate in progress.on_paper:
+    voter = progress.voter(command.delegate)
+    if voter.paper is not None:
         return ()
-    if command.delegate in progress.stored or command.delegate in progress.accepted:
+    if voter.has_cast:
         raise refuse(ChamberRefusal.ALREADY_VOTED, delegate=command.delegate)
     check_reason(command.reason)
     return (PaperIssued(at=now, poll=command.poll, delegate=command.delegate, reason=command.reason),)
@@ -103,7 +104,7 @@ def _check_figures(state: Sitting, progress: PollProgress, figures: HandFigures)
             void=figures.void,
         )
     mixed = question.medium is Medium.MIXED
-    most = len(progress.on_paper) if mixed else _there_since_opening(state, progress)
+    most = len(progress.papers) if mixed else _there_since_opening(state, progress)
     if figures.issued > most or (mixed and figures.issued < most):
         raise refuse(ChamberRefusal.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=most)
     if not figures_possible(question, figures, state.plan.roster.bases):

@@ -88,8 +88,8 @@ def may_seal(state: Sitting, poll: str) -> PollProgress:
     progress = poll_at_step(state, poll, PollStep.SEAL)
     if progress.question.medium is Medium.BY_HAND:
         raise refuse(ChamberRefusal.POLL_BY_HAND, poll=poll)
-    if progress.stored:
-        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=poll, pending=len(progress.stored))
+    if progress.pending:
+        raise refuse(ChamberRefusal.VERIFICATION_PENDING, poll=poll, pending=len(progress.pending))
     return progress
 
 
@@ -100,7 +100,7 @@ def seal(state: Sitting, command: SealTally, now: int) -> Events:
         at=now,
         poll=command.poll,
         encrypted_tally=command.encrypted_tally,
-        returned=len(progress.accepted),
+        returned=len(progress.returned),
         head=command.head,
     )
     return (sealed,)
