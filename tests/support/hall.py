@@ -34,7 +34,8 @@ from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.link import Link, open_http
-from voting.wire.base import Audience
+from voting.wire.base import Role
+from voting.wire.pages import PAGE
 from voting.wire.pushed import MyPoll
 from voting.wire.record import PollSetup
 from voting.wire.requests import CastRequest, ReleaseDecryptionRequest
@@ -45,13 +46,6 @@ SECONDS = 60
 SCRIPT_SECONDS = 300
 T = TypeVar("T")
 _SCRIPT = Path(__file__).with_name("serve_plan.py")
-_AUDIENCES = {
-    "delegate": Audience.SEAT,
-    "observer": Audience.SEAT,
-    "chair": Audience.CONSOLE,
-    "scrutineer": Audience.SCRUTINEER,
-    "screen": Audience.SCREEN,
-}
 
 
 class ServerProcess:
@@ -156,7 +150,9 @@ class Hall:
         """The connection of this person; `fresh` makes a second one."""
         if (role, subject) in self._links and not fresh:
             return self._links[role, subject]
-        link = Link(await self._session(), self.server.url, self.server.codes()[role, subject], _AUDIENCES[role])
+        link = Link(
+            await self._session(), self.server.url, self.server.codes()[role, subject], PAGE[Role(role)].audience
+        )
         await self._open.enter_async_context(link)
         self._links[role, f"{subject}{'+' * len(self._links) if fresh else ''}"] = link
         return link

@@ -14,7 +14,8 @@ from voting.commands.stop import Failed, Stop
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
 from voting.server.services.codes import Badge, read_codes
 from voting.storage.data_dir import DataDir
-from voting.wire.base import Role
+from voting.wire.base import AT_A_SEAT
+from voting.wire.pages import PAGE, VERIFIER
 
 PORTS_TRIED = 50
 
@@ -75,10 +76,11 @@ def free_port(host: str, wanted: int) -> int:
 
 def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], data_dir: Path) -> None:
     """Who opens what with which code: console, hall screen, scrutineers and the given seats."""
-    desks = [badge for badge in badges if badge.person.who.role not in (Role.DELEGATE, Role.OBSERVER)]
-    desks.sort(key=lambda badge: (_ORDER.index(badge.person.who.role), badge.person.who.subject))
+    desks = [badge for badge in badges if badge.person.who.role not in AT_A_SEAT]
+    order = tuple(PAGE)
+    desks.sort(key=lambda badge: (order.index(badge.person.who.role), badge.person.who.subject))
     rows = [(_label(badge), badge.code, f"{url}{badge.link}") for badge in [*desks, *seats]]
-    rows.append(("Verify a record", "-", f"{url}/verify"))
+    rows.append(("Verify a record", "-", f"{url}{VERIFIER}"))
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     click.echo("")
     for label, code, link in [("Who", "Code", "Address"), *rows]:
@@ -87,16 +89,9 @@ def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], d
     click.echo(f"\nEverybody's code: {data.codes}; badges to print: {data.badges}")
 
 
-_ORDER = (Role.CHAIR, Role.SCREEN, Role.SCRUTINEER)
-_LABELS = {Role.CHAIR: "Console (executive chair)", Role.SCREEN: "Hall screen"}
-
-
 def _label(badge: Badge) -> str:
-    person = badge.person
-    if person.who.role in _LABELS:
-        return _LABELS[person.who.role]
-    kind = "Scrutineer" if person.who.role is Role.SCRUTINEER else "Seat of delegate"
-    return f"{kind} {person.who.subject} {person.name}"
+    who, label = badge.person.who, PAGE[badge.person.who.role].label
+    return f"{label} {who.subject} {badge.person.name}" if who.subject else label
 
 
 def _width(text: str) -> int:

@@ -9,6 +9,7 @@ from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.base import Audience
 from voting.wire.login import LoggedIn, Login
+from voting.wire.pages import AUDIENCES, ROUTES
 from voting.wire.polls import DraftProblem
 from voting.wire.pushed import PUSHED
 from voting.wire.record import BoardRecords, PollSetup
@@ -40,7 +41,7 @@ def json_schema() -> dict[str, Any]:
     """JSON schema with one definition per message type.
 
     requests: what each socket event carries and what acknowledges it; views: what each audience is shown; both by the
-    names of definitions.
+    names of definitions. pages: where each page is served; audiences: which views each role may join.
     """
     _, components = msgspec.json.schema_components(MESSAGES, ref_template="#/definitions/{name}")
     rooms = [{"$ref": f"#/definitions/{room.__name__}"} for room in (ChamberRefusal, WireRefusal)]
@@ -56,4 +57,6 @@ def json_schema() -> dict[str, Any]:
             for name, declared in REQUESTS.items()
         },
         "views": {audience.value: view.__name__ for audience, view in VIEWS.items()},
+        "pages": ROUTES,
+        "audiences": AUDIENCES,
     }

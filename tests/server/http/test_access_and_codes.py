@@ -7,7 +7,6 @@ import pytest
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.http.access import (
-    AUDIENCES,
     PUBLIC,
     TOKEN_SECONDS,
     WRONG_CODES_PER_MINUTE,
@@ -25,6 +24,7 @@ from voting.server.http.access import (
 from voting.server.services import code_store, codes
 from voting.storage.database import Database
 from voting.wire.base import Audience, Role
+from voting.wire.pages import AUDIENCES
 from voting.wire.refusals import WireRefusal
 
 SEAT = Principal(Role.DELEGATE, "001")

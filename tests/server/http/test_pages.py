@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from voting.server.http.pages import PAGES, add_pages
+from voting.server.http.pages import add_pages
+from voting.wire.pages import ROUTES
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    for page in PAGES.values():
+    for page in ROUTES:
         (tmp_path / page).mkdir()
         (tmp_path / page / "index.html").write_text(f"<title>{page}</title>", encoding="utf-8")
     (tmp_path / "assets").mkdir()
@@ -25,7 +26,7 @@ def _client(static_dir: Path) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.mark.parametrize(("path", "page"), PAGES.items())
+@pytest.mark.parametrize(("page", "path"), ROUTES.items())
 def test_each_address_opens_its_page_and_is_asked_again_each_time(built: Path, path: str, page: str) -> None:
     client = _client(built)
     first = client.get(path, buffered=True)

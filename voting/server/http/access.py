@@ -20,18 +20,11 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from voting.congress.refusal import refuse
 from voting.storage.private_files import write_private
 from voting.wire.base import Audience, Role
+from voting.wire.pages import AUDIENCES
 from voting.wire.refusals import WireRefusal
 
 TOKEN_SECONDS = 24 * 3600
 WRONG_CODES_PER_MINUTE = 10
-AUDIENCES: Mapping[Role, frozenset[Audience]] = {
-    Role.DELEGATE: frozenset({Audience.SEAT}),
-    Role.OBSERVER: frozenset({Audience.SEAT}),
-    Role.CHAIR: frozenset({Audience.CONSOLE, Audience.SCREEN}),
-    Role.SCREEN: frozenset({Audience.SCREEN}),
-    Role.SCRUTINEER: frozenset({Audience.SCRUTINEER}),
-    Role.PUBLIC: frozenset({Audience.PUBLIC}),
-}
 _SECRET_BYTES = 64
 _ROLES = "allowed_roles"
 _Handler = TypeVar("_Handler", bound=Callable[..., Any])

@@ -10,15 +10,8 @@ from flask import Flask, Response, send_from_directory
 
 from voting.server.http.access import allow
 from voting.wire.base import EVERYBODY
+from voting.wire.pages import ROUTES
 
-PAGES = {
-    "/": "index",
-    "/seat": "seat",
-    "/console": "console",
-    "/screen": "screen",
-    "/scrutineer": "scrutineer",
-    "/verify": "verifier",
-}
 _YEAR = 365 * 24 * 3600
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -53,7 +46,7 @@ _NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>é
 def add_pages(app: Flask, static_dir: Path) -> None:
     """Serve the pages and their assets."""
     directory = static_dir.resolve()
-    for rule, page in PAGES.items():
+    for page, rule in ROUTES.items():
         app.add_url_rule(rule, endpoint=f"page_{page}", view_func=_page(directory, page))
 
     @allow(*EVERYBODY)

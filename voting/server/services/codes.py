@@ -16,18 +16,11 @@ import segno
 from voting.server.http.access import Principal
 from voting.sitting.events import SittingPlan
 from voting.storage.private_files import write_private
-from voting.wire.base import Role
+from voting.wire.base import AT_A_SEAT, Role
+from voting.wire.pages import PAGE
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_PAGES = {Role.DELEGATE: "seat", Role.OBSERVER: "seat", Role.CHAIR: "console", Role.SCREEN: "screen"}
-_ROLE_TITLES = {
-    Role.DELEGATE: "代表",
-    Role.OBSERVER: "列席人员",
-    Role.CHAIR: "执行主席 · 会务控制台",
-    Role.SCREEN: "大屏幕",
-    Role.SCRUTINEER: "监票人",
-}
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -48,7 +41,7 @@ class Badge(msgspec.Struct, frozen=True):
     @property
     def link(self) -> str:
         """Path and fragment of the page; the fragment never reaches the server's log."""
-        return f"/{_PAGES.get(self.person.who.role, 'scrutineer')}#code={self.code}"
+        return f"{PAGE[self.person.who.role].route}#code={self.code}"
 
 
 def people_of(plan: SittingPlan) -> Iterator[Person]:
@@ -71,7 +64,7 @@ def make_badges(plan: SittingPlan) -> tuple[Badge, ...]:
 
 def _fresh_code(role: Role, used: set[str]) -> str:
     while True:
-        if role in (Role.DELEGATE, Role.OBSERVER):
+        if role in AT_A_SEAT:
             code = f"{secrets.randbelow(10**8):08d}"
         else:
             code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
@@ -112,7 +105,7 @@ def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...]) ->
 def _card(url: str, badge: Badge) -> str:
     person = badge.person
     code = f"{badge.code[:4]} {badge.code[4:]}" if badge.code.isdigit() else badge.code
-    lines = (person.delegation, f"席位 {person.seat}" if person.seat else "", _ROLE_TITLES[person.who.role])
+    lines = (person.delegation, f"席位 {person.seat}" if person.seat else "", PAGE[person.who.role].title)
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
     qr = segno.make_qr(url + badge.link, error="m").svg_inline(scale=3)
     return f"<section><div>{qr}</div><div><h2>{html.escape(person.name)}</h2>{notes}<code>{code}</code></div></section>"

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 import type { Plugin } from "vite";
 
+import { PAGES } from "./live/wire.gen";
+
 export const webRoot = fileURLToPath(new URL(".", import.meta.url));
 
 /** "@words": the catalogues that reports and commands read as well. */
@@ -23,14 +25,7 @@ export const define = {
 };
 
 /** The folder that each page is built into, and the script that starts it. */
-export const pages = {
-  index: "pages/index/main.ts",
-  seat: "pages/seat/main.ts",
-  console: "pages/console/main.ts",
-  screen: "pages/screen/main.ts",
-  scrutineer: "pages/scrutineer/main.ts",
-  verifier: "pages/verify/main.ts",
-} as const;
+export const pages = Object.fromEntries(Object.keys(PAGES).map((page) => [page, `pages/${page}/main.ts`]));
 
 /** Where the build looks for a page's HTML; `pageTemplate` makes it from page.html. */
 export const htmlOf = (page: string): string => resolve(webRoot, page, "index.html");

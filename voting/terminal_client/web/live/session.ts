@@ -1,16 +1,9 @@
 /** Who is logged in on this page. The token lives in sessionStorage, one per kind of page, and dies with the tab. */
 import { isWireRefusal, Refusal, refusalOf } from "./refusal";
-import type { LoggedIn, Role } from "./wire.gen";
+import { AUDIENCES, type Audience, type LoggedIn } from "./wire.gen";
 
-export type PageKind = "seat" | "console" | "screen" | "scrutineer";
-
-/** Which roles may use which page. */
-const rolesOf: Record<PageKind, readonly Role[]> = {
-  seat: ["delegate", "observer"],
-  console: ["chair"],
-  screen: ["screen", "chair"],
-  scrutineer: ["scrutineer"],
-};
+/** A page with a log-in, by the view that it shows. */
+export type PageKind = Exclude<Audience, "public">;
 
 const keyOf = (page: PageKind): string => `plenary.session.${page}`;
 
@@ -31,7 +24,8 @@ export function endSession(page: PageKind): void {
  */
 export async function logIn(page: PageKind, code: string): Promise<LoggedIn> {
   const session = await post("/api/login", { code: code.replace(/[\s-]/g, "") });
-  if (!rolesOf[page].includes(session.role)) throw new Refusal("not_your_role");
+  const joined: readonly Audience[] = AUDIENCES[session.role];
+  if (!joined.includes(page)) throw new Refusal("not_your_role");
   sessionStorage.setItem(keyOf(page), JSON.stringify(session));
   return session;
 }

@@ -1051,3 +1051,38 @@ export interface Views {
   scrutineer: ScrutineerView;
   public: PublicView;
 }
+/**
+ * Where each page is served; a page's name is that of its folder, here and in the build.
+ */
+export const PAGES = {
+  "seat": "/seat",
+  "console": "/console",
+  "screen": "/screen",
+  "scrutineer": "/scrutineer",
+  "index": "/",
+  "verifier": "/verify"
+} as const;
+/**
+ * The views each role may join, its own page's first.
+ */
+export const AUDIENCES = {
+  "delegate": [
+    "seat"
+  ],
+  "observer": [
+    "seat"
+  ],
+  "chair": [
+    "console",
+    "screen"
+  ],
+  "screen": [
+    "screen"
+  ],
+  "scrutineer": [
+    "scrutineer"
+  ],
+  "public": [
+    "public"
+  ]
+} as const satisfies Record<Role, readonly Audience[]>;

@@ -50,7 +50,7 @@ test("no module of the tally needs itself", () => {
   expect(modules.map((file) => way(file, (other) => other === file)).filter((found) => found !== null)).toEqual([]);
 });
 
-const PAGES = ["index", "seat", "console", "screen", "scrutineer", "verify"].map((page) => `pages/${page}`);
+const PAGES = ["index", "seat", "console", "screen", "scrutineer", "verifier"].map((page) => `pages/${page}`);
 /** What each folder may load, beside itself and libraries. */
 const MAY_LOAD: Readonly<Record<string, readonly string[]>> = {
   tally: [],

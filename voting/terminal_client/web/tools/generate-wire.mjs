@@ -10,7 +10,7 @@ import { compile } from "json-schema-to-typescript";
 
 const banner = "/* Generated from voting/wire by `make wire`; do not edit. */";
 const [target = new URL("../live/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
-const { requests, views, ...schema } = JSON.parse(await textOf(process.stdin));
+const { requests, views, pages, audiences, ...schema } = JSON.parse(await textOf(process.stdin));
 
 /** A reference with a default beside it would be compiled as a type of its own, under the same name with a number. */
 function withoutDefaults(node) {
@@ -48,6 +48,11 @@ function mapping(comment, name, entries) {
   return `/**\n * ${comment}\n */\nexport interface ${name} {\n${lines.join("")}}\n`;
 }
 
+/** What the pages need while they run, not only while they are checked. */
+function constant(comment, name, value, type = "") {
+  return `/**\n * ${comment}\n */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const${type};\n`;
+}
+
 const asked = Object.fromEntries(
   Object.entries(requests).map(([name, { request, reply }]) => [name, `{ request: ${request}; reply: ${reply} }`]),
 );
@@ -55,5 +60,12 @@ await writeFile(
   target,
   definitions +
     mapping("Every request by its socket event, with the reply that acknowledges it.", "Requests", asked) +
-    mapping("What each audience is shown.", "Views", views),
+    mapping("What each audience is shown.", "Views", views) +
+    constant("Where each page is served; a page's name is that of its folder, here and in the build.", "PAGES", pages) +
+    constant(
+      "The views each role may join, its own page's first.",
+      "AUDIENCES",
+      audiences,
+      " satisfies Record<Role, readonly Audience[]>",
+    ),
 );

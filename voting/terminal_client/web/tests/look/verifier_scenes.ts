@@ -2,7 +2,7 @@
 import { h, type VNode } from "vue";
 
 import { ready } from "@/tally/groups/sodium";
-import App from "@/pages/verify/App.vue";
+import App from "@/pages/verifier/App.vue";
 import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote } from "../tally/samples";
 import { namedElection, shuffledRanking } from "../fixtures/records";
 

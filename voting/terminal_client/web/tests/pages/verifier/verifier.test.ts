@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/pages/verify/files";
-import { advanced, freshStates, verdictOf, type CheckState } from "@/pages/verify/lines";
-import { majorityByLaw } from "@/pages/verify/poll";
-import { readStatement } from "@/pages/verify/statement";
+import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/pages/verifier/files";
+import { advanced, freshStates, verdictOf, type CheckState } from "@/pages/verifier/lines";
+import { majorityByLaw } from "@/pages/verifier/poll";
+import { readStatement } from "@/pages/verifier/statement";
 import { CHECKS } from "@/tally/verify/checks";
 import { MAX_ARCHIVE_BYTES } from "@/tally/limits";
 import { createTallyClient } from "@/tally/worker/client";
