@@ -31,6 +31,7 @@ ROOMS = (
         tuple(
             f"{TALLY}{name}.py"
             for name in (
+                "limits",
                 "ballots_at_every_place",
                 "ballots",
                 "defects",
@@ -53,7 +54,7 @@ ROOMS = (
     ),
     Room(
         ("voting/tally/trustees/*.py",),
-        tuple(f"{TALLY}{n}.py" for n in ("ceremony", "blocks_of_keys", "at_every_place")),
+        tuple(f"{TALLY}{n}.py" for n in ("limits", "ceremony", "blocks_of_keys", "safeguards", "at_every_place")),
         secure=True,
     ),
     Room(
@@ -61,6 +62,8 @@ ROOMS = (
         tuple(
             f"{TALLY}{n}.py"
             for n in (
+                "limits",
+                "forms",
                 "board",
                 "receipts",
                 "shuffles",
