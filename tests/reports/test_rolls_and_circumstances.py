@@ -13,7 +13,7 @@ from voting.reports.roll_sheet import roll_sheet
 from voting.reports.sheet import Facts, Figures, Table
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollPlan
-from voting.sitting.state import Voter
+from voting.sitting.progress import Sealed, Voter
 
 
 def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:
@@ -77,7 +77,7 @@ def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
 
 
 def test_the_count_report_names_who_shuffled_in_the_order_of_their_turns() -> None:
-    found = circumstances(ranked(), shuffles={3: "{}", 1: "{}"})
+    found = circumstances(ranked(), sealed=Sealed("{}", shuffles={3: "{}", 1: "{}"}))
     assert found["混洗"].startswith("选票由示例监票人3、示例监票人1先后混洗")
     assert "混洗" not in circumstances(ranked())
 

@@ -6,6 +6,7 @@ from tests.support.sittings import NOW, ceremony, do, plan, refused, start
 from voting.sitting import commands as c
 from voting.sitting.machine import decide
 from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.state import Keys
 
 
 def post(round: int, scrutineer: int, message: str = "m") -> c.PostCeremonyMessage:
@@ -47,7 +48,7 @@ def test_where_all_are_needed_there_is_only_the_last_round() -> None:
     assert refused(state, post(1, 1)) is ChamberRefusal.CEREMONY_WRONG_ROUND
     assert refused(state, COMPLETE) is ChamberRefusal.CEREMONY_INCOMPLETE
     state = do(state, post(3, 1), post(3, 2), post(3, 3), COMPLETE)
-    assert (state.ceremony.trustees, state.ceremony.public_key) == ("trustees", "key")
+    assert state.ceremony.keys == Keys(trustees="trustees", public_key="key")
 
 
 @pytest.mark.parametrize("posted", range(9))

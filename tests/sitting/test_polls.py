@@ -30,8 +30,8 @@ from voting.sitting.decide.polls import may_prepare
 from voting.sitting.events import PollOpened, TallySealed
 from voting.sitting.machine import Sitting, decide, evolve, ready_credentials, why_not
 from voting.sitting.poll import PollState
+from voting.sitting.progress import setup_of
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import setup_of
 
 
 def prepared(state: Sitting) -> Sitting:

@@ -19,6 +19,7 @@ from voting.server.services.sitting import SittingService, Surroundings
 from voting.sitting.events import AnyEvent, BallotStored, SittingPlan
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import PollState
+from voting.sitting.progress import sealed_of
 from voting.storage.journal.group_commit import BallotRow, Journal, JournalRow, MemoryJournal, Unit
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
@@ -164,7 +165,7 @@ class Chamber:
             for i in indices:
                 self.shares[i], message = c.finish_share(plan, self.shares[i], certificates, dealings, RNG)
                 self._post(i, 3, message)
-        self.until(lambda: self.service.sitting.ceremony.trustees is not None)
+        self.until(lambda: self.service.sitting.ceremony.keys is not None)
 
     def _post(self, index: int, round_: int, message: Any) -> None:
         self.service.ceremony.post(index, round_, msgspec.json.encode(message).decode())
@@ -205,7 +206,7 @@ class Chamber:
     def tally(self, poll: str) -> bytes:
         """What is to be shuffled or decrypted next."""
         progress, election = self.service.sitting.polls[poll], self.service.boards[poll].election
-        left = (progress.encrypted_tally or "").encode()
+        left = sealed_of(progress).encrypted_tally.encode()
         for raw in progress.shuffles.values():
             left = mixed_tally(election, left, raw.encode())
         return left

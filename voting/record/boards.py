@@ -7,6 +7,7 @@ replay alike; what a step would append is asked of `PollBoard.with_...` before, 
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting import events as e
 from voting.sitting.machine import Sitting, shuffles_missing
+from voting.sitting.state import keys_of
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.by_name import NO_TRUSTEES
 from voting.tally.board import chain
@@ -19,9 +20,9 @@ class BoardDiffers(Exception):
 
 
 def trustees_of(state: Sitting, poll: str) -> str:
-    """The archived keys of the scrutineers; a recorded poll has none."""
+    """The archived keys of the scrutineers; a recorded poll has none. Raises ValueError before the key ceremony."""
     recorded = state.polls[poll].question.secrecy is Secrecy.RECORDED
-    return NO_TRUSTEES.decode() if recorded else state.ceremony.trustees or ""
+    return NO_TRUSTEES.decode() if recorded else keys_of(state).trustees
 
 
 class PollBoard:
@@ -104,7 +105,7 @@ class Boards:
                 self._take(event, self[event.poll].with_result(event.result.encode()))
 
     def _open(self, event: e.PollOpened, state: Sitting) -> None:
-        if state.ceremony.trustees is None:
+        if state.ceremony.keys is None:
             raise BoardDiffers(f"poll {event.poll}: opened before the key ceremony was complete")
         opened = PollBoard(event, trustees_of(state, event.poll))
         _require_head(event.poll, 0, opened.board.head, event.fingerprint)

@@ -21,6 +21,7 @@ from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.plan_checks import problems_of_question
+from voting.sitting.progress import uuid_of
 
 VERSION = 1
 _PREFIX = b"plenary-count|"
@@ -141,7 +142,7 @@ def _content(state: Sitting, progress: PollProgress, archive_sha256: str, server
     return CountContent(
         version=VERSION,
         sitting=state.plan.titles,
-        election_uuid=progress.election_uuid or "",
+        election_uuid=uuid_of(progress),
         poll=frozen_poll(progress.question),
         fingerprint=opened.setup.fingerprint if opened.setup else "",
         archive_sha256=archive_sha256,

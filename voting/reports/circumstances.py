@@ -12,7 +12,6 @@ from voting.reports.sheet import Facts, Item, Notice, Signature, Signatures
 from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
-from voting.sitting.poll import PollState
 from voting.words import KindWords
 
 
@@ -115,9 +114,8 @@ def held(opened_at: int, closed_at: int) -> str:
 
 def annulment(poll: PollRecord) -> tuple[Notice, ...]:
     """A notice above the figures of an annulled poll."""
-    if poll.progress.state is not PollState.ANNULLED:
-        return ()
-    return (Notice(text=texts.ANNULLED.fill(reason=poll.progress.annulled_because or "")),)
+    because = poll.progress.annulled_because
+    return () if because is None else (Notice(text=texts.ANNULLED.fill(reason=because)),)
 
 
 def to_sign(scrutineers: tuple[Scrutineer, ...]) -> Signatures:

@@ -13,7 +13,8 @@ from voting.reports.answer_tables import OptionVotes
 from voting.reports.reason_texts import reason_in_words, way_in
 from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.sitting.counting import Count, figures_of
-from voting.sitting.state import PollProgress, bases_for
+from voting.sitting.progress import PollProgress
+from voting.sitting.state import bases_for
 from voting.words import Form, KindWords, Language, Mark, Way, Words, catalogue_of
 
 

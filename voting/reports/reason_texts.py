@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from voting.congress.law.reasons import Reason
-from voting.sitting.state import PollProgress
+from voting.sitting.progress import PollProgress
 from voting.words import Language, Way, Words, in_words, way_of
 
 

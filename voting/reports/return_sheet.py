@@ -24,7 +24,7 @@ def is_returned(poll: PollRecord) -> bool:
     if progress.question.medium is not Medium.ELECTRONIC or progress.papers:
         return False
     ended_early = progress.state is PollState.ANNULLED and progress.closed_at is not None and not progress.pending
-    return progress.encrypted_tally is not None or ended_early
+    return progress.sealed is not None or ended_early
 
 
 def issued_and_returned(poll: PollRecord) -> tuple[int, int]:

@@ -7,16 +7,8 @@ from msgspec.structs import replace
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
-from voting.sitting.state import (
-    Ceremony,
-    Counted,
-    Opened,
-    PollProgress,
-    Setup,
-    Sitting,
-    Voter,
-    ready_credentials,
-)
+from voting.sitting.progress import Counted, Opened, PollProgress, Sealed, Setup, Voter, sealed_of
+from voting.sitting.state import Keys, Sitting, ready_credentials
 
 
 def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
@@ -155,8 +147,8 @@ def _ceremony_message_posted(state: Sitting, event: e.CeremonyMessagePosted) -> 
 
 
 def _ceremony_completed(state: Sitting, event: e.CeremonyCompleted) -> Sitting:
-    ceremony = Ceremony(messages=state.ceremony.messages, trustees=event.trustees, public_key=event.public_key)
-    return replace(state, ceremony=ceremony)
+    keys = Keys(trustees=event.trustees, public_key=event.public_key)
+    return replace(state, ceremony=replace(state.ceremony, keys=keys))
 
 
 def _poll_planned(state: Sitting, event: e.PollPlanned) -> Sitting:
@@ -216,16 +208,19 @@ def _closed(poll: PollProgress, event: e.PollClosed) -> PollProgress:
 
 
 def _sealed(poll: PollProgress, event: e.TallySealed) -> PollProgress:
-    return replace(poll, encrypted_tally=event.encrypted_tally, head=event.head)
+    return replace(poll, sealed=Sealed(event.encrypted_tally), head=event.head)
 
 
 def _shuffled(poll: PollProgress, event: e.ShufflePosted) -> PollProgress:
-    return replace(poll, shuffles={**poll.shuffles, event.scrutineer: event.shuffle}, head=event.head)
+    sealed = sealed_of(poll)
+    shuffles = {**sealed.shuffles, event.scrutineer: event.shuffle}
+    return replace(poll, sealed=replace(sealed, shuffles=shuffles), head=event.head)
 
 
 def _released(poll: PollProgress, event: e.DecryptionReleased) -> PollProgress:
-    decryptions = {**poll.decryptions, event.scrutineer: event.decryption}
-    return replace(poll, decryptions=decryptions, head=event.head)
+    sealed = sealed_of(poll)
+    decryptions = {**sealed.decryptions, event.scrutineer: event.decryption}
+    return replace(poll, sealed=replace(sealed, decryptions=decryptions), head=event.head)
 
 
 def _counted(poll: PollProgress, event: e.PollCounted) -> PollProgress:

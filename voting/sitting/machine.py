@@ -12,16 +12,8 @@ from voting.sitting.events import SittingConvened, SittingPlan
 from voting.sitting.evolve import evolve
 from voting.sitting.plan_checks import problems_of
 from voting.sitting.plan_problems import PlanInvalid, PlanProblem
-from voting.sitting.state import (
-    Ceremony,
-    PollProgress,
-    Sitting,
-    decryptions_missing,
-    papers_uncounted,
-    ready_credentials,
-    ruling_in,
-    shuffles_missing,
-)
+from voting.sitting.progress import PollProgress, papers_uncounted
+from voting.sitting.state import Ceremony, Sitting, decryptions_missing, ready_credentials, ruling_in, shuffles_missing
 
 __all__ = [
     "Ceremony",

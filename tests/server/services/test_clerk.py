@@ -11,7 +11,7 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.sitting.poll import PollState
-from voting.sitting.state import setup_of
+from voting.sitting.progress import setup_of
 
 
 def _opened(**changes: Any) -> Chamber:

@@ -15,8 +15,8 @@ from voting.server.live.views import Scene, view_of
 from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import PollState
+from voting.sitting.progress import setup_of
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import setup_of
 from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.views import ConsoleView

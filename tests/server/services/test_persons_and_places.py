@@ -9,7 +9,7 @@ from tests.support.plans.kinds import kinds_plan
 from tests.support.plans.plain import sample_plan
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
-from voting.sitting.state import setup_of
+from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
 from voting.tally.board.receipt import check_receipt
 from voting.wire.base import Role

@@ -24,7 +24,7 @@ from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
 from voting.sitting.poll import RUNNING, PollState
-from voting.sitting.state import Voter
+from voting.sitting.progress import Voter
 from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft
 from voting.wire.views import (
@@ -91,7 +91,7 @@ def _console(scene: Scene) -> ConsoleView:
         actions={poll: _actions(sitting, poll) for poll in sitting.polls},
         archives=dict(scene.archives),
         online=dict.fromkeys(sorted(scene.online), True),
-        ceremony_complete=sitting.ceremony.trustees is not None,
+        ceremony_complete=sitting.ceremony.keys is not None,
         rulebooks=dict(scene.rulebooks),
         follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
         hand_counts=_hand_counts(sitting),
@@ -108,7 +108,7 @@ def _scrutineer(scene: Scene) -> ScrutineerView:
         scrutineers=_scrutineers(sitting),
         threshold=plan.threshold,
         messages={str(r): {str(i): text for i, text in sorted(posted.items())} for r, posted in messages.items()},
-        trustees=sitting.ceremony.trustees,
+        trustees=sitting.ceremony.keys.trustees if sitting.ceremony.keys else None,
         progress=_progress(sitting),
         archives=dict(scene.archives),
         hand_counts=_hand_counts(sitting),

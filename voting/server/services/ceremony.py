@@ -43,7 +43,7 @@ class CeremonyService:
         """Whether the last round is full but the key not yet assembled."""
         ceremony, plan = self._ledger.decided.ceremony, self._ledger.decided.plan
         posted = ceremony.messages.get(VERIFICATION_KEYS, {})
-        return ceremony.trustees is None and len(posted) == len(plan.scrutineers)
+        return ceremony.keys is None and len(posted) == len(plan.scrutineers)
 
     def complete(self) -> None:
         """Assemble the joint key from the messages of all rounds."""

@@ -20,7 +20,7 @@ from voting.server.services.ledger import Ledger
 from voting.server.services.polls import PollsService
 from voting.sitting import events as e
 from voting.sitting.poll import PollState
-from voting.sitting.state import setup_of
+from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import JournalRow
 
 

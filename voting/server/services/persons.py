@@ -3,7 +3,7 @@
 from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
 from voting.sitting.machine import PollProgress, Sitting
-from voting.sitting.state import setup_of
+from voting.sitting.progress import setup_of, uuid_of
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import make_receipt
 from voting.wire.base import Role
@@ -56,7 +56,7 @@ class Persons:
             return known
         place = self._boards[poll].place(tracker)
         fields = make_receipt(
-            election_uuid=progress.election_uuid or "",
+            election_uuid=uuid_of(progress),
             fingerprint=setup_of(progress).fingerprint,
             tracker=tracker,
             height=place.height,

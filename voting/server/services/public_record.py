@@ -8,6 +8,8 @@ from voting.record.description import description_of
 from voting.record.questions import Choice, choice_of, questions_of
 from voting.sitting.commands import OpenPoll
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials
+from voting.sitting.progress import uuid_of
+from voting.sitting.state import keys_of
 from voting.tally.ballots.answers import PlainAnswer
 from voting.tally.ballots.ballot import read_ballot
 from voting.tally.ballots.by_name import Voter, encode_voters
@@ -44,7 +46,7 @@ def election_of(state: Sitting, progress: PollProgress) -> bytes:
     """The election document of a prepared poll; its description states the sitting and the rules."""
     question = progress.question
     common: dict[str, Any] = {
-        "uuid": progress.election_uuid or "",
+        "uuid": uuid_of(progress),
         "name": question.title,
         "description": description_of(state, question),
         "questions": questions_of(question),
@@ -52,7 +54,7 @@ def election_of(state: Sitting, progress: PollProgress) -> bytes:
     }
     if question.secrecy is Secrecy.RECORDED:
         return make_recorded_election(**common)
-    return make_secret_election(**common, public_key=state.ceremony.public_key or "")
+    return make_secret_election(**common, public_key=keys_of(state).public_key)
 
 
 def recorded_choices(progress: PollProgress, board: PollBoard) -> dict[str, Choice]:

@@ -7,8 +7,9 @@ from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBall
 from voting.sitting.decide.guards import check_delegate, check_present, poll_at_step
 from voting.sitting.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered, Events
 from voting.sitting.poll import PollState, PollStep
+from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting
+from voting.sitting.state import Sitting
 
 
 def _check_voter(state: Sitting, number: str) -> None:

@@ -27,7 +27,7 @@ def post_message(state: Sitting, command: PostCeremonyMessage, now: int) -> Even
     posted = state.ceremony.messages.get(command.round, {}).get(command.scrutineer)
     if posted is not None and posted == command.message:
         return ()
-    if state.ceremony.trustees is not None:
+    if state.ceremony.keys is not None:
         raise refuse(ChamberRefusal.CEREMONY_COMPLETE)
     if posted is not None:
         raise refuse(ChamberRefusal.CEREMONY_MESSAGE_REPEATED, scrutineer=command.scrutineer, round=command.round)
@@ -40,7 +40,7 @@ def post_message(state: Sitting, command: PostCeremonyMessage, now: int) -> Even
 
 def complete(state: Sitting, command: CompleteCeremony, now: int) -> Events:
     """The public key is fixed once every round is full."""
-    if state.ceremony.trustees is not None:
+    if state.ceremony.keys is not None:
         raise refuse(ChamberRefusal.CEREMONY_COMPLETE)
     missing = current_round(state)
     if missing is not None:

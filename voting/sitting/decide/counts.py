@@ -12,15 +12,9 @@ from voting.sitting.decide.guards import poll_at_step
 from voting.sitting.events import CountConfirmed, DecryptionReleased, Events, PollCounted, ShufflePosted
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
 from voting.sitting.poll import PollStep
+from voting.sitting.progress import PollProgress, papers_uncounted
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import (
-    PollProgress,
-    Sitting,
-    bases_for,
-    decryptions_missing,
-    papers_uncounted,
-    shuffles_missing,
-)
+from voting.sitting.state import Sitting, bases_for, decryptions_missing, shuffles_missing
 
 
 def may_shuffle(state: Sitting, poll: str, scrutineer: int, position: int) -> None:

@@ -5,8 +5,9 @@ from voting.congress.law.question import Question
 from voting.congress.limits import MAX_REASON
 from voting.congress.refusal import refuse
 from voting.sitting.poll import RUNNING, TRANSITIONS, PollState, PollStep
+from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting
+from voting.sitting.state import Sitting
 
 _REFUSED_STEP = {
     PollStep.PREPARE: ChamberRefusal.POLL_NOT_PLANNED,

@@ -22,8 +22,9 @@ from voting.sitting.events import (
 )
 from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, method_allowed, spelled
 from voting.sitting.poll import PollState, PollStep
+from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting, bases_for
+from voting.sitting.state import Sitting, bases_for
 
 
 def may_open_by_hand(state: Sitting, poll: str) -> None:

@@ -11,8 +11,9 @@ from voting.sitting.events import Events, PollPlanned
 from voting.sitting.plan_checks import problems_of_medium, problems_of_poll
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
+from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting
+from voting.sitting.state import Sitting
 
 ENDED = frozenset({PollState.ANNOUNCED, PollState.ANNULLED})
 

@@ -19,14 +19,15 @@ from voting.sitting.events import (
     TallySealed,
 )
 from voting.sitting.poll import PollStep
+from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.state import PollProgress, Sitting, ready_credentials
+from voting.sitting.state import Sitting, ready_credentials
 
 
 def may_prepare(state: Sitting, poll: str) -> None:
     """Needs the finished key ceremony and no other running poll; a quorum is needed only to open."""
     progress = poll_at_step(state, poll, PollStep.PREPARE)
-    if progress.question.medium is not Medium.BY_HAND and state.ceremony.trustees is None:
+    if progress.question.medium is not Medium.BY_HAND and state.ceremony.keys is None:
         raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
     check_alone(state, poll)
     check_amendments_decided(state, poll)
@@ -47,7 +48,7 @@ def may_open(state: Sitting, poll: str, seconds: int | None = None) -> PollProgr
     if seconds and not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
         limits = {"min": SHORTEST_SECONDS, "max": LONGEST_SECONDS}
         raise refuse(ChamberRefusal.SECONDS_OUT_OF_RANGE, seconds=seconds, **limits)
-    if state.ceremony.trustees is None:
+    if state.ceremony.keys is None:
         raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
     check_alone(state, poll)
     check_quorum(state, progress.question)
