@@ -65,6 +65,7 @@ ROOMS = (
                 "limits",
                 "forms",
                 "board",
+                "defects",
                 "receipts",
                 "shuffles",
                 "safeguards",

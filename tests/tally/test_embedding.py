@@ -81,6 +81,15 @@ def test_numbers_come_out_as_they_went_in(group: Group, values: list[int]) -> No
     assert group.extract(element, len(values)) == tuple(values)
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 29, 30])
+def test_any_element_gives_numbers_of_which_fewer_are_the_last_ones(count: int) -> None:
+    """A paper that nobody embedded, or that has more numbers than are asked for."""
+    for element in (ED25519.embed(tuple(range(200, 230))), ED25519.power_g(987654321), ED25519.power_g(5)):
+        whole = ED25519.extract(element, 30)
+        assert len(whole) == 30
+        assert ED25519.extract(element, count) == whole[30 - count :]
+
+
 @pytest.mark.parametrize("name", ["Ed25519", MODULAR, "BELENIOS-2048"])
 def test_more_numbers_than_fit_are_a_programmers_error(name: str) -> None:
     group = group_by_name(name)

@@ -14,6 +14,7 @@ from tests.support.tally.broken.places import Placed
 
 PARTS: list[Callable[[], Iterator[Placed]]] = [
     placed_headers.headers,
+    placed_headers.contents,
     placed_documents.chains,
     placed_documents.grammars,
     placed_documents.spellings,

@@ -159,6 +159,7 @@ def grammars() -> Iterator[Placed]:
     """Each event left out, each exchanged with the next of another type, and each of another type."""
     for kind in KINDS:
         groups = honest(kind).groups()
+        yield _stray_at_the_end(kind, groups)
         for height, (event, documents) in enumerate(groups):
             if event not in ("Ballot", "Shuffle", "PartialDecryption"):
                 yield _written(f"{kind} without {event}", 3, groups[:height] + groups[height + 1 :])
@@ -171,6 +172,11 @@ def grammars() -> Iterator[Placed]:
                     changed = [*groups[:height], (other, documents), *groups[height + 1 :]]
                     yield _written(f"{kind} {height} {event} as {other}", 3, changed)
             yield from _wrong_documents(kind, groups, height)
+
+
+def _stray_at_the_end(kind: str, groups: Groups) -> Placed:
+    entries = [*chain(groups), make_entry("data", b'{"stray":1}')]
+    return _filed(f"{kind} and a document at the end", 3, entries, "a document stands after the last event")
 
 
 def _wrong_documents(kind: str, groups: Groups, height: int) -> Iterator[Placed]:

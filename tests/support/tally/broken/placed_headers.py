@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tests.support.tally.broken.placed_documents import edits_of, honest
 from tests.support.tally.broken.places import Placed
-from tests.support.tally.scenes import TIMESTAMP
+from tests.support.tally.scenes import TIMESTAMP, chain
+from voting.tally.board.container import Entry, write_container
 from voting.tally.errors import TallyCode
 from voting.tally.json_form import dump, load
 
@@ -26,6 +27,19 @@ def headers() -> Iterator[Placed]:
         yield _renamed_entry(f"second entry {place}", archive, 1024, name, says)
     yield _headed("header []", 1, archive, b"[]", "not of version 1")
     yield _headed("header of no JSON", 1, archive, b"{", "the BELENIOS header is not a JSON document")
+
+
+def contents() -> Iterator[Placed]:
+    """Each entry with another content than its name says."""
+    entries = chain(honest("summed").groups())
+    for place, entry in enumerate(entries):
+        changed = [*entries[:place], entry._replace(raw=entry.raw + b" "), *entries[place + 1 :]]
+        yield _named_otherwise(f"{place}: {entry.kind}", changed)
+
+
+def _named_otherwise(name: str, entries: list[Entry]) -> Placed:
+    says = "do not have the hash in its name"
+    return Placed(name, 1, TallyCode.ARCHIVE_INVALID, says, lambda: write_container(entries, TIMESTAMP))
 
 
 def _renamed_entry(name: str, archive: bytes, start: int, entry: str, says: str) -> Placed:
