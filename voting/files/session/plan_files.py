@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from voting.congress.law.ruleset import Ruleset
+from voting.congress.limits import MAX_NAME
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.files.rosters.people import TakenPlaces, read_delegates, read_observers
@@ -91,9 +92,8 @@ def _table_file(directory: Path, session: Keys, key: str) -> Path | None:
 
 def _scrutineer(index: int, keys: Keys) -> Scrutineer:
     delegate = keys.text("delegate") if keys.has("delegate") else None
-    scrutineer = Scrutineer(
-        index=index, name=keys.text("name", limit=30), chief=keys.flag("chief", False), delegate=delegate
-    )
+    name, chief = keys.text("name", limit=MAX_NAME), keys.flag("chief", False)
+    scrutineer = Scrutineer(index=index, name=name, chief=chief, delegate=delegate)
     keys.done()
     return scrutineer
 

@@ -1,4 +1,4 @@
-"""The storage port of the sitting: what every journal offers, and the law it keeps (stated in journal.py)."""
+"""The storage port of the sitting: what every journal offers, and the law it keeps (stated in group_commit.py)."""
 
 from collections.abc import Iterator
 from typing import Protocol

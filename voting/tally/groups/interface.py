@@ -1,4 +1,4 @@
-"""The interface of the groups that ballots are encrypted in; ``group.py`` finds one by its name.
+"""The interface of the groups that ballots are encrypted in; ``choice.py`` finds one by its name.
 
 A group has prime order ``q`` and generator ``g``; the notation is multiplicative. Its elements are
 opaque: only the group that made one may read it. Which group is used is written in the election,

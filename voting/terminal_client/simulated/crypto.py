@@ -1,7 +1,7 @@
 """What a terminal computes by itself, as plain functions that run in a process pool: pure but for randomness.
 
 A seat checks what it is about to vote on before it encrypts, and takes nobody's word for anything it can compute.
-What a scrutineer's terminal does with a board: simulated_board.py.
+What a scrutineer's terminal does with a board: board.py.
 """
 
 import os

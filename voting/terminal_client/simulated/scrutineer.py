@@ -1,7 +1,7 @@
 """A scrutineer's terminal without a screen: the key ceremony, then shuffles and decryptions, never unchecked.
 
 The private share stays in this object. Before it shuffles or decrypts, the terminal rebuilds the board and the
-encrypted sum from the ballots, so that nobody can have a single ballot decrypted (see simulated_board.py).
+encrypted sum from the ballots, so that nobody can have a single ballot decrypted (see board.py).
 """
 
 import asyncio

@@ -47,7 +47,7 @@ function marksOf({ kind, ruleset }: FrozenPoll): string[] {
   return kind === "evaluation" ? LEVELS.slice(0, ruleset.evaluation.levels) : [];
 }
 
-/** Most options that a valid ballot may be for (voting/congress/law/ruleset.py, most_marks). */
+/** Most options that a valid ballot may be for (`most` in voting/congress/law/kinds). */
 export function mostMarks({ kind, seats, options, ruleset: { ballots } }: FrozenPoll): number {
   if (kind === "rank") return options.length;
   if (kind === "motion" || kind === "evaluation") return 1;
