@@ -7,13 +7,18 @@ import pytest
 from tests.support.sittings import do, plan, preparing, ready, start
 from voting.sitting import events as e
 from voting.sitting.machine import evolve
-from voting.sitting.progress import PollProgress, sealed_of, setup_of, uuid_of
+from voting.sitting.progress import PollProgress, opened_of, sealed_of, setup_of, uuid_of
 from voting.sitting.state import Keys, keys_of
 
 
 @pytest.mark.parametrize(
     ("ask", "missing"),
-    [(uuid_of, "is not prepared"), (setup_of, "has no board"), (sealed_of, "is not sealed")],
+    [
+        (uuid_of, "is not prepared"),
+        (opened_of, "is not opened"),
+        (setup_of, "has no board"),
+        (sealed_of, "is not sealed"),
+    ],
 )
 def test_what_a_poll_does_not_have_yet_is_not_made_up(ask: Callable[[PollProgress], object], missing: str) -> None:
     with pytest.raises(ValueError, match=f"poll projects {missing}"):

@@ -172,13 +172,20 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
 
     def present_for(self, count: Count) -> int:
         """Delegates present as the rules see it: at opening, and those who came later and got a paper."""
-        return max(self.opened.present if self.opened else 0, count.issued)
+        return max(opened_of(self).present, count.issued)
 
 
 def papers_uncounted(progress: PollProgress) -> bool:
     """Whether papers were handed out whose count a second scrutineer has not confirmed."""
     entry = progress.hand_count
     return bool(progress.papers) and (entry is None or entry.confirmed_by is None)
+
+
+def opened_of(progress: PollProgress) -> Opened:
+    """What the opening fixed. Raises ValueError for a poll that was not opened."""
+    if progress.opened is None:
+        raise ValueError(f"poll {progress.plan.id} is not opened")
+    return progress.opened
 
 
 def setup_of(progress: PollProgress) -> Setup:

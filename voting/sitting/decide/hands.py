@@ -22,7 +22,7 @@ from voting.sitting.events import (
 )
 from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, method_allowed, spelled
 from voting.sitting.poll import PollState, PollStep
-from voting.sitting.progress import PollProgress
+from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import Sitting, bases_for
 
@@ -114,7 +114,7 @@ def _check_figures(state: Sitting, progress: PollProgress, figures: HandFigures)
 
 def _there_since_opening(state: Sitting, progress: PollProgress) -> int:
     """How many delegates can have voted by hand: those present now, and who left after the poll was opened."""
-    opened_at = progress.opened.at if progress.opened else 0
+    opened_at = opened_of(progress).at
     return len(state.present) + sum(left_at >= opened_at for left_at in state.departed.values())
 
 
