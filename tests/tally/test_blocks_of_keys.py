@@ -69,3 +69,14 @@ def test_the_factors_of_all_blocks_give_the_whole_key(left_out: int | None) -> N
         chosen,
     )
     assert verify_archive(archive).owners == tuple(chosen)
+
+
+@pytest.mark.parametrize(
+    ("size", "says"), [(1000, "certificate 1 was made for another"), (1001, "the threshold is not")]
+)
+def test_a_thousand_scrutineers_are_read_and_no_more(size: int, says: str) -> None:
+    """Copies of the first: what is read of them is refused, for another reason than their number."""
+    block = Forger().block()
+    many = {name: value[:1] * size if isinstance(value, list) else value for name, value in block.items()}
+    with pytest.raises(TallyError, match=says):
+        Trustees.parse(GROUP, dump([["Pedersen", many]]))

@@ -1,6 +1,7 @@
 """Boards, terms, limits and reports of every further kind of poll."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from voting.tally.ballots.credential import make_credential
 from voting.tally.ballots.questions import MAX_ALL_ANSWERS
 from voting.tally.ballots.terms import Terms, read_terms
 from voting.tally.board.chain import Board
-from voting.tally.board.election import Election, Question, make_secret_election
+from voting.tally.board.election import Election, MixedQuestion, Question, make_secret_election
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees.document import Trustees
 from voting.tally.verify.checks import verify_archive
+from voting.tally.verify.report import describe_record
 
 
 @pytest.mark.parametrize("kind", CAST)
@@ -126,6 +128,26 @@ TOLD = {
     "recorded": ["  002 示例代表002: 反对; [0, 0, 1]", "nothing was encrypted"],
     "again": ["1 earlier ballots were replaced", "       2  反对"],
 }
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(1, "{0})"), (3, "{0}; {1}; {2})"), (4, "{0}; {1}; {2}; …)"), (5, "{0}; {1}; {2}; …)")]
+)
+def test_the_first_sentence_names_three_questions_at_most(number: int, told: str) -> None:
+    verified = verify_archive(make_kind("several", "Ed25519").record().archive())
+    questions = verified.election.questions[:number]
+    fewer = replace(verified, election=replace(verified.election, questions=questions), result=verified.result[:number])
+    first = describe_record(fewer)[0]
+    assert first == f"This record is valid. Poll: 示例表决 ({told.format(*(question.text for question in questions))}"
+
+
+def test_numbers_without_a_stated_use_are_told_paper_by_paper() -> None:
+    verified = verify_archive(make_kind("ranked", "Ed25519").record().archive())
+    (ranking,) = verified.election.questions
+    assert isinstance(ranking, MixedQuestion)
+    bare = replace(verified, election=replace(verified.election, questions=(replace(ranking, use=None),)))
+    told = describe_record(replace(bare, result=(((1, 2, 3), (0, 1, 0), (1, 2, 3)),)))
+    assert [line for line in told if line.endswith("]")] == ["       1  [0, 1, 0]", "       2  [1, 2, 3]"]
 
 
 def test_a_scrutineer_cannot_shuffle_or_decrypt_what_is_not_a_tally() -> None:
