@@ -50,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = {_key(entry) for entry in tomllib.loads(EQUIVALENTS.read_text("utf-8")).get("equivalent", [])}
     possible = [mutant for file in files for mutant in mutants_of(ROOT, file)]
     different = [mutant for mutant in possible if (mutant.file, mutant.inside, mutant.change) not in known]
+    for gone in sorted(known - {(mutant.file, mutant.inside, mutant.change) for mutant in possible}):
+        if gone[0] in files:
+            _say(f"listed as equivalent, but no longer there: {gone}")
     chosen = _sample(different, rooms, options.sample, options.seed)
     _say(f"{len(chosen)} of {len(different)} faults in {len(files)} modules; seed {options.seed}")
     with tempfile.TemporaryDirectory(prefix="mutants") as folder:
