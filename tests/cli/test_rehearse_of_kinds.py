@@ -12,6 +12,7 @@ from voting.commands import rehearse
 from voting.commands.stop import Failed
 from voting.reports.database import RecordRefused
 from voting.reports.fonts import FontMissing
+from voting.storage.reading import ReadingProblem
 
 
 def rehearsed(session: Path, *options: object) -> Result:
@@ -65,7 +66,7 @@ def test_without_a_chinese_font_there_are_no_reports_and_no_failure(
 
 def test_a_record_that_does_not_hold_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Path) -> None:
-        raise RecordRefused("journal_broken", "the journal does not hold")
+        raise RecordRefused(ReadingProblem.JOURNAL_BROKEN, "the journal does not hold")
 
     monkeypatch.setattr(rehearse, "read_record", broken)
     with pytest.raises(Failed, match="the journal does not hold"):

@@ -40,7 +40,7 @@ def _archive(database: Path, poll: str) -> bytes:
     try:
         replayed = read_sitting(database)
     except RecordRefused as refused:
-        raise Failed(refused.code, str(refused)) from None
+        raise Failed(refused.problem, str(refused)) from None
     polls, published = replayed.sitting.polls, replayed.published
     if poll not in polls:
         raise Failed("unknown_poll", f'there is no poll "{poll}"; there are: {", ".join(polls)}')

@@ -202,7 +202,7 @@ def _write_reports(out: Path) -> None:
     except FontMissing as missing:
         click.echo(f"No reports were written: {missing}", err=True)
     except RecordRefused as refused:
-        raise Failed(refused.code, str(refused)) from None
+        raise Failed(refused.problem, str(refused)) from None
     except OutcomeDiffers as differs:
         raise Failed("outcome_differs", str(differs)) from None
     else:

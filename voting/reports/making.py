@@ -12,6 +12,7 @@ from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_sheet import is_returned
 from voting.reports.writing import Written, write_reports
 from voting.storage.data_dir import DataDir
+from voting.storage.reading import ReadingProblem
 
 ANSWER, PACKED = "answer.json", "reports.zip"
 """What a process that makes reports for a server leaves in its folder."""
@@ -20,11 +21,11 @@ ANSWER, PACKED = "answer.json", "reports.zip"
 class ReportProblem(StrEnum):
     """Why there are no reports; the values are stable words for scripts."""
 
-    NO_SITTING = "no_sitting"
-    JOURNAL_BROKEN = "journal_broken"
-    JOURNAL_TOO_NEW = "journal_too_new"
-    BOARD_DIFFERS = "board_differs"
-    DATABASE_UNUSABLE = "database_unusable"
+    NO_SITTING = ReadingProblem.NO_SITTING.value
+    JOURNAL_BROKEN = ReadingProblem.JOURNAL_BROKEN.value
+    JOURNAL_TOO_NEW = ReadingProblem.JOURNAL_TOO_NEW.value
+    BOARD_DIFFERS = ReadingProblem.BOARD_DIFFERS.value
+    DATABASE_UNUSABLE = ReadingProblem.DATABASE_UNUSABLE.value
     OUTCOME_DIFFERS = "outcome_differs"
     UNKNOWN_POLL = "unknown_poll"
     NOT_CLOSED = "not_closed"
@@ -32,6 +33,9 @@ class ReportProblem(StrEnum):
     FONT_MISSING = "font_missing"
     TOO_SLOW = "too_slow"
     CRASHED = "crashed"
+
+
+_OF_READING = {problem: ReportProblem[problem.name] for problem in ReadingProblem}
 
 
 class ReportRefused(Exception):
@@ -70,7 +74,7 @@ def _written(database: Path, poll: str | None, out: Path) -> Written:
             _require_reportable(record, poll)
         return write_reports(record, out, poll)
     except RecordRefused as refused:
-        raise ReportRefused(ReportProblem(refused.code), str(refused)) from None
+        raise ReportRefused(_OF_READING[refused.problem], str(refused)) from None
     except OutcomeDiffers as differs:
         raise ReportRefused(ReportProblem.OUTCOME_DIFFERS, str(differs)) from None
     except FontMissing as missing:

@@ -1,5 +1,6 @@
 """A sitting from its database, read-only and without a server; a running one is not disturbed."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,12 +13,22 @@ from voting.storage.tables.ballots import read_ballot
 from voting.storage.tables.journal import read_rows
 
 
-class RecordRefused(Exception):
-    """Why there is no sitting to read; ``code`` is a stable word."""
+class ReadingProblem(StrEnum):
+    """Why there is no sitting to read; the values are stable words for scripts."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    NO_SITTING = "no_sitting"
+    JOURNAL_BROKEN = "journal_broken"
+    JOURNAL_TOO_NEW = "journal_too_new"
+    BOARD_DIFFERS = "board_differs"
+    DATABASE_UNUSABLE = "database_unusable"
+
+
+class RecordRefused(Exception):
+    """There is no sitting to read."""
+
+    def __init__(self, problem: ReadingProblem, detail: str) -> None:
         super().__init__(detail)
-        self.code = code
+        self.problem = problem
 
 
 def read_sitting(database: Path) -> Replayed:
@@ -26,15 +37,17 @@ def read_sitting(database: Path) -> Replayed:
     try:
         replayed = replay(check_chain(read_rows(engine)), lambda poll, tracker: read_ballot(engine, poll, tracker))
     except JournalBroken as broken:
-        raise RecordRefused("journal_broken", f"the journal does not hold: {broken}") from None
+        raise RecordRefused(ReadingProblem.JOURNAL_BROKEN, f"the journal does not hold: {broken}") from None
     except JournalTooNew as newer:
-        raise RecordRefused("journal_too_new", str(newer)) from None
+        raise RecordRefused(ReadingProblem.JOURNAL_TOO_NEW, str(newer)) from None
     except BoardDiffers as differs:
-        raise RecordRefused("board_differs", str(differs)) from None
+        raise RecordRefused(ReadingProblem.BOARD_DIFFERS, str(differs)) from None
     except SQLAlchemyError as error:
-        raise RecordRefused("database_unusable", f"{database} cannot be read: {type(error).__name__}") from None
+        raise RecordRefused(
+            ReadingProblem.DATABASE_UNUSABLE, f"{database} cannot be read: {type(error).__name__}"
+        ) from None
     finally:
         engine.dispose()
     if replayed is None:
-        raise RecordRefused("no_sitting", "the journal is empty")
+        raise RecordRefused(ReadingProblem.NO_SITTING, "the journal is empty")
     return replayed
