@@ -18,8 +18,9 @@ from voting.cli import cli
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Option, Question
 from voting.congress.roster import Delegate, Roster
-from voting.reports import fonts
+from voting.reports import fonts, making
 from voting.reports.fonts import BUNDLED, Face
+from voting.reports.writing import PollIdUnusable
 from voting.sitting.poll import PollPlan
 from voting.storage.engine import open_engine, upgrade
 from voting.storage.journal.chain import GENESIS, link
@@ -102,6 +103,29 @@ def test_one_poll_alone_is_reported_into_its_folder(data: tuple[Path, str], tmp_
     assert report("--data", data[0], "--poll", "projects", "--out", tmp_path).exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["projects"]
     assert (tmp_path / "projects" / "results.json").is_file()
+
+
+def test_a_poll_id_that_cannot_name_a_directory_is_told_with_its_code(
+    data: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unusable(*_: object) -> None:
+        raise PollIdUnusable("示例")
+
+    monkeypatch.setattr(making, "write_reports", unusable)
+    with pytest.raises(making.ReportRefused) as refused:
+        making.make_reports(data[0], tmp_path)
+    assert refused.value.problem is making.ReportProblem.POLL_ID_UNUSABLE
+
+
+def test_an_error_of_report_making_is_not_told_as_an_unusable_id(
+    data: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise ValueError("a figure that no sheet can hold")
+
+    monkeypatch.setattr(making, "write_reports", wrong)
+    with pytest.raises(ValueError, match="a figure that no sheet can hold"):
+        making.make_reports(data[0], tmp_path)
 
 
 def test_the_zip_file_holds_what_was_written(data: tuple[Path, str], tmp_path: Path) -> None:

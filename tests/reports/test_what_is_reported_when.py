@@ -22,7 +22,7 @@ from voting.reports.return_sheet import is_returned, return_sheet
 from voting.reports.roll_sheet import has_roll, roll_sheet
 from voting.reports.script_sheet import script_sheet
 from voting.reports.sheet import Facts, Notice, Sheet, Speech, Table, Verdict
-from voting.reports.writing import write_reports
+from voting.reports.writing import PollIdUnusable, write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
@@ -92,7 +92,7 @@ def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
 
 def test_a_poll_id_that_leaves_the_directory_is_refused(tmp_path: Path) -> None:
     plan = asking(PLAN, id="../out")
-    with pytest.raises(ValueError, match="cannot name a directory"):
+    with pytest.raises(PollIdUnusable, match="cannot name a directory"):
         write_reports(samples.record((plan, COUNT)), tmp_path / "here")
     assert not (tmp_path / "out").exists()
 

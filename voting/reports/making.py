@@ -10,7 +10,7 @@ from voting.reports.database import RecordRefused, read_record
 from voting.reports.fonts import FontMissing
 from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_sheet import is_returned
-from voting.reports.writing import Written, write_reports
+from voting.reports.writing import PollIdUnusable, Written, write_reports
 from voting.storage.data_dir import DataDir
 from voting.storage.reading import ReadingProblem
 
@@ -79,7 +79,7 @@ def _written(database: Path, poll: str | None, out: Path) -> Written:
         raise ReportRefused(ReportProblem.OUTCOME_DIFFERS, str(differs)) from None
     except FontMissing as missing:
         raise ReportRefused(ReportProblem.FONT_MISSING, str(missing)) from None
-    except ValueError as unusable:
+    except PollIdUnusable as unusable:
         raise ReportRefused(ReportProblem.POLL_ID_UNUSABLE, str(unusable)) from None
 
 

@@ -19,6 +19,10 @@ from voting.reports.xlsx import xlsx_of
 RESULTS = "results"
 
 
+class PollIdUnusable(Exception):
+    """A poll's id cannot name a directory."""
+
+
 class Written(msgspec.Struct, frozen=True):
     """What was written, and the characters that no font has (they stand in the PDFs as 〔U+...〕)."""
 
@@ -32,7 +36,7 @@ def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> 
     OUT/attendance.*, OUT/attendance-script.*, OUT/results.csv and .json, and per poll OUT/POLL/issue-return.*,
     OUT/POLL/count.*, OUT/POLL/script.* and, of a recorded one, OUT/POLL/roll.*; sheets as .pdf and .xlsx. A poll that
     is not closed has no sheets, one that is not counted no count, an annulled one nothing to announce. Raises
-    FontMissing, OutcomeDiffers, OSError, and ValueError for a poll whose id cannot name a directory.
+    FontMissing, OutcomeDiffers, OSError, and PollIdUnusable for a poll whose id cannot name a directory.
     """
     chosen = tuple(record.polls) if poll is None else (poll,)
     missing: set[str] = set()
@@ -60,7 +64,7 @@ def _sheets(record: SittingRecord, poll: PollRecord) -> list[Sheet]:
 
 def _directory(out: Path, poll: str) -> Path:
     if poll in {"", ".", ".."} or Path(poll).name != poll:
-        raise ValueError(f'the poll id "{poll}" cannot name a directory')
+        raise PollIdUnusable(f'the poll id "{poll}" cannot name a directory')
     return out / poll
 
 
