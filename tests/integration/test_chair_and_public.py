@@ -14,7 +14,7 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refusal, Refused
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.views import SeatView
+from voting.wire.views import ChairStep, SeatView
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 
@@ -40,7 +40,7 @@ def test_without_a_quorum_a_poll_cannot_open(hall: Hall) -> None:
     refusal = hall.run(hall.refusal(hall.chair("open_poll", poll="projects")))
     assert (refusal.code, refusal.params) == (ChamberRefusal.NO_QUORUM, {"present": 5, "needed": 6})
     view = hall.run(hall.until_state("projects", PollState.PREPARED))
-    assert view.actions["projects"]["open"] == refusal
+    assert view.actions["projects"][ChairStep.OPEN] == refusal
 
 
 @pytest.mark.parametrize("seconds", [1, 9, 3601, -5])

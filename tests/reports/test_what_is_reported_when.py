@@ -26,7 +26,7 @@ from voting.reports.writing import PollIdUnusable, write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import PollState
+from voting.sitting.poll import ClosedBy, PollState
 
 PLAN, COUNT = samples.motion()
 EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))
@@ -144,7 +144,7 @@ def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:
         *samples.gathering(samples.sitting_plan(plan)),
         e.PollPrepared(at=at, poll="motion", election_uuid="uuid"),
         e.PollOpenedByHand(at=at, poll="motion"),
-        e.PollClosed(at=at, poll="motion", by="chair"),
+        e.PollClosed(at=at, poll="motion", by=ClosedBy.CHAIR),
         e.HandCountEntered(at, "motion", 2, HandMethod.SHOW_OF_HANDS, figures, "示例：设备故障"),
         e.HandCountConfirmed(at=at, poll="motion", scrutineer=3, entered_at=at),
         e.PollCountedByHand(

@@ -17,6 +17,7 @@ from tests.support.sittings import (
     plan,
     preparing,
     ready,
+    refusal,
     refused,
     scrutineers,
     start,
@@ -252,3 +253,16 @@ def test_an_amendment_of_an_amendment_is_put_first_of_all() -> None:
     state = brought_to(state, PollState.ANNOUNCED, poll="b")
     state = brought_to(state, PollState.ANNOUNCED, poll="a")
     assert do(state, preparing("text")).polls["text"].state is PollState.PREPARED
+
+
+@pytest.mark.parametrize(("seconds", "allowed"), [(9, False), (10, True), (3600, True), (3601, False)])
+def test_the_time_of_an_added_poll_is_one_that_the_chair_may_set(seconds: int, allowed: bool) -> None:
+    command = following(Relation.RUN_OFF)
+    timed = replace(command, plan=replace(command.plan, seconds=seconds))
+    if allowed:
+        assert do(after(TIED), timed).polls["second"].state is PollState.PLANNED
+        return
+    why = refusal(after(TIED), timed)
+    assert why.code is R.POLL_PLAN_INVALID
+    assert why.params["problem"] == "seconds_out_of_range"
+    assert (why.params["least"], why.params["most"]) == (10, 3600)

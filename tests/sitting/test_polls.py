@@ -29,7 +29,7 @@ from voting.sitting import commands as c
 from voting.sitting.decide.polls import may_prepare
 from voting.sitting.events import PollOpened, TallySealed
 from voting.sitting.machine import Sitting, decide, evolve, ready_credentials, why_not
-from voting.sitting.poll import PollState
+from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.sitting.refusals import ChamberRefusal
 
@@ -114,7 +114,7 @@ def test_the_end_is_preset_as_planned_or_as_the_chair_says(
 
 def test_sealing_waits_for_the_last_verification() -> None:
     state = do(prepared(ready()), registering("001"), opening("projects"), ballot("001"))
-    state = do(state, c.ClosePoll(poll="projects", by="deadline"))
+    state = do(state, c.ClosePoll(poll="projects", by=ClosedBy.DEADLINE))
     seal = c.SealTally(poll="projects", encrypted_tally="sum", head="head")
     assert refusal(state, seal) == Refusal(
         code=ChamberRefusal.VERIFICATION_PENDING, params={"poll": "projects", "pending": 1}

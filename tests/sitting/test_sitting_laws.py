@@ -32,7 +32,7 @@ from voting.sitting.counting import Marks
 from voting.sitting.events import AnyEvent, DelegateSignedIn
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.machine import Sitting, convene, decide, evolve, ready_credentials, why_not
-from voting.sitting.poll import TRANSITIONS, PollState
+from voting.sitting.poll import TRANSITIONS, ClosedBy, PollState
 from voting.sitting.refusals import ChamberRefusal
 
 JOURNAL = msgspec.json.Decoder(list[AnyEvent])
@@ -68,6 +68,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         st.none() | st.builds(Follows, poll=POLLS, relation=st.sampled_from(Relation)),
         st.none() | st.sampled_from(["motion", "nowhere"]),
     ),
+    "by": st.sampled_from(ClosedBy),
     "method": st.sampled_from(HandMethod),
     "figures": HAND_FIGURES,
     "entered_at": st.integers(NOW, NOW + 60),

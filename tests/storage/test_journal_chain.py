@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.sitting.events import DelegateSignedIn, PollClosed
+from voting.sitting.poll import ClosedBy
 from voting.storage.journal.chain import GENESIS, JournalBroken, chain_hash, check_chain, link
 
 EVENTS = st.lists(
     st.builds(DelegateSignedIn, at=st.integers(0, 2**53), delegate=st.text(max_size=5))
-    | st.builds(
-        PollClosed, at=st.integers(0, 2**53), poll=st.text(max_size=5), by=st.sampled_from(["chair", "deadline"])
-    ),
+    | st.builds(PollClosed, at=st.integers(0, 2**53), poll=st.text(max_size=5), by=st.sampled_from(ClosedBy)),
     min_size=1,
     max_size=6,
 )
@@ -24,7 +23,7 @@ def stored(events: list[DelegateSignedIn | PollClosed]) -> list[tuple[int, str, 
 
 def test_the_first_hash_is_the_published_one() -> None:
     raw = b'{"type":"poll_closed","at":1,"poll":"p","by":"chair"}'
-    assert link(0, GENESIS, [PollClosed(at=1, poll="p", by="chair")]).raws == (raw,)
+    assert link(0, GENESIS, [PollClosed(at=1, poll="p", by=ClosedBy.CHAIR)]).raws == (raw,)
     assert chain_hash(GENESIS, raw) == "fc61f76091b292d6106c68fa822213510105d93d8fa49ca7325b07dfcb5fc7b0"
 
 
@@ -54,7 +53,9 @@ def test_an_event_that_no_version_knows_is_refused_even_with_a_good_hash() -> No
 
 
 def test_rows_out_of_order_are_refused() -> None:
-    first, second = stored([PollClosed(at=1, poll="p", by="chair"), PollClosed(at=2, poll="p", by="chair")])
+    first, second = stored(
+        [PollClosed(at=1, poll="p", by=ClosedBy.CHAIR), PollClosed(at=2, poll="p", by=ClosedBy.CHAIR)]
+    )
     with pytest.raises(JournalBroken) as broken:
         list(check_chain([second, first]))
     assert broken.value.seq == 1
@@ -63,7 +64,7 @@ def test_rows_out_of_order_are_refused() -> None:
 @pytest.mark.parametrize("shift", [-1, 1, 7])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_row_under_another_number_is_refused_although_its_hash_is_right(place: int, shift: int) -> None:
-    rows = stored([PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)])
+    rows = stored([PollClosed(at=at, poll="p", by=ClosedBy.CHAIR) for at in (1, 2, 3)])
     rows[place] = (rows[place][0] + shift, *rows[place][1:])
     with pytest.raises(JournalBroken, match="row missing") as broken:
         list(check_chain(rows))
@@ -73,7 +74,7 @@ def test_a_row_under_another_number_is_refused_although_its_hash_is_right(place:
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_row_left_out_is_missed_even_when_the_others_are_numbered_and_hashed_again(place: int) -> None:
-    rows = stored([PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)])
+    rows = stored([PollClosed(at=at, poll="p", by=ClosedBy.CHAIR) for at in (1, 2, 3)])
     assert [row.seq for row in check_chain(rows)] == [1, 2, 3]
     renumbered = [(seq, row[1], row[2]) for seq, row in enumerate(rows[:place] + rows[place + 1 :], 1)]
     if place == 2:
@@ -85,7 +86,7 @@ def test_a_row_left_out_is_missed_even_when_the_others_are_numbered_and_hashed_a
 
 
 def test_a_chain_goes_on_where_it_stopped() -> None:
-    events = [PollClosed(at=at, poll="p", by="chair") for at in (1, 2, 3)]
+    events = [PollClosed(at=at, poll="p", by=ClosedBy.CHAIR) for at in (1, 2, 3)]
     whole = link(0, GENESIS, events)
     first = link(0, GENESIS, events[:1])
     rest = link(1, first.rows[-1].hash, events[1:])

@@ -4,7 +4,7 @@ import msgspec
 
 from voting.sitting.counting import Marks
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import PollPlan
+from voting.sitting.poll import ClosedBy, PollPlan
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ class RejectBallot(msgspec.Struct, frozen=True):
 
 class ClosePoll(msgspec.Struct, frozen=True):
     poll: str
-    by: str = "chair"
+    by: ClosedBy = ClosedBy.CHAIR
 
 
 class SealTally(msgspec.Struct, frozen=True):

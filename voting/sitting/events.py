@@ -10,7 +10,7 @@ from voting.congress.roster import Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.sitting.poll import PollPlan, PollStep
+from voting.sitting.poll import ClosedBy, PollPlan, PollStep
 from voting.sitting.refusals import ChamberRefusal
 
 
@@ -168,10 +168,8 @@ class BallotRejected(VoterEvent, frozen=True, tag="ballot_rejected"):
 
 
 class PollClosed(PollEvent, frozen=True, tag="poll_closed"):
-    """by: "chair" or "deadline"."""
-
     step: ClassVar[PollStep | None] = PollStep.CLOSE
-    by: str
+    by: ClosedBy
 
 
 class TallySealed(PollEvent, frozen=True, tag="tally_sealed"):

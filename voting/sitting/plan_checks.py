@@ -8,7 +8,7 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import MixedCount, SecrecyRule
 from voting.congress.law.ruleset_checks import problems_of_ruleset
-from voting.congress.limits import LONGEST_SECONDS, MAX_NAME
+from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, SHORTEST_SECONDS
 from voting.sitting.events import SittingPlan
 from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 from voting.sitting.poll import PollPlan
@@ -123,6 +123,13 @@ def problems_of_poll(poll: PollPlan) -> Iterator[PlanProblem]:
         where = Place(Part.POLL, poll.id)
         yield from _out_of_range(PlanProblemCode.SECONDS_OUT_OF_RANGE, where, poll.seconds, 1, LONGEST_SECONDS)
     yield from _adoption_problems(poll.question)
+
+
+def problems_of_seconds(poll: PollPlan) -> Iterator[PlanProblem]:
+    """A voting time that the chair sets during the sitting; a session's plan may preset a shorter one."""
+    if poll.seconds is not None:
+        code, where = PlanProblemCode.SECONDS_OUT_OF_RANGE, Place(Part.POLL, poll.id)
+        yield from _out_of_range(code, where, poll.seconds, SHORTEST_SECONDS, LONGEST_SECONDS)
 
 
 def problems_of_medium(poll: Question, scrutineers: int) -> Iterator[PlanProblem]:

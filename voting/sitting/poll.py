@@ -35,6 +35,13 @@ class PollStep(StrEnum):
     COUNT_BY_HAND = "count_by_hand"
 
 
+class ClosedBy(StrEnum):
+    """What ended the voting of a poll: the chair, or the time that was set when it was opened."""
+
+    CHAIR = "chair"
+    DEADLINE = "deadline"
+
+
 TRANSITIONS: dict[tuple[PollState, PollStep], PollState] = {
     (PollState.PLANNED, PollStep.PREPARE): PollState.PREPARED,
     (PollState.PREPARED, PollStep.OPEN): PollState.OPEN,

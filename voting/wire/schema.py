@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from voting.congress import limits
 from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
@@ -16,7 +17,7 @@ from voting.wire.record import BoardRecords, PollSetup
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 from voting.wire.requests import REQUESTS
-from voting.wire.views import VIEWS
+from voting.wire.views import VIEWS, ChairStep
 
 MESSAGES: tuple[type, ...] = (
     Login,
@@ -34,14 +35,25 @@ MESSAGES: tuple[type, ...] = (
     PlanProblemCode,
     DraftProblem,
     BallotProblemCode,
+    ChairStep,
 )
+
+LIMITS: dict[str, int] = {
+    "text": limits.MAX_TEXT,
+    "addedName": limits.MAX_ADDED_NAME,
+    "reason": limits.MAX_REASON,
+    "shortestSeconds": limits.SHORTEST_SECONDS,
+    "longestSeconds": limits.LONGEST_SECONDS,
+}
+"""What the pages keep to while something is entered; the chamber decides."""
 
 
 def json_schema() -> dict[str, Any]:
     """JSON schema with one definition per message type.
 
     requests: what each socket event carries and what acknowledges it; views: what each audience is shown; both by the
-    names of definitions. pages: where each page is served; audiences: which views each role may join.
+    names of definitions. pages: where each page is served; audiences: which views each role may join;
+    limits: of what persons may enter.
     """
     _, components = msgspec.json.schema_components(MESSAGES, ref_template="#/definitions/{name}")
     rooms = [{"$ref": f"#/definitions/{room.__name__}"} for room in (ChamberRefusal, WireRefusal)]
@@ -59,4 +71,5 @@ def json_schema() -> dict[str, Any]:
         "views": {audience.value: view.__name__ for audience, view in VIEWS.items()},
         "pages": ROUTES,
         "audiences": AUDIENCES,
+        "limits": LIMITS,
     }

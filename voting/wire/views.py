@@ -29,6 +29,17 @@ class AttendanceState(StrEnum):
     DEPARTED = "departed"
 
 
+class ChairStep(StrEnum):
+    """What the chair may do with a poll."""
+
+    PREPARE = "prepare"
+    OPEN = "open"
+    OPEN_BY_HAND = "open_by_hand"
+    CLOSE = "close"
+    ANNOUNCE = "announce"
+    ANNUL = "annul"
+
+
 class DocumentView(Wire, frozen=True):
     title: str
 
@@ -101,9 +112,9 @@ class ScrutineerPerson(Wire, frozen=True):
 class ConsoleView(Wire, frozen=True):
     """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
 
-    actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
-    now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
-    the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
+    actions: poll id -> step -> None when possible now, else why not. archives as in PublicView, once counted. online:
+    numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by name; follow_ups: poll id ->
+    relation -> the poll that may follow it now;
     hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
     the indices of progress and hand_counts name.
     """
@@ -112,7 +123,7 @@ class ConsoleView(Wire, frozen=True):
     people: dict[str, PersonView]
     progress: dict[str, Progress]
     waiting: dict[str, dict[str, bool]]
-    actions: dict[str, dict[str, Refusal | None]]
+    actions: dict[str, dict[ChairStep, Refusal | None]]
     archives: dict[str, str]
     online: dict[str, bool]
     ceremony_complete: bool

@@ -24,7 +24,7 @@ from voting.storage.journal.group_commit import JournalRow
 from voting.wire.base import Audience, Role
 from voting.wire.polls import PollDraft
 from voting.wire.pushed import Patch
-from voting.wire.views import ConsoleView, PublicView, ScreenView, ScrutineerView, SeatView
+from voting.wire.views import ChairStep, ConsoleView, PublicView, ScreenView, ScrutineerView, SeatView
 
 
 class Client:
@@ -177,8 +177,8 @@ def test_the_console_is_told_who_is_waited_for_and_why_a_step_is_impossible() ->
     chamber.register("projects", "001")
     view = _console(chamber)
     assert view.waiting == {"projects": {"002": True}}
-    assert view.actions["projects"]["open"] is None
-    busy = view.actions["motion"]["prepare"]
+    assert view.actions["projects"][ChairStep.OPEN] is None
+    busy = view.actions["motion"][ChairStep.PREPARE]
     assert busy is not None
     assert (busy.code, busy.params["poll"]) == (ChamberRefusal.ANOTHER_POLL_RUNNING, "projects")
     chamber.service.polls.open("projects", None)

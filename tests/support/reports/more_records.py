@@ -14,7 +14,7 @@ from voting.reports.record import SittingRecord
 from voting.sitting import events as e
 from voting.sitting.counting import Count, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
-from voting.sitting.poll import PollPlan
+from voting.sitting.poll import ClosedBy, PollPlan
 
 REASON = "示例：设备故障"
 HANDS = HandFigures(248, 246, 246, 0, {"for": 140, "against": 61, "abstain": 45})
@@ -116,7 +116,7 @@ def _by_hand(plan: PollPlan, figures: HandFigures, method: HandMethod) -> Iterat
     at = samples.START + 5_000_000
     yield e.PollPrepared(at=at, poll=plan.id, election_uuid="uuid")
     yield e.PollOpenedByHand(at=at, poll=plan.id)
-    yield e.PollClosed(at=at, poll=plan.id, by="chair")
+    yield e.PollClosed(at=at, poll=plan.id, by=ClosedBy.CHAIR)
     yield from _entered(plan, figures, method, at)
     count = count_by_hand(plan.question, figures, samples.IN_OFFICE)
     outcome = outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=samples.PRESENT))

@@ -12,7 +12,7 @@ from voting.sitting import events as e
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.counting import Count, outcome_of
 from voting.sitting.machine import evolve
-from voting.sitting.poll import PollPlan
+from voting.sitting.poll import ClosedBy, PollPlan
 
 START = 1_645_150_200_000  # 2022-02-18 10:10 in China
 DIGEST = "0123456789abcdef" * 4
@@ -63,7 +63,7 @@ def held(plan: PollPlan, count: Count, at: int = START + 60_000) -> Iterator[e.A
         yield e.BallotAccepted(
             at=at + 1000, poll=plan.id, delegate=number, tracker=f"t{number}", height=height, head="h"
         )
-    yield e.PollClosed(at=at + 125_000, poll=plan.id, by="chair")
+    yield e.PollClosed(at=at + 125_000, poll=plan.id, by=ClosedBy.CHAIR)
     yield e.TallySealed(at=at + 126_000, poll=plan.id, encrypted_tally="s", returned=count.returned, head="h")
     outcome = outcome_of(plan.question, count, Bases(IN_OFFICE))
     yield e.PollCounted(at=at + 130_000, poll=plan.id, result="r", head="h", count=count, outcome=outcome)

@@ -29,6 +29,7 @@ from voting.wire.base import Audience, Wire
 from voting.wire.polls import PollDraft
 from voting.wire.views import (
     AttendanceState,
+    ChairStep,
     ConsoleView,
     DocumentView,
     Hall,
@@ -261,15 +262,15 @@ def _scrutineers(sitting: Sitting) -> tuple[ScrutineerPerson, ...]:
     return tuple(ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
 
 
-_STEPS: dict[str, Callable[[Sitting, str], object]] = {
-    "prepare": may_prepare,
-    "open": may_open,
-    "open_by_hand": may_open_by_hand,
-    "close": may_close,
-    "announce": may_announce,
-    "annul": may_annul,
+_STEPS: dict[ChairStep, Callable[[Sitting, str], object]] = {
+    ChairStep.PREPARE: may_prepare,
+    ChairStep.OPEN: may_open,
+    ChairStep.OPEN_BY_HAND: may_open_by_hand,
+    ChairStep.CLOSE: may_close,
+    ChairStep.ANNOUNCE: may_announce,
+    ChairStep.ANNUL: may_annul,
 }
 
 
-def _actions(sitting: Sitting, poll: str) -> dict[str, Refusal | None]:
+def _actions(sitting: Sitting, poll: str) -> dict[ChairStep, Refusal | None]:
     return {step: why_not(may, sitting, poll) for step, may in _STEPS.items()}

@@ -19,7 +19,7 @@ from voting.server.services.ceremony import CeremonyService
 from voting.server.services.ledger import Ledger
 from voting.server.services.polls import PollsService
 from voting.sitting import events as e
-from voting.sitting.poll import PollState
+from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import JournalRow
 
@@ -91,7 +91,7 @@ class Clerk:
             self._deadlines[poll] = gevent.spawn_later(seconds, self._close, poll)
 
     def _close(self, poll: str) -> None:
-        self._guarded(("deadline", poll), self._polls.close, poll, "deadline")
+        self._guarded(("deadline", poll), self._polls.close, poll, ClosedBy.DEADLINE)
 
     def _follow_ceremony(self) -> None:
         if self._ceremony.is_full():

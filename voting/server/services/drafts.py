@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Option, Question
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.limits import LONGEST_SECONDS, MAX_TEXT, SHORTEST_SECONDS
+from voting.congress.limits import MAX_TEXT
 from voting.congress.refusal import Param, Refused, refuse
 from voting.files.rosters.people import wrong_character
 from voting.files.session.toml_keys import ID, unprintable
 from voting.record.ballot_problems import BallotProblemCode
 from voting.record.questions import problem_of_ballot
 from voting.sitting.machine import Sitting
-from voting.sitting.plan_checks import problems_of_poll
+from voting.sitting.plan_checks import problems_of_poll, problems_of_seconds
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan
 from voting.sitting.refusals import ChamberRefusal
@@ -35,7 +35,7 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
     asked = msgspec.convert(draft, Question, from_attributes=True)
     plan = PollPlan(replace(_stripped(asked), ruleset=_rules_of(draft, state, rulebooks)), draft.seconds)
     _check(plan)
-    for problem in problems_of_poll(plan):
+    for problem in (*problems_of_seconds(plan), *problems_of_poll(plan)):
         raise _refused(plan.id, problem.code, **problem.params)
     impossible = problem_of_ballot(plan.question, state.plan.group)
     if impossible:
@@ -84,9 +84,6 @@ def _check(plan: PollPlan) -> None:
         _check_option_id(plan.id, option)
     if not asked.options:
         raise _refused(plan.id, DraftProblem.OPTIONS_MISSING)
-    if plan.seconds is not None and not SHORTEST_SECONDS <= plan.seconds <= LONGEST_SECONDS:
-        limits = {"found": plan.seconds, "least": SHORTEST_SECONDS, "most": LONGEST_SECONDS}
-        raise _refused(plan.id, PlanProblemCode.SECONDS_OUT_OF_RANGE, **limits)
 
 
 def _check_text(poll: str, field: str, text: str) -> None:

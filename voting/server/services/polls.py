@@ -19,7 +19,7 @@ from voting.sitting.commands import (
 from voting.sitting.decide.counts import may_release, may_shuffle
 from voting.sitting.decide.polls import may_open, may_seal
 from voting.sitting.machine import decryptions_missing, papers_uncounted, shuffles_missing
-from voting.sitting.poll import PollState
+from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.by_name import count_recorded
 from voting.tally.board.election import make_uuid
@@ -45,7 +45,7 @@ class PollsService:
         may_open(seen, poll, seconds)
         self._ledger.carry_out(frozen(seen, poll, seconds), seen=seen)
 
-    def close(self, poll: str, by: str = "chair") -> None:
+    def close(self, poll: str, by: ClosedBy = ClosedBy.CHAIR) -> None:
         """No more ballots. Raises Refused."""
         self._ledger.carry_out(ClosePoll(poll=poll, by=by))
 

@@ -8,7 +8,7 @@ from voting.congress.refusal import refuse
 from voting.sitting.commands import PlanPoll
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import Events, PollPlanned
-from voting.sitting.plan_checks import problems_of_medium, problems_of_poll
+from voting.sitting.plan_checks import problems_of_medium, problems_of_poll, problems_of_seconds
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.progress import PollProgress
@@ -31,7 +31,11 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
         raise refuse(ChamberRefusal.UNKNOWN_ITEM, item=item)
     if question.id in state.polls:
         raise refuse(ChamberRefusal.POLL_ID_TAKEN, poll=question.id)
-    for problem in (*problems_of_poll(plan), *problems_of_medium(question, len(state.plan.scrutineers))):
+    for problem in (
+        *problems_of_seconds(plan),
+        *problems_of_poll(plan),
+        *problems_of_medium(question, len(state.plan.scrutineers)),
+    ):
         raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem.code, **problem.params)
     _check_texts(state, question)
     _check_followed(state, question)

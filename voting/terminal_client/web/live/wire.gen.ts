@@ -208,6 +208,10 @@ export type AttendanceState = "absent" | "departed" | "on_leave" | "present";
  */
 export type HandCountState = "confirmed" | "entered" | "missing" | "none";
 /**
+ * What the chair may do with a poll.
+ */
+export type ChairStep = "announce" | "annul" | "close" | "open" | "open_by_hand" | "prepare";
+/**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
 export type Audience = "console" | "public" | "screen" | "scrutineer" | "seat";
@@ -804,9 +808,9 @@ export interface DelegationAttendance {
 /**
  * waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
  *
- *     actions: poll id -> step ("prepare", "open", "open_by_hand", "close", "announce", "annul") -> None when possible
- *     now, else why not. archives as in PublicView, once counted. online: numbers whose terminal is connected. rulebooks:
- *     the rules a new poll may adopt, by name; follow_ups: poll id -> relation -> the poll that may follow it now;
+ *     actions: poll id -> step -> None when possible now, else why not. archives as in PublicView, once counted. online:
+ *     numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by name; follow_ups: poll id ->
+ *     relation -> the poll that may follow it now;
  *     hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
  *     the indices of progress and hand_counts name.
  */
@@ -1086,3 +1090,13 @@ export const AUDIENCES = {
     "public"
   ]
 } as const satisfies Record<Role, readonly Audience[]>;
+/**
+ * Of what persons may enter: texts and names in characters, a voting time in seconds.
+ */
+export const LIMITS = {
+  "text": 200,
+  "addedName": 60,
+  "reason": 300,
+  "shortestSeconds": 10,
+  "longestSeconds": 3600
+} as const;

@@ -3,6 +3,8 @@ import { dirname, relative, resolve } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { PAGES } from "../live/wire.gen";
+
 const WEB = resolve(import.meta.dirname, "..");
 const TALLY = resolve(WEB, "tally");
 const IMPORT = /^(?:import|export)\s(?!type\s)(?:[^;"]*?\sfrom\s)?"([^"]+)";/gms;
@@ -50,14 +52,14 @@ test("no module of the tally needs itself", () => {
   expect(modules.map((file) => way(file, (other) => other === file)).filter((found) => found !== null)).toEqual([]);
 });
 
-const PAGES = ["index", "seat", "console", "screen", "scrutineer", "verifier"].map((page) => `pages/${page}`);
+const FOLDERS = Object.keys(PAGES).map((page) => `pages/${page}`);
 /** What each folder may load, beside itself and libraries. */
 const MAY_LOAD: Readonly<Record<string, readonly string[]>> = {
   tally: [],
   kit: [],
   live: ["kit"],
   poll: ["tally", "kit", "live"],
-  ...Object.fromEntries(PAGES.map((page) => [page, ["tally", "kit", "live", "poll"]])),
+  ...Object.fromEntries(FOLDERS.map((page) => [page, ["tally", "kit", "live", "poll"]])),
 };
 
 describe.each(Object.entries(MAY_LOAD))("the folder %s", (folder, others) => {
@@ -71,7 +73,7 @@ describe.each(Object.entries(MAY_LOAD))("the folder %s", (folder, others) => {
   });
 });
 
-describe.each(PAGES)("%s", (page) => {
+describe.each(FOLDERS)("%s", (page) => {
   test("leaves the arithmetic to the worker", () => {
     expect(way(resolve(WEB, page, "main.ts"), (file) => file.startsWith("libsodium"))).toBeNull();
   });

@@ -10,7 +10,7 @@ import { compile } from "json-schema-to-typescript";
 
 const banner = "/* Generated from voting/wire by `make wire`; do not edit. */";
 const [target = new URL("../live/wire.gen.ts", import.meta.url)] = process.argv.slice(2);
-const { requests, views, pages, audiences, ...schema } = JSON.parse(await textOf(process.stdin));
+const { requests, views, pages, audiences, limits, ...schema } = JSON.parse(await textOf(process.stdin));
 
 /** A reference with a default beside it would be compiled as a type of its own, under the same name with a number. */
 function withoutDefaults(node) {
@@ -67,5 +67,6 @@ await writeFile(
       "AUDIENCES",
       audiences,
       " satisfies Record<Role, readonly Audience[]>",
-    ),
+    ) +
+    constant("Of what persons may enter: texts and names in characters, a voting time in seconds.", "LIMITS", limits),
 );

@@ -106,7 +106,7 @@ export default {
       eligible: "The roster holds a blank name.",
     },
     repeated: "“{title}” is there twice.",
-    text_wrong: "A text is too long (at most 200 characters) or has characters that cannot be used.",
+    text_wrong: "A text is too long (at most {most} characters) or has characters that cannot be used.",
     options_missing: "Enter at least one option.",
     id_repeated: "Two options are the same.",
     id_wrong: "The id “{value}” cannot be used.",

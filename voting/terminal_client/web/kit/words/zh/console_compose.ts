@@ -106,7 +106,7 @@ export default {
       eligible: "名册中有空白的姓名。",
     },
     repeated: "“{title}”出现了两次。",
-    text_wrong: "文字过长（上限 200 字）或含有不能使用的字符。",
+    text_wrong: "文字过长（上限 {most} 字）或含有不能使用的字符。",
     options_missing: "请至少填写一个选项。",
     id_repeated: "有两个选项相同。",
     id_wrong: "编号“{value}”不能使用。",

@@ -1,7 +1,6 @@
 /** The request that carries out each of the chair's steps. */
 import type { Ask } from "@/live/page_session";
-import type { DoneReply, Requests } from "@/live/wire.gen";
-import type { ChairStep } from "./steps";
+import type { ChairStep, DoneReply, Requests } from "@/live/wire.gen";
 
 /** What the chair says beside the step: the voting time (null leaves it as planned), the reason for annulling. */
 export interface Details {

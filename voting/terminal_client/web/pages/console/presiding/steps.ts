@@ -1,8 +1,5 @@
 /** What the chair may do with a poll, and what the page shows while doing it. Pure: components only draw this. */
-import type { ConsoleView, Hall, ItemView, PollState, PollView, Refusal, RefusalCode } from "@/live/wire.gen";
-
-/** The chair's steps; the names are those of ConsoleView.actions. */
-export type ChairStep = "prepare" | "open" | "open_by_hand" | "close" | "announce" | "annul";
+import { LIMITS, type ChairStep, type ConsoleView, type Hall, type ItemView, type PollState, type PollView, type Refusal, type RefusalCode } from "@/live/wire.gen";
 
 type Cast = Pick<PollView, "state" | "medium">;
 
@@ -102,13 +99,11 @@ export function votesTaken(progress: { stored: number; verified: number } | unde
   return progress ? progress.stored + progress.verified : 0;
 }
 
-/** Preset voting times offered, in seconds; null leaves it as planned. The server takes 10 to 3600. */
+/** Preset voting times offered, in seconds; null leaves it as planned. */
 export const TIMES = [null, 60, 120, 180, 300] as const;
-export const SHORTEST_SECONDS = 10;
-export const LONGEST_SECONDS = 3600;
 
 /** Whole seconds in the server's range, or null when the text is not that. */
 export function secondsIn(text: string): number | null {
   const seconds = /^\d{1,4}$/.test(text.trim()) ? Number(text) : NaN;
-  return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : null;
+  return seconds >= LIMITS.shortestSeconds && seconds <= LIMITS.longestSeconds ? seconds : null;
 }
