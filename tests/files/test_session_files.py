@@ -9,11 +9,11 @@ from tests.support.session_files import AGENDA, HEADER, SESSION, csv_file, refus
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS
 from voting.congress.law.ruleset import Ruleset
-from voting.files.problems import TEXTS
+from voting.files.problems import FileProblem
 from voting.files.session import LoadRefused, ProblemCode, load_roster, load_session
-from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.machine import convene
 from voting.sitting.plan_problems import PlanProblemCode
+from voting.words import Language
 
 SAMPLE = SAMPLES / "pinghu-2022"
 
@@ -151,8 +151,10 @@ def test_a_file_of_a_later_format_is_refused_by_both_numbers_and_not_read_on(ses
         load_session(session_dir)
     [problem] = caught.value.problems
     assert (problem.file, problem.code, problem.key) == (file, ProblemCode.FORMAT_UNKNOWN, "format")
-    assert "of format 2, and this release reads format 1" in problem.text("en")
-    assert "格式 2" in problem.text("zh")
+    assert problem.text(Language.ENGLISH) == (
+        f"{file}, format: this file is of format 2, and this release reads format 1; use a later release"
+    )
+    assert problem.text(Language.CHINESE) == f"{file} format：此文件为格式 2，本版本只能读取格式 1；请使用较新的版本"
     path.write_text(f'format = "1"\n{written}', encoding="utf-8")
     with pytest.raises(LoadRefused, match="whole number"):
         load_session(session_dir)
@@ -182,15 +184,15 @@ def test_the_roster_may_be_a_workbook(session_dir: Path) -> None:
 # --- what a person is told ---
 
 
-def test_every_problem_has_a_text_in_both_languages() -> None:
-    assert set(TEXTS) == {*ProblemCode, *PlanProblemCode, *BallotProblemCode}
-    assert all(zh and en for zh, en in TEXTS.values())
-
-
 def test_a_problem_is_told_with_file_row_and_column(tmp_path: Path) -> None:
     with pytest.raises(LoadRefused) as caught:
         load_roster(csv_file(tmp_path, HEADER + "1,,团,\n"))
     (problem,) = caught.value.problems
-    assert problem.text("zh") == "roster.csv 第 2 行 “姓名”列：不能为空"
-    assert problem.text("en") == "roster.csv, row 2, column 姓名: must not be empty"
-    assert problem.text("zh") in str(caught.value)
+    assert problem.text(Language.CHINESE) == "roster.csv 第 2 行 “姓名”列：不能为空"
+    assert problem.text(Language.ENGLISH) == "roster.csv, row 2, column 姓名: must not be empty"
+    assert problem.text(Language.CHINESE) in str(caught.value)
+
+
+def test_a_problem_of_the_plan_is_told_in_the_words_of_files() -> None:
+    problem = FileProblem("agenda.toml", PlanProblemCode.ID_REPEATED, key="poll a", params={"value": "a"})
+    assert problem.bilingual() == "agenda.toml poll a：id 重复：a (agenda.toml, poll a: the id is used twice: a)"

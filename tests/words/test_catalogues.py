@@ -11,22 +11,30 @@ from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
-from voting.congress.law.ruleset import AfterShortfall, PercentageOf
+from voting.congress.law.ruleset import AfterShortfall, PercentageOf, Secrecy
 from voting.congress.law.ruling import OutcomeKind
+from voting.files.problems import ProblemCode
 from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.polls import DraftProblem
 from voting.wire.refusals import WireRefusal
-from voting.words import Catalogue, Form, Language, Mark, Voice, Way, catalogue_of, way_of
+from voting.words import (
+    Catalogue,
+    Form,
+    Language,
+    Mark,
+    ProblemForm,
+    ProblemPlace,
+    Voice,
+    Way,
+    catalogue_of,
+    problem_form,
+    way_of,
+)
 
 CHINESE, ENGLISH = (catalogue_of(language) for language in Language)
-PROBLEMS_OF_POLLS = (
-    "empty", "id_repeated", "seats_out_of_range", "seconds_out_of_range", "motion_options_wrong", "rules_contradict",
-    "secrecy_forbidden", "medium_forbidden", "link_wrong", "write_ins_forbidden", "eligible_wrong",
-    "candidates_out_of_range", "post_forbidden", "eligible_unused", "too_few_scrutineers",
-)  # fmt: skip
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CHINESE_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 VARIANTS = {*PollKind, *Way, *(f"{kind}.{way}" for kind, way in product(PollKind, Way)), "other"}
@@ -41,7 +49,7 @@ def forms(words: Catalogue) -> Iterator[tuple[str, Form]]:
         ("after", terms.after),
         ("marks", terms.marks),
         ("refusals", words.refusals),
-        ("plan_problems", words.plan_problems),
+        ("file_problems", words.file_problems.what),
         *((name, getattr(outcomes, name)) for name in outcomes.__struct_fields__),
     ):
         yield from ((f"{name}.{code}", form) for code, form in texts.items())
@@ -54,11 +62,11 @@ def said(words: Catalogue, form: Form) -> Iterator[tuple[tuple[PollKind, Way], s
 
 @pytest.mark.parametrize("words", [CHINESE, ENGLISH], ids=["zh", "en"])
 def test_every_closed_list_has_its_words(words: Catalogue) -> None:
-    problems = {*DraftProblem, *BallotProblemCode, *(PlanProblemCode(name) for name in PROBLEMS_OF_POLLS)}
     assert set(words.kinds) == set(PollKind)
     assert set(words.reasons) == set(ReasonCode)
     assert words.refusals.keys() == {code.value for code in (*ChamberRefusal, *WireRefusal)}
-    assert words.plan_problems.keys() == {code.value for code in problems}
+    assert words.plan_problems.keys() == {code.value for code in (*DraftProblem, *PlanProblemCode, *BallotProblemCode)}
+    assert words.file_problems.what.keys() == {code.value for code in ProblemCode}
     assert set(words.terms.voices) == set(Voice)
     assert set(words.terms.levels) == set(Level)
     assert set(words.terms.marks) == set(Mark)
@@ -113,3 +121,30 @@ def test_a_way_of_voting_is_a_medium_or_a_show_of_hands() -> None:
     assert {way_of(medium) for medium in Medium} == set(Way) - {Way.SHOW_OF_HANDS}
     assert way_of(Medium.BY_HAND, HandMethod.SHOW_OF_HANDS) is Way.SHOW_OF_HANDS
     assert way_of(Medium.MIXED, HandMethod.PAPER) is Way.MIXED
+
+
+def told(form: ProblemForm, place: str) -> str:
+    """What is told at "place.case" or "place"."""
+    if isinstance(form, str):
+        return form
+    return next(form[key] for key in (place, place.partition(".")[0], "other") if key in form)
+
+
+def test_problems_are_told_by_place_in_both_languages_with_the_same_placeholders() -> None:
+    cases = [f"form.{case}" for case in ("title", "options", "eligible", *Secrecy)]
+    places = ("other", *ProblemPlace, *cases)
+    for code, form in CHINESE.plan_problems.items():
+        for one in (form, ENGLISH.plan_problems[code]):
+            assert isinstance(one, str) or {"other"} < one.keys() <= set(places), code
+        for place in places:
+            chinese, english = told(form, place), told(ENGLISH.plan_problems[code], place)
+            assert CHINESE_CHARACTER.search(chinese), (code, place)
+            assert english.strip(), (code, place)
+            assert not CHINESE_CHARACTER.search(english), (code, place)
+            assert set(PLACEHOLDER.findall(chinese)) == set(PLACEHOLDER.findall(english)), (code, place)
+
+
+def test_a_problem_is_told_as_its_place_asks() -> None:
+    form = {"file": "a", "form.title": "b", "other": "c"}
+    assert [problem_form(form, place) for place in ProblemPlace] == ["a", "c"]
+    assert problem_form("d", ProblemPlace.FILE) == "d"

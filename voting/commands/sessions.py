@@ -31,6 +31,6 @@ def plan_of(session_dir: Path) -> SittingPlan:
 
 def describe(refused: LoadRefused) -> str:
     """Every problem on its own line, the first twenty of them."""
-    lines = [f"{problem.text('zh')} ({problem.text('en')})" for problem in refused.problems]
+    lines = [problem.bilingual() for problem in refused.problems]
     more = len(lines) - MOST_PROBLEMS
     return "\n  ".join([*lines[:MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])])

@@ -48,6 +48,13 @@ class Mark(StrEnum):
     LEFT_OUT = "left_out"  # it has, and others have more
 
 
+class ProblemPlace(StrEnum):
+    """Where a problem of a plan is told, as far as words differ."""
+
+    FILE = "file"  # of a session directory, at a line that names file and key
+    FORM = "form"  # of the console, at the field concerned
+
+
 Form = str | dict[str, str]
 """A text, or several by "kind.way", "kind", "way" and "other", of which the most specific holds."""
 
@@ -97,6 +104,21 @@ class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sheet: dict[OutcomeKind, Form]
 
 
+ProblemForm = str | dict[str, str]
+"""A text, or several by "place.case", "place" and "other"; a case is the field or the setting that is meant."""
+
+
+class FileProblems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a problem of a file is put. line: the whole; key, row, column: where in the file; what: by code, of the
+    problems that only files have."""
+
+    line: str
+    key: str
+    row: str
+    column: str
+    what: dict[str, str]
+
+
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All words of one language; a field is a file of its folder."""
 
@@ -105,7 +127,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: dict[ReasonCode, Form]
     outcomes: Outcomes
     refusals: dict[str, str]
-    plan_problems: dict[str, str]
+    plan_problems: dict[str, ProblemForm]
+    file_problems: FileProblems
 
     def text(self, form: Form, kind: PollKind, way: Way = Way.ELECTRONIC) -> str:
         """The form for this kind and way, with the kind's words in their places; other placeholders are left."""
@@ -121,10 +144,19 @@ class _Known(dict[str, str]):
 
 
 def _chosen(form: Form, kind: PollKind, way: Way) -> str:
+    return _first(form, f"{kind}.{way}", kind.value, way.value)
+
+
+def _first(form: str | dict[str, str], *keys: str) -> str:
+    """The form by the first of the keys that it has, else by "other"."""
     if isinstance(form, str):
         return form
-    keys = (f"{kind}.{way}", kind.value, way.value, "other")
-    return next(form[key] for key in keys if key in form)
+    return next(form[key] for key in (*keys, "other") if key in form)
+
+
+def problem_form(form: ProblemForm, place: ProblemPlace) -> str:
+    """What is said of a problem at this place; its parameters are left to fill."""
+    return _first(form, place.value)
 
 
 def way_of(medium: Medium, method: HandMethod | None = None) -> Way:

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 
 from voting.files.problems import MAX_BYTES, MAX_ROWS, FileProblem, ProblemCode
+from voting.words import Language
 
 MAX_UNPACKED_BYTES = 20 * MAX_BYTES
 
@@ -20,7 +21,7 @@ class Unreadable(Exception):
     """The file as a whole cannot be used."""
 
     def __init__(self, problem: FileProblem) -> None:
-        super().__init__(problem.text("en"))
+        super().__init__(problem.text(Language.ENGLISH))
         self.problem = problem
 
 

@@ -4,7 +4,7 @@ import type { Medium, PollKind } from "@/live/wire.gen";
 /** How votes were cast, as far as words differ. */
 export type Way = Medium | "show_of_hands";
 
-/** A text, or several by "kind.way", "kind", "way" and "other", of which the most specific holds. */
+/** A text, or several by "kind.way", "kind", "way" (of problems: "place.case", "place") and "other"; the most specific holds. */
 type Form = string | Readonly<Record<string, string>>;
 
 /** What a kind of poll calls its things; see KindWords in voting/words. */
@@ -13,6 +13,7 @@ export type Kinds = Readonly<Record<PollKind, Readonly<Record<string, string>>>>
 export type Forms = Record<PollKind, Record<Way, string>>;
 
 const WAYS = { electronic: true, by_hand: true, mixed: true, show_of_hands: true } satisfies Record<Way, true>;
+const IN_FORM = "form";
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** Every text for every kind and way, the kind's words in their places; the other placeholders are left to vue-i18n. */
@@ -34,9 +35,30 @@ export function formKey(code: string, kind: PollKind, way: Way = "electronic"): 
   return `${code}.${kind}.${way}`;
 }
 
+/** What is said of the problems of a plan where no place has words of its own, by code. */
+export function problemsAnywhere<Code extends string>(texts: Readonly<Record<Code, Form>>): Record<Code, string> {
+  return mapped(texts, (form) => first(form, []));
+}
+
+/** What is said of them at a field of a form, by code and case; "other": whatever the case. */
+export function problemsInForm<Code extends string>(texts: Readonly<Record<Code, Form>>): Record<Code, Record<string, string>> {
+  return mapped(texts, (form) => ({ ...casesOf(form), other: first(form, [IN_FORM]) }));
+}
+
+function casesOf(form: Form): Record<string, string> {
+  if (typeof form === "string") return {};
+  const cases = Object.entries(form).filter(([key]) => key.startsWith(`${IN_FORM}.`));
+  return Object.fromEntries(cases.map(([key, text]) => [key.slice(IN_FORM.length + 1), text]));
+}
+
 function chosen(form: Form, kind: string, way: string): string {
+  return first(form, [`${kind}.${way}`, kind, way]);
+}
+
+/** The form by the first of the keys that it has, else by "other". */
+function first(form: Form, keys: readonly string[]): string {
   if (typeof form === "string") return form;
-  const key = [`${kind}.${way}`, kind, way, "other"].find((one) => one in form) ?? "";
+  const key = [...keys, "other"].find((one) => one in form) ?? "";
   return form[key] ?? "";
 }
 

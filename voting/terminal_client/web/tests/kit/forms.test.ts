@@ -1,7 +1,7 @@
 import kinds from "@words/zh/kinds.json";
 import { describe, expect, it } from "vitest";
 
-import { formKey, formsOf, wordOf } from "@/kit/words/forms";
+import { formKey, formsOf, problemsAnywhere, problemsInForm, wordOf } from "@/kit/words/forms";
 
 const idle = { other: "未投票", "motion.electronic": "未按表决器" };
 
@@ -20,6 +20,12 @@ describe("the forms of a text", () => {
   it("are found by code, kind and way", () => {
     expect(formKey("elected", "rank")).toBe("elected.rank.electronic");
     expect(formKey("elected", "rank", "mixed")).toBe("elected.rank.mixed");
+  });
+
+  it("are told of a problem by place and case", () => {
+    const texts = { made: { file: "a", form: "b", "form.title": "c", other: "d" }, plain: "e", elsewhere: { file: "f", other: "g" } };
+    expect(problemsAnywhere(texts)).toEqual({ made: "d", plain: "e", elsewhere: "g" });
+    expect(problemsInForm(texts)).toEqual({ made: { title: "c", other: "b" }, plain: { other: "e" }, elsewhere: { other: "g" } });
   });
 
   it("name one word of every kind", () => {

@@ -1,4 +1,8 @@
 /** Adding a poll during the sitting: the form, its preview, and what is wrong with it. */
+import planProblems from "@words/en/plan_problems.json";
+
+import { problemsInForm } from "../forms";
+
 export default {
   open: "Add a poll",
   title: "Add a poll",
@@ -100,39 +104,8 @@ export default {
     rules: "Rules",
   },
   problem: {
-    empty: {
-      title: "Enter the question.",
-      options: "Enter at least one option.",
-      eligible: "The roster holds a blank name.",
-    },
+    ...problemsInForm(planProblems),
     repeated: "“{title}” is there twice.",
-    text_wrong: "A text is too long (at most {most} characters) or has characters that cannot be used.",
-    options_missing: "Enter at least one option.",
-    id_repeated: "Two options are the same.",
-    id_wrong: "The id “{value}” cannot be used.",
-    seats_out_of_range: "The number of seats must be {least} to {most}.",
-    seconds_out_of_range: "The voting time must be {least} to {most} seconds.",
-    motion_options_wrong: "A motion is answered by for, against or abstain only.",
-    rules_unknown: "There are no rules named “{value}”.",
-    rules_contradict: "The chosen rules contradict themselves and cannot be adopted ({value}).",
-    secrecy_forbidden: {
-      secret: "The chosen rules ask for a secret vote of this kind.",
-      recorded: "The chosen rules ask for a recorded vote of this kind.",
-    },
-    medium_forbidden: "The chosen rules do not allow a poll of this kind to be cast in this way.",
-    too_few_scrutineers: "Counting by hand takes at least {least} scrutineers; this sitting has {found}.",
-    link_wrong: "An amendment or a clause belongs to another motion, not to itself.",
-    write_ins_forbidden: "Only elections have write-ins.",
-    eligible_wrong: "“{value}” is there twice, or is a candidate already.",
-    eligible_unused: "A roster needs write-ins to be allowed.",
-    candidates_out_of_range: "This post takes {least} to {most} candidates; there are {found}.",
-    post_forbidden: "Only elections fill a post.",
-    too_many_options: "A ballot cannot hold this: {found} needed, {most} possible. Take fewer options or seats.",
-    too_many_numbers: "A ballot cannot hold this: {found} needed, {most} possible. Take fewer options or seats.",
-    too_many_eligible: "The roster is too long: {found} names, {most} at most.",
-    not_read_singly: "The keys of this sitting cannot read ballots one by one; count by hand, or ask in another way.",
-    name_is_an_id: "“{value}” on the roster is the id of an option.",
-    no_room_for_names: "With so many candidates no name fits on the ballot. Limit write-ins to a roster, or take fewer candidates.",
     other: "The settings of this poll are not acceptable ({problem}).",
   },
   follow: {

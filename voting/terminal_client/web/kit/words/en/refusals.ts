@@ -2,10 +2,12 @@
 import planProblems from "@words/en/plan_problems.json";
 import refusals from "@words/en/refusals.json";
 
+import { problemsAnywhere } from "../forms";
+
 export default {
   ...refusals,
   /** What is wrong with a poll that is composed during the sitting (parameter problem of poll_plan_invalid). */
-  plan: planProblems,
+  plan: problemsAnywhere(planProblems),
   // raised by this terminal itself
   no_answer:
     "The server did not answer. The action may not have taken effect; look at the page's latest state and try again if needed.",

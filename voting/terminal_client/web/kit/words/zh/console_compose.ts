@@ -1,4 +1,8 @@
 /** Adding a poll during the sitting: the form, its preview, and what is wrong with it. */
+import planProblems from "@words/zh/plan_problems.json";
+
+import { problemsInForm } from "../forms";
+
 export default {
   open: "临时增加表决",
   title: "临时增加表决",
@@ -100,39 +104,8 @@ export default {
     rules: "规则",
   },
   problem: {
-    empty: {
-      title: "请填写题目。",
-      options: "请至少填写一个选项。",
-      eligible: "名册中有空白的姓名。",
-    },
+    ...problemsInForm(planProblems),
     repeated: "“{title}”出现了两次。",
-    text_wrong: "文字过长（上限 {most} 字）或含有不能使用的字符。",
-    options_missing: "请至少填写一个选项。",
-    id_repeated: "有两个选项相同。",
-    id_wrong: "编号“{value}”不能使用。",
-    seats_out_of_range: "应选数须在 {least} 至 {most} 之间。",
-    seconds_out_of_range: "投票时间须在 {least} 至 {most} 秒之间。",
-    motion_options_wrong: "议案只能以赞成、反对、弃权作答。",
-    rules_unknown: "没有名为“{value}”的规则。",
-    rules_contradict: "所选的规则自相矛盾，不能采用（{value}）。",
-    secrecy_forbidden: {
-      secret: "所选的规则要求这种表决无记名。",
-      recorded: "所选的规则要求这种表决记名。",
-    },
-    medium_forbidden: "所选的规则不允许这种表决采用这种投票方式。",
-    too_few_scrutineers: "手工计票须有至少 {least} 名监票人，本次会议只有 {found} 名。",
-    link_wrong: "修正案或分项须对应另一项议案，不能对应它自己。",
-    write_ins_forbidden: "只有选举可以另选他人。",
-    eligible_wrong: "“{value}”重复，或者已经是候选人。",
-    eligible_unused: "允许另选他人，才能列出名单。",
-    candidates_out_of_range: "这一职务的候选人须有 {least} 至 {most} 名，现有 {found} 名。",
-    post_forbidden: "只有选举才有职务。",
-    too_many_options: "一张选票容纳不下：需要 {found}，上限 {most}。请减少选项或应选数。",
-    too_many_numbers: "一张选票容纳不下：需要 {found}，上限 {most}。请减少选项或应选数。",
-    too_many_eligible: "名单过长：{found} 名，上限 {most} 名。",
-    not_read_singly: "本次会议的密钥不支持逐张读出的选票，不能采用这种方式；请改用手工计票或其他方式。",
-    name_is_an_id: "名单中的“{value}”与一个选项的编号相同。",
-    no_room_for_names: "候选人太多，选票上写不下另选的姓名。请改为限名册中的人，或减少候选人。",
     other: "这项表决的设置不合要求（{problem}）。",
   },
   follow: {

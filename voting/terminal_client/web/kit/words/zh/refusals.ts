@@ -2,10 +2,12 @@
 import planProblems from "@words/zh/plan_problems.json";
 import refusals from "@words/zh/refusals.json";
 
+import { problemsAnywhere } from "../forms";
+
 export default {
   ...refusals,
   /** What is wrong with a poll that is composed during the sitting (parameter problem of poll_plan_invalid). */
-  plan: planProblems,
+  plan: problemsAnywhere(planProblems),
   // raised by this terminal itself
   no_answer: "服务器没有回应。操作可能尚未生效，请看页面上的最新状态，必要时再试一次。",
   unreachable: "连接不到服务器，请检查网络后再试。",

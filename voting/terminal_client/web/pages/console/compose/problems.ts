@@ -68,7 +68,7 @@ export function problemHere(draft: PollDraft): Problem | null {
   const repeated = repeatedLine(titles);
   if (repeated !== null) return at("options", "repeated", { title: repeated });
   const named = repeatedLine([...titles, ...draft.eligible]);
-  return named === null ? null : at("eligible", "eligible_wrong", { value: named });
+  return named === null ? null : at("eligible", "eligible_wrong.other", { value: named });
 }
 
 /** The parameters with polls named by their titles, as a person knows them. */
@@ -88,7 +88,7 @@ export function problemOf({ code, params }: Refusal): Problem {
     case "secrecy_forbidden":
       return at(field, `secrecy_forbidden.${params["asked"]}`, params);
     default:
-      return at(field, problem, params);
+      return at(field, `${problem}.other`, params);
   }
 }
 
