@@ -5,6 +5,7 @@ import io
 import json
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -119,6 +120,15 @@ def test_the_json_has_count_ruling_and_options_of_the_journal(everything: Sittin
     assert {o["id"]: o["votes"] for o in found["options"]} == progress.count.votes
     assert {o["id"] for o in found["options"] if o["elected"]} == set(progress.outcome.elected)
     assert len(found["reasons"]) >= 3
+
+
+def test_the_json_has_all_of_a_ruling(everything: SittingRecord) -> None:
+    document = json.loads(results_json(everything, tuple(everything.polls)))
+    for found in (poll for poll in document["polls"] if "ruling" in poll):
+        ruling = findings_of(everything, everything.polls[found["id"]]).ruling
+        said = msgspec.to_builtins(ruling)
+        assert len(found["reasons"]) == len(said.pop("reasons"))
+        assert found["ruling"] == json.loads(json.dumps(said))
 
 
 def test_the_json_has_the_attendance(everything: SittingRecord) -> None:

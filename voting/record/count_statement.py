@@ -25,8 +25,7 @@ from voting.sitting.progress import uuid_of
 
 VERSION = 1
 _PREFIX = b"plenary-count|"
-_HEX = {"server_key": 64, "signature": 128}
-_HEX_OF_ARCHIVE = {"fingerprint": 64, "archive_sha256": 64}
+_KEY_HEX, _HASH_HEX, _SIGNATURE_HEX = 64, 64, 128
 
 
 class CountedBy(msgspec.Struct, frozen=True):
@@ -113,8 +112,7 @@ def make_statement(
     """
     content = _content(state, state.polls[poll], archive_sha256, server_key)
     signature = sign(_signed_bytes(content)).hex()
-    fields = {name: getattr(content, name) for name in content.__struct_fields__}
-    return msgspec.json.encode(CountStatement(**fields, signature=signature))
+    return msgspec.json.encode(msgspec.to_builtins(content) | {"signature": signature})
 
 
 def read_statement(raw: bytes) -> CountStatement:
@@ -129,7 +127,7 @@ def read_statement(raw: bytes) -> CountStatement:
         raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
     for problem in problems_of_question(statement.poll.question):
         raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} {problem.params}")
-    _check_signature(statement)
+    _check_signature(msgspec.json.decode(raw, type=CountContent), statement.signature)
     return statement
 
 
@@ -187,15 +185,21 @@ def joined_count(statement: CountContent) -> Count:
 
 
 def _well_spelled(statement: CountStatement) -> bool:
-    lengths = {**_HEX, **(_HEX_OF_ARCHIVE if statement.archive_sha256 or statement.fingerprint else {})}
-    return all(re.fullmatch(f"[0-9a-f]{{{size}}}", getattr(statement, name)) for name, size in lengths.items())
+    fingerprint, archive = statement.fingerprint, statement.archive_sha256
+    return (
+        _is_hex(statement.server_key, _KEY_HEX)
+        and _is_hex(statement.signature, _SIGNATURE_HEX)
+        and (not (fingerprint or archive) or (_is_hex(fingerprint, _HASH_HEX) and _is_hex(archive, _HASH_HEX)))
+    )
 
 
-def _check_signature(statement: CountStatement) -> None:
-    fields = {name: getattr(statement, name) for name in CountContent.__struct_fields__}
+def _is_hex(text: str, digits: int) -> bool:
+    return re.fullmatch(f"[0-9a-f]{{{digits}}}", text) is not None
+
+
+def _check_signature(content: CountContent, signature: str) -> None:
     try:
-        key = VerifyKey(bytes.fromhex(statement.server_key))
-        key.verify(_signed_bytes(CountContent(**fields)), bytes.fromhex(statement.signature))
+        VerifyKey(bytes.fromhex(content.server_key)).verify(_signed_bytes(content), bytes.fromhex(signature))
     except (CryptoError, ValueError):
         raise CountRefused(CountCheck.SIGNATURE, "the server's signature does not hold") from None
 

@@ -35,7 +35,19 @@ class FrozenPoll(msgspec.Struct, frozen=True):
     @property
     def question(self) -> Question:
         """The question, as far as its outcome depends on it."""
-        return msgspec.convert(self, Question, from_attributes=True)
+        return Question(
+            id=self.id,
+            kind=self.kind,
+            title=self.title,
+            options=self.options,
+            seats=self.seats,
+            ruleset=self.ruleset,
+            secrecy=self.secrecy,
+            medium=self.medium,
+            write_ins=self.write_ins,
+            eligible=self.eligible,
+            follows=self.follows,
+        )
 
 
 FORMAT = 1
@@ -55,8 +67,20 @@ def frozen_poll(question: Question) -> FrozenPoll:
     """The question with the rules it is decided by, as every record of the poll states them."""
     rules = question.ruleset
     stated = FrozenRules(rules.seats.majority_floor, rules.ballots.under is BallotRule.VOID)
-    fields = {name: getattr(question, name) for name in FrozenPoll.__struct_fields__ if name != "rules"}
-    return FrozenPoll(**fields, rules=stated)
+    return FrozenPoll(
+        id=question.id,
+        kind=question.kind,
+        title=question.title,
+        seats=question.seats,
+        options=question.options,
+        rules=stated,
+        ruleset=rules,
+        secrecy=question.secrecy,
+        medium=question.medium,
+        write_ins=question.write_ins,
+        follows=question.follows,
+        eligible=question.eligible,
+    )
 
 
 def description_of(state: Sitting, question: Question) -> str:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from typing import Any
 
 import msgspec
 
+from voting.congress.law.ruling import OutcomeKind, Ruling, RunOff
 from voting.reports.characters import printable
 from voting.reports.findings import Findings, findings_of
 from voting.reports.record import PollRecord, SittingRecord
@@ -45,9 +45,22 @@ def results_csv(record: SittingRecord, polls: tuple[str, ...]) -> bytes:
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
-def _poll(record: SittingRecord, poll: PollRecord) -> dict[str, Any]:
+class StatedRuling(msgspec.Struct, frozen=True):
+    """What a ruling says, without its reasons, which the poll states in words; as in `Ruling`."""
+
+    quorum: int
+    majority: int
+    valid_poll: bool
+    outcome: OutcomeKind
+    elected: tuple[str, ...]
+    run_off: RunOff | None
+    shortfall: int
+    verdicts: dict[str, str]
+
+
+def _poll(record: SittingRecord, poll: PollRecord) -> dict[str, object]:
     progress = poll.progress
-    document: dict[str, Any] = {
+    document: dict[str, object] = {
         "id": progress.question.id,
         "title": progress.question.title,
         "kind": progress.question.kind,
@@ -63,13 +76,23 @@ def _poll(record: SittingRecord, poll: PollRecord) -> dict[str, Any]:
     return document | {
         "seats": progress.question.seats,
         "count": found.count,
-        "ruling": {name: getattr(found.ruling, name) for name in _RULING},
+        "ruling": _stated(found.ruling),
         "options": found.options,
         "reasons": [{"zh": words.zh, "en": words.en} for words in found.reasons],
     }
 
 
-_RULING = ("quorum", "majority", "valid_poll", "outcome", "elected", "run_off", "shortfall", "verdicts")
+def _stated(ruling: Ruling) -> StatedRuling:
+    return StatedRuling(
+        quorum=ruling.quorum,
+        majority=ruling.majority,
+        valid_poll=ruling.valid_poll,
+        outcome=ruling.outcome,
+        elected=ruling.elected,
+        run_off=ruling.run_off,
+        shortfall=ruling.shortfall,
+        verdicts=ruling.verdicts,
+    )
 
 
 def _csv_rows(found: Findings) -> list[dict[str, object]]:
