@@ -29,8 +29,8 @@ from voting.sitting.counting import count_of, figures_of
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting, decide
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.base import Audience
 from voting.wire.polls import PollDraft
+from voting.wire.roles import Audience
 from voting.wire.views import ConsoleView, ScreenView, SeatView
 
 IN_OFFICE, STATUTORY, QUORUM = 9, 10, 8

@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import HAMLET
+from voting.files.session import load_session
 from voting.terminal_client.simulated import Link, SimulatedChair, open_http
-from voting.wire.base import Audience
+from voting.wire.roles import AT_A_SEAT, ROLES, Audience
 
 STOP_SECONDS = 60
+PLAN = load_session(HAMLET)
+DESKS = [spec.page for role, spec in ROLES.items() if role not in AT_A_SEAT for _ in spec.holders(PLAN)]
 
 
 class Running:
@@ -83,7 +86,7 @@ def test_run_lets_delegates_join_and_ends_all_it_started(tmp_path: Path, taken_p
     with running(*arguments) as first:
         first.read_until("6 simulated delegates are joining; the first 3 seats are free")
         assert f"Port {taken_port} is taken; using " in first.printed
-        assert re.findall(r"/(\w+)#code=", first.printed) == ["console", "screen", *["scrutineer"] * 3, *["seat"] * 3]
+        assert re.findall(r"/(\w+)#code=", first.printed) == [*DESKS, *["seat"] * 3]
         url, code = first.console
         asyncio.run(wait_for_present(url, code, 6))
         assert first.interrupt() == 0
@@ -101,7 +104,7 @@ def test_run_lets_delegates_join_and_ends_all_it_started(tmp_path: Path, taken_p
 def test_serve_prints_the_desks_and_ends_when_asked(tmp_path: Path) -> None:
     with running("serve", HAMLET, "--data", tmp_path / "data", "--port", 0) as served:
         served.read_until("badges to print")
-        assert re.findall(r"/(\w+)#code=", served.printed) == ["console", "screen", *["scrutineer"] * 3]
+        assert re.findall(r"/(\w+)#code=", served.printed) == DESKS
         url, _ = served.console
         assert is_listening(url)
         assert served.interrupt() == 0

@@ -21,7 +21,6 @@ from voting.terminal_client.simulated import (
     SimulatedSeat,
     open_http,
 )
-from voting.wire.base import Audience, Role
 from voting.wire.declared import AnyRequest
 from voting.wire.polls import PollView
 from voting.wire.requests import (
@@ -33,6 +32,7 @@ from voting.wire.requests import (
     PreparePollRequest,
     SignInRequest,
 )
+from voting.wire.roles import ROLES, Role
 from voting.wire.views import ConsoleView
 
 SECONDS = 60
@@ -51,7 +51,7 @@ class Crew:
 
     def __init__(self, url: str, codes: Path, marks: Marks) -> None:
         self._url, self._marks = url, marks
-        self._codes = {(badge.person.who.role, badge.person.who.subject): badge.code for badge in read_codes(codes)}
+        self._codes = {(badge.role, badge.holder.subject): badge.code for badge in read_codes(codes)}
         self._pool = ThreadPoolExecutor(2)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="crew", daemon=True)
@@ -133,13 +133,13 @@ class Crew:
                 if task.done():
                     task.result()  # why nothing moved any more
 
-    def _line(self, role: Role, subject: str, audience: Audience) -> Link:
-        return Link(self._http, self._url, self._codes[role, subject], audience)
+    def _line(self, role: Role, subject: str = "") -> Link:
+        return Link(self._http, self._url, self._codes[role, subject], ROLES[role].audience)
 
     async def _begin(self) -> None:
         self._http = await self._open.enter_async_context(open_http())
         self._checks = BallotChecks(self._pool)
-        link = await self._open.enter_async_context(self._line(Role.CHAIR, "", Audience.CONSOLE))
+        link = await self._open.enter_async_context(self._line(Role.CHAIR))
         self._chair = SimulatedChair(link, patience=SECONDS)
 
     async def _sign_in(self, delegates: Sequence[str]) -> None:
@@ -150,7 +150,7 @@ class Crew:
                 signed_in.put_nowait(step)
 
         for number in delegates:
-            line = self._line(Role.DELEGATE, number, Audience.SEAT)
+            line = self._line(Role.DELEGATE, number)
             seat = SimulatedSeat(line, self._chooser(number), self._pool, on_step=note)
             self._tasks[Role.DELEGATE, number] = asyncio.create_task(seat.run())
         for _ in delegates:
@@ -158,7 +158,7 @@ class Crew:
 
     async def _sign_in_only(self, role: Role, subjects: Sequence[str]) -> None:
         for subject in subjects:
-            async with self._line(role, subject, Audience.SEAT) as link:
+            async with self._line(role, subject) as link:
                 await link.request(SignInRequest())
 
     def _chooser(self, number: str) -> Callable[[PollView], tuple[str, ...] | None]:
@@ -174,7 +174,7 @@ class Crew:
 
     async def _admit_scrutineers(self, indices: Sequence[str], releases: frozenset[str]) -> None:
         for index in indices:
-            line = self._line(Role.SCRUTINEER, index, Audience.SCRUTINEER)
+            line = self._line(Role.SCRUTINEER, index)
             person = SimulatedScrutineer(line, self._pool, self._checks, releases=index in releases)
             self._scrutineers.append(person)
             self._tasks[Role.SCRUTINEER, index] = asyncio.create_task(person.run())

@@ -22,7 +22,7 @@ from voting.record.count_checks import StatedCount, check_statement
 from voting.record.outcome import outcome_in
 from voting.sitting.counting import Count
 from voting.tally.verify.checks import VerifiedRecord, verify_archive
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
 DELEGATES = 5

@@ -25,10 +25,10 @@ from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedChair, SimulatedScrutineer, SimulatedSeat
 from voting.terminal_client.simulated.board import rebuild_tally
 from voting.terminal_client.simulated.link import open_http
-from voting.wire.base import Audience
 from voting.wire.polls import PollView
 from voting.wire.record import BoardRecords
 from voting.wire.refusals import WireRefusal
+from voting.wire.roles import Audience
 from voting.wire.views import ScrutineerView
 
 NUMBERS = ("001", "002", "003")

@@ -25,8 +25,8 @@ from voting.storage.database import Database
 from voting.storage.engine import open_engine, settle
 from voting.storage.journal.group_commit import Journal
 from voting.storage.server_key import ReceiptSigner
-from voting.wire.base import Role
 from voting.wire.polls import PollDraft
+from voting.wire.roles import Role
 
 KEPT = Path(__file__).parent
 ON_LEAVE, LEAVES_EARLY, OBSERVER = "007", "006", "L01"
@@ -81,7 +81,7 @@ def _hold(chamber: Chamber) -> None:
 
 def _write_records(chamber: Chamber, signer: ReceiptSigner, folder: Path) -> None:
     boards, sitting = chamber.service.boards, chamber.service.sitting
-    statements, persons = CountStatements(boards, signer), Persons(boards, signer)
+    statements, persons = CountStatements(boards, signer), Persons(chamber.plan, boards, signer)
     for poll in FORMS:
         board = boards.get(poll)
         if board is not None:

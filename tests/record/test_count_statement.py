@@ -19,7 +19,7 @@ from voting.record.count_statement import (
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandFigures
 from voting.sitting.poll import PollState
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 
 def checked(chamber: Chamber, poll: str) -> StatedCount:

@@ -14,9 +14,9 @@ from voting.server.live import requests
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
-from voting.wire.base import EVERYBODY, Role
 from voting.wire.declared import request
 from voting.wire.requests import REQUESTS, ResyncRequest
+from voting.wire.roles import EVERYBODY, Role
 
 
 class _Workers(LocalProver):

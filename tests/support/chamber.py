@@ -28,7 +28,7 @@ from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 RNG = secrets.token_bytes
 SECONDS = 30

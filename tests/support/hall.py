@@ -34,11 +34,10 @@ from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.link import Link, open_http
-from voting.wire.base import Role
-from voting.wire.pages import PAGE
 from voting.wire.pushed import MyPoll
 from voting.wire.record import PollSetup
 from voting.wire.requests import CastRequest, ReleaseDecryptionRequest
+from voting.wire.roles import ROLES, Role
 from voting.wire.views import ConsoleView, ScrutineerView
 
 RNG = secrets.token_bytes
@@ -151,7 +150,7 @@ class Hall:
         if (role, subject) in self._links and not fresh:
             return self._links[role, subject]
         link = Link(
-            await self._session(), self.server.url, self.server.codes()[role, subject], PAGE[Role(role)].audience
+            await self._session(), self.server.url, self.server.codes()[role, subject], ROLES[Role(role)].audience
         )
         await self._open.enter_async_context(link)
         self._links[role, f"{subject}{'+' * len(self._links) if fresh else ''}"] = link

@@ -10,7 +10,7 @@ from voting.server.http.api import Api
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.storage.server_key import ReceiptSigner
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 
@@ -23,7 +23,7 @@ class Client:
         app = flask.Flask("tests", static_folder=None)
         boards = chamber.service.boards
         access = Access(self._secret, [], Attempts())
-        persons, statements = Persons(boards, SIGNER), CountStatements(boards, SIGNER)
+        persons, statements = Persons(chamber.plan, boards, SIGNER), CountStatements(boards, SIGNER)
         Api(chamber.service, access, self._secret, persons, statements).attach(app)
         self._client = app.test_client()
 

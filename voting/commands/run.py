@@ -19,7 +19,7 @@ from voting.commands.serving import (
 from voting.commands.sessions import group_option, plan_of
 from voting.commands.stop import Stop
 from voting.rehearsal.server_process import ServerProcess
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 SAMPLE = Path("config/samples/pinghu-2022")
 HOST, PORT = "127.0.0.1", 8250
@@ -89,7 +89,7 @@ async def _hold(server: ServerProcess, free: int, pace: float) -> None:
     delegates: asyncio.subprocess.Process | None = None
     try:
         badges = await start_server(server)
-        seats = [badge for badge in badges if badge.person.who.role is Role.DELEGATE]
+        seats = [badge for badge in badges if badge.role is Role.DELEGATE]
         click.echo(f"Plenary serves {server.session_dir} on {server.url} (Ctrl-C ends everything).")
         print_addresses(server.url, badges, seats[:FREE_SEATS] if free else (), server.data_dir)
         if len(seats) > free:

@@ -14,8 +14,7 @@ from voting.commands.stop import Failed, Stop
 from voting.rehearsal.server_process import ServerFailed, ServerProcess
 from voting.server.services.codes import Badge, read_codes
 from voting.storage.data_dir import DataDir
-from voting.wire.base import AT_A_SEAT
-from voting.wire.pages import PAGE, VERIFIER
+from voting.wire.roles import AT_A_SEAT, ROLES, VERIFIER
 
 PORTS_TRIED = 50
 
@@ -75,10 +74,10 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], data_dir: Path) -> None:
-    """Who opens what with which code: console, hall screen, scrutineers and the given seats."""
-    desks = [badge for badge in badges if badge.person.who.role not in AT_A_SEAT]
-    order = tuple(PAGE)
-    desks.sort(key=lambda badge: (order.index(badge.person.who.role), badge.person.who.subject))
+    """Who opens what with which code: everybody who has no seat, and the given seats."""
+    desks = [badge for badge in badges if badge.role not in AT_A_SEAT]
+    order = tuple(ROLES)
+    desks.sort(key=lambda badge: (order.index(badge.role), badge.holder.subject))
     rows = [(_label(badge), badge.code, f"{url}{badge.link}") for badge in [*desks, *seats]]
     rows.append(("Verify a record", "-", f"{url}{VERIFIER}"))
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
@@ -90,8 +89,8 @@ def print_addresses(url: str, badges: Iterable[Badge], seats: Iterable[Badge], d
 
 
 def _label(badge: Badge) -> str:
-    who, label = badge.person.who, PAGE[badge.person.who.role].label
-    return f"{label} {who.subject} {badge.person.name}" if who.subject else label
+    holder, label = badge.holder, ROLES[badge.role].label
+    return f"{label} {holder.subject} {holder.name}" if holder.subject else label
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from voting.commands.stop import Stop
 from voting.rehearsal.crowd import Pace, join
 from voting.server.services.codes import read_codes
 from voting.storage.data_dir import DataDir
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 
 @click.command(name="simulate", short_help="Let simulated delegates join a running server.")
@@ -34,7 +34,7 @@ def command(url: str, data_dir: Path, leave_free: int, sign_in_within: float, vo
     codes = DataDir(data_dir).codes
     if not codes.is_file():
         raise Stop("no_sitting", f"{data_dir} holds no {codes.name}")
-    badges = [badge for badge in read_codes(codes) if badge.person.who.role is Role.DELEGATE]
+    badges = [badge for badge in read_codes(codes) if badge.role is Role.DELEGATE]
     if len(badges) <= leave_free:
         raise Stop("nobody_to_simulate", f"all {len(badges)} seats are left free")
     codes_taken = [badge.code for badge in badges[leave_free:]]

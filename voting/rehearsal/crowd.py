@@ -15,8 +15,8 @@ from voting.rehearsal.drawing import draw_ballot, popularity
 from voting.rehearsal.hall import STARTS_AT_ONCE, terminal_pool
 from voting.tally.errors import TallyError
 from voting.terminal_client.simulated import Link, SeatFailed, SimulatedSeat, TerminalDistrust, open_http
-from voting.wire.base import Audience
 from voting.wire.polls import PollView
+from voting.wire.roles import Audience
 
 QUICKEST = 0.1
 

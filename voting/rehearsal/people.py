@@ -19,9 +19,9 @@ from voting.terminal_client.simulated import (
     SimulatedScrutineer,
     SimulatedSeat,
 )
-from voting.wire.base import Audience, Role
 from voting.wire.polls import PollView
 from voting.wire.pushed import Receipt
+from voting.wire.roles import ROLES, Role
 
 STARTS_AT_ONCE = 32
 
@@ -43,7 +43,7 @@ class People:
         self._steps = steps
         self._pool = pool
         self._http = http
-        self._codes = {(badge.person.who.role, badge.person.who.subject): badge.code for badge in badges}
+        self._codes = {(badge.role, badge.holder.subject): badge.code for badge in badges}
         self._crash = asyncio.Event()
         self._starting = asyncio.Semaphore(STARTS_AT_ONCE)
         self._seats = {number: self._seat(number) for number in self.choices.attending}
@@ -55,16 +55,16 @@ class People:
 
     def chair_link(self) -> Link:
         """The line of the chair's console, not yet open."""
-        return self._link(Role.CHAIR, "", Audience.CONSOLE)
+        return self._link(Role.CHAIR)
 
     def receipts(self, poll: str) -> list[Receipt]:
         """In the order of the board, which tells nothing about who is who."""
         given = (receipt for seat in self._seats.values() for receipt in seat.receipts.get(poll, ()))
         return sorted(given, key=lambda receipt: receipt.height)
 
-    def _link(self, role: Role, subject: str, audience: Audience) -> Link:
+    def _link(self, role: Role, subject: str = "") -> Link:
         code, url = self._codes[role, subject], self._rehearsal.server.url
-        return self._rehearsal.link(self._http, url, code, audience, self._starting)
+        return self._rehearsal.link(self._http, url, code, ROLES[role].audience, self._starting)
 
     def _seat(self, number: str) -> SimulatedSeat:
         def choose(poll: PollView) -> tuple[str, ...] | None:
@@ -73,7 +73,7 @@ class People:
         def choose_first(poll: PollView) -> tuple[str, ...] | None:
             return self.choices.earlier(poll.id, number)
 
-        link = self._link(Role.DELEGATE, number, Audience.SEAT)
+        link = self._link(Role.DELEGATE, number)
         return SimulatedSeat(link, choose, self._pool, on_step=self._note, choose_first=choose_first)
 
     def _scrutineers(self) -> list[SimulatedScrutineer]:
@@ -83,7 +83,7 @@ class People:
         self._steps.expect("ceremony", "", rounds * len(scrutineers))
         return [
             SimulatedScrutineer(
-                self._link(Role.SCRUTINEER, str(person.index), Audience.SCRUTINEER),
+                self._link(Role.SCRUTINEER, str(person.index)),
                 self._pool,
                 checks,
                 releases=person.index <= threshold,

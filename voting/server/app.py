@@ -152,7 +152,7 @@ def _build(
 ) -> tuple[Any, Sockets]:
     secret = ServerSecret.load(data.login_secret)
     signer = ReceiptSigner.load(data.signing_key)
-    persons = Persons(service.boards, signer)
+    persons = Persons(plan, service.boards, signer)
     entries = _codes(plan, data, database, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)

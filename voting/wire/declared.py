@@ -5,7 +5,8 @@ from typing import Generic, TypeVar, cast, get_args
 
 import msgspec
 
-from voting.wire.base import Role, Wire
+from voting.wire.base import Wire
+from voting.wire.roles import Role
 
 Answer = TypeVar("Answer", bound=Wire, covariant=True)
 

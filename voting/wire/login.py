@@ -1,6 +1,7 @@
 """HTTP POST /api/login: a code for a token."""
 
-from voting.wire.base import Role, Wire
+from voting.wire.base import Wire
+from voting.wire.roles import Role
 
 
 class Login(Wire, frozen=True):

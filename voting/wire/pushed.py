@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from voting.wire.base import Audience, Role, Wire
+from voting.wire.base import Wire
+from voting.wire.roles import Audience, Role
 
 
 class Receipt(Wire, frozen=True):

@@ -4,10 +4,10 @@ A refusal answers any of them.
 """
 
 from voting.sitting.hand_counts import HandFigures, HandMethod
-from voting.wire.base import AT_A_SEAT, EVERYBODY, Role
 from voting.wire.declared import DECLARED, Request, request
 from voting.wire.polls import PollDraft
 from voting.wire.replies import CastReply, DoneReply, PreviewReply
+from voting.wire.roles import AT_A_SEAT, EVERYBODY, Role
 
 
 @request("sign_in", *AT_A_SEAT)

@@ -8,15 +8,14 @@ from voting.congress import limits
 from voting.record.ballot_problems import BallotProblemCode
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.base import Audience
 from voting.wire.login import LoggedIn, Login
-from voting.wire.pages import AUDIENCES, ROUTES
 from voting.wire.polls import DraftProblem
 from voting.wire.pushed import PUSHED
 from voting.wire.record import BoardRecords, PollSetup
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 from voting.wire.requests import REQUESTS
+from voting.wire.roles import AUDIENCES, ROUTES, Audience
 from voting.wire.views import VIEWS, ChairStep
 
 MESSAGES: tuple[type, ...] = (

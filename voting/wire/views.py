@@ -7,8 +7,9 @@ from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
-from voting.wire.base import Audience, Wire
+from voting.wire.base import Wire
 from voting.wire.polls import PollDraft, PollView
+from voting.wire.roles import Audience
 
 
 class HandCountState(StrEnum):

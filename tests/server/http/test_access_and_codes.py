@@ -23,9 +23,8 @@ from voting.server.http.access import (
 )
 from voting.server.services import code_store, codes
 from voting.storage.database import Database
-from voting.wire.base import Audience, Role
-from voting.wire.pages import AUDIENCES
 from voting.wire.refusals import WireRefusal
+from voting.wire.roles import AUDIENCES, Audience, Role
 
 SEAT = Principal(Role.DELEGATE, "001")
 
@@ -181,7 +180,7 @@ def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, 
     badges = codes.make_badges(sample_plan())
     code_store.store_codes(database, secret, badges)
     access = Access(secret, code_store.stored_codes(database), Attempts())
-    assert [access.login(badge.code, "a") for badge in badges] == [badge.person.who for badge in badges]
+    assert [access.login(badge.code, "a") for badge in badges] == [badge.who for badge in badges]
     database.settle()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("plenary.db*"))
     assert not [badge.code for badge in badges if badge.code.encode() in stored]
@@ -193,7 +192,7 @@ def test_codes_csv_is_private_and_reads_back(tmp_path: Path) -> None:
     codes.write_codes(path, badges)
     assert path.stat().st_mode & 0o777 == 0o600
     assert codes.read_codes(path) == badges
-    delegate, chair = badges[0], next(b for b in badges if b.person.who.role is Role.CHAIR)
+    delegate, chair = badges[0], next(b for b in badges if b.role is Role.CHAIR)
     assert (len(delegate.code), delegate.code.isdigit(), delegate.link) == (8, True, f"/seat#code={delegate.code}")
     assert (len(chair.code), chair.link) == (10, f"/console#code={chair.code}")
 

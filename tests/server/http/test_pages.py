@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from voting.server.http.pages import add_pages
-from voting.wire.pages import ROUTES
+from voting.wire.roles import ROUTES
 
 
 @pytest.fixture

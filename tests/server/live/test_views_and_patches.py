@@ -21,9 +21,9 @@ from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow
-from voting.wire.base import Audience, Role
 from voting.wire.polls import PollDraft
 from voting.wire.pushed import Patch
+from voting.wire.roles import Audience, Role
 from voting.wire.views import ChairStep, ConsoleView, PublicView, ScreenView, ScrutineerView, SeatView
 
 

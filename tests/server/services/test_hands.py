@@ -18,7 +18,7 @@ from voting.sitting.poll import PollState
 from voting.sitting.progress import setup_of
 from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow
-from voting.wire.base import Audience, Role
+from voting.wire.roles import Audience, Role
 from voting.wire.views import ConsoleView
 
 

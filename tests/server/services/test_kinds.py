@@ -17,8 +17,8 @@ from voting.sitting.events import PollClosed, TallySealed
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.verify.checks import verify_archive
-from voting.wire.base import Audience
 from voting.wire.polls import ResultView
+from voting.wire.roles import Audience
 from voting.wire.views import SeatView
 
 

@@ -21,7 +21,7 @@ from voting.sitting.commands import AcceptBallot, StoreBallot
 from voting.sitting.poll import PollState
 from voting.storage.journal.group_commit import JournalFailed, MemoryJournal, Pending, Unit
 from voting.tally.ballots.ballot import tracker_of
-from voting.wire.base import Audience, Role
+from voting.wire.roles import Audience, Role
 
 NEVER_HELD = {
     e.ObserverSignedIn,
@@ -55,7 +55,7 @@ class Told:
 
     def __init__(self, chamber: Chamber) -> None:
         self._service = chamber.service
-        self._client, self._persons = Client(chamber), Persons(chamber.service.boards, SIGNER)
+        self._client, self._persons = Client(chamber), Persons(chamber.plan, chamber.service.boards, SIGNER)
         self._delegates = [delegate.number for delegate in chamber.plan.roster.delegates]
 
     def now(self, *polls: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from voting.server.services.persons import Persons
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
 from voting.tally.board.receipt import check_receipt
-from voting.wire.base import Role
 from voting.wire.login import LoggedIn
 from voting.wire.pushed import Me, MyPoll
+from voting.wire.roles import Role
 
 DELEGATE, OBSERVER = Principal(Role.DELEGATE, "001"), Principal(Role.OBSERVER, "L01")
 Names = tuple[str, str, str | None]
@@ -34,7 +34,7 @@ NAMED: dict[Principal, Names] = {
 
 
 def persons(chamber: Chamber) -> Persons:
-    return Persons(chamber.service.boards, SIGNER)
+    return Persons(chamber.plan, chamber.service.boards, SIGNER)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_everybody_is_told_their_own_name_and_nothing_else(waiting: Chamber, who
     sitting, (name, delegation, seat) = waiting.service.sitting, NAMED[who]
     told = persons(waiting).me(who, sitting)
     assert told == Me(who.role, who.subject, name, delegation, seat, signed_in=False, polls={})
-    logged_in = persons(waiting).logged_in(who, sitting, "a token")
+    logged_in = persons(waiting).logged_in(who, "a token")
     assert logged_in == LoggedIn("a token", who.role, who.subject, name, delegation, seat)
 
 

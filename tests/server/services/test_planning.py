@@ -17,8 +17,8 @@ from voting.server.services.drafts import draft_of
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.base import Audience
 from voting.wire.polls import PollDraft
+from voting.wire.roles import Audience
 from voting.wire.views import ConsoleView
 
 OURS = Ruleset(title="示例规则", seats=SeatRules(majority_floor=False))

@@ -21,7 +21,7 @@ from voting.storage.journal.chain import JournalRow
 from voting.storage.replay import replay as fold
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.verify.checks import verify_archive
-from voting.wire.base import Audience
+from voting.wire.roles import Audience
 from voting.wire.views import ScrutineerView
 
 SHUFFLED = [poll.id for poll in PAPER_POLLS if poll.question.shuffled]

@@ -16,7 +16,7 @@ from voting.sitting.refusals import ChamberRefusal
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import check_receipt
 from voting.tally.verify.checks import verify_archive
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,8 @@ def test_the_votes_are_those_that_were_cast(announced: Chamber) -> None:
 def test_the_archive_verifies_together_with_every_receipt(
     announced: Chamber, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    persons = Persons(announced.service.boards, ReceiptSigner.load(tmp_path_factory.mktemp("key") / "server.key"))
+    signer = ReceiptSigner.load(tmp_path_factory.mktemp("key") / "server.key")
+    persons = Persons(announced.plan, announced.service.boards, signer)
     receipts = []
     for number in ("001", "002", "003"):
         receipt = persons.me(Principal(Role.DELEGATE, number), announced.service.sitting).polls["projects"].receipt

@@ -19,9 +19,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from voting.congress.refusal import refuse
 from voting.storage.private_files import write_private
-from voting.wire.base import Audience, Role
-from voting.wire.pages import AUDIENCES
 from voting.wire.refusals import WireRefusal
+from voting.wire.roles import AUDIENCES, Audience, Role
 
 TOKEN_SECONDS = 24 * 3600
 WRONG_CODES_PER_MINUTE = 10

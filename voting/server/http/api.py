@@ -29,14 +29,13 @@ from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting.machine import PollProgress
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.base import EVERYBODY, Role
 from voting.wire.login import Login
 from voting.wire.record import BoardRecord, BoardRecords, PollSetup, RecordKind
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
+from voting.wire.roles import EVERYBODY, OFFICIALS, Role
 
 BODY_BYTES = 4096
-_OFFICIALS = frozenset({Role.CHAIR, Role.SCRUTINEER})
 _STATUS: dict[str, int] = {
     WireRefusal.LOGIN_NEEDED: 401,
     WireRefusal.CODE_UNKNOWN: 401,
@@ -104,7 +103,7 @@ class Api:
         except (msgspec.MsgspecError, RecursionError):
             raise refuse(WireRefusal.FRAME_MALFORMED) from None
         who = self._access.login(request.code, flask.request.remote_addr or "")
-        return _json(self._persons.logged_in(who, self._service.sitting, self._secret.token_for(who)))
+        return _json(self._persons.logged_in(who, self._secret.token_for(who)))
 
     @allow(*(EVERYBODY - {Role.PUBLIC}))
     def setup(self, poll: str) -> Response:
@@ -175,7 +174,7 @@ class Api:
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
         if progress.state == "announced":
             return
-        if not for_officials or self._who().role not in _OFFICIALS:
+        if not for_officials or self._who().role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory
 
 from voting.server.http.access import allow
-from voting.wire.base import EVERYBODY
-from voting.wire.pages import ROUTES
+from voting.wire.roles import EVERYBODY, ROUTES
 
 _YEAR = 365 * 24 * 3600
 _HEADERS = {

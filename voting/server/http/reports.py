@@ -24,8 +24,8 @@ from voting.server.http.access import allow
 from voting.server.log import Log, ReportNotMade
 from voting.server.services.sitting import SittingService
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.base import Role
 from voting.wire.refusals import WireRefusal
+from voting.wire.roles import OFFICIALS, Role
 
 COMMAND = (sys.executable, "-m", "voting.reports")
 REPORT_SECONDS = 300
@@ -119,7 +119,7 @@ class ReportsApi:
         """Attendance and every poll of which there is something to report."""
         return _sent(self._maker.zipped(None), "reports.zip")
 
-    @allow(Role.CHAIR, Role.SCRUTINEER)
+    @allow(*OFFICIALS)
     def poll(self, poll: str) -> Response:
         """One poll's papers; what they hold, chair and scrutineers see on their pages, too."""
         if poll not in self._service.sitting.polls:

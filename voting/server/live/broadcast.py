@@ -18,8 +18,8 @@ import jsonpatch
 from gevent.event import Event
 
 from voting.server.live.views import Scene, view_data
-from voting.wire.base import Audience
 from voting.wire.pushed import Patch, Snapshot
+from voting.wire.roles import Audience
 
 PAUSE_RATIO = 4
 

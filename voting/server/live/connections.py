@@ -3,7 +3,7 @@
 import msgspec
 
 from voting.server.http.access import Principal
-from voting.wire.base import Audience, Role
+from voting.wire.roles import AT_A_SEAT, Audience
 
 
 class Connection(msgspec.Struct, frozen=True):
@@ -46,4 +46,4 @@ class Connections:
 
     def online(self) -> frozenset[str]:
         """Numbers of the delegates and observers whose terminal is connected."""
-        return frozenset(who.subject for who in self._by_person if who.role in (Role.DELEGATE, Role.OBSERVER))
+        return frozenset(who.subject for who in self._by_person if who.role in AT_A_SEAT)

@@ -20,15 +20,15 @@ from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting import events as e
 from voting.storage.journal.group_commit import JournalFailed, JournalRow
-from voting.wire.base import Audience, Role, Wire
+from voting.wire.base import Wire
 from voting.wire.pushed import Patch
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import CastReply, RefusedReply
 from voting.wire.requests import ResyncRequest
+from voting.wire.roles import OFFICIALS, Audience, Role
 
 _NAMESPACE = "/"
 _ConnectionRefused: Any = exceptions.ConnectionRefusedError  # the library has no types
-_LOGGED_ROLES = frozenset({Role.CHAIR, Role.SCRUTINEER})
 _MALFORMED_REPLY = RefusedReply(refuse(WireRefusal.FRAME_MALFORMED).refusal)
 _STOPPING_REPLY = RefusedReply(refuse(WireRefusal.SERVER_STOPPING).refusal)
 
@@ -134,7 +134,7 @@ class Sockets:
             self._socketio.server.disconnect(connection.sid)
             return _STOPPING_REPLY
         refusal = reply.refusal if isinstance(reply, RefusedReply) else None
-        if refusal is not None or connection.who.role in _LOGGED_ROLES:
+        if refusal is not None or connection.who.role in OFFICIALS:
             code = str(refusal.code) if refusal else "ok"
             self._log.write(RequestAnswered(request=name, role=connection.who.role.value, code=code))
         return reply

@@ -25,8 +25,9 @@ from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
 from voting.sitting.poll import RUNNING, PollState
 from voting.sitting.progress import Voter
-from voting.wire.base import Audience, Wire
+from voting.wire.base import Wire
 from voting.wire.polls import PollDraft
+from voting.wire.roles import Audience
 from voting.wire.views import (
     AttendanceState,
     ChairStep,

@@ -4,12 +4,12 @@ from voting.server.http.access import Principal, ServerSecret
 from voting.server.services.codes import Badge
 from voting.storage.database import Database
 from voting.storage.tables.access import AccessRow
-from voting.wire.base import Role
+from voting.wire.roles import Role
 
 
 def store_codes(database: Database, secret: ServerSecret, badges: tuple[Badge, ...]) -> None:
     """Keep the MACs of all codes, and nothing else of them."""
-    people = ((secret.code_mac(badge.code), badge.person.who) for badge in badges)
+    people = ((secret.code_mac(badge.code), badge.who) for badge in badges)
     database.store_access(AccessRow(mac, who.role.value, who.subject) for mac, who in people)
 
 

@@ -7,7 +7,6 @@ import csv
 import html
 import io
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,50 +15,36 @@ import segno
 from voting.server.http.access import Principal
 from voting.sitting.events import SittingPlan
 from voting.storage.private_files import write_private
-from voting.wire.base import AT_A_SEAT, Role
-from voting.wire.pages import PAGE
+from voting.wire.roles import AT_A_SEAT, ROLES, Holder, Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
-class Person(msgspec.Struct, frozen=True):
-    """One holder of a code; delegation is an observer's post, seat may be None."""
-
-    who: Principal
-    name: str
-    delegation: str = ""
-    seat: str | None = None
-
-
 class Badge(msgspec.Struct, frozen=True):
-    """A person with the code that only the badge and codes.csv hold in clear."""
+    """A holder of a role with the code that only the badge and codes.csv hold in clear."""
 
-    person: Person
+    role: Role
+    holder: Holder
     code: str
+
+    @property
+    def who(self) -> Principal:
+        """Whom a connection with this code acts for."""
+        return Principal(self.role, self.holder.subject)
 
     @property
     def link(self) -> str:
         """Path and fragment of the page; the fragment never reaches the server's log."""
-        return f"{PAGE[self.person.who.role].route}#code={self.code}"
-
-
-def people_of(plan: SittingPlan) -> Iterator[Person]:
-    """Everybody who gets a code: delegates, observers, scrutineers, the chair's console and the hall screen."""
-    for d in plan.roster.delegates:
-        yield Person(Principal(Role.DELEGATE, d.number), d.name, d.delegation, d.seat)
-    for o in plan.roster.observers:
-        yield Person(Principal(Role.OBSERVER, o.number), o.name, o.post, o.seat)
-    for s in plan.scrutineers:
-        yield Person(Principal(Role.SCRUTINEER, str(s.index)), s.name)
-    yield Person(Principal(Role.CHAIR), "执行主席")
-    yield Person(Principal(Role.SCREEN), "大屏幕")
+        return f"{ROLES[self.role].route}#code={self.code}"
 
 
 def make_badges(plan: SittingPlan) -> tuple[Badge, ...]:
-    """A fresh code for everybody, no two alike."""
+    """A fresh code for everybody, role by role, no two alike."""
     used: set[str] = set()
-    return tuple(Badge(person, _fresh_code(person.who.role, used)) for person in people_of(plan))
+    return tuple(
+        Badge(role, holder, _fresh_code(role, used)) for role, spec in ROLES.items() for holder in spec.holders(plan)
+    )
 
 
 def _fresh_code(role: Role, used: set[str]) -> str:
@@ -79,8 +64,8 @@ def write_codes(path: Path, badges: tuple[Badge, ...]) -> None:
     writer = csv.writer(text)
     writer.writerow(["code", "role", "subject", "name", "delegation", "seat", "link"])
     for b in badges:
-        p = b.person
-        writer.writerow([b.code, p.who.role.value, p.who.subject, p.name, p.delegation, p.seat or "", b.link])
+        h = b.holder
+        writer.writerow([b.code, b.role.value, h.subject, h.name, h.delegation, h.seat or "", b.link])
     write_private(path, text.getvalue().encode())
 
 
@@ -89,9 +74,7 @@ def read_codes(path: Path) -> tuple[Badge, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return tuple(
-        Badge(
-            Person(Principal(Role(r["role"]), r["subject"]), r["name"], r["delegation"], r["seat"] or None), r["code"]
-        )
+        Badge(Role(r["role"]), Holder(r["subject"], r["name"], r["delegation"], r["seat"] or None), r["code"])
         for r in rows
     )
 
@@ -103,12 +86,12 @@ def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...]) ->
 
 
 def _card(url: str, badge: Badge) -> str:
-    person = badge.person
+    holder = badge.holder
     code = f"{badge.code[:4]} {badge.code[4:]}" if badge.code.isdigit() else badge.code
-    lines = (person.delegation, f"席位 {person.seat}" if person.seat else "", PAGE[person.who.role].title)
+    lines = (holder.delegation, f"席位 {holder.seat}" if holder.seat else "", ROLES[badge.role].title)
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
     qr = segno.make_qr(url + badge.link, error="m").svg_inline(scale=3)
-    return f"<section><div>{qr}</div><div><h2>{html.escape(person.name)}</h2>{notes}<code>{code}</code></div></section>"
+    return f"<section><div>{qr}</div><div><h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code></div></section>"
 
 
 _BADGES_PAGE = """<!doctype html>

@@ -2,43 +2,57 @@
 
 from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
+from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.progress import setup_of, uuid_of
 from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import make_receipt
-from voting.wire.base import Role
 from voting.wire.login import LoggedIn
 from voting.wire.pushed import Me, MyPoll, Receipt
+from voting.wire.roles import AT_A_SEAT, ROLES, Holder, Role
 
 
 class Persons:
     """Makes `Me` from committed state."""
 
-    def __init__(self, boards: PublishedBoards, signer: ReceiptSigner) -> None:
+    def __init__(self, plan: SittingPlan, boards: PublishedBoards, signer: ReceiptSigner) -> None:
+        people = ((role, holder) for role, spec in ROLES.items() for holder in spec.holders(plan) if holder.subject)
+        self._holders = {Principal(role, holder.subject): holder for role, holder in people}
         self._boards = boards
         self._signer = signer
         self._receipts: dict[tuple[str, str], Receipt] = {}
 
     def me(self, who: Principal, sitting: Sitting) -> Me:
         """The whole personal state of `who`."""
-        name, delegation, seat = _names(who, sitting)
+        holder = self._holder(who)
         signed_in = who.subject in (sitting.observers_present if who.role is Role.OBSERVER else sitting.present)
         polls = sitting.polls.items() if who.role is Role.DELEGATE else ()
         mine = {poll: self._my_poll(poll, who.subject, progress) for poll, progress in polls}
         return Me(
             role=who.role,
             subject=who.subject,
-            name=name,
-            delegation=delegation,
-            seat=seat,
-            signed_in=signed_in and who.role in (Role.DELEGATE, Role.OBSERVER),
+            name=holder.name,
+            delegation=holder.delegation,
+            seat=holder.seat,
+            signed_in=signed_in and who.role in AT_A_SEAT,
             polls={poll: my_poll for poll, my_poll in mine.items() if my_poll != _NOTHING},
         )
 
-    def logged_in(self, who: Principal, sitting: Sitting, token: str) -> LoggedIn:
+    def logged_in(self, who: Principal, token: str) -> LoggedIn:
         """The answer to a login."""
-        name, delegation, seat = _names(who, sitting)
-        return LoggedIn(token=token, role=who.role, subject=who.subject, name=name, delegation=delegation, seat=seat)
+        holder = self._holder(who)
+        return LoggedIn(
+            token=token,
+            role=who.role,
+            subject=who.subject,
+            name=holder.name,
+            delegation=holder.delegation,
+            seat=holder.seat,
+        )
+
+    def _holder(self, who: Principal) -> Holder:
+        """Nobody in particular holds a desk, or a code of somebody who is not in the plan."""
+        return self._holders.get(who, _NOBODY)
 
     def _my_poll(self, poll: str, delegate: str, progress: PollProgress) -> MyPoll:
         voter = progress.voter(delegate)
@@ -68,16 +82,5 @@ class Persons:
         return receipt
 
 
+_NOBODY = Holder("", "")
 _NOTHING = MyPoll(credential=None, stored=None, rejected=None, receipt=None, on_paper=False)
-
-
-def _names(who: Principal, sitting: Sitting) -> tuple[str, str, str | None]:
-    roster = sitting.plan.roster
-    if who.role is Role.DELEGATE and (delegate := roster.delegate(who.subject)):
-        return delegate.name, delegate.delegation, delegate.seat
-    if who.role is Role.OBSERVER and (observer := roster.observer(who.subject)):
-        return observer.name, observer.post, observer.seat
-    if who.role is Role.SCRUTINEER:
-        names = {str(s.index): s.name for s in sitting.plan.scrutineers}
-        return names.get(who.subject, ""), "", None
-    return "", "", None

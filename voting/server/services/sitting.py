@@ -22,8 +22,8 @@ from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting
 from voting.storage.journal.group_commit import Journal, JournalRow
 from voting.tally.groups.choice import Rng
-from voting.wire.base import Role
 from voting.wire.refusals import WireRefusal
+from voting.wire.roles import Role
 
 
 class Surroundings(msgspec.Struct, frozen=True):

@@ -20,12 +20,12 @@ import socketio
 
 from voting.congress.refusal import Refusal, Refused
 from voting.terminal_client.simulated.view import ViewFollower
-from voting.wire.base import Audience
 from voting.wire.declared import Answer, Request, declared
 from voting.wire.login import LoggedIn
 from voting.wire.pushed import Me
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
+from voting.wire.roles import Audience
 
 REPLY_SECONDS = 30.0
 CONNECT_SECONDS = 15.0
