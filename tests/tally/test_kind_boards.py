@@ -17,7 +17,7 @@ from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, fill_ballot
 from voting.tally.ballots.by_name import Voter, encode_voters
 from voting.tally.ballots.credential import make_credential
 from voting.tally.ballots.questions import MAX_ALL_ANSWERS
-from voting.tally.ballots.terms import Terms, read_terms
+from voting.tally.ballots.terms import Terms, claims_format_2, read_terms
 from voting.tally.board.chain import Board
 from voting.tally.board.election import Election, MixedQuestion, Question, make_secret_election
 from voting.tally.board.result import partial_decrypt
@@ -198,7 +198,9 @@ def test_a_poll_that_is_only_summed_is_not_shuffled() -> None:
         ("[1]", False),
         ('{"poll":{}}', False),
         ('{"terms":{"counted":"first"}}', False),
-        ('{"poll":{"a":1},"terms":{"counted":"last"}}', True),
+        ('{"terms":{"counted":"last"},"poll":{}}', True),
+        ('{"poll":{"a":1},"terms":{"counted":"last"}}', False),
+        (' {"terms":{"counted":"last"}}', False),
     ],
 )
 def test_the_terms_are_read_from_the_description(description: str, last: bool) -> None:
@@ -207,12 +209,37 @@ def test_the_terms_are_read_from_the_description(description: str, last: bool) -
 
 @pytest.mark.parametrize(
     "description",
-    ['{"terms":1}', '{"terms":{}}', '{"terms": {"counted":"last"}}', '{"terms":{"counted":"last"},"terms":{}}'],
+    [
+        '{"terms":1}',
+        '{"terms":{}}',
+        '{"terms":{"counted":"both"}}',
+        '{"terms": {"counted":"last"}}',
+        '{"terms":{"counted":"last","more":1}}',
+        '{"terms":{"counted":"last"}',
+    ],
 )
 def test_unclear_terms_are_refused(description: str) -> None:
     with pytest.raises(TallyError) as caught:
         read_terms(description)
     assert caught.value.code is TallyCode.ELECTION_INVALID
+
+
+@pytest.mark.parametrize(
+    ("description", "claimed"),
+    [
+        ('{"format":2,"sitting":{}}', True),
+        ('{"terms":{"counted":"first"},"format":2,"sitting":{}}', True),
+        ('{"terms":{"counted":"last"},"format":2,"sitting":{}}', True),
+        ('{"format":2}', False),
+        ('{"format":20,"sitting":{}}', False),
+        ('{"sitting":{},"format":2,"poll":{}}', False),
+        ('{"format": 2,"sitting":{}}', False),
+        (' {"format":2,"sitting":{}}', False),
+        ("format 2", False),
+    ],
+)
+def test_a_description_claims_our_format_by_its_first_characters(description: str, claimed: bool) -> None:
+    assert claims_format_2(description) is claimed
 
 
 def test_a_delegate_or_credential_twice_is_a_programmers_error() -> None:

@@ -1,7 +1,8 @@
 """The auditor's command: ``python -m voting.tally FILE.bel [--receipts FILE] [--json]``.
 
 Reads nothing but the files named. Exit code 0: every check passed. 1: a check failed, or a file
-cannot be read. 2: the command was not understood.
+cannot be read. 2: the command was not understood. 3: valid by the published format, but a stricter
+law is lacking.
 """
 
 import argparse
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     found = audit(data, receipts)
     sys.stdout.write(json.dumps(found.fields(), indent=2) + "\n" if options.json else page(found.sentences()))
-    return 0 if found.record is not None else 1
+    return found.verdict.exit_status
 
 
 def _parser() -> argparse.ArgumentParser:

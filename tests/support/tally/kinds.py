@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from tests.support.tally.scenes import NAMES, Ceremony, Record, hold_ceremony, seeded
+from tests.support.tally.scenes import NAMES, STRICT, Ceremony, Record, hold_ceremony, seeded
 from voting.tally.ballots.ballot import fill_ballot, read_ballot
 from voting.tally.ballots.by_name import NO_TRUSTEES, Voter, count_recorded, encode_voters
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
 from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, Paper, Ranks, WriteIns
-from voting.tally.ballots.terms import Terms
 from voting.tally.board.election import (
     AnyQuestion,
     Election,
@@ -23,7 +22,6 @@ from voting.tally.board.encrypted_tally import counted, sum_ballots
 from voting.tally.board.result import Result, compute_results, partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.groups.choice import Group, group_by_name
-from voting.tally.json_form import dump
 from voting.tally.trustees.ceremony import CeremonyPlan
 from voting.tally.trustees.document import Trustees
 
@@ -159,13 +157,13 @@ class KindScene:
 
 
 @cache
-def make_kind(kind: str, group_name: str, most_ballots: int | None = None) -> KindScene:
+def make_kind(kind: str, group_name: str, most_ballots: int | None = None, description: str = STRICT) -> KindScene:
     """A poll of this kind, with the first so many of its ballots. Deterministic."""
     rng = seeded(f"kind {kind} {group_name}")
     group = group_by_name(group_name)
     questions, cast = CAST[kind][0], CAST[kind][1][:most_ballots]
     ceremony = None if kind == "recorded" else _ceremony(group_name)
-    description = dump({"terms": Terms(last_counts=True).to_json()}).decode() if kind == "again" else "示例"
+    description = f'{{"terms":{{"counted":"last"}},{STRICT[1:]}' if kind == "again" else description
     named = {"uuid": make_uuid(rng), "name": "示例表决", "description": description}
     if ceremony is None:
         raw = make_recorded_election(**named, questions=questions, group=group)

@@ -33,6 +33,8 @@ NAMES = ("示例监票人甲", "示例监票人乙", "示例监票人丙")
 TIMESTAMP = 1_700_000_000
 CHOICES = ((1, 1, 0, 0), (0, 0, 0, 0), (1, 0, 0, 0), (1, 0, 0, 1), (0, 0, 1, 0))
 COUNTS = (3, 1, 1, 1)
+STRICT = '{"format":2,"sample":"示例"}'
+"""A description that claims our format 2, so that every stricter law is a check."""
 QUESTION = Question("从四个示例项目中至多选择两个", ("示例项目一", "示例项目二", "示例项目三", "示例项目四"), 0, 2)
 
 
@@ -206,7 +208,7 @@ class Scene:
 
 
 @cache
-def make_scene(group_name: str, threshold: int = 2) -> Scene:
+def make_scene(group_name: str, threshold: int = 2, description: str = STRICT) -> Scene:
     """A scene of three scrutineers; threshold 3 means the n-of-n form. Deterministic."""
     rng = seeded(f"scene {group_name} {threshold}")
     ceremony = hold_ceremony(CeremonyPlan(group_name, NAMES, threshold), rng)
@@ -214,7 +216,7 @@ def make_scene(group_name: str, threshold: int = 2) -> Scene:
     raw = make_election(
         uuid=make_uuid(rng),
         name="示例表决",
-        description="示例",
+        description=description,
         question=QUESTION,
         group=group,
         public_key=Trustees.parse(group, ceremony.trustees).public_key,

@@ -4,7 +4,7 @@ The public half is registered before the poll opens; the private half signs one 
 forgotten. Which delegate registered which credential is written in the journal, never here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -54,9 +54,22 @@ def encode_credentials(publics: Iterable[str]) -> bytes:
 
 def read_credentials(group: Group, raw: bytes) -> frozenset[str]:
     """The archived list, every law checked. Raises TallyError."""
+    listed = read_listed(group, raw)
+    require_sorted(listed)
+    return frozenset(listed)
+
+
+def read_listed(group: Group, raw: bytes) -> tuple[str, ...]:
+    """The archived list in whatever order: keys of the group, none twice. Raises TallyError."""
     listed: list[str] = load_canonical(raw, CREDENTIALS_FORM, "the list of credentials")
-    if any(left >= right for left, right in pairwise(listed)):
-        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "the credentials are not sorted or one occurs twice")
+    if len(set(listed)) != len(listed):
+        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "a credential occurs twice")
     for public in listed:
         check_public_credential(group, public)
-    return frozenset(listed)
+    return tuple(listed)
+
+
+def require_sorted(listed: Sequence[str]) -> None:
+    """Raise TallyError(credential_malformed) unless the list is sorted by character code."""
+    if any(left > right for left, right in pairwise(listed)):
+        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "the credentials are not sorted")

@@ -19,7 +19,7 @@ from voting.tally.ballots.questions import (
     check_questions,
     read_question,
 )
-from voting.tally.ballots.terms import Terms, read_terms
+from voting.tally.ballots.terms import Terms, claims_format_2, read_terms
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Element, Group, Rng, group_by_name
 from voting.tally.json_form import OneOf, dump, load_canonical, sha256_base64
@@ -120,6 +120,11 @@ class Election:
         if not isinstance(question, Question):
             raise ValueError("the question of this election is mixed")
         return question
+
+    @property
+    def strict(self) -> bool:
+        """Whether it claims our format 2: then the stricter laws are checks of its record."""
+        return claims_format_2(self.description)
 
     @property
     def mixed(self) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from voting.tally.errors import CheckFailed
 from voting.tally.verify.checks import Check, CheckStatus, VerifiedRecord, verify_archive
 from voting.tally.verify.report import describe_record, record_fields
+from voting.tally.verify.verdict import Verdict
 
 _MARKS = {
     CheckStatus.PASSED: "ok",
@@ -24,6 +25,13 @@ class Audit:
     record: VerifiedRecord | None
     failure: CheckFailed | None
 
+    @property
+    def verdict(self) -> Verdict:
+        """By these checks alone; what the record decides is not asked here."""
+        if self.record is None:
+            return Verdict.NOT_VALID
+        return Verdict.OUTCOME_NOT_STATED if self.record.lacking else Verdict.VALID
+
     def sentences(self) -> list[str]:
         """A line per check, then the verdict and what the record says."""
         lines = [
@@ -36,7 +44,7 @@ class Audit:
     def fields(self) -> dict[str, Any]:
         """The same as JSON."""
         checks = [{"number": c.number, "key": c.key, "status": status.value} for c, status in self.outcomes]
-        report: dict[str, Any] = {"valid": self.record is not None, "checks": checks}
+        report: dict[str, Any] = {"valid": self.record is not None, "verdict": self.verdict.value, "checks": checks}
         if self.failure is not None:
             failed = self.failure
             report["failed"] = {"number": failed.number, "key": failed.key, "code": failed.code.value}

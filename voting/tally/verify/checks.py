@@ -16,6 +16,7 @@ from voting.tally.board.result import Counts, Result, only_counts
 from voting.tally.errors import CheckFailed, TallyError
 from voting.tally.trustees.document import Trustees
 from voting.tally.verify import record, tally
+from voting.tally.verify.laws import Law
 from voting.tally.verify.state import State
 
 
@@ -52,7 +53,8 @@ class VerifiedRecord:
 
     ``n_ballots`` count; ``n_replaced`` were replaced by a later one. ``shufflers`` and ``owners`` are the
     scrutineers who shuffled, in order, and who decrypted. A recorded poll has ``named`` votes and no
-    ``trustees``. ``receipts`` is how many receipts were checked.
+    ``trustees``. ``receipts`` is how many receipts were checked. ``lacking`` are the stricter laws that a record
+    which does not claim our format 2 does not keep: it is then valid by the published format only.
     """
 
     election: Election
@@ -68,6 +70,7 @@ class VerifiedRecord:
     fingerprint: str
     head: str
     archive_sha256: str
+    lacking: tuple[Law, ...]
 
     @property
     def counts(self) -> Counts:
@@ -153,4 +156,5 @@ def _report(state: State) -> VerifiedRecord:
         fingerprint=state.archive.fingerprint,
         head=state.archive.head,
         archive_sha256=state.archive.sha256,
+        lacking=tuple(state.lacking),
     )

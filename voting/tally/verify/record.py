@@ -5,7 +5,7 @@ from typing import Any
 
 from voting.tally.ballots.ballot import BALLOT_FORM, RECORDED_BALLOT_FORM
 from voting.tally.ballots.by_name import NO_TRUSTEES, VOTERS_FORM, read_voters
-from voting.tally.ballots.credential import CREDENTIALS_FORM, read_credentials
+from voting.tally.ballots.credential import CREDENTIALS_FORM, read_listed, require_sorted
 from voting.tally.board import archive as record
 from voting.tally.board.container import read_container
 from voting.tally.board.election import RECORDED_FORM, SECRET_FORM, Election
@@ -15,6 +15,7 @@ from voting.tally.board.shuffle import SHUFFLE_FORM
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import load_canonical, sha256_hex
 from voting.tally.trustees.document import TRUSTEES_FORM, Trustees
+from voting.tally.verify.laws import Law
 from voting.tally.verify.state import State
 
 
@@ -69,7 +70,10 @@ def credentials(state: State) -> None:
         state.voters = read_voters(state.election.group, state.archive.credentials)
         state.credentials = frozenset(voter.credential for voter in state.voters)
         return
-    state.credentials = read_credentials(state.election.group, state.archive.credentials)
+    listed = read_listed(state.election.group, state.archive.credentials)
+    with state.law(Law.CREDENTIALS_SORTED):
+        require_sorted(listed)
+    state.credentials = frozenset(listed)
 
 
 def _documents(archive: record.Archive) -> Iterator[tuple[bytes, Any, str]]:

@@ -13,6 +13,7 @@ from voting.tally.board.result import Counts
 from voting.tally.board.result import Papers as Listed
 from voting.tally.errors import TallyError
 from voting.tally.verify.checks import VerifiedRecord
+from voting.tally.verify.laws import LAW_TITLES
 
 Numbers = tuple[int, ...]
 
@@ -21,7 +22,9 @@ def describe_record(record: VerifiedRecord) -> list[str]:
     """Lines for the auditor's terminal, after the checks."""
     election = record.election
     texts = "; ".join(question.text for question in election.questions[:3])
-    lines = [f"This record is valid. Poll: {election.name} ({texts}{'; …' if election.questions[3:] else ''})"]
+    valid = "valid by the published format" if record.lacking else "valid"
+    lines = [f"This record is {valid}. Poll: {election.name} ({texts}{'; …' if election.questions[3:] else ''})"]
+    lines += [f"A stricter law that it does not keep: {LAW_TITLES[law]}." for law in record.lacking]
     lines.append(
         f"{record.n_ballots} ballots from {record.n_credentials} credentials; group {election.group.name};"
         f" {_opened_by(record)}; {record.receipts} receipts checked."
@@ -72,6 +75,7 @@ def record_fields(record: VerifiedRecord) -> dict[str, Any]:
         "fingerprint": record.fingerprint,
         "head": record.head,
         "archive_sha256": record.archive_sha256,
+        "lacking": [law.value for law in record.lacking],
     }
 
 

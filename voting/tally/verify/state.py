@@ -1,6 +1,7 @@
 """What the verifier has learned so far; each check may use what the earlier ones established."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,9 @@ from voting.tally.board.container import Container
 from voting.tally.board.election import Election
 from voting.tally.board.encrypted_tally import counted
 from voting.tally.board.result import Result
+from voting.tally.errors import TallyError
 from voting.tally.trustees.document import Trustees
+from voting.tally.verify.laws import Law
 
 
 @dataclass
@@ -36,6 +39,17 @@ class State:
     shufflers: list[int] = field(init=False, default_factory=list)
     decryptions: dict[int, bytes] = field(init=False, default_factory=dict, repr=False)
     result: Result = field(init=False)
+    lacking: list[Law] = field(init=False, default_factory=list)
+
+    @contextmanager
+    def law(self, law: Law) -> Iterator[None]:
+        """A refusal inside stands where our format 2 is claimed; any other record is noted to lack the law."""
+        try:
+            yield
+        except TallyError:
+            if self.election.strict:
+                raise
+            self.lacking.append(law)
 
     @property
     def counted(self) -> list[Ballot]:

@@ -73,13 +73,12 @@ def credentials() -> Iterator[Placed]:
     scene = make_scene("Ed25519")
     record, group = scene.record(), scene.group
     listed = load(record.credentials)
-    unsorted = "not sorted or one occurs twice"
     for place in range(len(listed)):
         twice = [*listed[: place + 1], *listed[place:]]
-        yield _listing(f"twice {place}", unsorted, record, twice)
+        yield _listing(f"twice {place}", "a credential occurs twice", record, twice)
         if place:
             swapped = [*listed[: place - 1], listed[place], listed[place - 1], *listed[place + 1 :]]
-            yield _listing(f"swapped {place}", unsorted, record, swapped)
+            yield _listing(f"swapped {place}", "the credentials are not sorted", record, swapped)
         far = group.encode(group.multiply(group.decode(listed[place]), TORSION))
         yield _listing(
             f"outside {place}", "not in the group", record, sorted([*listed[:place], far, *listed[place + 1 :]])

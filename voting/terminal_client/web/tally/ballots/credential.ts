@@ -45,11 +45,23 @@ export function encodeCredentials(publics: Iterable<string>): Uint8Array {
 
 /** The archived list, every law checked. Throws `document_malformed`, `document_not_canonical`, `credential_malformed`. */
 export function readCredentials(group: Group, raw: Uint8Array): ReadonlySet<string> {
-  const listed = READER.listOf(READER.document(raw), (item) => READER.text(item));
-  const sorted = listed.every((text, i) => i === 0 || compareText(listed[i - 1] ?? "", text) < 0);
-  ensure(sorted, "credential_malformed", "the credentials are not sorted or one occurs twice");
-  for (const text of listed) checkPublicCredential(group, text);
+  const listed = readListed(group, raw);
+  requireSorted(listed);
   return new Set(listed);
+}
+
+/** The archived list in whatever order: keys of the group, none twice. Throws as `readCredentials` does. */
+export function readListed(group: Group, raw: Uint8Array): readonly string[] {
+  const listed = READER.listOf(READER.document(raw), (item) => READER.text(item));
+  ensure(new Set(listed).size === listed.length, "credential_malformed", "a credential occurs twice");
+  for (const text of listed) checkPublicCredential(group, text);
+  return listed;
+}
+
+/** Throws `credential_malformed` unless the list is sorted by character code. */
+export function requireSorted(listed: readonly string[]): void {
+  const sorted = listed.every((text, i) => i === 0 || compareText(listed[i - 1] ?? "", text) <= 0);
+  ensure(sorted, "credential_malformed", "the credentials are not sorted");
 }
 
 /** By character code; all credentials are ASCII. */

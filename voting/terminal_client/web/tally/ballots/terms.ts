@@ -1,8 +1,7 @@
 /**
- * What the frozen election says about counting, in its description. The description is free text, or
- * compact JSON that states the poll's rules; of the latter one field is read here, `terms`:
- * `{"counted":"first"}` (also when nothing is said) or `{"counted":"last"}` (a later ballot replaces
- * the one before).
+ * What the frozen election says about counting and about itself, in its description. The description is
+ * free text, or compact JSON that states the poll's rules; only its first characters are looked at here,
+ * so that no two readers can understand it differently.
  */
 import { ensure } from "../errors";
 
@@ -11,38 +10,24 @@ export interface Terms {
   readonly lastCounts: boolean;
 }
 
-const SURROGATE = /\p{Surrogate}/u;
-const SPELLED: ReadonlyMap<string, Terms> = new Map([
-  ['{"counted":"first"}', { lastCounts: false }],
-  ['{"counted":"last"}', { lastCounts: true }],
-]);
+const TERMS = /^\{"terms":\{"counted":"(first|last)"\}[,}]/;
+const FORMAT_2 = /^\{(?:"terms":\{"counted":"(?:first|last)"\},)?"format":2,/;
 
-/** The terms in an election's description. Throws `election_invalid` when they are unclear. */
+/**
+ * The terms at the beginning of an election's description: `{"terms":{"counted":"last"}` or `"first"`.
+ * Where nothing is said the first counts. Throws `election_invalid` when they are unclear.
+ */
 export function readTerms(description: string): Terms {
-  const value = parsed(description);
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !("terms" in value)) {
-    return { lastCounts: false };
-  }
-  const terms = SPELLED.get(JSON.stringify(value.terms));
-  const clear = terms !== undefined && spelled(value) === description;
-  ensure(clear, "election_invalid", "the description's terms are not what the protocol defines");
-  return terms;
+  if (!description.startsWith('{"terms":')) return { lastCounts: false };
+  const found = TERMS.exec(description);
+  ensure(found !== null, "election_invalid", "the description's terms are not what the protocol defines");
+  return { lastCounts: found[1] === "last" };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-/** The canonical spelling; null when a text in it is no sequence of Unicode characters. */
-function spelled(value: object): string | null {
-  let sound = true;
-  const text = JSON.stringify(value, (key, item: unknown) => {
-    sound &&= !SURROGATE.test(key) && !(typeof item === "string" && SURROGATE.test(item));
-    return item;
-  });
-  return sound ? text : null;
+/**
+ * Whether a description claims our format 2, which makes every stricter law a check of its record. It does
+ * by its first characters alone.
+ */
+export function claimsFormat2(description: string): boolean {
+  return FORMAT_2.test(description);
 }

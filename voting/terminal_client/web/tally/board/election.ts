@@ -14,7 +14,7 @@ import { encode } from "../json";
 import { electionKey, type ElectionKey } from "../groups/proofs";
 import { checkQuestions, isMixed, questionJson, readQuestion, type AnyQuestion, type Question } from "../ballots/questions";
 import type { Rng } from "../groups/random";
-import { readTerms, type Terms } from "../ballots/terms";
+import { claimsFormat2, readTerms, type Terms } from "../ballots/terms";
 
 export { MAX_ANSWERS, type AnyQuestion, type MixedQuestion, type Question } from "../ballots/questions";
 
@@ -38,6 +38,8 @@ export interface Election {
   readonly terms: Terms;
   /** Whether ballots are plain and named. */
   readonly recorded: boolean;
+  /** Whether it claims our format 2: then the stricter laws are checks of its record. */
+  readonly strict: boolean;
   /** The places of the questions that go through shuffles, from 0; none in a recorded poll. */
   readonly mixed: readonly number[];
   /** The question of an election that has one homomorphic question. Throws RangeError for any other. */
@@ -138,6 +140,7 @@ class ParsedElection implements Election {
   readonly publicKey: string;
   readonly hash: string;
   readonly terms: Terms;
+  readonly strict: boolean;
   readonly recorded: boolean;
   readonly mixed: readonly number[];
   readonly #key: ElectionKey | null;
@@ -154,6 +157,7 @@ class ParsedElection implements Election {
     this.publicKey = json.public_key ?? "";
     this.hash = sha256Base64(raw);
     this.terms = readTerms(json.description);
+    this.strict = claimsFormat2(json.description);
     this.recorded = json.secrecy !== undefined;
     this.mixed = this.recorded ? [] : questions.flatMap((question, place) => (isMixed(question) ? [place] : []));
     this.#key = this.recorded ? null : readKey(group, this.publicKey);

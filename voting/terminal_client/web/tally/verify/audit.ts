@@ -5,7 +5,9 @@ import { countedBallots, type OpenedBallot } from "../board/encrypted_tally";
 import type { Helper } from "../board/inspection";
 import type { Voter } from "../ballots/by_name";
 import type { Factors, Result } from "../board/result";
+import { TallyError } from "../errors";
 import type { Trustees } from "../trustees/document";
+import type { Law } from "./laws";
 
 /** `ballots` are all on the board; `tally` is what gets decrypted: the archived one, after shuffles the mixed one. */
 export class Audit {
@@ -22,12 +24,23 @@ export class Audit {
   readonly shufflers: number[] = [];
   readonly factors = new Map<number, Factors>();
   result: Result | undefined;
+  readonly lacking: Law[] = [];
 
   constructor(
     readonly data: Uint8Array,
     readonly receipts: readonly unknown[],
     readonly helpers: Iterable<Helper> = [],
   ) {}
+
+  /** A refusal in `check` is one in a record that claims our format 2; of any other it is noted that it lacks the law. */
+  law(law: Law, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (known(this.election).strict || !(error instanceof TallyError)) throw error;
+      this.lacking.push(law);
+    }
+  }
 
   /** The ballots that count, by the election's frozen terms. */
   get counted(): readonly OpenedBallot[] {

@@ -3,7 +3,7 @@ import { readArchive, readEvents, readGrammar } from "../board/archive";
 import { known, type Audit } from "./audit";
 import { ballotForm } from "../ballots/ballot";
 import { fromUtf8 } from "../bytes";
-import { readCredentials } from "../ballots/credential";
+import { readListed, requireSorted } from "../ballots/credential";
 import { parseElection } from "../board/election";
 import { ensure } from "../errors";
 import * as forms from "../forms";
@@ -72,8 +72,12 @@ export function isNoTrustees(raw: Uint8Array): boolean {
 export function checkCredentials(audit: Audit): void {
   const { group, recorded } = known(audit.election);
   const { credentials } = known(audit.documents);
-  if (recorded) audit.voters = readVoters(group, credentials);
-  audit.credentials = recorded
-    ? new Set(audit.voters.map(({ credential }) => credential))
-    : readCredentials(group, credentials);
+  if (recorded) {
+    audit.voters = readVoters(group, credentials);
+    audit.credentials = new Set(audit.voters.map(({ credential }) => credential));
+    return;
+  }
+  const listed = readListed(group, credentials);
+  audit.law("credentials_sorted", () => requireSorted(listed));
+  audit.credentials = new Set(listed);
 }

@@ -4,6 +4,7 @@
  */
 import { Audit, known, type Step } from "./audit";
 import { CHECKS, type Check } from "./checks";
+import type { Law } from "./laws";
 import type { Election } from "../board/election";
 import { CheckFailed, TallyError } from "../errors";
 import { sha256Hex } from "../groups/hash";
@@ -51,6 +52,8 @@ export interface VerifiedRecord {
   readonly fingerprint: string;
   readonly head: string;
   readonly archiveSha256: string;
+  /** The stricter laws that a record which does not claim our format 2 does not keep: it is then valid by the published format only. */
+  readonly lacking: readonly Law[];
 }
 
 /**
@@ -116,5 +119,6 @@ function report(audit: Audit): VerifiedRecord {
     fingerprint,
     head,
     archiveSha256: sha256Hex(audit.data),
+    lacking: audit.lacking,
   };
 }

@@ -19,7 +19,7 @@ import {
 import { systemRng } from "../../tally/groups/random";
 import { readNamedAnswers, readResultPapers } from "../../tally/board/readings";
 import { ready } from "../../tally/groups/sodium";
-import { readTerms } from "../../tally/ballots/terms";
+import { claimsFormat2, readTerms } from "../../tally/ballots/terms";
 import { refusal } from "./helpers";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -91,6 +91,8 @@ test.each([
   ['{"rules":"first"}', false],
   ['{"terms":{"counted":"first"}}', false],
   ['{"terms":{"counted":"last"},"other":[1]}', true],
+  ['{"other":[1],"terms":{"counted":"last"}}', false],
+  [' {"terms":{"counted":"last"}}', false],
 ])("the description %s lets the last ballot count: %s", (description, lastCounts) => {
   expect(readTerms(description)).toEqual({ lastCounts });
 });
@@ -99,11 +101,23 @@ test.each([
   '{"terms":{"counted":"both"}}',
   '{"terms":"last"}',
   '{"terms": {"counted":"last"}}',
-  '{"terms":{"counted":"first"},"terms":{"counted":"last"}}',
   '{"terms":{"counted":"last","more":1}}',
-  '{"terms":{"counted":"last"},"name":"\\ud800"}',
+  '{"terms":{"counted":"last"}',
 ])("the terms in %s are unclear", (description) => {
   expect(refusal(() => readTerms(description))).toBe("election_invalid");
+});
+
+test.each([
+  ['{"format":2,"sitting":{}}', true],
+  ['{"terms":{"counted":"first"},"format":2,"sitting":{}}', true],
+  ['{"terms":{"counted":"last"},"format":2,"sitting":{}}', true],
+  ['{"format":2}', false],
+  ['{"format":20,"sitting":{}}', false],
+  ['{"sitting":{},"format":2,"poll":{}}', false],
+  ['{"format": 2,"sitting":{}}', false],
+  [' {"format":2,"sitting":{}}', false],
+])("the description %s claims our format 2: %s", (description, claimed) => {
+  expect(claimsFormat2(description)).toBe(claimed);
 });
 
 describe("an election of many questions", () => {
