@@ -22,7 +22,7 @@ from voting.record.count_statement import (
 )
 from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
 from voting.sitting.counting import Count, outcome_of, ruling_of
-from voting.sitting.hand_counts import adds_up, figures_possible, method_allowed
+from voting.sitting.hand_counts import adds_up, figures_possible, methods_of
 from voting.tally.board.archive import read_archive
 from voting.tally.json_form import sha256_hex
 
@@ -117,8 +117,7 @@ def _check_by_hand(statement: CountStatement) -> None:
 
 def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
     question, figures = statement.poll.question, entry.figures
-    allowed = method_allowed(question, entry.method, mixed=statement.medium is Medium.MIXED)
-    _require(allowed, CountCheck.BY_HAND, "the rules do not allow this way of counting")
+    _require(entry.method in methods_of(question), CountCheck.BY_HAND, "the rules do not allow this way of counting")
     _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
     possible = figures_possible(question, figures, _bases(statement))
     _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")

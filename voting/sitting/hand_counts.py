@@ -56,12 +56,12 @@ def adds_up(figures: HandFigures) -> bool:
     return min(numbers) >= 0 and figures.returned <= figures.issued and figures.returned == figures.valid + figures.void
 
 
-def method_allowed(question: Question, method: HandMethod, *, mixed: bool) -> bool:
-    """Whether the rules let this kind of poll be counted so; beside terminals hands are never raised."""
+def methods_of(question: Question) -> tuple[HandMethod, ...]:
+    """How the poll may be counted by hand under its rules; beside terminals hands are never raised."""
     fallback = question.ruleset.fallback
-    by_hands = method is HandMethod.SHOW_OF_HANDS
-    kinds = fallback.show_of_hands if by_hands else fallback.paper
-    return question.kind in kinds and not (by_hands and mixed)
+    hands = question.medium is Medium.BY_HAND and question.kind in fallback.show_of_hands
+    paper = question.medium is not Medium.ELECTRONIC and question.kind in fallback.paper
+    return (HandMethod.SHOW_OF_HANDS,) * hands + (HandMethod.PAPER,) * paper
 
 
 def figures_possible(question: Question, figures: HandFigures, bases: Bases) -> bool:

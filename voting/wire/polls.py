@@ -82,8 +82,11 @@ class PollView(Wire, frozen=True):
     seats: int
     min_choices: int
     max_choices: int
+    limit: int | None  # most options a valid ballot may be for, names it adds among them; null: all of them
+    read_singly: bool  # each ballot is read by itself, because sums could not tell a valid one from a void one
     secrecy: Secrecy
     medium: Medium
+    methods: tuple[HandMethod, ...]  # how it may be counted by hand; empty for an electronic poll
     last_press_counts: bool  # a delegate may cast again until close; only the last ballot counts
     write_ins: bool
     follows: Follows | None

@@ -70,6 +70,13 @@ class Question(msgspec.Struct, frozen=True):
         return KINDS[self.kind].most(self.asked)
 
     @property
+    def limit(self) -> int | None:
+        """Most options a valid ballot may be for, names it adds among them; None where it may be for all of them."""
+        everything = len(self.options) + (1 if self.write_ins else 0)
+        most = KINDS[self.kind].most(Asked(self.seats, everything, self.ruleset))
+        return most if most < everything else None
+
+    @property
     def max_write_ins(self) -> int:
         """Most names that a ballot may add."""
         return self.seats if self.write_ins else 0

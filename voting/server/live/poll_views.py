@@ -8,6 +8,7 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
+from voting.sitting.hand_counts import methods_of
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.state import bases_for
 from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
@@ -26,8 +27,11 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         seats=question.seats,
         min_choices=question.min_choices,
         max_choices=question.max_choices,
+        limit=question.limit,
+        read_singly=question.read_singly,
         secrecy=question.secrecy,
         medium=question.medium,
+        methods=methods_of(question),
         last_press_counts=question.last_press_counts,
         write_ins=question.write_ins,
         follows=question.follows,
@@ -36,7 +40,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         rules=rules,
         quorum=thresholds.quorum(rules, sitting.plan.roster.bases),
         majority=_majority(sitting, progress),
-        shuffled=question.shuffled and question.medium is not Medium.BY_HAND,
+        shuffled=question.shuffled,
         max_write_ins=question.max_write_ins,
         eligible=question.eligible,
         write_in_bytes=write_in_bytes(question),

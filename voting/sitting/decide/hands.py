@@ -20,7 +20,7 @@ from voting.sitting.events import (
     PollCountedByHand,
     PollOpenedByHand,
 )
-from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, method_allowed, spelled
+from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, methods_of, spelled
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
@@ -77,7 +77,7 @@ def enter(state: Sitting, command: EnterHandCount, now: int) -> Events:
     """A scrutineer's figures, if they can be true; a new entry replaces one that nobody has confirmed."""
     progress = _awaiting_hand_count(state, command.poll, command.scrutineer)
     question, figures = progress.question, spelled(progress.question, command.figures)
-    if not method_allowed(question, command.method, mixed=question.medium is Medium.MIXED):
+    if command.method not in methods_of(question):
         raise refuse(ChamberRefusal.METHOD_NOT_ALLOWED, poll=command.poll, method=command.method.value)
     _check_figures(state, progress, figures)
     check_reason(command.reason)

@@ -498,8 +498,11 @@ export interface PollView {
   seats: number;
   min_choices: number;
   max_choices: number;
+  limit: number | null;
+  read_singly: boolean;
   secrecy: Secrecy;
   medium: Medium;
+  methods: HandMethod[];
   last_press_counts: boolean;
   write_ins: boolean;
   follows: Follows | null;

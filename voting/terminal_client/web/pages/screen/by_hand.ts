@@ -3,8 +3,8 @@ import type { PollView } from "@/live/wire.gen";
 
 export type Method = "hands" | "handsOrPaper" | "paper";
 
-/** By the adopted rules: a show of hands, papers, or as the chair says. */
-export function methodOf({ kind, rules: { fallback } }: Pick<PollView, "kind" | "rules">): Method {
-  if (!fallback.show_of_hands.includes(kind)) return "paper";
-  return fallback.paper.includes(kind) ? "handsOrPaper" : "hands";
+/** By what the rules let it be counted by: a show of hands, papers, or as the chair says. */
+export function methodOf({ methods }: Pick<PollView, "methods">): Method {
+  if (!methods.includes("show_of_hands")) return "paper";
+  return methods.includes("paper") ? "handsOrPaper" : "hands";
 }

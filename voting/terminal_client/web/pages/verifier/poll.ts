@@ -55,6 +55,13 @@ export function mostMarks({ kind, seats, options, ruleset: { ballots } }: Frozen
   return over === "void" ? Math.min(seats, options.length) : options.length;
 }
 
+/** Whether ballots had to be read by themselves, because sums could not tell a valid one from a void one. */
+function readSingly(poll: FrozenPoll): boolean {
+  const { kind, options, write_ins, ruleset: { ballots } } = poll;
+  const voidable = answersEach({ kind }) && (mostMarks(poll) < options.length || ballots.under === "void");
+  return kind === "rank" || write_ins || voidable;
+}
+
 /** The poll view of a frozen poll. paper: its question where ballots are read one by one. */
 export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | null): PollView {
   const { ruleset, ...rest } = frozen;
@@ -66,6 +73,9 @@ export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | 
     marks: marksOf(frozen),
     min_choices: frozen.kind === "choose" && ruleset.ballots.under === "void" ? frozen.seats : 0,
     max_choices: mostMarks(frozen),
+    limit: null,
+    read_singly: readSingly(frozen),
+    methods: [],
     last_press_counts: ruleset.ballots.press === "last",
     amends: null,
     clause_of: null,

@@ -1,5 +1,5 @@
 /** What stands on a ballot: pure rules of what may be ticked or marked. */
-import { answersEach, viewOf } from "@/poll/kinds/kinds";
+import { answersEach } from "@/poll/kinds/kinds";
 import type { PollView } from "@/live/wire.gen";
 
 /**
@@ -43,17 +43,9 @@ function elects(marks: Marks): number {
   return countOf(marks, "for") + countOf(marks, WRITTEN);
 }
 
-/** For how many a ballot may be without being void; null where the number of options is the only limit. */
-function limitOf(poll: PollView): number | null {
-  if (!answersEach(poll)) return null;
-  if (poll.write_ins) return poll.rules.ballots.over === "void" ? poll.max_choices : null;
-  return poll.max_choices < poll.options.length ? poll.max_choices : null;
-}
-
 /** How many options may still be marked "for" or written in; null where there is no limit below their number. */
 export function forsLeft(poll: PollView, marks: Marks): number | null {
-  const limit = limitOf(poll);
-  return limit === null ? null : limit - elects(marks);
+  return answersEach(poll) && poll.limit !== null ? poll.limit - elects(marks) : null;
 }
 
 /**
@@ -61,8 +53,7 @@ export function forsLeft(poll: PollView, marks: Marks): number | null {
  * the same: to be against everybody is a vote too, even where it does not count.
  */
 export function forsMissing(poll: PollView, marks: Marks): number {
-  const counted = answersEach(poll) && readSingly(poll) && poll.rules.ballots.under === "void";
-  return counted ? Math.max(0, poll.seats - elects(marks)) : 0;
+  return answersEach(poll) && poll.rules.ballots.under === "void" ? Math.max(0, poll.seats - elects(marks)) : 0;
 }
 
 /** The ballot after touching a key: the same mark again takes it off; "full" when one more "for" is not allowed. */
@@ -80,11 +71,4 @@ export function without(marks: Marks, option: string): Marks {
 /** The options without a mark, in the order of the ballot. */
 export function unmarked(poll: PollView, marks: Marks): PollView["options"] {
   return poll.options.filter(({ id }) => marks[id] === undefined);
-}
-
-/** Whether each ballot is read by itself, because sums could not tell a valid one from a void one. */
-export function readSingly(poll: PollView): boolean {
-  const mayBeOver = answersEach(poll) && poll.max_choices < poll.options.length;
-  const mayBeUnder = answersEach(poll) && poll.rules.ballots.under === "void";
-  return viewOf(poll).ballot === "ranks" || poll.write_ins || mayBeOver || mayBeUnder;
 }

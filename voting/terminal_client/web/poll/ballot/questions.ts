@@ -3,7 +3,7 @@ import { ABSTAIN, AGAINST, FOR, NO_MARK, paperLabels, writePaper, type WriteIns 
 import { questionJson, type AnyQuestion } from "@/tally/ballots/questions";
 import { viewOf } from "../kinds/kinds";
 import type { PollView } from "@/live/wire.gen";
-import { type Marks, readSingly, TICK } from "./choice";
+import { type Marks, TICK } from "./choice";
 import { namesOn } from "./written";
 
 /** The answers' words in the public record; they stay Chinese whatever the page's language. */
@@ -23,7 +23,7 @@ const NUMBERS: Readonly<Record<string, number>> = { for: FOR, against: AGAINST, 
  * otherwise one per option, to which at most one mark is given.
  */
 export function questionsOf(poll: PollView): AnyQuestion[] {
-  if (readSingly(poll)) return [paperQuestion(poll)];
+  if (poll.read_singly) return [paperQuestion(poll)];
   const titles = titlesOf(poll);
   if (poll.marks.length === 0) {
     return [{ text: poll.title, answers: titles, min: poll.min_choices, max: poll.max_choices }];
@@ -67,7 +67,7 @@ export function sameQuestions(asked: readonly AnyQuestion[], shown: readonly Any
  */
 export function answersOf(poll: PollView, marks: Marks): number[][] {
   if (viewOf(poll).ballot === "ranks") return [poll.options.map(({ id }) => Number(marks[id] ?? 0))];
-  if (readSingly(poll)) return [paperAnswers(poll, marks)];
+  if (poll.read_singly) return [paperAnswers(poll, marks)];
   if (poll.marks.length === 0) return [poll.options.map(({ id }) => Number(marks[id] === TICK))];
   return poll.options.map(({ id }) => poll.marks.map((mark) => Number(marks[id] === mark)));
 }

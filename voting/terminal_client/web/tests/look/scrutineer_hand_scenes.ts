@@ -5,7 +5,7 @@ import type { Kept } from "@/pages/scrutineer/ceremony/ceremony";
 import type { Send } from "@/live/page_session";
 import type { HandCount, HandCountState, HandFigures, PollView, ScrutineerView } from "@/live/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../fixtures/console";
-import { PLAIN_PROGRESS } from "../fixtures/frozen";
+import { countedByHand, PLAIN_PROGRESS } from "../fixtures/frozen";
 import { approveEach, election, evaluation } from "../fixtures/kinds";
 import { OK } from "../fixtures/shuffled";
 
@@ -53,7 +53,7 @@ function sceneOf(settled: Settled, page: Page, poll: PollView, papers = 0, entry
 
 export function handScenes(settled: Settled, page: Page): Record<string, Scene> {
   const scene = (poll: PollView, papers = 0, entry?: HandCount, index = 2): Scene => sceneOf(settled, page, poll, papers, entry, index);
-  const byHand = (poll: PollView): PollView => ({ ...poll, state: "closed", medium: "by_hand", result: null });
+  const byHand = (poll: PollView): PollView => ({ ...countedByHand(poll), state: "closed", result: null });
   const choose = byHand(samplePoll("closed"));
   const candidates = election("closed", 3, { write_ins: true, max_write_ins: 2, eligible: ["示例代表011", "示例代表012"] });
   return {
@@ -64,8 +64,8 @@ export function handScenes(settled: Settled, page: Page): Record<string, Scene> 
     "hand-evaluation": scene(byHand(evaluation("closed", 5, 4))),
     "hand-own": scene(choose, 0, entryBy(2)),
     "hand-compare": scene(choose, 0, entryBy(1)),
-    "hand-counted": scene({ ...samplePoll("counted"), medium: "by_hand" }, 0, entryBy(1, { confirmed_by: 3 })),
-    "hand-planned": scene({ ...samplePoll("planned"), medium: "by_hand" }),
+    "hand-counted": scene(countedByHand(samplePoll("counted")), 0, entryBy(1, { confirmed_by: 3 })),
+    "hand-planned": scene(countedByHand(samplePoll("planned"))),
     "mixed-sealed": scene({ ...samplePoll("sealed"), medium: "mixed" }, 4),
     "recorded-closed": scene(samplePoll("closed", { secrecy: "recorded" })),
   };

@@ -2,7 +2,7 @@
  * The figures of a count by hand: which ones a kind of poll has, what makes them impossible, and what is sent. Pure; the
  * server judges again.
  */
-import { answersEach, putsVoices, viewOf } from "@/poll/kinds/kinds";
+import { putsVoices, viewOf } from "@/poll/kinds/kinds";
 import { isName, normalName } from "@/tally/ballots/names";
 import type { HandCount, HandFigures, HandMethod, PollView, Progress } from "@/live/wire.gen";
 
@@ -30,26 +30,23 @@ export interface Draft {
   readonly names: readonly WrittenName[];
 }
 
-type Asked = Pick<PollView, "kind" | "medium" | "options" | "marks" | "rules">;
-type Counted = Asked & Pick<PollView, "max_choices" | "min_choices" | "eligible">;
+type Asked = Pick<PollView, "kind" | "medium" | "methods" | "options" | "marks">;
+type Counted = Asked & Pick<PollView, "limit" | "min_choices" | "eligible">;
 
-/** How this poll may be counted, by its rules. */
-export function methodsOf({ kind, medium, rules }: Asked): readonly HandMethod[] {
-  const hands = medium === "by_hand" && rules.fallback.show_of_hands.includes(kind);
-  const paper = rules.fallback.paper.includes(kind);
-  return [...(hands ? (["show_of_hands"] as const) : []), ...(paper ? (["paper"] as const) : [])];
+/** The columns of the form: one figure for each option, or one for each mark that an option may get. */
+export function columnsOf({ marks }: Pick<PollView, "marks">): readonly Column[] {
+  return marks.length === 0 ? ["votes"] : marks.map(columnOf);
 }
 
-/** The columns of the form: one figure for each option, or one for each answer to it. */
-export function columnsOf(poll: Asked): readonly Column[] {
-  if (answersEach(poll)) return ["votes", "against", "abstain"];
-  return viewOf(poll).counts === "levels" ? poll.marks.map((_, place): Column => `level${place}`) : ["votes"];
+function columnOf(mark: string, place: number): Column {
+  if (mark === "for") return "votes";
+  return mark === "against" || mark === "abstain" ? mark : `level${place}`;
 }
 
 /** An empty form; a mixed poll's papers were counted when they were handed out. */
 export function emptyDraft(poll: Asked, progress: Pick<Progress, "papers">): Draft {
   const issued = poll.medium === "mixed" ? progress.papers : null;
-  const method = methodsOf(poll)[0] ?? "paper";
+  const method = poll.methods[0] ?? "paper";
   return { method, reason: "", issued, returned: null, valid: null, void: null, options: {}, names: [] };
 }
 
@@ -200,16 +197,10 @@ function sumProblem(poll: Counted, draft: Draft): Finding {
     const expected = (valid * n * (n + 1)) / 2;
     return sum !== expected && finding("ranks_off", { sum, expected, valid });
   }
-  const most = valid * mostMarks(poll, n + draft.names.length);
+  const most = valid * (poll.limit ?? n + draft.names.length);
   if (sum > most) return finding("marks_over", { sum, most, valid });
-  const least = viewOf(poll).ballot === "ticks" ? valid * poll.min_choices : 0;
+  const least = valid * poll.min_choices;
   return sum < least && finding("marks_under", { sum, least, valid });
-}
-
-/** How many options one valid ballot may be for. */
-function mostMarks(poll: Counted, named: number): number {
-  if (putsVoices(poll)) return 1;
-  return poll.max_choices < poll.options.length ? poll.max_choices : named;
 }
 
 function nameProblems(poll: Counted, { names }: Draft): Finding[] {

@@ -4,7 +4,7 @@ import { computed, ref, watch, type ComputedRef, type Ref, type ShallowRef } fro
 import type { Refusal } from "@/live/refusal";
 import type { HandCount, PollView, Progress } from "@/live/wire.gen";
 import { useAttempts } from "../attempt";
-import { draftOf, emptyDraft, figuresOf, methodsOf, type Draft } from "./hand_count";
+import { draftOf, emptyDraft, figuresOf, type Draft } from "./hand_count";
 import type { Terminal } from "../context";
 import { draftPlaceOf, readDraft } from "../keeping";
 
@@ -90,6 +90,6 @@ export function useHandCount(terminal: Pick<Terminal, "view" | "index" | "send" 
 /** What was filled in before a reload, if the poll still allows it. */
 function startOf(poll: PollView, progress: Progress, kept: Draft | null): Draft {
   const empty = emptyDraft(poll, progress);
-  if (kept === null || !methodsOf(poll).includes(kept.method)) return empty;
+  if (kept === null || !poll.methods.includes(kept.method)) return empty;
   return { ...kept, issued: poll.medium === "mixed" ? empty.issued : kept.issued };
 }

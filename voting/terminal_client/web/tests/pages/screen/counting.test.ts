@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { methodOf } from "@/pages/screen/by_hand";
 import { countSteps, type CountStep } from "@/pages/screen/counting";
 import type { HandCountState, PollState, Progress } from "@/live/wire.gen";
-import { PLAIN_PROGRESS, RULES } from "../../fixtures/frozen";
+import { PLAIN_PROGRESS } from "../../fixtures/frozen";
 import { motion, projects } from "../../fixtures/hall";
-import { HANDS_ONLY, motionBy, ranking } from "../../fixtures/screen_polls";
+import { motionBy, ranking } from "../../fixtures/screen_polls";
 
 const progress = (more: Partial<Progress> = {}): Progress => ({ ...PLAIN_PROGRESS, ready: 0, verified: 0, ...more });
 const brief = (steps: readonly CountStep[]): string[] => steps.map(({ key, status }) => `${key} ${status}`);
@@ -61,8 +61,8 @@ describe("the steps of a count", () => {
 
 describe("a poll that is counted by hand", () => {
   it("asks for what the adopted rules allow", () => {
-    expect(methodOf({ kind: "motion", rules: RULES })).toBe("handsOrPaper");
-    expect(methodOf({ kind: "motion", rules: HANDS_ONLY })).toBe("hands");
-    expect(methodOf({ kind: "election", rules: RULES })).toBe("paper");
+    expect(methodOf({ methods: ["show_of_hands", "paper"] })).toBe("handsOrPaper");
+    expect(methodOf({ methods: ["show_of_hands"] })).toBe("hands");
+    expect(methodOf({ methods: ["paper"] })).toBe("paper");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effectScope, nextTick, shallowRef } from "vue";
 
-import { columnsOf, draftOf, emptyDraft, figuresOf, methodsOf, problemsOf, type Draft } from "@/pages/scrutineer/by_hand/hand_count";
+import { columnsOf, draftOf, emptyDraft, figuresOf, problemsOf, type Draft } from "@/pages/scrutineer/by_hand/hand_count";
 import type { Cupboard } from "@/pages/scrutineer/keeping";
 import { pollsOf, quietText, wantsAttention } from "@/pages/scrutineer/polls";
 import { useHandCount, type HandWork } from "@/pages/scrutineer/by_hand/useHandCount";
@@ -9,20 +9,20 @@ import { Refusal } from "@/live/refusal";
 import type { Send } from "@/live/page_session";
 import type { HandCount, PollView, Progress } from "@/live/wire.gen";
 import { sampleMotion, samplePoll } from "../../fixtures/console";
-import { PLAIN_PROGRESS } from "../../fixtures/frozen";
+import { countedByHand, PLAIN_PROGRESS } from "../../fixtures/frozen";
 import { evaluation } from "../../fixtures/kinds";
 import { sampleView } from "../../fixtures/scrutineer";
 import { OK } from "../../fixtures/shuffled";
 
 const MISSING: Progress = { ...PLAIN_PROGRESS, ready: 0, verified: 0, hand_count: "missing" };
 const PAPERS: Progress = { ...MISSING, papers: 4 };
-const byHand = (poll: PollView): PollView => ({ ...poll, state: "closed", medium: "by_hand" });
+const byHand = (poll: PollView): PollView => ({ ...countedByHand(poll), state: "closed" });
 const options = (...titles: string[]) => titles.map((title, at) => ({ id: `p${at + 1}`, title, illustrative: false }));
-const choose = byHand(samplePoll("closed", { options: options("甲", "乙", "丙"), seats: 2, max_choices: 2 }));
-const rank = byHand(samplePoll("closed", { kind: "rank", options: options("甲", "乙", "丙"), max_choices: 3 }));
+const choose = byHand(samplePoll("closed", { options: options("甲", "乙", "丙"), seats: 2, max_choices: 2, limit: 2 }));
+const rank = byHand(samplePoll("closed", { kind: "rank", options: options("甲", "乙", "丙"), max_choices: 3, limit: null }));
 const persons = byHand(
   samplePoll("closed", {
-    kind: "election", options: options("示例甲", "示例乙"), seats: 1, max_choices: 1, write_ins: true, max_write_ins: 1,
+    kind: "election", options: options("示例甲", "示例乙"), seats: 1, max_choices: 1, limit: 1, write_ins: true, max_write_ins: 1,
     marks: ["for", "against", "abstain"], eligible: ["示例丙", "示例丁"],
   }),
 );
@@ -37,11 +37,9 @@ function filled(poll: PollView, figures: Readonly<Record<string, readonly number
 const keys = (poll: PollView, draft: Draft, progress = MISSING): string[] => problemsOf(poll, draft, progress).map(({ key }) => key);
 
 describe("figures counted by hand", () => {
-  it("are asked for by kind, and by the methods that the rules allow", () => {
-    const motion = byHand(sampleMotion("closed"));
-    expect(methodsOf(motion)).toEqual(["show_of_hands", "paper"]);
-    expect(methodsOf({ ...motion, medium: "mixed" })).toEqual(["paper"]);
-    expect(methodsOf(choose)).toEqual(["paper"]);
+  it("are asked for by mark, and by the first method that the rules allow", () => {
+    expect(emptyDraft(byHand(sampleMotion("closed")), MISSING).method).toBe("show_of_hands");
+    expect(emptyDraft(choose, MISSING).method).toBe("paper");
     expect(columnsOf(choose)).toEqual(["votes"]);
     expect(columnsOf(persons)).toEqual(["votes", "against", "abstain"]);
     expect(columnsOf(evaluation("closed", 2, 4))).toEqual(["level0", "level1", "level2", "level3"]);
@@ -88,7 +86,7 @@ describe("figures counted by hand", () => {
   });
 
   it("of papers beside terminals begin with the papers that were handed out", () => {
-    const mixed: PollView = { ...choose, medium: "mixed" };
+    const mixed: PollView = { ...choose, medium: "mixed", methods: ["paper"] };
     expect(emptyDraft(mixed, PAPERS).issued).toBe(4);
     const draft = filled(mixed, { p1: [3], p2: [2], p3: [0] }, { issued: 5, returned: 4, valid: 3, void: 1 });
     expect(keys(mixed, draft, PAPERS)).toEqual(["papers"]);

@@ -5,6 +5,7 @@ import { countOf, forsLeft, left, marked, missing, ticks, touch, unmarked } from
 import { answersOf, questionsOf, sameQuestions } from "@/poll/ballot/questions";
 import { useUndo } from "@/poll/ballot/undo";
 import { motion, projects } from "../../fixtures/hall";
+import { forAtMost } from "../../fixtures/frozen";
 import { approveEach, election, evaluation } from "../../fixtures/kinds";
 
 const poll = projects("open");
@@ -53,7 +54,7 @@ describe("marking option by option", () => {
   });
 
   it("counts down the “for” that are left, and allows no more than those", () => {
-    const limited = election("open", 5, { seats: 2, max_choices: 2 });
+    const limited = election("open", 5, { seats: 2, ...forAtMost(2) });
     const two = { c1: "for", c2: "for" };
     expect(forsLeft(limited, { c1: "for" })).toBe(1);
     expect(marked(limited, two, "c3", "for")).toBe("full");

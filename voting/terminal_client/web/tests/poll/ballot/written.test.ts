@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { forsLeft, forsMissing, marked, type Marks, readSingly } from "@/poll/ballot/choice";
+import { forsLeft, forsMissing, marked, type Marks } from "@/poll/ballot/choice";
 import { answersOf, questionsOf, sameQuestions } from "@/poll/ballot/questions";
 import { bytesLeft, charactersLeft, matching, namesLeft, namesOn, noMoreNames, struck, written } from "@/poll/ballot/written";
 import { isMixed } from "@/tally/ballots/questions";
 import { readPaper } from "@/tally/ballots/singly";
 import { approveEach, election, electionWithNames, ELIGIBLE, ranking } from "../../fixtures/kinds";
-import { RULES } from "../../fixtures/frozen";
+import { forAtMost, RULES } from "../../fixtures/frozen";
 
 const anyName = electionWithNames("open", [], { write_in_bytes: 12 });
 const listed = electionWithNames("open", ELIGIBLE);
@@ -88,14 +88,13 @@ describe("“for” and names written in together", () => {
   });
 
   it("are limited in an equal election too", () => {
-    const equal = electionWithNames("open", [], { seats: 5, max_choices: 5, max_write_ins: 5, write_in_bytes: 5 });
+    const equal = electionWithNames("open", [], { seats: 5, max_write_ins: 5, write_in_bytes: 5 });
     const all = Object.fromEntries(equal.options.map(({ id }) => [id, "for"]));
     expect(written(equal, all, "甲")).toBe("full");
   });
 
   it("have no limit where a ballot for too many counts", () => {
-    const rules = { ...RULES, ballots: { ...RULES.ballots, over: "valid" as const } };
-    expect(forsLeft({ ...two, max_choices: 5, rules }, { c1: "for", c2: "for" })).toBeNull();
+    expect(forsLeft({ ...two, max_choices: 5, limit: null }, { c1: "for", c2: "for" })).toBeNull();
   });
 
   it("say how many are missing where fewer would void the ballot", () => {
@@ -134,16 +133,16 @@ describe("a paper told to the tally", () => {
   });
 
   it("holds marks alone where being for too many voids a ballot", () => {
-    const each = approveEach("open", 6, { max_choices: 3 });
+    const each = approveEach("open", 6, forAtMost(3));
     expect(read(election("open", 5), { c1: "for" })).toEqual({ marks: [1, 0, 0, 0, 0], writeIns: [] });
     expect(read(each, { p6: "abstain" })).toEqual({ marks: [0, 0, 0, 0, 0, 3], writeIns: [] });
   });
 
   it("is used exactly where sums would not do", () => {
-    const equal = election("open", 5, { seats: 5, max_choices: 5 });
-    const singly = [ranking("open"), anyName, election("open", 5), approveEach("open", 6, { max_choices: 3 })];
-    expect(singly.map(readSingly)).toEqual([true, true, true, true]);
-    expect([equal, approveEach("open")].map(readSingly)).toEqual([false, false]);
+    const equal = election("open", 5, { seats: 5, max_choices: 5, limit: null, read_singly: false });
+    const singly = [ranking("open"), anyName, election("open", 5), approveEach("open", 6, forAtMost(3))];
+    expect(singly.map((poll) => questionsOf(poll).every((question) => "use" in question))).toEqual([true, true, true, true]);
+    expect([equal, approveEach("open")].map((poll) => questionsOf(poll).length)).toEqual([5, 6]);
   });
 
   it("is another question when candidates, list, room for names or bytes differ", () => {
