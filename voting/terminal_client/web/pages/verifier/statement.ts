@@ -6,14 +6,19 @@ export type FrozenPoll = Pick<PollView, "id" | "kind" | "title" | "seats" | "opt
   readonly ruleset: PollView["rules"];
 };
 
+/** The format of descriptions that this page reads. One that states none is of this; a later one says that it is another. */
+export const FORMAT = 1;
+
 export interface Statement {
+  /** The format that it states, where that is another than FORMAT: then nothing else of it is read. */
+  readonly otherFormat: string | null;
   readonly titles: string;
   readonly inOffice: number | null;
   readonly statutorySeats: number | null;
   readonly present: number | null;
   /** Titles of options that are marked as illustrative. */
   readonly illustrative: ReadonlySet<string>;
-  /** Null where the record is of an older or another form. */
+  /** Null where the record is of another form. */
   readonly poll: FrozenPoll | null;
   /** The poll's description as it stands, to compare it with another statement of it. */
   readonly raw: unknown;
@@ -23,10 +28,20 @@ export interface Statement {
 export function readStatement(description: string): Statement | null {
   const record = parsed(description);
   if (record === null) return null;
+  const { format = FORMAT } = record;
+  if (format !== FORMAT) return { ...readFields({}), otherFormat: JSON.stringify(format).slice(0, MAX_SHOWN) };
+  return readFields(record);
+}
+
+/** What is said of a format that nobody knows is not trusted to be short. */
+const MAX_SHOWN = 20;
+
+function readFields(record: Fields): Statement {
   const poll = objectOf(record["poll"]);
   const options = Array.isArray(poll["options"]) ? poll["options"].map(objectOf) : [];
   const marked = options.filter((option) => option["illustrative"] === true).map((option) => String(option["title"]));
   return {
+    otherFormat: null,
     titles: titlesIn(record["sitting"]),
     inOffice: numberIn(record["in_office"]),
     statutorySeats: numberIn(record["statutory_seats"]),

@@ -60,6 +60,7 @@ export default {
     unreadable: "of these unreadable",
     valid: "Valid",
     unmet: "The archive states no rules that this page knows; only figures are shown.",
+    otherFormat: "The archive's description is of format {stated}, and this page reads format {known}; only figures are shown.",
     papers: "Ballots shuffled and then decrypted one by one: {n}",
     papersNamed: "Ballots read one by one: {n}",
     electronicOnly: "These are the votes cast at terminals; papers are not in the archive: see the signed count for both.",

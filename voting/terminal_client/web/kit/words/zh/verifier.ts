@@ -59,6 +59,7 @@ export default {
     unreadable: "其中无法辨认",
     valid: "有效票",
     unmet: "存档没有写明可以辨认的表决规则，以下只列出票数。",
+    otherFormat: "存档的表决说明为第 {stated} 版格式，本页只能辨认第 {known} 版，以下只列出票数。",
     papers: "经混洗后逐张解密的选票：{n} 张",
     papersNamed: "逐张读出的选票：{n} 张",
     electronicOnly: "以下是席位终端投出的票；纸质票不在存档中，合计见计票结果单。",

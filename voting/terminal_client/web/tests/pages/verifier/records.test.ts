@@ -69,6 +69,31 @@ describe("a record whose ballots are read one by one", () => {
   });
 });
 
+describe("a description of another format", () => {
+  const inFormat = (record: Verified, format: unknown): Verified => {
+    const description = JSON.stringify({ format, ...(JSON.parse(record.election.description) as object) });
+    return { ...record, election: { ...record.election, description } };
+  };
+
+  it("is named, and nothing of it is read", async () => {
+    const record = await verified(file("mixed.bel"));
+    for (const [format, shown] of [[2, "2"], ["1", '"1"'], [null, "null"], ["x".repeat(99), `"${"x".repeat(19)}`]] as const) {
+      const later = inFormat(record, format);
+      expect(readStatement(later.election.description)).toMatchObject({ otherFormat: shown, poll: null, titles: "", inOffice: null });
+      expect(read(later)).toBeNull();
+    }
+    expect(read(inFormat(record, 1))).toEqual(read(record));
+    expect(readStatement(record.election.description)?.otherFormat).toBeNull();
+  });
+
+  it("is none that a signed count can belong to", async () => {
+    const record = await verified(file("mixed.bel"));
+    const statement = await stated("mixed.json");
+    expect(faultOf(statement, record, []).fault).toBeNull();
+    expect(faultOf(statement, inFormat(record, 2), []).fault).toBe("count_archive");
+  });
+});
+
 describe("the frozen poll of a record", () => {
   it("is taken only with everything that a page shows of it", () => {
     expect(readFrozenPoll(JSON.parse(JSON.stringify(frozen({}))))?.title).toBe("2022年度民生实事项目排序票决");
