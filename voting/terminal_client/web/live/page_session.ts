@@ -2,10 +2,11 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
 import { provideClock } from "@/kit/clock";
+import type { Connection } from "@/kit/connection";
 import { contextOf, type Context } from "@/kit/context";
 import { Refusal, showRefusal } from "./refusal";
 import { currentSession, endSession, logIn, takeCodeFromAddress, type PageKind } from "./session";
-import { openFeed, type Connection, type Feed, type Send } from "./socket";
+import { openFeed, type Feed, type Send } from "./socket";
 import type { LoggedIn, Requests, Views } from "./wire.gen";
 
 export type { Send };

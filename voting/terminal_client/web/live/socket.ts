@@ -7,11 +7,10 @@
 import { io } from "socket.io-client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
+import type { Connection } from "@/kit/connection";
 import { isWireRefusal, Refusal, refusalOf } from "./refusal";
 import { applyPatch, applySnapshot, type Audience, type ClientState, type Snapshot } from "./state";
 import type * as Wire from "./wire.gen";
-
-export type Connection = "connecting" | "online" | "offline";
 
 /** What carries out a request: acknowledged with the reply of its name. Raises Refusal, `no_answer` included. */
 export type Send = <Name extends keyof Wire.Requests>(

@@ -7,12 +7,18 @@ import { PAGES } from "../live/wire.gen";
 
 const WEB = resolve(import.meta.dirname, "..");
 const TALLY = resolve(WEB, "tally");
-const IMPORT = /^(?:import|export)\s(?!type\s)(?:[^;"]*?\sfrom\s)?"([^"]+)";/gms;
+const WIRE = resolve(WEB, "live/wire.gen.ts");
+const IMPORT = /^(?:import|export)\s(type\s)?(?:[^;"]*?\sfrom\s)?"([^"]+)";/gms;
 
-/** What a file needs when it is loaded: paths of ours, names of libraries. Types are not needed then, nor what a worker loads. */
-function needs(file: string): string[] {
+/** What a file names: paths of ours, names of libraries, and whether it is for types alone. */
+function names(file: string): { readonly other: string; readonly typesAlone: boolean }[] {
   const text = readFileSync(file, "utf8");
-  return [...text.matchAll(IMPORT)].map(([, name = ""]) => located(file, name));
+  return [...text.matchAll(IMPORT)].map(([, type, name = ""]) => ({ other: located(file, name), typesAlone: type !== undefined }));
+}
+
+/** What a file needs when it is loaded. Types are not needed then, nor what a worker loads. */
+function needs(file: string): string[] {
+  return names(file).flatMap(({ other, typesAlone }) => (typesAlone ? [] : [other]));
 }
 
 function located(file: string, name: string): string {
@@ -53,8 +59,8 @@ test("no module of the tally needs itself", () => {
 });
 
 const FOLDERS = Object.keys(PAGES).map((page) => `pages/${page}`);
-/** What each folder may load, beside itself and libraries. */
-const MAY_LOAD: Readonly<Record<string, readonly string[]>> = {
+/** What each folder may name, beside itself, libraries, and types of the generated wire. */
+const MAY_NAME: Readonly<Record<string, readonly string[]>> = {
   tally: [],
   kit: [],
   live: ["kit"],
@@ -62,14 +68,15 @@ const MAY_LOAD: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(FOLDERS.map((page) => [page, ["tally", "kit", "live", "poll"]])),
 };
 
-describe.each(Object.entries(MAY_LOAD))("the folder %s", (folder, others) => {
-  test(`loads ${others.join(", ") || "nothing"} beside itself`, () => {
+describe.each(Object.entries(MAY_NAME))("the folder %s", (folder, others) => {
+  test(`names ${others.join(", ") || "nothing"} beside itself`, () => {
     const inside = [folder, ...others].map((name) => `${resolve(WEB, name)}/`);
     const ours = (file: string): boolean => file.startsWith(`${WEB}/`) && !file.includes("node_modules");
-    const arrows = sources(folder).flatMap((file) => needs(file).map((other) => [file, other] as const));
-    const wrong = arrows.filter(([, other]) => ours(other) && !inside.some((path) => other.startsWith(path)));
+    const arrows = sources(folder).flatMap((file) => names(file).map((name) => ({ file, ...name })));
+    const outside = arrows.filter(({ other }) => ours(other) && !inside.some((path) => other.startsWith(path)));
+    const wrong = outside.filter(({ other, typesAlone }) => !typesAlone || other !== WIRE);
     expect(arrows.length).toBeGreaterThan(0);
-    expect(wrong.map((pair) => pair.map(shown).join(" loads "))).toEqual([]);
+    expect(wrong.map(({ file, other }) => `${shown(file)} names ${shown(other)}`)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ComputedRef, Ref, ShallowRef } from "vue";
 
 import { contextOf } from "@/kit/context";
 import type { Refusal } from "@/live/refusal";
-import type { Connection } from "@/live/socket";
+import type { Connection } from "@/kit/connection";
 import type { Hall, Me } from "@/live/wire.gen";
 import type { Marks } from "@/poll/ballot/choice";
 import type { KeptReceipt } from "./keeping";

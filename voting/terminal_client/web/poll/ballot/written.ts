@@ -1,12 +1,13 @@
 /** Names that a ballot adds (另选他人): what may be written, and why not. */
+import type words from "@/kit/words/zh/ballot";
 import { utf8 } from "@/tally/bytes";
 import { TallyError } from "@/tally/errors";
 import { normalName, readPaper, writePaper, type WriteIns } from "@/tally/ballots/singly";
 import type { PollView } from "@/live/wire.gen";
 import { forsLeft, type Marks, without, WRITTEN } from "./choice";
 
-/** Why a name cannot be written; the words are ballot.written.refused.<reason>. */
-export type NameRefused = "empty" | "too_long" | "unreadable" | "candidate" | "repeated" | "no_room" | "full";
+/** Why a name cannot be written; the reasons are those that have words. */
+export type NameRefused = keyof (typeof words)["written"]["refused"];
 
 const PREFIX = "+";
 /** How many bytes a Chinese character takes in UTF-8. */

@@ -1,6 +1,4 @@
 /** A ballot: marking it, the last look at it, and the head above it. */
-import type { NameRefused } from "@/poll/ballot/written";
-
 export default {
   undo: "撤销上一步",
   check: "核对选票",
@@ -65,7 +63,7 @@ export default {
       repeated: "“{name}”已经另选，不能重复。",
       no_room: "最多另选 {n} 人。要改，请先划去一人。",
       full: "赞成和另选合计最多 {k} 人。要另选，请先取消一项赞成或划去一人。",
-    } satisfies Record<NameRefused, string>,
+    },
   },
   motion: {
     hint: "请按下您的选择，再确认一次即投票。",

@@ -1,0 +1,2 @@
+/** Whether this page hears the server. */
+export type Connection = "connecting" | "online" | "offline";
