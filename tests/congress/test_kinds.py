@@ -34,6 +34,7 @@ def test_a_kind_with_given_options_puts_one_question(kind: PollKind) -> None:
     record = KINDS[kind]
     assert not (record.options and (record.fills_seats or record.adds_names or record.has_post))
     assert [option.id for option in record.options] in ([], ["for", "against", "abstain"])
+    assert not any(option.illustrative for option in record.options)
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,19 @@ def test_a_repeated_poll_asks_the_same_question() -> None:
     assert refused(state, following(Relation.RUN_OFF)) is R.FOLLOW_UP_NOT_ALLOWED
 
 
+@pytest.mark.parametrize(
+    ("votes", "relation"), [(TIED, Relation.RUN_OFF), (SHORT, Relation.SECOND_ROUND), ((5, 3, 2), Relation.RUN_OFF)]
+)
+def test_a_count_that_was_annulled_asks_for_nothing_but_to_be_made_again(
+    votes: tuple[int, ...], relation: Relation
+) -> None:
+    counted = brought_to(ready(plan(5)), PollState.COUNTED, votes=votes)
+    state = do(counted, c.AnnulPoll(poll="projects", reason="示例理由"))
+    assert state.polls["projects"].outcome == counted.polls["projects"].outcome
+    assert refused(state, following(relation)) is R.FOLLOW_UP_NOT_ALLOWED
+    assert "second" in do(state, following(Relation.REPEAT, names=("p1", "p2", "p3"), seats=2)).polls
+
+
 def test_an_ad_hoc_poll_needs_no_poll_before_it() -> None:
     state = do(start(), c.PlanPoll(item="opening", plan=motion("ad-hoc")))
     assert state.agenda[0].polls == ("ad-hoc",)

@@ -1,6 +1,9 @@
 """A sitting with counts of every medium, their signed statements, and what a dishonest server could sign."""
 
+from typing import Any
+
 import msgspec
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
@@ -8,11 +11,11 @@ from tests.support.chamber import Chamber
 from tests.support.hand_counts import MIXED, mixed, two_papers
 from tests.support.http_client import SIGNER
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
-from voting.record.count_statement import (
-    CountContent,
-    CountStatement,
-)
+from voting.congress.law.bases import Bases
+from voting.record.count_checks import check_statement
+from voting.record.count_statement import CountCheck, CountContent, CountRefused, CountStatement, joined_count
 from voting.server.services.count_statements import CountStatements
+from voting.sitting.counting import outcome_of
 from voting.storage.server_key import ReceiptSigner
 
 OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
@@ -58,3 +61,18 @@ def signed(statement: CountStatement, signer: ReceiptSigner = SIGNER) -> bytes:
     signature = signer.sign(b"plenary-count|" + msgspec.json.encode(content)).hex()
     fields |= {"server_key": signer.public_hex, "signature": signature}
     return msgspec.json.encode(CountStatement(**fields))
+
+
+def decided(statement: CountStatement) -> CountStatement:
+    """Everything that follows from the parts of a statement put right again."""
+    count = joined_count(statement)
+    bases = Bases(statement.in_office, statement.statutory_seats, max(statement.present, count.issued))
+    outcome = outcome_of(statement.poll.question, count, bases)
+    return replace(statement, medium=count.medium, count=count, outcome=outcome)
+
+
+def refusal(raw: bytes, archive: bytes | None, **options: Any) -> tuple[CountCheck, str]:
+    """The check that refuses the statement, and what it says."""
+    with pytest.raises(CountRefused) as found:
+        check_statement(raw, archive, **options)
+    return found.value.check, found.value.detail

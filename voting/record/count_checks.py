@@ -128,10 +128,7 @@ def _bases(statement: CountStatement) -> Bases:
 
 
 def _check_joined(statement: CountStatement) -> None:
-    try:
-        count = joined_count(statement)
-    except ValueError as error:
-        raise CountRefused(CountCheck.JOINED, str(error)) from None
+    count = joined_count(statement)
     _require(statement.count == count, CountCheck.JOINED, "the count is not the sum of its parts")
     same = statement.medium is count.medium
     _require(same, CountCheck.JOINED, "the medium is not that of the count")

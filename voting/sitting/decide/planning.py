@@ -92,8 +92,10 @@ def _failed(progress: PollProgress) -> bool:
 
 def _may_follow(followed: PollProgress, relation: Relation) -> bool:
     """Whether the outcome asks for such a poll; one at the next session belongs into that session's plan."""
-    if relation is Relation.REPEAT or _failed(followed):
-        return relation is Relation.REPEAT and _failed(followed)
+    if relation is Relation.REPEAT:
+        return _failed(followed)
+    if _failed(followed):
+        return False
     kind = followed.outcome.kind if followed.outcome else None
     if relation is Relation.RUN_OFF:
         return kind is OutcomeKind.RUN_OFF
