@@ -106,6 +106,20 @@ def test_closing_again_changes_nothing(engine: Engine) -> None:
         journal.append(signed_in(2)).wait()
 
 
+def test_whoever_closes_comes_back_when_everything_is_committed(engine: Engine) -> None:
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failing)
+    pending = [journal.append(signed_in(number)) for number in range(1001)]
+
+    def close() -> int:
+        journal.close()
+        return journal.head()[0]
+
+    with gevent.Timeout(30):
+        closing = [gevent.spawn(close) for _ in range(3)]
+        assert [one.get() for one in closing] == [1001, 1001, 1001]
+        assert {len(one.wait()) for one in pending} == {1}
+
+
 def test_what_was_taken_in_before_closing_is_committed_first(engine: Engine) -> None:
     committed: list[int] = []
 

@@ -78,7 +78,6 @@ class GroupCommitJournal:
         self._head = self._tail = read_head(engine)
         self._queue: Queue[_Taken | None] = Queue()
         self._stopped: str | None = None
-        self._closed = False
         self._writer = JournalWriter(writing)
         self._thread = ThreadPool(1)
         self._drain = gevent.spawn(self._run)
@@ -104,9 +103,6 @@ class GroupCommitJournal:
         return self._head
 
     def close(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
         self._stopped = self._stopped or "the journal is closed"
         self._queue.put(None)
         if gevent.getcurrent() is not self._drain:
