@@ -70,6 +70,11 @@ RUNNING = frozenset(
     }
 )
 
+"""From the preparation to the end."""
+
+VERIFYING = frozenset({PollState.OPEN, PollState.CLOSED})
+"""A stored ballot is verified while its poll is in one of these; the ballots of another one stay as they are."""
+
 
 class PollPlan(msgspec.Struct, frozen=True):
     """A poll as prepared by the secretariat. seconds: preset voting time; None: the chair closes."""

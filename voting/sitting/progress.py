@@ -135,6 +135,10 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
         """What this delegate did; nothing, for whom the poll does not know."""
         return self.voters.get(delegate, NOBODY)
 
+    def has_registered(self, credential: str) -> bool:
+        """Whether it is somebody's. Asked at every registration, each in a new state: so `credentials` is not built."""
+        return credential in (voter.credential for voter in self.voters.values())
+
     @cached_property
     def credentials(self) -> dict[str, str]:
         """Public credentials by roster number; those frozen, once the poll is open."""

@@ -83,6 +83,7 @@ class ChamberRefusal(StrEnum):
     SHUFFLES_MISSING = "shuffles_missing"
     # count
     DECRYPTION_REPEATED = "decryption_repeated"
+    POLL_NOT_DECRYPTED = "poll_not_decrypted"
     DECRYPTIONS_COMPLETE = "decryptions_complete"
     DECRYPTION_INVALID = "decryption_invalid"
     DECRYPTIONS_MISSING = "decryptions_missing"

@@ -1,21 +1,26 @@
 """What follows by itself from what was committed, also after a failure or a restart."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
 import gevent
 import pytest
 
-from tests.support.chamber import Chamber
+from tests.support.chamber import SECONDS, Chamber
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
+from voting.server.services.ledger import OnCommit
+from voting.sitting.events import BallotStored, PollAnnulled
 from voting.sitting.poll import PollState
 from voting.sitting.progress import setup_of
+from voting.storage.database import Database
+from voting.storage.journal.group_commit import Journal, MemoryJournal
 
 
-def _opened(**changes: Any) -> Chamber:
-    chamber = Chamber(sample_plan(**changes))
+def _opened(seconds: int | None = None, journal_type: Callable[[OnCommit], Journal] = MemoryJournal) -> Chamber:
+    chamber = Chamber(sample_plan(seconds=seconds), journal_type=journal_type)
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.open("projects")
@@ -101,6 +106,28 @@ def test_a_ballot_in_hand_is_not_read_back_from_the_store(monkeypatch: pytest.Mo
         chamber.cast("projects", "001", 0, 1, 0)
     assert chamber.service.ballots._in_hand == {}
     assert chamber.log.getvalue() == ""
+
+
+def test_a_ballot_is_not_kept_in_hand_when_its_poll_was_annulled_before_it_was_durable(tmp_path: Path) -> None:
+    database, batches = Database(tmp_path / "plenary.db"), list[list[type]]()
+
+    def open_journal(on_commit: OnCommit) -> Journal:
+        return database.open_journal(on_commit, lambda error: pytest.fail(repr(error)))
+
+    chamber = _opened(journal_type=open_journal)
+    chamber.service.listen(lambda rows: batches.append([type(row.event) for row in rows]))
+    ballot = chamber.ballot("projects", "001", 1, 0, 0)
+    casting = gevent.spawn(chamber.service.ballots.cast, "001", "projects", ballot)
+    annulling = gevent.spawn(chamber.service.polls.annul, "projects", "示例原因")
+    with gevent.Timeout(SECONDS):
+        tracker = casting.get()
+        annulling.get()
+    chamber.service.stop()
+    assert batches == [[BallotStored, PollAnnulled]]
+    assert chamber.service.ballots._in_hand == {}
+    assert chamber.journal.ballot("projects", tracker) == ballot.encode()
+    assert chamber.log.getvalue() == ""
+    database.settle()
 
 
 def test_what_is_under_way_is_not_begun_again_by_the_next_commit(monkeypatch: pytest.MonkeyPatch) -> None:

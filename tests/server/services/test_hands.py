@@ -87,6 +87,12 @@ def test_no_more_decryptions_are_taken_than_the_waiting_count_needs() -> None:
     assert refusal(lambda: release(chamber, "mixed", 2)) is ChamberRefusal.DECRYPTIONS_COMPLETE
 
 
+def test_there_is_nothing_to_decrypt_in_a_vote_by_name() -> None:
+    chamber = mixed(seated(), "mixed-named")
+    chamber.close("mixed-named")
+    assert refusal(lambda: chamber.service.polls.release("mixed-named", 1, "{}")) is ChamberRefusal.POLL_NOT_DECRYPTED
+
+
 @pytest.mark.parametrize("poll", MIXED)
 def test_a_mixed_poll_without_papers_is_an_electronic_one(poll: str) -> None:
     chamber = seated()

@@ -11,7 +11,7 @@ from tests.support.chamber import Chamber
 from tests.support.forms import FORM_POLLS, FORMS, forms_plan, hold
 from tests.support.http_client import SIGNER, Client
 from voting.congress.refusal import Refused
-from voting.record.boards import BoardDiffers
+from voting.record.boards import BoardDiffers, PollBoard
 from voting.server.http.access import Principal
 from voting.server.live.views import Scene, view_data
 from voting.server.services.persons import Persons
@@ -215,6 +215,36 @@ def test_what_was_frozen_before_something_else_was_decided_is_not_opened(
         chamber.service.polls.open("summed", None)
     assert chamber.state("summed") is PollState.PREPARED
     assert chamber.service._ledger.boards.get("summed") is None
+
+
+@pytest.mark.parametrize(
+    ("poll", "step"),
+    [
+        ("summed", "with_ballot"),
+        ("summed", "with_seal"),
+        ("shuffled", "with_shuffle"),
+        ("summed", "with_decryption"),
+        ("summed", "with_result"),
+    ],
+)
+def test_nothing_is_put_on_a_board_when_something_else_was_decided_since_it_was_looked_at(
+    opening: Chamber, monkeypatch: pytest.MonkeyPatch, poll: str, step: str
+) -> None:
+    chamber = Chamber(opening.plan, opening.journal)
+    chamber.shares, grow, heads = opening.shares, getattr(PollBoard, step), list[str]()
+
+    def overtaken(board: PollBoard, *arguments: Any, **options: Any) -> Any:
+        growth = grow(board, *arguments, **options)
+        if not heads:
+            heads.append(board.board.head)
+            chamber.service.call_item("opening")
+        return growth
+
+    monkeypatch.setattr(PollBoard, step, overtaken)
+    monkeypatch.setattr(chamber, "until", partial(_until_overtaken, chamber, chamber.until, heads))
+    with pytest.raises((RuntimeError, _Overtaken)) as stopped:
+        hold(chamber, poll)
+    assert "no longer so" in chamber.log.getvalue() + str(stopped.value)
 
 
 def test_an_event_whose_head_is_not_the_boards_is_not_appended(opening: Chamber) -> None:

@@ -5,6 +5,7 @@ from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.refusing import ballot_checks, ballot_refusal, checks
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
+from voting.sitting.poll import VERIFYING
 from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import BallotRow, BoardRow
 from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, read_ballot, tracker_of
@@ -44,8 +45,9 @@ class BallotsService:
         return tracker
 
     def _waits(self, poll: str, delegate: str, tracker: str) -> bool:
+        """Whether this ballot is to be verified: not any more once the poll is annulled, durably or not."""
         progress = self._ledger.decided.polls.get(poll)
-        return progress is not None and progress.voter(delegate).stored == tracker
+        return progress is not None and progress.state in VERIFYING and progress.voter(delegate).stored == tracker
 
     def _read(self, delegate: str, poll: str, raw: bytes) -> StoreBallot:
         if len(raw) > MAX_BALLOT_BYTES:

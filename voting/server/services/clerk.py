@@ -19,7 +19,7 @@ from voting.server.services.ceremony import CeremonyService
 from voting.server.services.ledger import Ledger
 from voting.server.services.polls import PollsService
 from voting.sitting import events as e
-from voting.sitting.poll import ClosedBy, PollState
+from voting.sitting.poll import VERIFYING, ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import JournalRow
 
@@ -70,7 +70,7 @@ class Clerk:
 
     def _follow_poll(self, poll: str) -> None:
         progress = self._ledger.committed.polls[poll]
-        if progress.state in (PollState.OPEN, PollState.CLOSED):
+        if progress.state in VERIFYING:
             for delegate, tracker in progress.pending.items():
                 self._start(("verify", poll, tracker), self._ballots.verify, poll, delegate, tracker)
         has_board = progress.question.medium is not Medium.BY_HAND

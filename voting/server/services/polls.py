@@ -69,8 +69,9 @@ class PollsService:
         may_seal(self._ledger.decided, poll)
         board = self._ledger.boards[poll]
         tally = b"" if board.election.recorded else self._workers.sum_ballots(poll, list(board.board.ballots))
+        seen = self._ledger.decided
         head = board.with_seal(tally).head
-        self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=tally.decode(), head=head))
+        self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=tally.decode(), head=head), seen=seen)
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""
@@ -90,8 +91,10 @@ class PollsService:
         board, raw = self._ledger.boards[poll], decryption.encode()
         with checks(ChamberRefusal.DECRYPTION_INVALID, scrutineer=scrutineer):
             self._workers.check_decryption(poll, scrutineer, board.tally, raw)
+        seen = self._ledger.decided
         head = board.with_decryption(scrutineer, raw).head
-        self._ledger.carry_out(ReleaseDecryption(poll=poll, scrutineer=scrutineer, decryption=decryption, head=head))
+        released = ReleaseDecryption(poll=poll, scrutineer=scrutineer, decryption=decryption, head=head)
+        self._ledger.carry_out(released, seen=seen)
 
     def is_countable(self, poll: str) -> bool:
         """Whether the count is still to be made and nothing is missing for it."""
@@ -110,7 +113,7 @@ class PollsService:
             decryptions = {index: text.encode() for index, text in progress.decryptions.items()}
             document = self._workers.compute_result(poll, board.tally, board.board.n_counted, decryptions)
         votes, marks = figures_in(progress.question, read_result(board.election, document))
+        seen = self._ledger.decided
         head = board.with_result(document).head
-        self._ledger.carry_out(
-            CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head=head)
-        )
+        counted = CountPoll(poll=poll, votes=votes, marks=marks, recorded=recorded, result=document.decode(), head=head)
+        self._ledger.carry_out(counted, seen=seen)

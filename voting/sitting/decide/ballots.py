@@ -6,7 +6,7 @@ from voting.congress.refusal import refuse
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
 from voting.sitting.decide.guards import check_delegate, check_present, poll_at_step
 from voting.sitting.events import BallotAccepted, BallotRejected, BallotStored, CredentialRegistered, Events
-from voting.sitting.poll import PollState, PollStep
+from voting.sitting.poll import VERIFYING, PollState, PollStep
 from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import Sitting
@@ -36,7 +36,7 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Events:
         raise refuse(ChamberRefusal.POLL_BY_HAND, poll=command.poll)
     if voter.credential == command.credential:
         return ()
-    if command.credential in progress.credentials.values():
+    if progress.has_registered(command.credential):
         raise refuse(ChamberRefusal.CREDENTIAL_TAKEN)
     registered = CredentialRegistered(
         at=now, poll=command.poll, delegate=command.delegate, credential=command.credential
@@ -60,7 +60,7 @@ def _check_castable(state: Sitting, progress: PollProgress, command: StoreBallot
     if voter.credential is None:
         raise refuse(ChamberRefusal.NOT_ON_CREDENTIAL_LIST, delegate=command.delegate)
     if voter.credential != command.credential:
-        foreign = command.credential in progress.credentials.values()
+        foreign = progress.has_registered(command.credential)
         raise refuse(ChamberRefusal.CREDENTIAL_NOT_YOURS if foreign else ChamberRefusal.CREDENTIAL_UNKNOWN)
     _check_not_voted(progress, command)
     if voter.rejections >= MAX_REJECTED_BALLOTS:
@@ -90,7 +90,7 @@ def store(state: Sitting, command: StoreBallot, now: int) -> Events:
 def _check_pending(state: Sitting, command: AcceptBallot | RejectBallot) -> None:
     """This very ballot waits for verification in this poll."""
     progress = state.poll(command.poll)
-    if progress.state not in (PollState.OPEN, PollState.CLOSED):
+    if progress.state not in VERIFYING:
         raise refuse(ChamberRefusal.POLL_NOT_OPEN, poll=command.poll, state=progress.state.value)
     if progress.voter(command.delegate).stored != command.tracker:
         raise refuse(ChamberRefusal.BALLOT_WRONG_POLL, poll=command.poll, delegate=command.delegate)

@@ -41,8 +41,13 @@ def shuffle(state: Sitting, command: PostShuffle, now: int) -> Events:
 
 
 def may_release(state: Sitting, poll: str, scrutineer: int) -> None:
-    """Each scrutineer once, after the shuffles, and no more than the count needs: it goes on with exactly as many."""
+    """Each scrutineer once, after the shuffles, and no more than the count needs: it goes on with exactly as many.
+
+    Votes that are recorded by name are never encrypted.
+    """
     progress = poll_at_step(state, poll, PollStep.COUNT)
+    if progress.question.secrecy is Secrecy.RECORDED:
+        raise refuse(ChamberRefusal.POLL_NOT_DECRYPTED, poll=poll)
     state.plan.scrutineer(scrutineer)
     if shuffles_missing(state, progress):
         raise refuse(ChamberRefusal.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)

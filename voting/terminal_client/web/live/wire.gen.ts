@@ -159,6 +159,7 @@ export type ChamberRefusal =
   | "poll_not_closed"
   | "poll_not_confirmed"
   | "poll_not_counted"
+  | "poll_not_decrypted"
   | "poll_not_ended"
   | "poll_not_open"
   | "poll_not_planned"
