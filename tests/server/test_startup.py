@@ -4,12 +4,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from flask import Response
 
 from tests.support.certificates import make_certificate
 from tests.support.chamber import LocalProver
 from tests.support.plans.plain import sample_plan
 from voting.server import app
 from voting.server.app import HandlersDiffer, RoleMissing, serve, serve_plan
+from voting.server.http.routes import Route
 from voting.server.live import requests
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
@@ -64,11 +66,14 @@ def test_a_request_is_declared_once_and_for_somebody() -> None:
 
 
 def test_a_route_without_a_role_keeps_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def health_without_role() -> str:
-        return "ok"
+    monkeypatch.setattr(app, "page_routes", lambda _: (Route("back_door", "/back", frozenset(), Response),))
+    with pytest.raises(RoleMissing, match="back_door"):
+        _start(tmp_path, sample_plan())
 
-    monkeypatch.setattr("voting.server.http.api.health", health_without_role)
-    with pytest.raises(RoleMissing, match="healthz"):
+
+def test_a_route_past_the_table_keeps_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "answer_refusals", lambda made: made.add_url_rule("/back", "back_door", Response))
+    with pytest.raises(RoleMissing, match="back_door"):
         _start(tmp_path, sample_plan())
 
 

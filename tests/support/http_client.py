@@ -6,7 +6,8 @@ from werkzeug.test import TestResponse
 
 from tests.support.chamber import Chamber
 from voting.server.http.access import Access, Attempts, Principal, ServerSecret
-from voting.server.http.api import Api
+from voting.server.http.api import Api, answer_refusals
+from voting.server.http.routes import Routes
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.storage.server_key import ReceiptSigner
@@ -24,7 +25,8 @@ class Client:
         boards = chamber.service.boards
         access = Access(self._secret, [], Attempts())
         persons, statements = Persons(chamber.plan, boards, SIGNER), CountStatements(boards, SIGNER)
-        Api(chamber.service, access, self._secret, persons, statements).attach(app)
+        Routes(app, self._secret).add(Api(chamber.service, access, self._secret, persons, statements).routes())
+        answer_refusals(app)
         self._client = app.test_client()
 
     def get(self, path: str, role: Role = Role.PUBLIC, subject: str = "") -> TestResponse:

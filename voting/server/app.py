@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any, TextIO
 
@@ -25,10 +25,11 @@ from voting.files.rules import RulesRefused
 from voting.files.session import LoadRefused, load_session
 from voting.record.boards import BoardDiffers
 from voting.server.gc_tuning import settle_memory, settle_when_prepared
-from voting.server.http.access import Access, Attempts, Principal, ServerSecret, undeclared
-from voting.server.http.api import Api
-from voting.server.http.pages import add_pages
+from voting.server.http.access import Access, Attempts, Principal, ServerSecret
+from voting.server.http.api import Api, answer_refusals
+from voting.server.http.pages import add_headers, page_routes
 from voting.server.http.reports import ReportMaker, ReportsApi
+from voting.server.http.routes import Routes
 from voting.server.live import requests
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.frames import MALFORMED, strict_packets
@@ -156,9 +157,12 @@ def _build(
     entries = _codes(plan, data, database, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
-    Api(service, Access(secret, entries, Attempts()), secret, persons, statements).attach(app)
-    ReportsApi(service, ReportMaker(data.path, log)).attach(app)
-    add_pages(app, settings.static_dir)
+    routes = Routes(app, secret)
+    routes.add(Api(service, Access(secret, entries, Attempts()), secret, persons, statements).routes())
+    routes.add(ReportsApi(service, ReportMaker(data.path, log)).routes())
+    routes.add(page_routes(settings.static_dir))
+    answer_refusals(app)
+    app.after_request(add_headers)
     socketio = _socketio(app)
     sockets = Sockets(socketio, service, secret, persons, log)
 
@@ -168,14 +172,14 @@ def _build(
 
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
-    require_roles(app.view_functions)
+    require_roles(routes)
     require_handlers(requests.HANDLERS)
     return listener(app, settings), sockets
 
 
-def require_roles(handlers: Mapping[str, Callable[..., Any]]) -> None:
+def require_roles(routes: Routes) -> None:
     """Raise RoleMissing, naming every route that declares no role."""
-    missing = undeclared(handlers)
+    missing = routes.undeclared()
     if missing:
         raise RoleMissing(f"no role is declared by: {', '.join(missing)}")
 

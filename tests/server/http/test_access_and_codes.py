@@ -14,12 +14,9 @@ from voting.server.http.access import (
     Attempts,
     Principal,
     ServerSecret,
-    allow,
     normal_code,
     require_audience,
     require_role,
-    roles_of,
-    undeclared,
 )
 from voting.server.services import code_store, codes
 from voting.storage.database import Database
@@ -80,24 +77,6 @@ def test_an_address_without_a_wrong_code_for_a_minute_is_forgotten() -> None:
     now[0] = 61.0
     attempts.note_wrong("b")
     assert list(attempts._wrong) == ["b"]
-
-
-def test_a_handler_keeps_what_it_is_and_says_who_may_call_it() -> None:
-    @allow(Role.CHAIR, Role.SCREEN)
-    def open_poll() -> str:
-        return "opened"
-
-    assert (open_poll(), roles_of(open_poll)) == ("opened", frozenset({Role.CHAIR, Role.SCREEN}))
-
-    def nobody() -> None: ...
-
-    @allow()
-    def none() -> None: ...
-
-    handlers = {"b": nobody, "a": none, "open": open_poll}
-    assert undeclared(handlers) == ("a", "b")
-    with pytest.raises(AttributeError):
-        roles_of(nobody)
 
 
 def test_a_token_of_another_server_is_worth_nothing(secret: ServerSecret) -> None:

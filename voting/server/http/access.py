@@ -1,8 +1,8 @@
 """Who may do what: codes, tokens, roles.
 
 A code is printed on a badge and shown once to the server; only its HMAC-SHA256 under the server's pepper is kept. A
-login gives a signed token for TOKEN_SECONDS. Every HTTP route and every socket handler names its roles with `allow`;
-the composition root refuses to start when one does not (see `undeclared`).
+login gives a signed token for TOKEN_SECONDS. Every HTTP route names its roles in the table of routes, every request of
+the wire where it is declared; the server does not start when one does not.
 """
 
 import hashlib
@@ -10,9 +10,8 @@ import hmac
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -25,8 +24,6 @@ from voting.wire.roles import AUDIENCES, Audience, Role
 TOKEN_SECONDS = 24 * 3600
 WRONG_CODES_PER_MINUTE = 10
 _SECRET_BYTES = 64
-_ROLES = "allowed_roles"
-_Handler = TypeVar("_Handler", bound=Callable[..., Any])
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -37,28 +34,6 @@ class Principal(msgspec.Struct, frozen=True):
 
 
 PUBLIC = Principal(Role.PUBLIC)
-
-
-def allow(*roles: Role) -> Callable[[_Handler], _Handler]:
-    """Declare which roles may call this route or socket handler."""
-    declared = frozenset(roles)
-
-    def declare(handler: _Handler) -> _Handler:
-        setattr(handler, _ROLES, declared)
-        return handler
-
-    return declare
-
-
-def roles_of(handler: Callable[..., Any]) -> frozenset[Role]:
-    """The declared roles. Raises AttributeError when there are none: the server would not have started."""
-    roles: frozenset[Role] = getattr(handler, _ROLES)
-    return roles
-
-
-def undeclared(handlers: Mapping[str, Callable[..., Any]]) -> tuple[str, ...]:
-    """Names of the handlers that declare no role."""
-    return tuple(sorted(name for name, handler in handlers.items() if not getattr(handler, _ROLES, None)))
 
 
 def require_role(who: Principal, roles: frozenset[Role]) -> None:

@@ -4,7 +4,6 @@ A refusal is JSON: `{"ok": false, "refusal": {"code": ..., "params": {...}}}`.
 """
 
 import hashlib
-from collections.abc import Callable
 from functools import lru_cache
 
 import flask
@@ -15,15 +14,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from voting.congress.law.question import Medium
 from voting.congress.refusal import Refused, refuse
 from voting.record.boards import trustees_of
-from voting.server.http.access import (
-    PUBLIC,
-    Access,
-    Principal,
-    ServerSecret,
-    allow,
-    require_role,
-    roles_of,
-)
+from voting.server.http.access import Access, ServerSecret
+from voting.server.http.routes import Route, asking
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
@@ -69,33 +61,17 @@ class Api:
         self._setups: dict[str, bytes] = {}  # every seat asks for it when a poll opens
         self._records = lru_cache(maxsize=4)(self._records_json)
 
-    def attach(self, app: Flask) -> None:
-        """Add the routes. Each handler names its roles; `guarded` enforces them."""
-        app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
-        app.add_url_rule("/healthz", "healthz", health)
-        app.add_url_rule("/api/login", "login", self.login, methods=["POST"])
-        routes: dict[str, Callable[..., Response]] = {"setup": self.setup, "board": self.board}
-        for name, view in routes.items():
-            app.add_url_rule(f"/api/polls/<poll>/{name}", name, view)
-        app.add_url_rule("/api/polls/<poll>/archive.bel", "archive", self.archive)
-        app.add_url_rule("/api/polls/<poll>/count.json", "count", self.count)
-        app.before_request(self._guard)
-        app.register_error_handler(Refused, _refused)
-        app.register_error_handler(RequestEntityTooLarge, _too_large)
-        app.register_error_handler(HTTPException, _http_error)
+    def routes(self) -> tuple[Route, ...]:
+        """What is asked where, and by whom."""
+        return (
+            Route("healthz", "/healthz", EVERYBODY, health),
+            Route("login", "/api/login", EVERYBODY, self.login, method="POST"),
+            Route("setup", "/api/polls/<poll>/setup", EVERYBODY - {Role.PUBLIC}, self.setup),
+            Route("board", "/api/polls/<poll>/board", EVERYBODY, self.board),
+            Route("archive", "/api/polls/<poll>/archive.bel", EVERYBODY, self.archive),
+            Route("count", "/api/polls/<poll>/count.json", EVERYBODY, self.count),
+        )
 
-    def _guard(self) -> None:
-        endpoint = flask.request.endpoint
-        if endpoint is not None:
-            view = flask.current_app.view_functions[endpoint]
-            if roles_of(view) != EVERYBODY:
-                require_role(self._who(), roles_of(view))
-
-    def _who(self) -> Principal:
-        scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
-        return self._secret.principal_of(token.strip()) if scheme.lower() == "bearer" else PUBLIC
-
-    @allow(*EVERYBODY)
     def login(self) -> Response:
         """A code for a token."""
         try:
@@ -105,7 +81,6 @@ class Api:
         who = self._access.login(request.code, flask.request.remote_addr or "")
         return _json(self._persons.logged_in(who, self._secret.token_for(who)))
 
-    @allow(*(EVERYBODY - {Role.PUBLIC}))
     def setup(self, poll: str) -> Response:
         """What was frozen when the poll was opened."""
         progress = self._with_board(poll)
@@ -123,7 +98,6 @@ class Api:
             body = self._setups[setup.fingerprint] = msgspec.json.encode(frozen)
         return _cached(body, "application/json", setup.fingerprint)
 
-    @allow(*EVERYBODY)
     def board(self, poll: str) -> Response:
         """The board: for chair and scrutineers once closed, for everybody once announced."""
         progress = self._with_board(poll)
@@ -133,7 +107,6 @@ class Api:
         body = self._records(poll, board.head)
         return _cached(body, "application/json", board.head)
 
-    @allow(*EVERYBODY)
     def archive(self, poll: str) -> Response:
         """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""
         progress = self._with_board(poll)
@@ -154,7 +127,6 @@ class Api:
             raise refuse(ChamberRefusal.UNKNOWN_POLL, poll=poll)
         return progress
 
-    @allow(*EVERYBODY)
     def count(self, poll: str) -> Response:
         """The signed statement of the count: for chair and scrutineers once counted, for everybody once announced."""
         progress = self._progress(poll)
@@ -174,14 +146,21 @@ class Api:
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
         if progress.state == "announced":
             return
-        if not for_officials or self._who().role not in OFFICIALS:
+        if not for_officials or asking(self._secret).role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
 
 
-@allow(*EVERYBODY)
 def health() -> Response:
     """The server answers."""
     return Response('{"ok":true}', content_type="application/json")
+
+
+def answer_refusals(app: Flask) -> None:
+    """Let the app answer what it refuses, and take no larger body than a log-in needs."""
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _http_error)
 
 
 def _json(message: msgspec.Struct, status: int = 200) -> Response:

@@ -6,9 +6,9 @@ The content security policy allows scripts of this server only, and WebAssembly,
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Response, send_from_directory
 
-from voting.server.http.access import allow
+from voting.server.http.routes import Route
 from voting.wire.roles import EVERYBODY, ROUTES
 
 _YEAR = 365 * 24 * 3600
@@ -42,25 +42,23 @@ _NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>é
 """
 
 
-def add_pages(app: Flask, static_dir: Path) -> None:
-    """Serve the pages and their assets."""
+def page_routes(static_dir: Path) -> tuple[Route, ...]:
+    """The pages and their assets; `add_headers` protects what they answer."""
     directory = static_dir.resolve()
-    for page, rule in ROUTES.items():
-        app.add_url_rule(rule, endpoint=f"page_{page}", view_func=_page(directory, page))
 
-    @allow(*EVERYBODY)
     def asset(name: str) -> Response:
         response = send_from_directory(directory / "assets", name, max_age=_YEAR)
         response.cache_control.public = True
         response.cache_control.immutable = True
         return response
 
-    app.add_url_rule("/assets/<path:name>", endpoint="asset", view_func=asset)
-    app.add_url_rule("/favicon.ico", endpoint="favicon", view_func=favicon)
-    app.after_request(add_headers)
+    return (
+        *(Route(f"page_{page}", path, EVERYBODY, _page(directory, page)) for page, path in ROUTES.items()),
+        Route("asset", "/assets/<path:name>", EVERYBODY, asset),
+        Route("favicon", "/favicon.ico", EVERYBODY, favicon),
+    )
 
 
-@allow(*EVERYBODY)
 def favicon() -> Response:
     """Browsers ask for it by themselves; there is none, and that is no error."""
     return Response(status=204, headers={"Cache-Control": f"public, max-age={_YEAR}"})
@@ -76,7 +74,6 @@ def add_headers(response: Response) -> Response:
 
 
 def _page(directory: Path, page: str) -> Callable[[], Response]:
-    @allow(*EVERYBODY)
     def serve_page() -> Response:
         if not (directory / page / "index.html").is_file():
             return Response(_NOT_BUILT, status=503, content_type="text/html; charset=utf-8")

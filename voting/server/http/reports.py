@@ -14,13 +14,13 @@ from typing import IO
 
 import flask
 import msgspec
-from flask import Flask, Response
+from flask import Response
 from gevent import subprocess
 from gevent.lock import BoundedSemaphore
 
 from voting.congress.refusal import Refused, refuse
 from voting.reports.making import ANSWER, PACKED, Answer, ReportProblem
-from voting.server.http.access import allow
+from voting.server.http.routes import Route
 from voting.server.log import Log, ReportNotMade
 from voting.server.services.sitting import SittingService
 from voting.sitting.refusals import ChamberRefusal
@@ -109,17 +109,17 @@ class ReportsApi:
         self._service = service
         self._maker = maker
 
-    def attach(self, app: Flask) -> None:
-        """Add the routes; their roles are enforced with those of all others."""
-        app.add_url_rule("/api/reports.zip", "reports", self.sitting)
-        app.add_url_rule("/api/polls/<poll>/reports.zip", "poll_reports", self.poll)
+    def routes(self) -> tuple[Route, ...]:
+        """What is asked where, and by whom."""
+        return (
+            Route("reports", "/api/reports.zip", frozenset({Role.CHAIR}), self.sitting),
+            Route("poll_reports", "/api/polls/<poll>/reports.zip", OFFICIALS, self.poll),
+        )
 
-    @allow(Role.CHAIR)
     def sitting(self) -> Response:
         """Attendance and every poll of which there is something to report."""
         return _sent(self._maker.zipped(None), "reports.zip")
 
-    @allow(*OFFICIALS)
     def poll(self, poll: str) -> Response:
         """One poll's papers; what they hold, chair and scrutineers see on their pages, too."""
         if poll not in self._service.sitting.polls:
