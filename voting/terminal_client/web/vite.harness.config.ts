@@ -8,7 +8,7 @@ import { alias, define, pageTemplate, webRoot } from "./vite.shared";
 
 export default defineConfig({
   root: webRoot,
-  plugins: [vue(), pageTemplate({ look: "tests/look/main.ts" })],
+  plugins: [vue(), pageTemplate({ look: '<script type="module" src="/tests/look/main.ts"></script>' })],
   define,
   resolve: { alias },
   cacheDir: resolve(webRoot, "node_modules/.vite-harness"),

@@ -24,15 +24,21 @@ export const define = {
   __INTLIFY_PROD_DEVTOOLS__: "false",
 };
 
+const startOf = (page: string): string => `<script type="module">
+  import { startPage } from "/live/page.ts";
+  import App from "/pages/${page}/App.vue";
+  startPage("${page}", App);
+</script>`;
+
 /** The folder that each page is built into, and the script that starts it. */
-export const pages = Object.fromEntries(Object.keys(PAGES).map((page) => [page, `pages/${page}/main.ts`]));
+export const pages = Object.fromEntries(Object.keys(PAGES).map((page) => [page, startOf(page)]));
 
 /** Where the build looks for a page's HTML; `pageTemplate` makes it from page.html. */
 export const htmlOf = (page: string): string => resolve(webRoot, page, "index.html");
 
-/** Every page's HTML is page.html with its own script; in the build by input file, in the harness by address. */
+/** Every page's HTML is page.html with its own script element; in the build by input file, in the harness by address. */
 export function pageTemplate(scripts: Readonly<Record<string, string>>): Plugin {
-  const page = (script: string): string => readFileSync(resolve(webRoot, "page.html"), "utf8").replace("MAIN", script);
+  const page = (script: string): string => readFileSync(resolve(webRoot, "page.html"), "utf8").replace("<!-- START -->", script);
   const byFile = new Map(Object.entries(scripts).map(([name, script]) => [htmlOf(name), script]));
   return {
     name: "page-template",

@@ -34,6 +34,8 @@ export interface Page<View> {
 }
 
 export interface PageSession<View> extends Page<View> {
+  /** Whose words and session these are. */
+  readonly name: PageKind;
   readonly session: ShallowRef<LoggedIn | null>;
   readonly feed: ShallowRef<Feed<View> | null>;
   /** Whether there is something to draw: somebody is logged in, and the first snapshot has come. */
@@ -108,6 +110,7 @@ export function usePageSession<Kind extends PageKind>(page: Kind): PageSession<V
   if (code !== null) void enter(code);
 
   return {
+    name: page,
     session,
     feed,
     ready: computed(() => session.value !== null && latest.value !== null),

@@ -82,7 +82,7 @@ describe.each(Object.entries(MAY_NAME))("the folder %s", (folder, others) => {
 
 describe.each(FOLDERS)("%s", (page) => {
   test("leaves the arithmetic to the worker", () => {
-    expect(way(resolve(WEB, page, "main.ts"), (file) => file.startsWith("libsodium"))).toBeNull();
+    expect(way(resolve(WEB, page, "App.vue"), (file) => file.startsWith("libsodium"))).toBeNull();
   });
 });
 

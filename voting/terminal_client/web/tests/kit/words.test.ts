@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import en from "@/kit/words/en";
+import type { Texts } from "@/kit/words/gathered";
 import zh from "@/kit/words/zh";
+import { PAGES } from "@/live/wire.gen";
 
-interface Tree {
-  [key: string]: string | Tree;
-}
-
-function flat(tree: Tree, path = ""): Map<string, string> {
+function flat(tree: Texts, path = ""): Map<string, string> {
   return new Map(
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === "string" ? [[path + key, value] as const] : [...flat(value, `${path}${key}.`)],
@@ -37,5 +35,12 @@ describe("the catalogues", () => {
 
   it("hold no character that the message format reads as syntax", () => {
     expect([...chinese, ...english].filter(([, text]) => /[|@]/.test(text))).toEqual([]);
+  });
+
+  it.each(Object.keys(PAGES).filter((page) => page !== "index"))("name the page %s, and say on the door whose it is", (page) => {
+    for (const texts of [chinese, english]) {
+      expect(texts.has(`${page}.title`)).toBe(true);
+      expect(texts.has(`${page}.door`)).toBe(true);
+    }
   });
 });

@@ -1,3 +1,6 @@
+import type { SameKeys } from "../shape";
+import type zh from "../zh/ballot";
+
 /** A ballot: marking it, the last look at it, and the head above it. */
 export default {
   undo: "Undo",
@@ -77,4 +80,4 @@ export default {
     change: "Change",
     confirm: "Cast ballot",
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,5 +1,8 @@
 import terms from "@words/en/terms.json";
 
+import type { SameKeys } from "../shape";
+import type zh from "../zh/common";
+
 export default {
   productName: "Plenary voting",
   otherLanguage: "中文",
@@ -49,4 +52,4 @@ export default {
     observers: "Observers",
     quorum: "Quorum",
   },
-};
+} satisfies SameKeys<typeof zh>;

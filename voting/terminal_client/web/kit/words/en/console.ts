@@ -1,10 +1,14 @@
-import compose from "./console_compose";
-import hand from "./console_hand";
+import compose from "./console/compose";
+import hand from "./console/hand";
+
+import type { SameKeys } from "../shape";
+import type zh from "../zh/console";
 
 export default {
   compose,
   hand,
   title: "Executive chair's console",
+  door: "Executive chair and staff: run the agenda, open and close polls",
   login: {
     heading: "Executive chair: log in",
     code: "Login code",
@@ -223,4 +227,4 @@ export default {
       departure: "Recorded as departed; no longer counts as present. May sign in again on return.",
     },
   },
-};
+} satisfies SameKeys<typeof zh>;

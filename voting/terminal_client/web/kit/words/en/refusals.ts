@@ -3,6 +3,8 @@ import planProblems from "@words/en/plan_problems.json";
 import refusals from "@words/en/refusals.json";
 
 import { problemsAnywhere } from "../forms";
+import type { SameKeys } from "../shape";
+import type zh from "../zh/refusals";
 
 export default {
   ...refusals,
@@ -18,4 +20,4 @@ export default {
   credential_missing: "This device has no voting credential for this poll. Please tell the staff.",
   verification_failed: "The verification did not pass, so this device stopped.",
   unlisted: "The request was not accepted ({code}).",
-};
+} satisfies SameKeys<typeof zh>;

@@ -5,6 +5,8 @@ import terms from "@words/en/terms.json";
 
 import type { AfterShortfall, OutcomeKind, ReasonCode } from "@/live/wire.gen";
 import { formsOf, wordOf } from "../forms";
+import type { SameKeys } from "../shape";
+import type zh from "../zh/result";
 
 export default {
   head: formsOf<OutcomeKind>(outcomes.head, kinds, terms.idle),
@@ -80,4 +82,4 @@ export default {
     title: "Why",
     each: "Option by option ({n} lines)",
   },
-};
+} satisfies SameKeys<typeof zh>;

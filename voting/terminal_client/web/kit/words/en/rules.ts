@@ -1,6 +1,8 @@
 import kinds from "@words/en/kinds.json";
 
 import { wordOf } from "../forms";
+import type { SameKeys } from "../shape";
+import type zh from "../zh/rules";
 
 export default {
   heading: "Rules of this poll",
@@ -118,4 +120,4 @@ export default {
     more: "more than {share} of {base}",
     least: "at least {share} of {base}",
   },
-};
+} satisfies SameKeys<typeof zh>;

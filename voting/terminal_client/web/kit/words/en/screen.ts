@@ -1,5 +1,9 @@
+import type { SameKeys } from "../shape";
+import type zh from "../zh/screen";
+
 export default {
   title: "Hall screen",
+  door: "Hall screen: agenda, progress and results",
   login: {
     heading: "Open the hall screen",
     code: "Screen code",
@@ -64,4 +68,4 @@ export default {
   annulled: {
     title: "This poll was annulled",
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,7 +1,11 @@
-import hand from "./scrutineer_hand";
+import hand from "./scrutineer/hand";
+
+import type { SameKeys } from "../shape";
+import type zh from "../zh/scrutineer";
 
 export default {
   title: "Scrutineer's terminal",
+  door: "Scrutineers: key ceremony, checking ballots, decryption, confirming the count",
   chief: "Chief scrutineer",
   number: "No. {n}",
   login: {
@@ -201,4 +205,4 @@ export default {
     archive: "SHA-256 of the archive",
   },
   hand,
-};
+} satisfies SameKeys<typeof zh>;

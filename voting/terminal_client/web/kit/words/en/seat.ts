@@ -1,5 +1,9 @@
+import type { SameKeys } from "../shape";
+import type zh from "../zh/seat";
+
 export default {
   title: "Delegate's seat",
+  door: "Delegates and observers: sign in, agenda, vote, results",
   leave: "Log out",
   leaving: {
     title: "Log out here?",
@@ -151,4 +155,4 @@ export default {
     checked: "signature checked on this device",
     yours: "Your receipt number:",
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,5 +1,9 @@
+import type { SameKeys } from "../shape";
+import type zh from "../zh/verifier";
+
 export default {
   title: "Public verification",
+  door: "Anyone: download the record of an announced poll and verify it",
   intro: "Anyone can verify the archive of a poll here. Everything runs in your browser, without the server; no file is uploaded.",
   drop: {
     heading: "Files",
@@ -228,4 +232,4 @@ export default {
       collusion: "That scrutineers did not collude in secret: as many as the threshold could open ballots.",
     },
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,10 +1,11 @@
-import compose from "./console_compose";
-import hand from "./console_hand";
+import compose from "./console/compose";
+import hand from "./console/hand";
 
 export default {
   compose,
   hand,
   title: "执行主席控制台",
+  door: "执行主席与工作人员：主持议程，开始和结束表决",
   login: {
     heading: "执行主席登录",
     code: "登录代码",

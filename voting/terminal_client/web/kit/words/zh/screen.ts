@@ -1,5 +1,6 @@
 export default {
   title: "会场大屏",
+  door: "会场大屏：议程、进度与结果",
   login: {
     heading: "打开会场大屏",
     code: "大屏代码",

@@ -1,7 +1,8 @@
-import hand from "./scrutineer_hand";
+import hand from "./scrutineer/hand";
 
 export default {
   title: "监票人终端",
+  door: "监票人：密钥仪式、核对选票、解密与确认计票",
   chief: "总监票人",
   number: "{n}号",
   login: {

@@ -1,5 +1,6 @@
 export default {
   title: "代表席位",
+  door: "代表与列席人员：签到、看议程、投票、看结果",
   leave: "退出",
   leaving: {
     title: "在本机退出？",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { stationIndex, stationsOf } from "@/pages/console/presiding/stations";
 import type { PollState, PollView, Progress } from "@/live/wire.gen";
-import zh from "@/kit/words/zh";
+import zh from "@/kit/words/zh/console";
 import { PLAIN_PROGRESS } from "../../fixtures/frozen";
 import { samplePoll } from "../../fixtures/console";
 
@@ -57,7 +57,7 @@ describe("the stations of a poll", () => {
   });
 
   it("all have a name", () => {
-    const named = Object.keys(zh.console.poll.station);
+    const named = Object.keys(zh.poll.station);
     for (const [, more, so] of KINDS_OF_COUNT) {
       expect(named).toEqual(expect.arrayContaining(stationsOf(samplePoll("open", more), progress(so))));
     }

@@ -1,7 +1,9 @@
 /** Adding a poll during the sitting: the form, its preview, and what is wrong with it. */
 import planProblems from "@words/en/plan_problems.json";
 
-import { problemsInForm } from "../forms";
+import { problemsInForm } from "../../forms";
+import type { SameKeys } from "../../shape";
+import type zh from "../../zh/console/compose";
 
 export default {
   open: "Add a poll",
@@ -127,4 +129,4 @@ export default {
     hasNext: "Followed by: ",
     goThere: "Show",
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,3 +1,6 @@
+import type { SameKeys } from "../../shape";
+import type zh from "../../zh/console/hand";
+
 /** Polls counted by hand, and papers beside the terminals. */
 export default {
   planned: "This poll is counted by hand: no terminals, no keys. Once it is prepared, hands may be raised or papers handed out.",
@@ -60,4 +63,4 @@ export default {
     },
     waits: "The count waits until the papers are counted and confirmed.",
   },
-};
+} satisfies SameKeys<typeof zh>;

@@ -1,7 +1,7 @@
 /** Adding a poll during the sitting: the form, its preview, and what is wrong with it. */
 import planProblems from "@words/zh/plan_problems.json";
 
-import { problemsInForm } from "../forms";
+import { problemsInForm } from "../../forms";
 
 export default {
   open: "临时增加表决",

@@ -1,3 +1,6 @@
+import type { SameKeys } from "../../shape";
+import type zh from "../../zh/scrutineer/hand";
+
 /** Counts by hand: entered by one scrutineer, confirmed by another. */
 export default {
   heading: "Enter the figures counted by hand",
@@ -83,4 +86,4 @@ export default {
     different: "They differ: enter them anew",
     joined: "Entered and confirmed by two scrutineers; they join the electronic votes.",
   },
-};
+} satisfies SameKeys<typeof zh>;

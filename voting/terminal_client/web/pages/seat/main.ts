@@ -1,5 +1,0 @@
-import { startPage } from "@/live/page";
-
-import App from "./App.vue";
-
-startPage("seat", App);
