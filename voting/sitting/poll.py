@@ -59,6 +59,17 @@ TRANSITIONS: dict[tuple[PollState, PollStep], PollState] = {
     (PollState.CONFIRMED, PollStep.ANNUL): PollState.ANNULLED,
 }
 
+BY_CHAIR = frozenset({PollStep.PREPARE, PollStep.OPEN, PollStep.CLOSE, PollStep.ANNOUNCE, PollStep.ANNUL})
+"""The steps that the chair takes; the others are the scrutineers' and the server's."""
+
+
+def chair_steps_ahead(state: PollState) -> frozenset[PollStep]:
+    """The steps the chair takes next: those of this state, and those that the others' steps lead to."""
+    onward = {step: after for (before, step), after in TRANSITIONS.items() if before is state}
+    beyond = (chair_steps_ahead(after) for step, after in onward.items() if step not in BY_CHAIR)
+    return BY_CHAIR.intersection(onward).union(*beyond)
+
+
 RUNNING = frozenset(
     {
         PollState.PREPARED,

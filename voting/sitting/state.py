@@ -4,6 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from voting.congress.law.bases import Bases
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.law.ruling import Ruling
 from voting.congress.refusal import refuse
@@ -57,10 +58,16 @@ class Sitting(msgspec.Struct, frozen=True):
         )
 
 
+def scrutineers_needed(state: Sitting, progress: PollProgress) -> int:
+    """How many scrutineers must open a poll together; none where votes are recorded or nothing is cast at terminals."""
+    question = progress.question
+    encrypted = question.secrecy is Secrecy.SECRET and question.medium is not Medium.BY_HAND
+    return state.plan.threshold if encrypted else 0
+
+
 def decryptions_missing(state: Sitting, progress: PollProgress) -> int:
-    """How many more scrutineers must release their part before the votes can be read; recorded votes need none."""
-    needed = state.plan.threshold if progress.question.secrecy is Secrecy.SECRET else 0
-    return max(0, needed - len(progress.decryptions))
+    """How many more scrutineers must release their part before the votes can be read."""
+    return max(0, scrutineers_needed(state, progress) - len(progress.decryptions))
 
 
 def keys_of(state: Sitting) -> Keys:
@@ -72,7 +79,7 @@ def keys_of(state: Sitting) -> Keys:
 
 def shuffles_missing(state: Sitting, progress: PollProgress) -> int:
     """How many more scrutineers must shuffle before anything is decrypted: as many in all as decryption needs."""
-    needed = state.plan.threshold if progress.question.shuffled else 0
+    needed = scrutineers_needed(state, progress) if progress.question.shuffled else 0
     return max(0, needed - len(progress.shuffles))
 
 

@@ -113,11 +113,11 @@ class ScrutineerPerson(Wire, frozen=True):
 class ConsoleView(Wire, frozen=True):
     """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
 
-    actions: poll id -> step -> None when possible now, else why not. archives as in PublicView, once counted. online:
-    numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by name; follow_ups: poll id ->
-    relation -> the poll that may follow it now;
-    hand_counts: the last entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom
-    the indices of progress and hand_counts name.
+    actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
+    PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
+    name; follow_ups: poll id -> relation -> the poll that may follow it now; hand_counts: the last entry, by poll;
+    papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress and hand_counts
+    name.
     """
 
     hall: Hall

@@ -12,25 +12,23 @@ from typing import Any
 import msgspec
 
 from voting.congress.law.question import Medium
-from voting.congress.law.ruleset import ResultsShown, Ruleset, Secrecy
-from voting.congress.refusal import Refusal
+from voting.congress.law.ruleset import ResultsShown, Ruleset
+from voting.server.live.chair_steps import steps_of
 from voting.server.live.poll_views import poll_view
 from voting.server.services.drafts import draft_of
 from voting.sitting import attendance
-from voting.sitting.decide.hands import may_open_by_hand
 from voting.sitting.decide.planning import ENDED
-from voting.sitting.decide.polls import may_announce, may_annul, may_close, may_open, may_prepare
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
-from voting.sitting.machine import PollProgress, Sitting, ready_credentials, why_not
+from voting.sitting.machine import PollProgress, Sitting, ready_credentials
 from voting.sitting.poll import RUNNING, PollState
 from voting.sitting.progress import Voter
+from voting.sitting.state import scrutineers_needed
 from voting.wire.base import Wire
 from voting.wire.polls import PollDraft
 from voting.wire.roles import Audience
 from voting.wire.views import (
     AttendanceState,
-    ChairStep,
     ConsoleView,
     DocumentView,
     Hall,
@@ -90,7 +88,7 @@ def _console(scene: Scene) -> ConsoleView:
         people=_people(sitting),
         progress=_progress(sitting),
         waiting={poll: _waiting(sitting, p) for poll, p in sitting.polls.items() if p.state in _AWAITED},
-        actions={poll: _actions(sitting, poll) for poll in sitting.polls},
+        actions={poll: steps_of(sitting, progress) for poll, progress in sitting.polls.items()},
         archives=dict(scene.archives),
         online=dict.fromkeys(sorted(scene.online), True),
         ceremony_complete=sitting.ceremony.keys is not None,
@@ -183,17 +181,12 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
             verified=len(p.returned),
             shuffles=tuple(p.shuffles),
             decryptions=tuple(sorted(p.decryptions)),
-            needed=_scrutineers_needed(sitting, p),
+            needed=scrutineers_needed(sitting, p),
             papers=len(p.papers),
             hand_count=_hand_count_state(p),
         )
         for poll, p in sitting.polls.items()
     }
-
-
-def _scrutineers_needed(sitting: Sitting, progress: PollProgress) -> int:
-    opened_by_them = progress.question.secrecy is Secrecy.SECRET and progress.question.medium is not Medium.BY_HAND
-    return sitting.plan.threshold if opened_by_them else 0
 
 
 def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:
@@ -261,17 +254,3 @@ def _is_awaited(voter: Voter) -> bool:
 
 def _scrutineers(sitting: Sitting) -> tuple[ScrutineerPerson, ...]:
     return tuple(ScrutineerPerson(index=s.index, name=s.name, chief=s.chief) for s in sitting.plan.scrutineers)
-
-
-_STEPS: dict[ChairStep, Callable[[Sitting, str], object]] = {
-    ChairStep.PREPARE: may_prepare,
-    ChairStep.OPEN: may_open,
-    ChairStep.OPEN_BY_HAND: may_open_by_hand,
-    ChairStep.CLOSE: may_close,
-    ChairStep.ANNOUNCE: may_announce,
-    ChairStep.ANNUL: may_annul,
-}
-
-
-def _actions(sitting: Sitting, poll: str) -> dict[ChairStep, Refusal | None]:
-    return {step: why_not(may, sitting, poll) for step, may in _STEPS.items()}

@@ -1,23 +1,5 @@
 /** What the chair may do with a poll, and what the page shows while doing it. Pure: components only draw this. */
-import { LIMITS, type ChairStep, type ConsoleView, type Hall, type ItemView, type PollState, type PollView, type Refusal, type RefusalCode } from "@/live/wire.gen";
-
-type Cast = Pick<PollView, "state" | "medium">;
-
-const stepsOf: Record<PollState, readonly ChairStep[]> = {
-  planned: ["prepare"],
-  prepared: ["open", "annul"],
-  open: ["close", "annul"],
-  closed: ["announce", "annul"],
-  sealed: ["announce", "annul"],
-  counted: ["announce", "annul"],
-  confirmed: ["announce", "annul"],
-  announced: [],
-  annulled: [],
-};
-
-function stepsFor({ state, medium }: Cast): readonly ChairStep[] {
-  return state === "prepared" && medium === "by_hand" ? ["open_by_hand", "annul"] : stepsOf[state];
-}
+import { LIMITS, type ChairStep, type ConsoleView, type Hall, type ItemView, type PollState, type PollView, type Refusal } from "@/live/wire.gen";
 
 /** One button: possible now (`why` null), or not, with the reason. */
 export interface Action {
@@ -25,16 +7,23 @@ export interface Action {
   readonly why: Refusal | null;
 }
 
+/** The buttons of a poll: what the server says the chair does next with it. */
+export function actionsOf(view: ConsoleView, poll: string): Action[] {
+  return (Object.entries(view.actions[poll] ?? {}) as [ChairStep, Refusal | null][]).map(([step, why]) => ({ step, why }));
+}
+
+/** Whether a step can still be asked for; a dialog about it closes by itself when it cannot. */
+export function stepStillApplies(view: ConsoleView, poll: string, step: ChairStep): boolean {
+  return view.actions[poll]?.[step] !== undefined;
+}
+
 /**
- * The buttons of a poll in its present state, main one first. A step the server says nothing about is absent: the page
- * never offers what the server has not allowed.
+ * Whether a refused step had in fact been done already, by another console (or by the preset time): it is no longer
+ * ahead, and the poll was not annulled instead.
  */
-export function actionsOf(view: ConsoleView, poll: PollView): Action[] {
-  const known = view.actions[poll.id] ?? {};
-  return stepsFor(poll).flatMap((step) => {
-    const why = known[step];
-    return why === undefined ? [] : [{ step, why }];
-  });
+export function wasOvertaken(view: ConsoleView, poll: string, step: ChairStep): boolean {
+  const annulled = view.hall.polls[poll]?.state === "annulled";
+  return !stepStillApplies(view, poll, step) && annulled === (step === "annul");
 }
 
 /** Whether the sitting is occupied with this poll: from its preparation to its announcement. */
@@ -63,35 +52,6 @@ export function followerOf(hall: Hall, poll: string): PollView | null {
 /** The agenda item that a poll belongs to. */
 export function itemOf(hall: Hall, poll: string): string | null {
   return hall.agenda.find(({ polls }) => polls.includes(poll))?.id ?? null;
-}
-
-const overtaking: Record<ChairStep, readonly RefusalCode[]> = {
-  prepare: ["poll_not_planned"],
-  open: ["poll_not_prepared"],
-  open_by_hand: ["poll_not_prepared"],
-  close: ["poll_not_open"],
-  announce: ["poll_not_confirmed", "poll_already_ended"],
-  annul: ["poll_already_ended"],
-};
-
-const opened: readonly PollState[] = ["open", "closed", "sealed", "counted", "confirmed", "announced"];
-const reached: Record<ChairStep, readonly PollState[]> = {
-  prepare: ["prepared", ...opened],
-  open: opened,
-  open_by_hand: opened,
-  close: opened.slice(1),
-  announce: ["announced"],
-  annul: ["annulled"],
-};
-
-/** Whether a refused step had in fact been done already, by another console (or by the preset time). */
-export function wasOvertaken(step: ChairStep, code: string, state: PollState): boolean {
-  return overtaking[step].some((known) => known === code) && reached[step].includes(state);
-}
-
-/** Whether a step can still be asked for in this state; a dialog about it closes by itself when it cannot. */
-export function stepStillApplies(step: ChairStep, poll: Cast): boolean {
-  return stepsFor(poll).includes(step);
 }
 
 /** Ballots taken so far: durable ones and verified ones. */
