@@ -52,7 +52,7 @@ def make(folder: Path) -> None:
 
 def _held(session: Path, data: DataDir) -> Chamber:
     plan = load_session(session)
-    database = Database(data.database)
+    database = Database(data.database, data.high_water)
     store_codes(database, ServerSecret(bytes(64)), make_badges(plan))
 
     def open_journal(on_commit: OnCommit) -> Journal:

@@ -60,6 +60,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "credential": CREDENTIALS,
     "tracker": TRACKERS,
     "height": st.integers(0, 9),
+    "row": st.integers(0, 9),
+    "mark": st.integers(0, 9),
     "seconds": st.none() | st.integers(-1, 60),
     "plan": st.builds(
         lambda base, id, follows, amends: asking(base, id=id, follows=follows, amends=amends),

@@ -18,7 +18,7 @@ def file_names() -> set[str]:
 
 
 def test_no_other_module_spells_the_name_of_one_of_its_files() -> None:
-    assert len(file_names()) == 7
+    assert len(file_names()) == 8
     literal = re.compile("|".join(rf"""["']{re.escape(name)}["']""" for name in file_names()))
     spelled = {path.name for path in SOURCES.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))}
     assert spelled == {"data_dir.py"}
@@ -41,3 +41,12 @@ def test_all_its_files_are_private_before_anything_is_written(tmp_path: Path) ->
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert set(modes.values()) == {0o600}
     assert set(modes) == {"codes.csv", "lock", "plenary.db", "plenary.log"}
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o755, 0o700])
+def test_the_directory_is_private_whatever_it_was(tmp_path: Path, mode: int) -> None:
+    made = tmp_path / "sitting"
+    made.mkdir()
+    made.chmod(mode)
+    with DataDir(made).taken():
+        assert made.stat().st_mode & 0o777 == 0o700

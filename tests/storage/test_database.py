@@ -9,7 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+from voting.sitting.events import DelegateSignedIn
+from voting.storage.database import Database, DatabaseUnusable, usable
 from voting.storage.engine import open_engine, settle, upgrade
+from voting.storage.high_water import Mark, read_mark
+from voting.storage.journal.group_commit import GroupCommitJournal, JournalFailed, Unit
+from voting.storage.journal.stopping import StopReason
 from voting.storage.tables import metadata
 
 
@@ -69,3 +74,51 @@ def test_a_path_with_odd_characters_is_a_path(tmp_path: Path) -> None:
     upgrade(engine)
     engine.dispose()
     assert (odd / "plenary.db").is_file()
+
+
+def opened(tmp_path: Path) -> Database:
+    return Database(tmp_path / "plenary.db", tmp_path / "high-water")
+
+
+def journal_of(database: Database, failures: list[BaseException]) -> GroupCommitJournal:
+    return database.open_journal(lambda _rows: None, failures.append)
+
+
+def test_every_commit_moves_the_mark_and_none_before_the_first(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    journal = journal_of(database, [])
+    assert read_mark(tmp_path / "high-water") is None
+    for number in (1, 2):
+        journal.append(Unit(events=(DelegateSignedIn(at=number, delegate="001"),))).wait()
+        assert read_mark(tmp_path / "high-water") == Mark(*journal.head())
+    journal.close()
+    database.settle()
+    again = opened(tmp_path)
+    assert again.head() == read_mark(tmp_path / "high-water")
+    assert again.continues(Mark(1, again.head().hash)) is False
+    assert again.continues(again.head())
+    assert again.continues(Mark(0, "0" * 64))
+    assert not again.continues(Mark(3, again.head().hash))
+    again.settle()
+
+
+@pytest.mark.parametrize("name", ["plenary.db", "plenary.db-wal", "high-water"])
+def test_a_file_removed_under_the_server_stops_the_journal(tmp_path: Path, name: str) -> None:
+    failures: list[BaseException] = []
+    database = opened(tmp_path)
+    journal = journal_of(database, failures)
+    unit = Unit(events=(DelegateSignedIn(at=1, delegate="001"),))
+    journal.append(unit).wait()
+    (tmp_path / name).unlink()
+    with pytest.raises(JournalFailed):
+        journal.append(Unit(events=())).wait()
+    assert journal.stopped() is StopReason.VANISHED
+    journal.close()
+    database.settle()
+
+
+def test_what_is_no_database_is_named_with_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "plenary.db").write_bytes(b"not a database, but long enough to be looked at" * 100)
+    with pytest.raises(DatabaseUnusable, match="not a database") as refused, usable():
+        opened(tmp_path)
+    assert refused.value.reason is StopReason.FAILED

@@ -5,6 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from werkzeug.test import TestResponse
 
 from tests.support.chamber import Chamber
+from voting.server.health import Health
 from voting.server.http.access import Access, Attempts, Principal, ServerSecret
 from voting.server.http.api import Api, answer_refusals
 from voting.server.http.routes import Routes
@@ -25,7 +26,9 @@ class Client:
         boards = chamber.service.boards
         access = Access(self._secret, [], Attempts())
         persons, statements = Persons(chamber.plan, boards, SIGNER), CountStatements(boards, SIGNER)
-        Routes(app, self._secret).add(Api(chamber.service, access, self._secret, persons, statements).routes())
+        health = Health(chamber.journal)
+        api = Api(chamber.service, access, self._secret, persons, statements, health)
+        Routes(app, self._secret).add(api.routes())
         answer_refusals(app)
         self._client = app.test_client()
 

@@ -9,6 +9,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from voting.server.app import announce_ready, serve  # noqa: E402
+from voting.server.last_words import shield_standard_error  # noqa: E402
 from voting.server.settings import ServerSettings, SettingsInvalid  # noqa: E402
 
 
@@ -23,6 +24,7 @@ def _settings(arguments: list[str]) -> ServerSettings:
     parser.add_argument("--public-url", help="address printed on the badges")
     parser.add_argument("--tls-cert", type=Path)
     parser.add_argument("--tls-key", type=Path)
+    parser.add_argument("--accept-rollback", action="store_true", help="go on from a record below its high-water mark")
     given = parser.parse_args(arguments)
     return ServerSettings(
         session_dir=given.session_dir,
@@ -34,11 +36,13 @@ def _settings(arguments: list[str]) -> ServerSettings:
         public_url=given.public_url,
         tls_cert=given.tls_cert,
         tls_key=given.tls_key,
+        accept_rollback=given.accept_rollback,
     )
 
 
 def main(arguments: list[str]) -> int:
     """Exit code 0 after a stop, 2 when the settings do not allow a start."""
+    shield_standard_error()
     try:
         serve(_settings(arguments), announce_ready)
     except SettingsInvalid as error:

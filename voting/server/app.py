@@ -3,16 +3,14 @@
 Law: the server does not start when a route declares no role, or a request that the wire declares has no handler.
 """
 
-import os
 import resource
-import secrets
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from typing import Any, TextIO
+from typing import Any
 
 import flask_socketio
 import gevent
@@ -20,11 +18,9 @@ from flask import Flask
 from gevent.event import Event
 from msgspec.structs import replace
 
-from voting.files.rulebooks import load_rulebooks
-from voting.files.rules import RulesRefused
 from voting.files.session import LoadRefused, load_session
-from voting.record.boards import BoardDiffers
 from voting.server.gc_tuning import settle_memory, settle_when_prepared
+from voting.server.health import Health
 from voting.server.http.access import Access, Attempts, Principal, ServerSecret
 from voting.server.http.api import Api, answer_refusals
 from voting.server.http.pages import add_headers, page_routes
@@ -37,24 +33,22 @@ from voting.server.live.listener import listener
 from voting.server.live.sockets import Sockets
 from voting.server.live.views import Scene
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
-from voting.server.log import JournalStopped, Log, Serving, Stopping
+from voting.server.log import Log, Serving, Stopping
+from voting.server.opening import Opened, convened, open_data, sentences, take
 from voting.server.proofs.workers import ProofWorkers
 from voting.server.services import code_store, codes
 from voting.server.services.count_statements import CountStatements
-from voting.server.services.ledger import PlanDiffers
 from voting.server.services.persons import Persons
-from voting.server.services.sitting import SittingService, Surroundings
+from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
-from voting.sitting.machine import PlanInvalid
-from voting.storage.data_dir import DataDir, DataDirInUse
+from voting.storage.data_dir import DataDir
 from voting.storage.database import Database
-from voting.storage.engine import SchemaTooNew
-from voting.storage.journal.group_commit import JournalBroken, JournalTooNew
-from voting.storage.server_key import ReceiptSigner
+from voting.storage.tables.access import AccessDamaged
 
-EXIT_JOURNAL_FAILED = 70
 DESCRIPTORS = 16384
+PING_SECONDS, PONG_SECONDS = 3, 6
+"""A terminal that hears nothing for both together knows that its line is dead, though nobody closed it."""
 
 
 class RoleMissing(Exception):
@@ -83,10 +77,12 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         plan = replace(plan, group=settings.group)
     data = DataDir(settings.data_dir)
     with ExitStack() as cleanup:
-        log = Log(_taken(data, cleanup))
-        service, database = _open_service(plan, data, settings, log, cleanup)
-        server, sockets = _build(plan, data, settings, service, database, log)
-        address = _start(server, plan, data, settings)
+        with sentences(data):
+            log = Log(take(data, cleanup))
+            opened = open_data(data, settings.accept_rollback)
+            service = convened(plan, opened, settings, _workers(settings, cleanup), log)
+            server, sockets = _build(plan, data, settings, service, opened, log)
+            address = _start(server, plan, data, settings)
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
@@ -96,69 +92,29 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         sockets.refuse_everything()
         server.stop(timeout=1)
         service.stop()
-        database.settle()
+        opened.database.settle()
 
 
-def _taken(data: DataDir, cleanup: ExitStack) -> TextIO:
-    try:
-        return cleanup.enter_context(data.taken())
-    except DataDirInUse:
-        raise SettingsInvalid(f"another server is running on {data.path}; stop it or use another --data") from None
-
-
-def _open_service(
-    plan: SittingPlan, data: DataDir, settings: ServerSettings, log: Log, cleanup: ExitStack
-) -> tuple[SittingService, Database]:
-    try:
-        database = Database(data.database)
-    except SchemaTooNew as error:
-        raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from None
+def _workers(settings: ServerSettings, cleanup: ExitStack) -> ProofWorkers:
     workers = ProofWorkers(settings.workers)
     cleanup.callback(workers.stop)
     workers.start()
-
-    def fail_stop(error: BaseException) -> None:
-        log.write(JournalStopped(error=repr(error)))
-        os._exit(EXIT_JOURNAL_FAILED)
-
-    try:
-        rulebooks = load_rulebooks(settings.session_dir)
-    except RulesRefused as error:
-        raise SettingsInvalid(f"rules that no poll can adopt: {error}") from error
-    surroundings = Surroundings(
-        open_journal=lambda on_commit: database.open_journal(on_commit, fail_stop),
-        workers=workers,
-        clock=_unix_ms,
-        rng=secrets.token_bytes,
-        log=log,
-        rulebooks=rulebooks,
-    )
-    try:
-        return SittingService(plan, surroundings), database
-    except PlanInvalid as error:
-        raise SettingsInvalid(f"the session cannot be convened: {error}") from error
-    except PlanDiffers:
-        raise SettingsInvalid(
-            f"the session directory was changed after the sitting in {data.path} was convened; "
-            "restore it, or start a new sitting with another --data directory"
-        ) from None
-    except JournalTooNew as error:
-        raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from error
-    except (JournalBroken, BoardDiffers) as error:
-        raise SettingsInvalid(f"the record in {data.path} does not hold; it is left as is: {error}") from error
+    return workers
 
 
 def _build(
-    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, database: Database, log: Log
+    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, opened: Opened, log: Log
 ) -> tuple[Any, Sockets]:
-    secret = ServerSecret.load(data.login_secret)
-    signer = ReceiptSigner.load(data.signing_key)
+    secret, signer = opened.keys
     persons = Persons(plan, service.boards, signer)
-    entries = _codes(plan, data, database, secret)
+    entries = _codes(plan, data, opened.database, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
+    health = Health(service.journal)
+    gevent.spawn(health.watch)
     routes = Routes(app, secret)
-    routes.add(Api(service, Access(secret, entries, Attempts()), secret, persons, statements).routes())
+    access = Access(secret, entries, Attempts())
+    routes.add(Api(service, access, secret, persons, statements, health).routes())
     routes.add(ReportsApi(service, ReportMaker(data.path, log)).routes())
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)
@@ -168,7 +124,7 @@ def _build(
 
     def scene() -> Scene:
         online, archives = sockets.connections.online(), service.boards.digests()
-        return Scene(service.sitting, online, archives, service.planning.rulebooks)
+        return Scene(service.sitting, online, archives, service.planning.rulebooks, service.head)
 
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
@@ -193,11 +149,16 @@ def require_handlers(handlers: Iterable[str]) -> None:
 
 def _codes(plan: SittingPlan, data: DataDir, database: Database, secret: ServerSecret) -> list[tuple[str, Principal]]:
     """The stored codes; made, with codes.csv, at the first start of a data directory."""
-    if not code_store.stored_codes(database):
+    try:
+        known = code_store.stored_codes(database)
+    except AccessDamaged:
+        raise SettingsInvalid(f"the codes in {data.database} are damaged; it is left as is") from None
+    if not known:
         badges = codes.make_badges(plan)
         codes.write_codes(data.codes, badges)
         code_store.store_codes(database, secret, badges)
-    return code_store.stored_codes(database)
+        return code_store.stored_codes(database)
+    return known
 
 
 def _socketio(app: Flask) -> Any:
@@ -210,8 +171,8 @@ def _socketio(app: Flask) -> Any:
         manage_session=False,
         http_compression=False,
         max_http_buffer_size=MAX_FRAME_BYTES,
-        ping_interval=25,
-        ping_timeout=60,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
         serializer=strict_packets(names),
     )
     install(socketio)
@@ -227,10 +188,17 @@ def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettin
         raise SettingsInvalid(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
     scheme = "https" if settings.tls_cert else "http"
     url = f"{scheme}://{reachable_host(settings.host)}:{server.server_port}"
-    badges = codes.read_codes(data.codes) if data.codes.exists() else ()
+    badges = _badges(data)
     title = f"{plan.titles.congress} {plan.titles.session} {plan.titles.sitting}"
     codes.write_badges(data.badges, title, (settings.public_url or url).rstrip("/"), badges)
     return ServingAddress(url=url, data_dir=data.path)
+
+
+def _badges(data: DataDir) -> tuple[codes.Badge, ...]:
+    try:
+        return codes.read_codes(data.codes) if data.codes.exists() else ()
+    except codes.CodesDamaged:
+        raise SettingsInvalid(f"{data.codes} is damaged; restore it, or delete it if badges are printed") from None
 
 
 def reachable_host(host: str) -> str:

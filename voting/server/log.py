@@ -4,6 +4,7 @@ It never holds a code, a token, a credential or a ballot; errors are told by typ
 `python -m voting.server.log` prints the page.
 """
 
+import contextlib
 import sys
 from inspect import getdoc
 from typing import ClassVar, TextIO
@@ -85,9 +86,13 @@ class ReportNotMade(LogEvent, frozen=True):
 
 
 class JournalStopped(LogEvent, frozen=True):
-    """The journal cannot be written, so the server ended at once. Free the disk or repair it, then start again."""
+    """The journal cannot be written, so the server ends within two seconds. Repair the disk, then start again.
+
+    reason: disk_full, read_only, vanished (a file was removed or replaced) or failed.
+    """
 
     event, level = "journal_failed", "error"
+    reason: str
     error: str
 
 
@@ -121,11 +126,12 @@ class Log:
         )
 
     def write(self, entry: LogEvent, error: BaseException | None = None) -> None:
-        """One line; error: what was raised, told by its type and places."""
+        """One line; error: what was raised, told by its type and places. A line that the disk does not take is lost."""
         fields = msgspec.structs.asdict(entry)
         if error is not None:
             fields["exc_info"] = error
-        self._logger.log(_LEVELS[entry.level], entry.event, **fields)
+        with contextlib.suppress(OSError):
+            self._logger.log(_LEVELS[entry.level], entry.event, **fields)
 
 
 def page() -> str:

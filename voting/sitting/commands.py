@@ -29,6 +29,14 @@ class CallItem(msgspec.Struct, frozen=True):
     item: str
 
 
+class AcceptRollback(msgspec.Struct, frozen=True):
+    """row: the journal's last one; mark, mark_hash: of the row that was durable, 0 and "" where nobody knows."""
+
+    row: int
+    mark: int
+    mark_hash: str
+
+
 class PostCeremonyMessage(msgspec.Struct, frozen=True):
     round: int
     scrutineer: int
@@ -184,6 +192,7 @@ Command = (
     | RecordLeave
     | RecordDeparture
     | CallItem
+    | AcceptRollback
     | PostCeremonyMessage
     | CompleteCeremony
     | PreparePoll

@@ -104,6 +104,17 @@ class ItemCalled(Event, frozen=True, tag="item_called"):
     item: str
 
 
+class RollbackAccepted(Event, frozen=True, tag="rollback_accepted"):
+    """The operator let the sitting go on from a record that is not the one that was acknowledged.
+
+    row: the journal's last one then; mark, mark_hash: of the row that had been durable, 0 and "" where nobody knows.
+    """
+
+    row: int
+    mark: int
+    mark_hash: str
+
+
 class CeremonyMessagePosted(Event, frozen=True, tag="ceremony_message_posted"):
     """round 1 certificate, 2 dealing, 3 verification key (n-of-n form: only round 3). message: the raw JSON text."""
 
@@ -281,6 +292,7 @@ SittingEvent = (
     | LeaveRecorded
     | DelegateDeparted
     | ItemCalled
+    | RollbackAccepted
     | CeremonyMessagePosted
     | CeremonyCompleted
     | PollPlanned

@@ -8,7 +8,7 @@ from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
 from voting.sitting.progress import Counted, Opened, PollProgress, Sealed, Setup, Voter, sealed_of
-from voting.sitting.state import Keys, Sitting, ready_credentials
+from voting.sitting.state import Keys, Rollback, Sitting, ready_credentials
 
 
 def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
@@ -37,6 +37,8 @@ def _in_sitting(state: Sitting, event: e.SittingEvent) -> Sitting:
             return _delegate_departed(state, event)
         case e.ItemCalled():
             return _item_called(state, event)
+        case e.RollbackAccepted():
+            return _rollback_accepted(state, event)
         case e.CeremonyMessagePosted():
             return _ceremony_message_posted(state, event)
         case e.CeremonyCompleted():
@@ -138,6 +140,10 @@ def _delegate_departed(state: Sitting, event: e.DelegateDeparted) -> Sitting:
 
 def _item_called(state: Sitting, event: e.ItemCalled) -> Sitting:
     return replace(state, current_item=event.item)
+
+
+def _rollback_accepted(state: Sitting, event: e.RollbackAccepted) -> Sitting:
+    return replace(state, rollbacks=(*state.rollbacks, Rollback(at=event.at, row=event.row, mark=event.mark)))
 
 
 def _ceremony_message_posted(state: Sitting, event: e.CeremonyMessagePosted) -> Sitting:

@@ -29,6 +29,14 @@ class Ceremony(msgspec.Struct, frozen=True):
     keys: Keys | None = None
 
 
+class Rollback(msgspec.Struct, frozen=True):
+    """The sitting went on at `at` (Unix ms) from `row`, though `mark` had been durable; 0 where nobody knows."""
+
+    at: int
+    row: int
+    mark: int
+
+
 class Sitting(msgspec.Struct, frozen=True):
     """The state of a sitting: the fold of its journal."""
 
@@ -42,6 +50,7 @@ class Sitting(msgspec.Struct, frozen=True):
     ceremony: Ceremony = Ceremony()
     polls: dict[str, PollProgress] = {}  # in the order of the plan, then those added during the sitting
     added: dict[str, str] = {}  # poll added during the sitting -> its agenda item
+    rollbacks: tuple[Rollback, ...] = ()
 
     def poll(self, poll: str) -> PollProgress:
         """The poll of this id. Raises Refused."""

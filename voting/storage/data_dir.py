@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from voting.storage.private_files import make_private, open_private
+from voting.storage.private_files import make_directory, make_private, open_private
 
 
 class DataDirInUse(Exception):
@@ -23,6 +23,11 @@ class DataDir:
     def database(self) -> Path:
         """Journal, ballots, board places and access codes (SQLite)."""
         return self.path / "plenary.db"
+
+    @property
+    def high_water(self) -> Path:
+        """Which row of the journal was durable last, outside of the database."""
+        return self.path / "high-water"
 
     @property
     def login_secret(self) -> Path:
@@ -60,7 +65,7 @@ class DataDir:
 
         Raises DataDirInUse.
         """
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_directory(self.path)
         with ExitStack() as cleanup:
             lock = cleanup.enter_context(open_private(self.path / "lock"))
             try:

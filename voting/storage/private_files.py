@@ -5,6 +5,13 @@ from pathlib import Path
 from typing import TextIO
 
 _MODE = 0o600
+_DIRECTORY_MODE = 0o700
+
+
+def make_directory(path: Path) -> None:
+    """A directory that nobody but its owner can enter, whatever its mode was before."""
+    path.mkdir(mode=_DIRECTORY_MODE, parents=True, exist_ok=True)
+    path.chmod(_DIRECTORY_MODE)
 
 
 def open_private(path: Path) -> TextIO:
@@ -31,3 +38,13 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    _sync_directory(path.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Without it a power cut may undo the renaming."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

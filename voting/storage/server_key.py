@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from voting.storage.private_files import write_private
+
+
+class KeyDamaged(Exception):
+    """The file does not hold the server's key."""
 
 
 class ReceiptSigner:
@@ -18,14 +23,20 @@ class ReceiptSigner:
 
     @classmethod
     def load(cls, path: Path) -> "ReceiptSigner":
-        """The key of this data directory; made at the first start, readable by its owner only."""
+        """The key of this data directory; made at the first start, readable by its owner only.
+
+        Raises KeyDamaged and OSError.
+        """
         if not path.exists():
             fresh = Ed25519PrivateKey.generate()
             pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
             write_private(path, fresh.private_bytes(pem, pkcs8, serialization.NoEncryption()))
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        try:
+            key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm):  # not PEM, sealed with a password, of another kind
+            raise KeyDamaged(f"{path} does not hold a private key") from None
         if not isinstance(key, Ed25519PrivateKey):
-            raise TypeError(f"{path.name} does not hold an Ed25519 key")
+            raise KeyDamaged(f"{path} does not hold an Ed25519 key")
         return cls(key)
 
     def sign(self, message: bytes) -> bytes:

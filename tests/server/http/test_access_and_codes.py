@@ -155,7 +155,7 @@ def test_an_audience_that_there_is_not_cannot_be_joined() -> None:
 
 
 def test_codes_are_stored_as_macs_only_and_lead_to_their_owners(tmp_path: Path, secret: ServerSecret) -> None:
-    database = Database(tmp_path / "plenary.db")
+    database = Database(tmp_path / "plenary.db", tmp_path / "high-water")
     badges = codes.make_badges(sample_plan())
     code_store.store_codes(database, secret, badges)
     access = Access(secret, code_store.stored_codes(database), Attempts())

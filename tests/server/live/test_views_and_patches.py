@@ -71,6 +71,7 @@ def watched() -> Watched:
     watched = Watched()
     chamber, service = watched.chamber, watched.chamber.service
     service.sign_in(Principal(Role.OBSERVER, "L01"))
+    service.accept_rollback(40, "")
     service.record_leave("003")
     chamber.sign_in("001", "002")
     service.sign_in_for("003")

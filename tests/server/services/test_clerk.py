@@ -109,7 +109,7 @@ def test_a_ballot_in_hand_is_not_read_back_from_the_store(monkeypatch: pytest.Mo
 
 
 def test_a_ballot_is_not_kept_in_hand_when_its_poll_was_annulled_before_it_was_durable(tmp_path: Path) -> None:
-    database, batches = Database(tmp_path / "plenary.db"), list[list[type]]()
+    database, batches = Database(tmp_path / "plenary.db", tmp_path / "high-water"), list[list[type]]()
 
     def open_journal(on_commit: OnCommit) -> Journal:
         return database.open_journal(on_commit, lambda error: pytest.fail(repr(error)))

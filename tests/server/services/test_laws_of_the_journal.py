@@ -28,6 +28,7 @@ NEVER_HELD = {
     e.LeaveRecorded,
     e.DelegateDeparted,
     e.ItemCalled,
+    e.RollbackAccepted,
     e.PollPlanned,
     e.PollAnnulled,
     e.SittingConvened,

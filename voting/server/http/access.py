@@ -57,6 +57,10 @@ def normal_code(code: str) -> str:
     return "".join(c for c in code if c not in " -\u3000\u2010\u2013\u2014").upper()
 
 
+class SecretDamaged(Exception):
+    """The file does not hold the server's secret."""
+
+
 class ServerSecret:
     """The server's secret of 64 bytes: half signs tokens, half is the pepper of the codes."""
 
@@ -68,10 +72,16 @@ class ServerSecret:
 
     @classmethod
     def load(cls, path: Path) -> "ServerSecret":
-        """The secret of this data directory; made at the first start, readable by its owner only."""
+        """The secret of this data directory; made at the first start, readable by its owner only.
+
+        Raises SecretDamaged and OSError.
+        """
         if not path.exists():
             write_private(path, secrets.token_bytes(_SECRET_BYTES))
-        return cls(path.read_bytes())
+        raw = path.read_bytes()
+        if len(raw) != _SECRET_BYTES:
+            raise SecretDamaged(f"{path} has {len(raw)} bytes instead of {_SECRET_BYTES}")
+        return cls(raw)
 
     def code_mac(self, code: str) -> str:
         """What is stored of a code: hex HMAC-SHA256 of its normal form."""

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from voting.congress.law.question import Medium
 from voting.congress.refusal import Refused, refuse
 from voting.record.boards import trustees_of
+from voting.server.health import Health
 from voting.server.http.access import Access, ServerSecret
 from voting.server.http.routes import Route, asking
 from voting.server.services.count_statements import CountStatements
@@ -52,7 +53,9 @@ class Api:
         secret: ServerSecret,
         persons: Persons,
         statements: CountStatements,
+        health: Health,
     ) -> None:
+        self._health = health
         self._statements = statements
         self._service = service
         self._access = access
@@ -64,7 +67,7 @@ class Api:
     def routes(self) -> tuple[Route, ...]:
         """What is asked where, and by whom."""
         return (
-            Route("healthz", "/healthz", EVERYBODY, health),
+            Route("healthz", "/healthz", EVERYBODY, self.health),
             Route("login", "/api/login", EVERYBODY, self.login, method="POST"),
             Route("setup", "/api/polls/<poll>/setup", EVERYBODY - {Role.PUBLIC}, self.setup),
             Route("board", "/api/polls/<poll>/board", EVERYBODY, self.board),
@@ -136,6 +139,13 @@ class Api:
         response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.count.json")
         return response
 
+    def health(self) -> Response:
+        """Whether the sitting can go on, which is whether its journal does; 503 and the reason when it cannot."""
+        problem = self._health.problem()
+        if problem is None:
+            return Response('{"ok":true}', content_type="application/json")
+        return Response(f'{{"ok":false,"problem":"{problem.value}"}}', 503, content_type="application/json")
+
     def _with_board(self, poll: str) -> PollProgress:
         """The poll, unless it is counted by hand and so has neither board nor archive. Raises Refused."""
         progress = self._progress(poll)
@@ -148,11 +158,6 @@ class Api:
             return
         if not for_officials or asking(self._secret).role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
-
-
-def health() -> Response:
-    """The server answers."""
-    return Response('{"ok":true}', content_type="application/json")
 
 
 def answer_refusals(app: Flask) -> None:

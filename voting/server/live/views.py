@@ -47,13 +47,14 @@ from voting.wire.views import (
 class Scene(msgspec.Struct, frozen=True):
     """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted.
 
-    rulebooks: the rules that a new poll may adopt, by name.
+    rulebooks: the rules that a new poll may adopt, by name. head: number and hash of the journal's row it stands at.
     """
 
     sitting: Sitting
     online: frozenset[str] = frozenset()
     archives: Mapping[str, str] = {}
     rulebooks: Mapping[str, Ruleset] = {}
+    head: tuple[int, str] = (0, "")
 
 
 def view_of(audience: Audience, scene: Scene) -> Wire:

@@ -3,7 +3,7 @@
 from voting.server.http.access import Principal, ServerSecret
 from voting.server.services.codes import Badge
 from voting.storage.database import Database
-from voting.storage.tables.access import AccessRow
+from voting.storage.tables.access import AccessDamaged, AccessRow
 from voting.wire.roles import Role
 
 
@@ -14,5 +14,8 @@ def store_codes(database: Database, secret: ServerSecret, badges: tuple[Badge, .
 
 
 def stored_codes(database: Database) -> list[tuple[str, Principal]]:
-    """(MAC, principal) of every code; empty before the first start."""
-    return [(row.code_mac, Principal(Role(row.role), row.subject)) for row in database.access()]
+    """(MAC, principal) of every code; empty before the first start. Raises AccessDamaged."""
+    try:
+        return [(row.code_mac, Principal(Role(row.role), row.subject)) for row in database.access()]
+    except ValueError:
+        raise AccessDamaged from None

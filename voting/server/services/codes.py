@@ -7,6 +7,7 @@ import csv
 import html
 import io
 import secrets
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -69,10 +70,20 @@ def write_codes(path: Path, badges: tuple[Badge, ...]) -> None:
     write_private(path, text.getvalue().encode())
 
 
+class CodesDamaged(Exception):
+    """The file is no codes.csv."""
+
+
 def read_codes(path: Path) -> tuple[Badge, ...]:
-    """The badges of codes.csv."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """The badges of codes.csv. Raises CodesDamaged and OSError."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return _badges_of(list(csv.DictReader(file)))
+    except (KeyError, TypeError, ValueError, csv.Error):  # a column, a cell, a role, the encoding or a quote
+        raise CodesDamaged from None
+
+
+def _badges_of(rows: Iterable[Mapping[str, str]]) -> tuple[Badge, ...]:
     return tuple(
         Badge(Role(r["role"]), Holder(r["subject"], r["name"], r["delegation"], r["seat"] or None), r["code"])
         for r in rows

@@ -32,6 +32,7 @@ class Ledger:
         self._committed: Sitting | None = None
         self._last: Pending | None = None
         self.journal = open_journal(self._on_commit)
+        self._head = self.journal.head()
 
     @property
     def decided(self) -> Sitting:
@@ -46,6 +47,11 @@ class Ledger:
         if self._committed is None:
             raise RuntimeError("no sitting is convened")
         return self._committed
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """(number, hash) of the row that `committed` reaches."""
+        return self._head
 
     def listen(self, listener: OnCommit) -> None:
         """Call `listener` with the rows of each commit from now on, after `committed` has moved and before replies."""
@@ -105,5 +111,6 @@ class Ledger:
     def _on_commit(self, rows: Sequence[JournalRow]) -> None:
         for row in rows:
             self._committed = evolve(self._committed, row.event)
+            self._head = (row.seq, row.hash)
         for listener in self._listeners:
             listener(rows)

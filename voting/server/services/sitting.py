@@ -17,7 +17,15 @@ from voting.server.services.hands import HandsService
 from voting.server.services.ledger import Ledger, OnCommit
 from voting.server.services.planning import PlanningService
 from voting.server.services.polls import PollsService
-from voting.sitting.commands import CallItem, Command, RecordDeparture, RecordLeave, SignIn, SignInObserver
+from voting.sitting.commands import (
+    AcceptRollback,
+    CallItem,
+    Command,
+    RecordDeparture,
+    RecordLeave,
+    SignIn,
+    SignInObserver,
+)
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import Sitting
 from voting.storage.journal.group_commit import Journal, JournalRow
@@ -61,6 +69,16 @@ class SittingService:
         self._clerk.resume()
 
     @property
+    def journal(self) -> Journal:
+        """Asked by whoever watches its health."""
+        return self._ledger.journal
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """(number, hash) of the row that `sitting` reaches."""
+        return self._ledger.head
+
+    @property
     def sitting(self) -> Sitting:
         """The committed state: the only one that may leave the server."""
         return self._ledger.committed
@@ -90,6 +108,10 @@ class SittingService:
     def record_departure(self, delegate: str) -> None:
         """A delegate leaves during the sitting. Raises Refused."""
         self._carry_out(RecordDeparture(delegate=delegate))
+
+    def accept_rollback(self, mark: int, mark_hash: str) -> None:
+        """The operator goes on from a record that does not reach this mark; 0 and "" where the mark was lost."""
+        self._carry_out(AcceptRollback(row=self._ledger.head[0], mark=mark, mark_hash=mark_hash))
 
     def call_item(self, item: str) -> None:
         """The chair calls an agenda item. Raises Refused."""

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from voting.sitting import commands as c
-from voting.sitting.decide import attendance, ballots, ceremony, counts, hands, planning, polls
+from voting.sitting.decide import attendance, ballots, ceremony, counts, hands, planning, polls, record
 from voting.sitting.events import Events
 from voting.sitting.state import Sitting
 
@@ -21,6 +21,8 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
             return attendance.record_departure(state, command, now)
         case c.CallItem():
             return attendance.call_item(state, command, now)
+        case c.AcceptRollback():
+            return record.accept_rollback(command, now)
         case c.PostCeremonyMessage():
             return ceremony.post_message(state, command, now)
         case c.CompleteCeremony():

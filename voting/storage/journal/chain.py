@@ -83,7 +83,10 @@ def check_chain(rows: Iterable[tuple[int, str, bytes]]) -> Iterator[JournalRow]:
     """Decode stored rows (seq, hash, event JSON) in order. Raises JournalBroken and JournalTooNew."""
     seq, head = 0, GENESIS
     for seq_stored, hash_stored, raw in rows:
-        seq, head = seq + 1, chain_hash(head, raw)
+        seq = seq + 1
+        if not isinstance(raw, bytes):  # SQLite keeps any type in any column
+            raise JournalBroken(seq, f"its event is stored as {type(raw).__name__} instead of bytes")
+        head = chain_hash(head, raw)
         if seq_stored != seq:
             raise JournalBroken(seq, f"row missing: the next one is numbered {seq_stored}")
         if hash_stored != head:

@@ -27,6 +27,7 @@ from voting.storage.journal.chain import (
 )
 from voting.storage.journal.memory import MemoryJournal
 from voting.storage.journal.port import Journal, JournalFailed, Pending
+from voting.storage.journal.stopping import StopReason, reason_of
 from voting.storage.journal.store import JournalWriter, StoredUnits
 from voting.storage.tables.ballots import read_ballot
 from voting.storage.tables.journal import read_head, read_rows
@@ -59,10 +60,13 @@ class GroupCommitJournal:
     """On a database: units that arrive together share one commit, made in one native thread off the event loop.
 
     Rows go to `on_commit` on the loop, in order, after the commit and before any of their waiters wakes. A failed
-    commit stops the journal for good: `on_failure` is called once, and nothing that was waiting is acknowledged.
+    commit stops the journal for good: `on_failure` is called once, and nothing that was waiting is acknowledged. What
+    fails in the writer's thread comes back as a value: raised there, it would first be printed, and where standard
+    error lies on the same full disk the waiting greenlet would never wake. A unit of nothing probes the disk.
     The schema must be up to date (engine.upgrade). `replay` verifies what lies on disk; the constructor does not.
     engine: for reading on the loop. writing: another one on the same database, for the writer's thread alone; `close`
-    disposes of it.
+    disposes of it. after_commit: called in that thread with (seq, hash) of the last durable row, after each commit and
+    before anybody is told of it; what it raises fails the commit.
     """
 
     MAX_BATCH = 500
@@ -73,11 +77,14 @@ class GroupCommitJournal:
         writing: Engine,
         on_commit: Callable[[Sequence[JournalRow]], None],
         on_failure: Callable[[BaseException], None],
+        after_commit: Callable[[int, str], None] = lambda _seq, _hash: None,
     ) -> None:
         self._engine, self._on_commit, self._on_failure = engine, on_commit, on_failure
+        self._after_commit = after_commit
         self._head = self._tail = read_head(engine)
         self._queue: Queue[_Taken | None] = Queue()
         self._stopped: str | None = None
+        self._reason: StopReason | None = None
         self._writer = JournalWriter(writing)
         self._thread = ThreadPool(1)
         self._drain = gevent.spawn(self._run)
@@ -102,12 +109,15 @@ class GroupCommitJournal:
     def head(self) -> tuple[int, str]:
         return self._head
 
+    def stopped(self) -> StopReason | None:
+        return self._reason
+
     def close(self) -> None:
         self._stopped = self._stopped or "the journal is closed"
         self._queue.put(None)
         if gevent.getcurrent() is not self._drain:
             self._drain.join()
-        self._thread.apply(self._writer.close)
+        self._thread.apply(_error_of, (self._writer.close,))  # nothing is left that could fail to be stored
         self._thread.kill()
 
     def _run(self) -> None:
@@ -117,6 +127,7 @@ class GroupCommitJournal:
                 self._commit(batch)
         except BaseException as error:
             self._stopped = f"a commit failed: {type(error).__name__}"
+            self._reason = reason_of(error)
             try:
                 self._on_failure(error)
             finally:
@@ -134,13 +145,21 @@ class GroupCommitJournal:
         return batch
 
     def _commit(self, batch: list[_Taken]) -> None:
-        self._thread.apply(self._writer.write, (_stored(batch),))
         rows = [row for taken in batch for row in taken.linked.rows]
+        head = (rows[-1].seq, rows[-1].hash) if rows else self._head
+        error = self._thread.apply(_error_of, (self._write, _stored(batch), head))
+        if error is not None:
+            raise error
+        self._head = head
         if rows:
-            self._head = (rows[-1].seq, rows[-1].hash)
-        self._on_commit(rows)
+            self._on_commit(rows)
         for taken in batch:
             taken.pending.resolve(taken.linked.rows)
+
+    def _write(self, units: StoredUnits, head: tuple[int, str]) -> None:
+        """In the writer's thread."""
+        self._writer.write(units)
+        self._after_commit(*head)
 
     def _abandon(self, batch: list[_Taken]) -> None:
         reason = self._stopped or "a commit failed"
@@ -150,6 +169,15 @@ class GroupCommitJournal:
                 batch.append(taken)
         for taken in batch:
             taken.pending.fail(JournalFailed(reason))
+
+
+def _error_of(act: Callable[..., None], *arguments: object) -> BaseException | None:
+    """What `act` raised, or None."""
+    try:
+        act(*arguments)
+    except BaseException as error:
+        return error
+    return None
 
 
 def _stored(batch: Sequence[_Taken]) -> StoredUnits:

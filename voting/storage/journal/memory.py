@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from voting.storage.journal.chain import GENESIS, JournalRow, Unit, check_chain, link
 from voting.storage.journal.port import JournalFailed, Pending
+from voting.storage.journal.stopping import StopReason
 
 
 class MemoryJournal:
@@ -16,6 +17,7 @@ class MemoryJournal:
     ) -> None:
         self._on_commit, self._on_failure = on_commit, on_failure
         self._stopped: str | None = None
+        self._reason: StopReason | None = None
         self._head = (0, GENESIS)
         self._rows: list[tuple[int, str, bytes]] = []
         self._ballots: dict[tuple[str, str], bytes] = {}
@@ -30,6 +32,7 @@ class MemoryJournal:
         taken = len(set(places)) < len(places) or not self._board.isdisjoint(places)
         if taken and self._stopped is None:
             self._stopped = "a board place or a credential is taken"
+            self._reason = StopReason.FAILED
             self._on_failure(JournalFailed(self._stopped))
         if self._stopped is not None:
             pending.fail(JournalFailed(self._stopped))
@@ -45,7 +48,7 @@ class MemoryJournal:
         self._rows.extend((row.seq, row.hash, raw) for row, raw in zip(linked.rows, linked.raws, strict=True))
         if linked.rows:
             self._head = (linked.rows[-1].seq, linked.rows[-1].hash)
-        self._on_commit(linked.rows)
+            self._on_commit(linked.rows)
         return linked.rows
 
     def ballot(self, poll: str, tracker: str) -> bytes | None:
@@ -53,6 +56,9 @@ class MemoryJournal:
 
     def head(self) -> tuple[int, str]:
         return self._head
+
+    def stopped(self) -> StopReason | None:
+        return self._reason
 
     def close(self) -> None:
         self._stopped = self._stopped or "the journal is closed"

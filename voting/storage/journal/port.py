@@ -6,6 +6,7 @@ from typing import Protocol
 from gevent.event import AsyncResult
 
 from voting.storage.journal.chain import JournalRow, Unit
+from voting.storage.journal.stopping import StopReason
 
 
 class JournalFailed(Exception):
@@ -51,6 +52,9 @@ class Journal(Protocol):
 
     def head(self) -> tuple[int, str]:
         """(seq, hash) of the last durable row; (0, GENESIS) for an empty journal."""
+
+    def stopped(self) -> StopReason | None:
+        """Why it takes nothing more; None while it does, and after `close`."""
 
     def close(self) -> None:
         """Finish what was taken in, then let go of the storage."""

@@ -24,6 +24,10 @@ class AccessRow(NamedTuple):
     subject: str
 
 
+class AccessDamaged(Exception):
+    """A row of the table holds something else than text."""
+
+
 def store_access(engine: Engine, rows: Iterable[AccessRow]) -> None:
     """Keep these, all or nothing. Raises IntegrityError when a MAC is known already."""
     with engine.begin() as connection:
@@ -31,6 +35,9 @@ def store_access(engine: Engine, rows: Iterable[AccessRow]) -> None:
 
 
 def read_access(engine: Engine) -> list[AccessRow]:
-    """Every row; none before the first start."""
+    """Every row; none before the first start. Raises AccessDamaged."""
     with engine.connect() as connection:
-        return [AccessRow(*row) for row in connection.execute(select(access_table))]
+        rows = [AccessRow(*row) for row in connection.execute(select(access_table))]
+    if not all(isinstance(field, str) for row in rows for field in row):
+        raise AccessDamaged
+    return rows

@@ -23,8 +23,8 @@ def insert_ballots(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def read_ballot(engine: Engine, poll: str, tracker: str) -> bytes | None:
-    """The ballot's bytes, or None."""
+    """The ballot's bytes; None when it is missing, or stored as something else than bytes."""
     query = select(ballots_table.c.body).where(ballots_table.c.poll == poll, ballots_table.c.tracker == tracker)
     with engine.connect() as connection:
-        body: bytes | None = connection.execute(query).scalar_one_or_none()
-    return body
+        body: object = connection.execute(query).scalar_one_or_none()
+    return body if isinstance(body, bytes) else None

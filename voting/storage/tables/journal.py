@@ -35,3 +35,11 @@ def read_head(engine: Engine) -> tuple[int, str]:
     with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     return (0, GENESIS) if row is None else (row.seq, row.hash)
+
+
+def read_hash(engine: Engine, seq: int) -> str | None:
+    """The hash of the row with this number as stored, or None."""
+    query = select(journal_table.c.hash).where(journal_table.c.seq == seq)
+    with engine.connect() as connection:
+        found: str | None = connection.execute(query).scalar_one_or_none()
+    return found
