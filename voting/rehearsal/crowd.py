@@ -5,10 +5,6 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import msgspec
-from msgspec.structs import replace
-
-from voting.congress.law.question import Question
 from voting.congress.refusal import Refused
 from voting.rehearsal.choices import Ticks
 from voting.rehearsal.drawing import draw_ballot, popularity
@@ -54,6 +50,5 @@ async def join(url: str, codes: Sequence[str], pace: Pace, complain: Callable[[s
 
 def like_people(poll: PollView) -> Ticks:
     """A ballot of one's own: which options are liked depends on the poll, who ticks what on chance."""
-    question = replace(msgspec.convert(poll, Question, from_attributes=True), ruleset=poll.rules)
-    weights = popularity(question, random.Random(poll.id))  # noqa: S311 - the same for all delegates
-    return draw_ballot(random.Random(), question, weights)  # noqa: S311 - a sample's choices protect nobody
+    weights = popularity(poll.question, random.Random(poll.id))  # noqa: S311 - the same for all delegates
+    return draw_ballot(random.Random(), poll.question, weights)  # noqa: S311 - a sample's choices protect nobody

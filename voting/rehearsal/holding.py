@@ -2,9 +2,6 @@
 
 from concurrent.futures import Executor
 
-import msgspec
-from msgspec.structs import replace
-
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset import Relation, Secrecy
 from voting.congress.limits import LONGEST_SECONDS
@@ -62,7 +59,7 @@ class Leading:
 
     async def _plan(self, chair: SimulatedChair, view: ConsoleView, draft: PollDraft, after: PollPlan) -> PollPlan:
         """Put the poll on the agenda that follows ``after``, and draw what is chosen in it."""
-        asked = replace(msgspec.convert(draft, Question, from_attributes=True), ruleset=after.question.ruleset)
+        asked = draft.question(after.question.ruleset)
         poll = PollPlan(asked, draft.seconds)
         drawn = draw_poll(asked, self._people.choices.attending, self._rehearsal.seed)
         self._people.polls[poll.id] = poll

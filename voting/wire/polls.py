@@ -1,9 +1,10 @@
 """Polls on the wire: as every audience sees them, and as the console composes them."""
 
 from enum import StrEnum
+from typing import Self
 
 from voting.congress.law.poll_kinds import PollKind, Post
-from voting.congress.law.question import Follows, Medium, Option
+from voting.congress.law.question import Follows, Medium, Option, Question
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Ruleset, Secrecy
 from voting.sitting.counting import Count, Outcome
@@ -107,6 +108,25 @@ class PollView(Wire, frozen=True):
     annulled_because: str | None
     result: ResultView | None
 
+    @property
+    def question(self) -> Question:
+        """The question that is asked, as far as the audience is told of it; what post it fills is not."""
+        return Question(
+            id=self.id,
+            kind=self.kind,
+            title=self.title,
+            options=tuple(Option(id=o.id, title=o.title, illustrative=o.illustrative) for o in self.options),
+            seats=self.seats,
+            ruleset=self.rules,
+            secrecy=self.secrecy,
+            medium=self.medium,
+            write_ins=self.write_ins,
+            eligible=self.eligible,
+            follows=self.follows,
+            amends=self.amends,
+            clause_of=self.clause_of,
+        )
+
 
 class PollDraft(Wire, frozen=True):
     """A poll as the console composes it; see PollPlan.
@@ -130,6 +150,45 @@ class PollDraft(Wire, frozen=True):
     follows: Follows | None = None
     amends: str | None = None
     clause_of: str | None = None
+
+    def question(self, ruleset: Ruleset) -> Question:
+        """What the draft asks, under the rules that its name of rules stands for."""
+        return Question(
+            id=self.id,
+            kind=self.kind,
+            title=self.title,
+            options=self.options,
+            seats=self.seats,
+            ruleset=ruleset,
+            secrecy=self.secrecy,
+            medium=self.medium,
+            write_ins=self.write_ins,
+            eligible=self.eligible,
+            post=self.post,
+            follows=self.follows,
+            amends=self.amends,
+            clause_of=self.clause_of,
+        )
+
+    @classmethod
+    def keeping_rules(cls, question: Question, seconds: int | None) -> Self:
+        """The draft of a poll that follows another one and keeps its rules."""
+        return cls(
+            id=question.id,
+            kind=question.kind,
+            title=question.title,
+            options=question.options,
+            seats=question.seats,
+            seconds=seconds,
+            secrecy=question.secrecy,
+            medium=question.medium,
+            write_ins=question.write_ins,
+            eligible=question.eligible,
+            post=question.post,
+            follows=question.follows,
+            amends=question.amends,
+            clause_of=question.clause_of,
+        )
 
 
 class DraftProblem(StrEnum):

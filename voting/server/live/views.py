@@ -15,7 +15,6 @@ from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ResultsShown, Ruleset
 from voting.server.live.chair_steps import steps_of
 from voting.server.live.poll_views import poll_view
-from voting.server.services.drafts import draft_of
 from voting.sitting import attendance
 from voting.sitting.decide.planning import ENDED
 from voting.sitting.follow_ups import follow_ups_of
@@ -204,7 +203,8 @@ def _hand_count_state(progress: PollProgress) -> HandCountState:
 
 
 def _follow_ups(sitting: Sitting, poll: str) -> dict[str, PollDraft]:
-    return {relation.value: draft_of(plan) for relation, plan in follow_ups_of(sitting, poll).items()}
+    plans = follow_ups_of(sitting, poll)
+    return {relation.value: PollDraft.keeping_rules(plan.question, plan.seconds) for relation, plan in plans.items()}
 
 
 def _people(sitting: Sitting) -> dict[str, PersonView]:

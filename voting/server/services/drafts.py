@@ -6,7 +6,6 @@ What is wrong with the draft itself is refused here, with the same code as what 
 
 from collections.abc import Mapping
 
-import msgspec
 from msgspec.structs import replace
 
 from voting.congress.law.kinds import KINDS
@@ -32,8 +31,7 @@ SHOWN = 20
 
 def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> PollPlan:
     """The plan that the draft stands for. Raises Refused."""
-    asked = msgspec.convert(draft, Question, from_attributes=True)
-    plan = PollPlan(replace(_stripped(asked), ruleset=_rules_of(draft, state, rulebooks)), draft.seconds)
+    plan = PollPlan(_stripped(draft.question(_rules_of(draft, state, rulebooks))), draft.seconds)
     _check(plan)
     for problem in (*problems_of_seconds(plan), *problems_of_poll(plan)):
         raise _refused(plan.id, problem.code, **problem.params)
@@ -41,11 +39,6 @@ def plan_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) 
     if impossible:
         raise _refused(plan.id, impossible.code, **impossible.params)
     return plan
-
-
-def draft_of(plan: PollPlan) -> PollDraft:
-    """The draft of a poll that follows another one and keeps its rules."""
-    return replace(msgspec.convert(plan.question, PollDraft, from_attributes=True), seconds=plan.seconds)
 
 
 def _rules_of(draft: PollDraft, state: Sitting, rulebooks: Mapping[str, Ruleset]) -> Ruleset:
