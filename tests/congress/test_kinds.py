@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.support.figures import ruleset
 from voting.congress.law.kind import Answer, Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruleset import BallotRule, Ruleset
 from voting.record.singly import WAYS
 from voting.rehearsal.expected import VOIDS
 
@@ -53,6 +54,32 @@ def test_what_is_said_of_a_kind_is_said_of_no_other(said: str, kinds: set[PollKi
     assert {kind for kind, record in KINDS.items() if getattr(record, said)} == kinds
 
 
-@pytest.mark.parametrize("chosen", [0, 1, 3])
-def test_an_evaluation_counts_whatever_number_of_subjects_it_leaves_out(chosen: int) -> None:
-    assert KINDS[PollKind.EVALUATION].lets_count(Asked(1, 3, Ruleset()), chosen)
+VOID, VALID = BallotRule.VOID, BallotRule.VALID
+LIMITS: list[tuple[PollKind, BallotRule, BallotRule, set[int], tuple[int, int], bool]] = [
+    # too many, too few: the numbers of options that let a ballot count, how many it is for, whether it is read singly
+    (PollKind.CHOOSE, VOID, VOID, {2}, (2, 2), False),
+    (PollKind.CHOOSE, VOID, VALID, {0, 1, 2}, (0, 2), False),
+    (PollKind.CHOOSE, VALID, VOID, {2, 3}, (2, 3), False),
+    (PollKind.CHOOSE, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
+    (PollKind.APPROVE_EACH, VOID, VOID, {2}, (0, 2), True),
+    (PollKind.APPROVE_EACH, VOID, VALID, {0, 1, 2}, (0, 2), True),
+    (PollKind.APPROVE_EACH, VALID, VOID, {2, 3}, (0, 3), True),
+    (PollKind.APPROVE_EACH, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
+    (PollKind.ELECTION, VOID, VALID, {0, 1, 2}, (0, 2), True),
+    (PollKind.ELECTION, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
+    (PollKind.RANK, VOID, VOID, {3}, (0, 3), True),
+    (PollKind.RANK, VALID, VALID, {3}, (0, 3), True),
+    (PollKind.MOTION, VOID, VOID, {0, 1}, (0, 1), False),
+    (PollKind.EVALUATION, VOID, VOID, {0, 1, 2, 3}, (0, 1), False),
+]
+
+
+@pytest.mark.parametrize(("kind", "over", "under", "valid", "marks", "singly"), LIMITS)
+def test_a_ballot_counts_with_so_many_options_of_three_for_two_seats(
+    kind: PollKind, over: BallotRule, under: BallotRule, valid: set[int], marks: tuple[int, int], singly: bool
+) -> None:
+    record = KINDS[kind]
+    asked = Asked(2, 3, ruleset(ballots={"over": over, "over_approval": over, "under": under}))
+    assert {chosen for chosen in range(4) if record.lets_count(asked, chosen)} == valid
+    assert (record.fewest(asked), record.most(asked)) == marks
+    assert record.read_singly(asked) is singly

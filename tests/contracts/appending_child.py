@@ -13,7 +13,9 @@ from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommit
 def unit(number: int) -> Unit:
     tracker = f"t{number}"
     event = BallotAccepted(at=number, poll="p", delegate="001", tracker=tracker, height=number, head="h")
-    return Unit((event,), (BallotRow("p", tracker, b"x" * 4000),), (BoardRow("p", number, f"k{number}", tracker),))
+    return Unit(
+        (event,), (BallotRow("p", tracker, b"x" * 4000),), (BoardRow("p", number, f"k{number}", tracker, press=1),)
+    )
 
 
 def append_forever(journal: GroupCommitJournal, number: int) -> None:

@@ -21,7 +21,7 @@ def stored(number: int) -> Unit:
 
 def accepted(height: int, credential: str, tracker: str = "t") -> Unit:
     event = BallotAccepted(at=1, poll="p", delegate="001", tracker=tracker, height=height, head="h")
-    return Unit(events=(event,), board=(BoardRow("p", height, credential, tracker),))
+    return Unit(events=(event,), board=(BoardRow("p", height, credential, tracker, press=1),))
 
 
 def test_an_empty_journal_stands_at_genesis(backend: Backend) -> None:
@@ -93,7 +93,7 @@ def test_storing_the_same_ballot_again_keeps_the_first(backend: Backend) -> None
 def test_another_poll_has_its_own_board(backend: Backend) -> None:
     journal = backend.open()
     journal.append(accepted(1, "key")).wait()
-    other = Unit(events=accepted(1, "key").events, board=(BoardRow("q", 1, "key", "t"),))
+    other = Unit(events=accepted(1, "key").events, board=(BoardRow("q", 1, "key", "t", press=1),))
     assert journal.append(other).wait()
 
 

@@ -47,12 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     rooms = rooms_by_file(ROOT)
     files = [file for file in rooms if not options.only or any(part in file for part in options.only)]
-    known = {_key(entry) for entry in tomllib.loads(EQUIVALENTS.read_text("utf-8")).get("equivalent", [])}
+    known = tomllib.loads(EQUIVALENTS.read_text("utf-8")).get("equivalent", [])
     possible = [mutant for file in files for mutant in mutants_of(ROOT, file)]
-    different = [mutant for mutant in possible if (mutant.file, mutant.inside, mutant.change) not in known]
-    for gone in sorted(known - {(mutant.file, mutant.inside, mutant.change) for mutant in possible}):
-        if gone[0] in files:
-            _say(f"listed as equivalent, but no longer there: {gone}")
+    different = [mutant for mutant in possible if not any(names(entry, mutant) for entry in known)]
+    for entry in known:
+        if entry["file"] in files and not any(names(entry, mutant) for mutant in possible):
+            _say(f"listed as equivalent, but no longer there: {entry['file']} {entry['inside']}: {entry['change']}")
     chosen = _sample(different, rooms, options.sample, options.seed)
     _say(f"{len(chosen)} of {len(different)} faults in {len(files)} modules; seed {options.seed}")
     with tempfile.TemporaryDirectory(prefix="mutants") as folder:
@@ -69,8 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _key(entry: dict[str, str]) -> tuple[str, str, str]:
-    return entry["file"], entry["inside"], entry["change"]
+def names(entry: dict[str, str], mutant: Mutant) -> bool:
+    """Whether an entry of the list of equivalents is about this fault; `code` tells it from others like it."""
+    found = {"file": mutant.file, "inside": mutant.inside, "change": mutant.change, "code": mutant.code}
+    return all(found[name] == text for name, text in entry.items() if name != "reason")
 
 
 def _sample(mutants: list[Mutant], rooms: dict[str, Room], size: int, seed: int) -> list[Mutant]:

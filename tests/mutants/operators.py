@@ -27,12 +27,15 @@ Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault. ``inside``: the dotted name of the function or class; ``change``: what it says instead of what."""
+    """One fault. ``inside``: the dotted name of the function or class; ``change``: what it says instead of what;
+    ``code``: the whole line in which it begins.
+    """
 
     file: str
     inside: str
     line: int
     change: str
+    code: str
     start: int
     end: int
     new: str
@@ -91,7 +94,8 @@ class _Finder(ast.NodeVisitor):
         old = " ".join(self._source[start:end].decode().split())
         inside = ".".join(scope.name for scope in self._scopes)
         change = f"{old[:120]} -> {new}"
-        self.found.append(Mutant(self._file, inside, node.lineno, change, start, end, new))
+        code = self._source.splitlines()[node.lineno - 1].decode().strip()
+        self.found.append(Mutant(self._file, inside, node.lineno, change, code, start, end, new))
 
 
 def _faults(node: ast.AST, scope: Scoped | None) -> Iterator[str]:

@@ -101,11 +101,16 @@ ROOMS = (
         ("voting/server/services/*.py",),
         (*SERVICES, "tests/server/services", "tests/server/http/test_access_and_codes.py"),
     ),
-    Room(("voting/storage/journal/chain.py",), ("tests/storage/test_journal_chain.py",), secure=True),
+    Room(
+        ("voting/storage/journal/chain.py",),
+        ("tests/storage/test_journal_chain.py", "tests/storage/test_upcast.py"),
+        secure=True,
+    ),
     Room(
         ("voting/storage/journal/*.py",),
         (
             "tests/storage/test_journal_chain.py",
+            "tests/storage/test_upcast.py",
             "tests/storage/test_group_commit.py",
             "tests/contracts/test_journal_contract.py",
         ),

@@ -56,6 +56,16 @@ def test_a_count_by_hand_states_the_rules_and_the_figures_it_rests_on(chamber: C
     assert (found.ruling.outcome, found.count.votes["for"]) == (OutcomeKind.PASSED, 2)
 
 
+def test_there_is_no_statement_of_a_poll_that_is_not_counted() -> None:
+    chamber = Chamber(hands_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("motion")
+    for poll in ("motion", "hands"):
+        with pytest.raises(ValueError, match=f"poll {poll} is not counted"):
+            stated(chamber, poll)
+
+
 def test_an_unaltered_statement_is_the_same_bytes_each_time(chamber: Chamber) -> None:
     assert stated(chamber, "mixed") == stated(chamber, "mixed")
     assert check_statement(stated(chamber, "mixed") + b"\n", archive(chamber, "mixed"))

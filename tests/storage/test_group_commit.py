@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import gevent
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from voting.sitting.events import DelegateSignedIn
 from voting.storage.engine import open_engine
 from voting.storage.journal.group_commit import BallotRow, BoardRow, GroupCommitJournal, JournalFailed, JournalRow, Unit
+from voting.storage.journal.store import JournalWriter, StoredUnits
 
 
 def failing(error: BaseException) -> None:
@@ -46,7 +47,7 @@ def test_the_loop_runs_on_while_a_commit_waits_for_the_disk(engine: Engine) -> N
 def test_a_failure_does_not_carry_ballots_or_credentials_into_the_log(engine: Engine) -> None:
     failures: list[BaseException] = []
     journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failures.append)
-    rows = tuple(BoardRow("p", height, "SECRET-KEY", "SECRET-TRACKER") for height in (1, 2))
+    rows = tuple(BoardRow("p", height, "SECRET-KEY", "SECRET-TRACKER", press=1) for height in (1, 2))
     with pytest.raises(JournalFailed) as failed:
         journal.append(Unit((), (BallotRow("p", "SECRET-TRACKER", b"SECRET-BODY"),), rows)).wait()
     journal.close()
@@ -132,3 +133,17 @@ def test_what_was_taken_in_before_closing_is_committed_first(engine: Engine) -> 
     assert committed == list(range(1, 1002))
     with gevent.Timeout(30):
         assert {len(one.wait()) for one in pending} == {1}
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_writer_that_is_closed_holds_no_connection_to_the_database(engine: Engine, written: bool) -> None:
+    opened: list[object] = []
+    engine.dispose()
+    event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+    event.listen(engine, "close", lambda connection, _: opened.remove(connection))
+    writer = JournalWriter(engine)
+    if written:
+        writer.write(StoredUnits())
+    assert len(opened) == written
+    writer.close()
+    assert opened == []

@@ -1,6 +1,8 @@
 """The board: one chain, one order, one spelling of the file."""
 
+import io
 import json
+import tarfile
 
 import pytest
 
@@ -137,3 +139,17 @@ def test_the_same_steps_are_worked_out_anew_once_the_board_has_grown() -> None:
     later = board.next(steps[0])
     assert (later.parent, later.height) == (board.head, asked.height + 1)
     assert later.head != asked.head
+
+
+def test_a_header_is_written_as_tar_writes_it() -> None:
+    archive = make_scene("Ed25519").record().archive()
+    with tarfile.open(fileobj=io.BytesIO(archive)) as read:
+        first = known(read.next())
+        assert (first.offset_data, first.size, first.mtime, first.type) == (512, first.size, TIMESTAMP, tarfile.REGTYPE)
+        content = known(read.extractfile(first)).read()
+    name = first.name.encode()
+    numbers = b"0000644\0" + b"0000000\0" * 2 + b"%011o\0" % len(content) + b"%011o\0" % TIMESTAMP
+    checked = name + bytes(100 - len(name)) + numbers
+    expected = checked + b"%06o\0 " % (sum(checked) + 8 * 32 + ord("0")) + b"0"
+    assert archive[:512] == expected + bytes(512 - len(expected))
+    assert archive[512 : 512 + len(content)] == content

@@ -126,3 +126,15 @@ def test_an_unknown_group_is_refused() -> None:
 def test_random_scalars_come_from_the_stream_given() -> None:
     assert ED25519.random_scalar(seeded("a")) == ED25519.random_scalar(seeded("a"))
     assert ED25519.random_scalar(seeded("a")) != ED25519.random_scalar(seeded("b"))
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("Ed25519", 48), ("BELENIOS-2048", 48), ("RFC-3526-2048", 272)])
+def test_a_random_number_is_made_of_sixteen_bytes_more_than_the_order_has(name: str, drawn: int) -> None:
+    group, asked = group_by_name(name), list[int]()
+
+    def rng(size: int) -> bytes:
+        asked.append(size)
+        return b"\xff" * size
+
+    assert group.random_scalar(rng) == (256**drawn - 1) % group.q
+    assert asked == [drawn]

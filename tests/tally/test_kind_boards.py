@@ -131,14 +131,17 @@ TOLD = {
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [(1, "{0})"), (3, "{0}; {1}; {2})"), (4, "{0}; {1}; {2}; …)"), (5, "{0}; {1}; {2}; …)")]
+    ("number", "told"),
+    [(1, "{0})"), (2, "{0}; {1})"), (3, "{0}; {1}; {2})"), (4, "{0}; {1}; {2}; …)"), (5, "{0}; {1}; {2}; …)")],
 )
 def test_the_first_sentence_names_three_questions_at_most(number: int, told: str) -> None:
     verified = verify_archive(make_kind("several", "Ed25519").record().archive())
     questions = verified.election.questions[:number]
     fewer = replace(verified, election=replace(verified.election, questions=questions), result=verified.result[:number])
-    first = describe_record(fewer)[0]
+    first, *rest = describe_record(fewer)
     assert first == f"This record is valid. Poll: 示例表决 ({told.format(*(question.text for question in questions))}"
+    headings = [line for line in rest if line in {question.text for question in questions}]
+    assert headings == ([question.text for question in questions] if number > 1 else [])
 
 
 def test_numbers_without_a_stated_use_are_told_paper_by_paper() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.tally.ballots.names import NAME_RANGES, is_name, normal_name
-from voting.tally.ballots.singly import Paper, Ranks, WriteIns
+from voting.tally.ballots.singly import Paper, Ranks, WriteIns, read_use
 from voting.tally.errors import TallyCode, TallyError
 
 ROSTER = tuple(f"示例代表{n:03}" for n in range(1, 301))
@@ -121,3 +121,19 @@ def test_a_place_given_twice_or_beyond_the_last_voids_the_paper(numbers: tuple[i
 )
 def test_a_use_that_does_not_fit_its_numbers_is_noticed(use: Ranks | WriteIns, count: int) -> None:
     assert not use.fits(count)
+
+
+@pytest.mark.parametrize("use", [Ranks(3), WriteIns(("甲",), 1, ROSTER[:2], 6), WriteIns((), 0, ())], ids=str)
+def test_a_use_is_read_as_it_is_published(use: Ranks | WriteIns) -> None:
+    assert read_use(use.to_json()) == use
+
+
+@pytest.mark.parametrize("use", [Ranks(3), WriteIns(("甲",), 1, ROSTER[:2], 6)], ids=str)
+@pytest.mark.parametrize("name", ["rank", "write_in", "", "RANK", "other"])
+def test_a_use_of_another_name_than_its_fields_is_unknown(use: Ranks | WriteIns, name: str) -> None:
+    renamed = use.to_json() | {"use": name}
+    if renamed == use.to_json():
+        return
+    with pytest.raises(TallyError) as caught:
+        read_use(renamed)
+    assert caught.value.code is TallyCode.ELECTION_INVALID

@@ -1,8 +1,11 @@
 """Codes, tokens and roles."""
 
+import hashlib
+import hmac
 from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
@@ -48,8 +51,29 @@ def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monk
     assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
 
 
-def test_a_token_is_worth_something_for_a_day() -> None:
-    assert TOKEN_SECONDS == 86_400
+def test_a_token_is_worth_something_for_a_day_and_a_code_is_guessed_ten_times_a_minute() -> None:
+    assert (TOKEN_SECONDS, WRONG_CODES_PER_MINUTE) == (86_400, 10)
+
+
+def test_one_half_of_the_secret_signs_tokens_and_the_other_is_the_pepper_of_codes() -> None:
+    raw = bytes(range(64))
+    secret = ServerSecret(raw)
+    assert secret.code_mac("12-34") == hmac.new(raw[32:], b"1234", hashlib.sha256).hexdigest()
+    token = URLSafeTimedSerializer(raw[:32], salt="plenary-token").dumps(["delegate", "001"])
+    assert secret.principal_of(token) == SEAT
+
+
+def test_wrong_codes_at_one_moment_count_until_its_minute_is_over() -> None:
+    now = [0.0]
+    attempts = Attempts(lambda: now[0])
+    for _ in range(WRONG_CODES_PER_MINUTE):
+        attempts.check("a")
+        attempts.note_wrong("a")
+    now[0] = 60.0
+    with pytest.raises(Refused):
+        attempts.check("a")
+    now[0] = 60.1
+    attempts.check("a")
 
 
 def test_a_wrong_code_counts_for_a_minute_and_each_address_for_itself(secret: ServerSecret) -> None:

@@ -1,6 +1,6 @@
 """Nothing is answered before it is durable, and a replayed board is the same board or none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gevent
@@ -8,10 +8,13 @@ import msgspec
 import pytest
 
 from tests.support.chamber import Chamber, Tick
+from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.record.boards import BoardDiffers
+from voting.record.published import PublishedBoard
 from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
+from voting.server.services.sitting import SittingService
 from voting.sitting.commands import RegisterCredential, SignIn
 from voting.sitting.events import BallotAccepted
 from voting.sitting.refusals import ChamberRefusal
@@ -123,6 +126,41 @@ def test_a_resumed_sitting_has_the_same_state_and_the_same_archive(announced: Ch
     assert resumed.service.sitting == announced.service.sitting
     assert resumed.service.boards["projects"].archive() == announced.service.boards["projects"].archive()
     assert resumed.service.boards.digests() == announced.service.boards.digests()
+
+
+def test_a_board_as_of_an_earlier_head_knows_nothing_of_later_ballots(announced: Chamber) -> None:
+    """The board itself has grown on; what leaves the server ends at the head that is committed."""
+    accepted = [row.event for row in announced.journal.replay() if isinstance(row.event, BallotAccepted)]
+    whole = known(replay(announced.journal.replay(), announced.journal.ballot)).boards["projects"]
+    published = PublishedBoard(whole, accepted[1].head)
+    assert [published.place(event.tracker).height for event in accepted[:2]] == [1, 2]
+    for later in (accepted[2].tracker, "unknown"):
+        with pytest.raises(KeyError):
+            published.place(later)
+
+
+@pytest.mark.parametrize(
+    ("ask", "code"),
+    [
+        (lambda s: s.ceremony.post(1, 1, "{}"), ChamberRefusal.CEREMONY_COMPLETE),
+        (lambda s: s.ceremony.post(4, 3, "{}"), ChamberRefusal.UNKNOWN_SCRUTINEER),
+        (lambda s: s.ballots.register("001", "motion", "misspelled"), ChamberRefusal.POLL_NOT_PREPARED),
+        (lambda s: s.polls.post_shuffle("motion", 1, 0, "{}"), ChamberRefusal.POLL_NOT_SEALED),
+        (lambda s: s.polls.release("motion", 1, "{}"), ChamberRefusal.POLL_NOT_SEALED),
+        (lambda s: s.polls.seal("motion"), ChamberRefusal.POLL_NOT_CLOSED),
+    ],
+)
+def test_what_is_refused_anyhow_costs_no_proof(
+    ask: Callable[[SittingService], None], code: ChamberRefusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody keeps the provers busy with what could not be carried out."""
+    chamber = Chamber(sample_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    monkeypatch.setattr(chamber.workers, "call", lambda *_, **__: pytest.fail("a proof was asked for"))
+    with pytest.raises(Refused) as refused:
+        ask(chamber.service)
+    assert refused.value.refusal.code is code
 
 
 def test_a_ballot_exchanged_in_the_store_stops_the_replay(announced: Chamber) -> None:

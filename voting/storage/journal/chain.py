@@ -33,7 +33,7 @@ class BoardRow(msgspec.Struct, frozen=True):
     height: int
     credential: str
     tracker: str
-    press: int = 1
+    press: int
 
 
 class Unit(msgspec.Struct, frozen=True):
