@@ -98,6 +98,16 @@ ROOMS = (
     Room(("voting/sitting/*.py", "voting/sitting/decide/*.py"), (*SITTING, "tests/record/test_mixed_counts.py")),
     Room(("voting/server/http/access.py",), ("tests/server/http/test_access_and_codes.py",), secure=True),
     Room(
+        ("voting/server/http/routes.py", "voting/server/http/api.py"),
+        (
+            "tests/server/http/test_routes.py",
+            "tests/server/http/test_api.py",
+            "tests/server/test_health.py",
+            "tests/server/http/test_report_maker.py",
+        ),
+        secure=True,
+    ),
+    Room(
         ("voting/server/services/*.py",),
         (*SERVICES, "tests/server/services", "tests/server/http/test_access_and_codes.py"),
     ),

@@ -1,5 +1,7 @@
 """The HTTP side of a sitting without a listener."""
 
+from collections.abc import Mapping
+
 import flask
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from werkzeug.test import TestResponse
@@ -18,13 +20,14 @@ SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 
 
 class Client:
-    """Asks as any role."""
+    """Asks as any role. codes: who signs in with which."""
 
-    def __init__(self, chamber: Chamber) -> None:
+    def __init__(self, chamber: Chamber, codes: Mapping[str, Principal] | None = None) -> None:
         self._secret = ServerSecret(bytes(64))
         app = flask.Flask("tests", static_folder=None)
         boards = chamber.service.boards
-        access = Access(self._secret, [], Attempts())
+        entries = [(self._secret.code_mac(code), who) for code, who in (codes or {}).items()]
+        access = Access(self._secret, entries, Attempts())
         persons, statements = Persons(chamber.plan, boards, SIGNER), CountStatements(boards, SIGNER)
         health = Health(chamber.journal)
         api = Api(chamber.service, access, self._secret, persons, statements, health)
@@ -32,7 +35,14 @@ class Client:
         answer_refusals(app)
         self._client = app.test_client()
 
-    def get(self, path: str, role: Role = Role.PUBLIC, subject: str = "") -> TestResponse:
+    def get(self, path: str, role: Role = Role.PUBLIC, subject: str = "", **headers: str) -> TestResponse:
         token = self._secret.token_for(Principal(role, subject))
-        headers = {} if role is Role.PUBLIC else {"Authorization": f"Bearer {token}"}
+        headers |= {} if role is Role.PUBLIC else {"Authorization": f"Bearer {token}"}
         return self._client.get(path, headers=headers)
+
+    def sign_in(self, body: bytes, address: str = "192.0.2.1") -> TestResponse:
+        return self._client.post("/api/login", data=body, environ_base={"REMOTE_ADDR": address})
+
+    def holder(self, token: str) -> Principal:
+        """Whom the server takes the bearer of this token for."""
+        return self._secret.principal_of(token)
