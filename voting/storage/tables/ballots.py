@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, String, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import insert
 
 from voting.storage.tables.base import metadata
 
@@ -18,8 +18,7 @@ ballots_table = Table(
 
 def insert_ballots(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Store rows of poll, tracker and body. A ballot stored again under its tracker is the same one: keep the first."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(ballots_table).on_conflict_do_nothing(), rows)
+    connection.execute(insert(ballots_table).on_conflict_do_nothing(), rows)
 
 
 def read_ballot(engine: Engine, poll: str, tracker: str) -> bytes | None:
