@@ -14,6 +14,7 @@ import msgspec
 
 from tests.support.hall import RNG, SECONDS, Hall, sitting
 from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
+from tests.support.tally.boards import rebuild_tally
 from voting.record.outcome import outcome_in
 from voting.record.questions import answers_of
 from voting.sitting.poll import PollState
@@ -23,7 +24,6 @@ from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedChair, SimulatedScrutineer, SimulatedSeat
-from voting.terminal_client.simulated.board import rebuild_tally
 from voting.terminal_client.simulated.link import open_http
 from voting.wire.polls import PollView
 from voting.wire.record import BoardRecords

@@ -13,7 +13,7 @@ from voting.record.outcome import OutcomeUnknown, outcome_in
 from voting.record.questions import questions_of
 from voting.sitting.counting import OutcomeKind
 from voting.tally.ballots.by_name import NO_TRUSTEES, count_recorded
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, Board, result_step
 from voting.tally.board.election import Election, make_recorded_election
 from voting.tally.groups.choice import group_by_name
 
@@ -31,8 +31,8 @@ def record(plan: Question, description: str | None = None, asked: Question = NAM
         group=group_by_name("Ed25519"),
     )
     board = Board.open(election, NO_TRUSTEES, b"[]")
-    board.end_ballots()
-    board.append_result(count_recorded(Election.parse(election), [])[0])
+    board.append(END_BALLOTS)
+    board.append(result_step(count_recorded(Election.parse(election), [])[0]))
     return board.to_archive(1_700_000_000)
 
 

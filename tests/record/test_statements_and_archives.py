@@ -13,16 +13,16 @@ from voting.congress.law.question import Medium
 from voting.record.count_statement import CountCheck, read_statement
 from voting.record.outcome import count_in
 from voting.tally.board.archive import read_archive
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, Board, result_step
 
 
 def archived(chamber: Chamber, description: str) -> bytes:
     """The archive of an election of this description in which nobody voted."""
     election: dict[str, Any] = msgspec.json.decode(chamber.service.boards["motion"].election.raw)
     board = Board.open(msgspec.json.encode(election | {"description": description}), b"[]", b"[]")
-    board.end_ballots()
-    board.append_encrypted_tally(b"[]")
-    board.append_result(b'{"result":[[0,0,0]]}')
+    board.append(END_BALLOTS)
+    board.append(board.encrypted_tally_step(b"[]"))
+    board.append(result_step(b'{"result":[[0,0,0]]}'))
     return board.to_archive(1_700_000_000)
 
 

@@ -7,10 +7,11 @@ import tarfile
 import pytest
 
 from tests.support.known import known
+from tests.support.tally.boards import put_ballot
 from tests.support.tally.scenes import TIMESTAMP, Scene, make_scene
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.board.archive import read_archive
-from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step
+from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step, decryption_step, result_step
 from voting.tally.board.container import make_entry, read_container, write_container
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import sha256_hex
@@ -24,12 +25,12 @@ def opened(scene: Scene) -> Board:
 def test_a_boards_file_is_what_the_reader_reads() -> None:
     scene = make_scene("Ed25519")
     record, board = scene.record(), opened(scene)
-    entries = [board.append_ballot(raw) for raw in record.ballots]
-    board.end_ballots()
-    board.append_encrypted_tally(known(record.tally))
+    entries = [put_ballot(board, raw) for raw in record.ballots]
+    board.append(END_BALLOTS)
+    board.append(board.encrypted_tally_step(known(record.tally)))
     for owner, raw in record.decryptions:
-        board.append_partial_decryption(owner, raw)
-    board.append_result(record.result)
+        board.append(decryption_step(owner, raw))
+    board.append(result_step(record.result))
 
     archive = read_archive(board.to_archive(TIMESTAMP))
 
@@ -56,9 +57,9 @@ def test_the_head_commits_to_the_order_of_the_ballots() -> None:
     scene = make_scene("Ed25519")
     one, two = opened(scene), opened(scene)
     for raw in scene.ballots[:2]:
-        one.append_ballot(raw)
+        one.append(ballot_step(raw))
     for raw in reversed(scene.ballots[:2]):
-        two.append_ballot(raw)
+        two.append(ballot_step(raw))
     assert one.fingerprint == two.fingerprint
     assert one.head != two.head
 
@@ -67,18 +68,18 @@ def test_events_out_of_order_are_a_programmers_error() -> None:
     scene = make_scene("Ed25519")
     record, board = scene.record(), opened(scene)
     with pytest.raises(ValueError, match="EncryptedTally may not come after Setup"):
-        board.append_encrypted_tally(known(record.tally))
-    board.end_ballots()
+        board.append(board.encrypted_tally_step(known(record.tally)))
+    board.append(END_BALLOTS)
     with pytest.raises(ValueError, match="Ballot may not come after EndBallots"):
-        board.append_ballot(record.ballots[0])
+        board.append(ballot_step(record.ballots[0]))
     with pytest.raises(ValueError, match="Result may not come after EndBallots"):
-        board.append_result(record.result)
+        board.append(result_step(record.result))
 
 
 def test_an_unfinished_board_is_no_record() -> None:
     scene = make_scene("Ed25519")
     board = opened(scene)
-    board.append_ballot(scene.ballots[0])
+    board.append(ballot_step(scene.ballots[0]))
     with pytest.raises(CheckFailed, match="incomplete") as caught:
         read_archive(board.to_archive(TIMESTAMP))
     assert caught.value.number == 3
@@ -110,9 +111,9 @@ def test_what_would_be_appended_is_told_without_appending_it() -> None:
     before = (board.height, board.head, board.to_archive(0))
     growth = board.next(ballot_step(record.ballots[0]), END_BALLOTS)
     assert (board.height, board.head, board.to_archive(0), board.ballots) == (*before, [])
-    board.append_ballot(record.ballots[0])
+    board.append(ballot_step(record.ballots[0]))
     middle = (board.height, board.head, board.to_archive(0))
-    board.end_ballots()
+    board.append(END_BALLOTS)
     assert (growth.height, growth.head) == (board.height, board.head)
     with pytest.raises(ValueError, match="grown since"):
         board.take(growth)

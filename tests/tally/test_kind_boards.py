@@ -18,7 +18,15 @@ from voting.tally.ballots.by_name import Voter, encode_voters
 from voting.tally.ballots.credential import make_credential
 from voting.tally.ballots.questions import MAX_ALL_ANSWERS
 from voting.tally.ballots.terms import Terms, claims_format_2, read_terms
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import (
+    END_BALLOTS,
+    END_SHUFFLES,
+    Board,
+    ballot_step,
+    decryption_step,
+    result_step,
+    shuffle_step,
+)
 from voting.tally.board.election import Election, MixedQuestion, Question, make_secret_election
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
@@ -34,17 +42,17 @@ def test_a_board_of_any_kind_writes_the_record(kind: str) -> None:
     record = make_kind(kind, "Ed25519").record()
     board = Board.open(record.election, record.trustees, record.credentials)
     for raw in record.ballots:
-        board.append_ballot(raw)
-    board.end_ballots()
+        board.append(ballot_step(raw))
+    board.append(END_BALLOTS)
     if record.tally is not None:
-        board.append_encrypted_tally(record.tally)
+        board.append(board.encrypted_tally_step(record.tally))
     for owner, raw in record.shuffles:
-        board.append_shuffle(owner, raw)
+        board.append(shuffle_step(owner, raw))
     if record.mixed:
-        board.end_shuffles()
+        board.append(END_SHUFFLES)
     for owner, raw in record.decryptions:
-        board.append_partial_decryption(owner, raw)
-    board.append_result(record.result)
+        board.append(decryption_step(owner, raw))
+    board.append(result_step(record.result))
     assert board.to_archive(TIMESTAMP) == record.archive()
 
 
@@ -52,15 +60,15 @@ def test_events_of_another_kind_are_a_programmers_error() -> None:
     summed, mixed, recorded = (make_kind(kind, "Ed25519").record() for kind in ("several", "ranked", "recorded"))
     boards = [Board.open(record.election, record.trustees, record.credentials) for record in (summed, mixed, recorded)]
     for board in boards:
-        board.end_ballots()
-    boards[0].append_encrypted_tally(summed.tally or b"")
-    boards[1].append_encrypted_tally(mixed.tally or b"")
+        board.append(END_BALLOTS)
+    boards[0].append(boards[0].encrypted_tally_step(summed.tally or b""))
+    boards[1].append(boards[1].encrypted_tally_step(mixed.tally or b""))
     with pytest.raises(ValueError, match="Shuffle may not come after EncryptedTally"):
-        boards[0].append_shuffle(1, b"")
+        boards[0].append(shuffle_step(1, b""))
     with pytest.raises(ValueError, match="EndShuffles may not come after EncryptedTally"):
-        boards[1].end_shuffles()
+        boards[1].append(END_SHUFFLES)
     with pytest.raises(ValueError, match="EncryptedTally may not come after EndBallots"):
-        boards[2].append_encrypted_tally(b"")
+        boards[2].append(boards[2].encrypted_tally_step(b""))
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,7 +10,7 @@ from typing import Any
 from tests.support.needed_tools import needed_tool
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.credential import encode_credentials
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, Board, decryption_step, result_step
 from voting.tally.board.election import Election, Question, make_election, make_uuid
 from voting.tally.board.result import compute_result, sum_ballots
 from voting.tally.groups.choice import group_by_name
@@ -71,12 +71,12 @@ def page_ballots(page: Page, poll: Poll, votes: Sequence[Sequence[int]]) -> list
 def close_poll(poll: Poll, board: Board, decryptions: dict[int, bytes]) -> bytes:
     """The archive's bytes, assembled by Python's board."""
     tally = sum_ballots(poll.election, board.ballots)
-    board.end_ballots()
-    board.append_encrypted_tally(tally)
+    board.append(END_BALLOTS)
+    board.append(board.encrypted_tally_step(tally))
     for owner, raw in decryptions.items():
-        board.append_partial_decryption(owner, raw)
+        board.append(decryption_step(owner, raw))
     result, _ = compute_result(poll.election, poll.trustees, tally, len(board.ballots), decryptions)
-    board.append_result(result)
+    board.append(result_step(result))
     return board.to_archive(TIMESTAMP)
 
 

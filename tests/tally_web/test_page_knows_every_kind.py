@@ -5,12 +5,21 @@ from typing import Any
 
 import pytest
 
+from tests.support.tally.boards import put_ballot
 from tests.support.tally.kinds import CAST, KindScene, make_kind
 from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.ballot import check_ballot, fill_ballot
 from voting.tally.ballots.by_name import NO_TRUSTEES, encode_voters
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import (
+    END_BALLOTS,
+    END_SHUFFLES,
+    Board,
+    ballot_step,
+    decryption_step,
+    result_step,
+    shuffle_step,
+)
 from voting.tally.board.encrypted_tally import sum_ballots
 from voting.tally.board.result import compute_results, partial_decrypt
 from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
@@ -87,10 +96,10 @@ def test_page_rebuilds_the_board(page: Page, kind: str, group_name: str) -> None
     board = open_board(scene)
     seen = page.call("verifyBoard", **documents(scene), ballots=scene.ballots)
     for raw in scene.ballots:
-        entry = board.append_ballot(raw)
+        entry = put_ballot(board, raw)
     assert (seen["fingerprint"], seen["head"], seen["height"]) == (board.fingerprint, entry.head, entry.height)
     assert (seen["nBallots"], seen["nReplaced"]) == (board.n_counted, len(scene.ballots) - board.n_counted)
-    board.end_ballots()
+    board.append(END_BALLOTS)
     assert seen["closedHead"] == board.head
     assert seen["encryptedTally"] == (record.tally or b"")
     assert seen["recordedResult"] == (record.result if kind == "recorded" else None)
@@ -144,27 +153,27 @@ def test_belenios_accepts_what_pages_filled_shuffled_and_opened(
     assert scene.ceremony is not None
     board = open_board(scene)
     for raw in page_ballots(page, scene):
-        board.append_ballot(raw)
-    board.end_ballots()
+        board.append(ballot_step(raw))
+    board.append(END_BALLOTS)
     tally = sum_ballots(scene.election, board.ballots)
-    board.append_encrypted_tally(tally)
+    board.append(board.encrypted_tally_step(tally))
     rebuild = ("verifyBoard", {**documents(scene), "ballots": board.ballots})
     poll = {"fingerprint": board.fingerprint}
     shuffles: list[dict[str, Any]] = []
     for owner in scene.shufflers if scene.election.mixed else ():
         *_, made = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), ("makeShuffle", poll))
-        board.append_shuffle(owner, made.done)
+        board.append(shuffle_step(owner, made.done))
         shuffles = [*shuffles, {"owner": owner, "raw": made.done}]
     if shuffles:
-        board.end_shuffles()
+        board.append(END_SHUFFLES)
     openings = [("partialDecrypt", {**poll, "share": scene.ceremony.shares[o - 1].to_json()}) for o in scene.owners]
     _, taken, *opened = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), *openings)
     decryptions = {owner: outcome.done for owner, outcome in zip(scene.owners, opened, strict=True)}
     for owner, raw in decryptions.items():
-        board.append_partial_decryption(owner, raw)
+        board.append(decryption_step(owner, raw))
     trustees = Trustees.parse(scene.group, scene.ceremony.trustees)
     result, _ = compute_results(scene.election, trustees, taken.done["tally"], board.n_counted, decryptions)
-    board.append_result(result)
+    board.append(result_step(result))
     belenios_accepts(scene.election.uuid, board.to_archive(TIMESTAMP), tmp_path)
 
 

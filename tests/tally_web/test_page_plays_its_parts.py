@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.tally.boards import put_ballot
 from tests.tally_web.page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
 from tests.tally_web.tally_page import Page, plan_fields, seeded
 from voting.tally.ballots.ballot import check_ballot
+from voting.tally.board.chain import END_BALLOTS, ballot_step
 from voting.tally.board.result import check_partial_decryption, partial_decrypt, sum_ballots
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
@@ -41,7 +43,7 @@ def test_belenios_accepts_an_archive_of_the_pages_ballots(page: Page, tmp_path: 
     poll, share = single_poll(page, "BELENIOS-2048")
     board = poll.open_board()
     for raw in page_ballots(page, poll, VOTES):
-        board.append_ballot(raw)
+        board.append(ballot_step(raw))
     tally = sum_ballots(poll.election, board.ballots)
     archive = close_poll(poll, board, {1: partial_decrypt(poll.election, share, tally, seeded("open"))})
     belenios_accepts(poll.election.uuid, archive, tmp_path)
@@ -82,10 +84,10 @@ def test_page_rebuilds_the_board_that_the_server_has(page: Page) -> None:
     poll, _ = single_poll(page, "Ed25519")
     board = poll.open_board()
     for raw in page_ballots(page, poll, VOTES):
-        entry = board.append_ballot(raw)
+        entry = put_ballot(board, raw)
     seen = page.call("verifyBoard", **poll.documents(), ballots=board.ballots)
     assert (seen["fingerprint"], seen["height"], seen["head"]) == (board.fingerprint, entry.height, entry.head)
-    board.end_ballots()
+    board.append(END_BALLOTS)
     assert seen["closedHead"] == board.head
     assert seen["encryptedTally"] == sum_ballots(poll.election, board.ballots)
 
@@ -116,7 +118,7 @@ def mixed_poll(page: Page, group_name: str) -> tuple[Poll, bytes]:
     poll = open_poll(page, group_name, trustees, len(VOTES))
     board = poll.open_board()
     for raw in page_ballots(page, poll, VOTES):
-        board.append_ballot(raw)
+        board.append(ballot_step(raw))
     tally = sum_ballots(poll.election, board.ballots)
     decryptions: dict[int, bytes] = {}
     for owner, share in shares.items():

@@ -5,21 +5,23 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from tests.support.tally.boards import rebuild_tally
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.ballots.credential import encode_credentials, make_credential
 from voting.tally.ballots.questions import MixedQuestion
 from voting.tally.ballots.singly import Ranks
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, Step, ballot_step, shuffle_step
 from voting.tally.board.container import read_container
 from voting.tally.board.election import Election, make_secret_election, make_uuid
 from voting.tally.board.encrypted_tally import sum_ballots
 from voting.tally.board.shuffle import make_shuffle, mixed_so_far
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
+from voting.tally.json_form import dump, sha256_hex
 from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, deal_shares, finish_share, start_share
 from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
-from voting.terminal_client.simulated.board import Known, Records, rebuild_tally, release, shuffle, shuffle_hash
+from voting.terminal_client.simulated.board import Known, Records, release, shuffle, shuffle_hash
 from voting.terminal_client.simulated.crypto import Setup, TerminalDistrust, random_bytes
 
 GROUP = group_by_name("Ed25519")
@@ -46,13 +48,13 @@ class Scene:
     def records(self, shuffles: Shuffles, ended: bool = False) -> Records:
         board = Board.open(self.setup.election, self.setup.trustees, self.setup.credentials)
         for ballot in self.ballots:
-            board.append_ballot(ballot)
-        board.end_ballots()
-        board.append_encrypted_tally(sum_ballots(self.election, self.ballots))
+            board.append(ballot_step(ballot))
+        board.append(END_BALLOTS)
+        board.append(board.encrypted_tally_step(sum_ballots(self.election, self.ballots)))
         for owner, raw in shuffles:
-            board.append_shuffle(owner, raw)
+            board.append(shuffle_step(owner, raw))
         if ended:
-            board.end_shuffles()
+            board.append(END_SHUFFLES)
         return [(entry.kind, entry.raw.decode()) for entry in read_container(board.to_archive(1_700_000_000)).entries]
 
     def shuffled_by(self, *owners: int) -> Shuffles:
@@ -168,8 +170,20 @@ def test_a_scrutineer_decrypts_nothing_that_is_not_shuffled_as_it_must_be(
 def test_a_board_without_one_of_its_documents_is_not_read(scene: Scene) -> None:
     records = scene.records(scene.shuffled_by(1))
     owned = next(text for kind, text in records if kind == "data" and text.startswith('{"owner"'))
-    with pytest.raises(TerminalDistrust, match="missing"):
+    with pytest.raises(TerminalDistrust, match="exactly the documents that it names"):
         shuffle([record for record in records if record[1] != owned], scene.known(2))
+
+
+def test_a_shuffle_of_which_nobody_is_the_owner_is_not_read(scene: Scene) -> None:
+    election, shuffles = scene.setup, scene.shuffled_by(1)
+    board = Board.open(election.election, election.trustees, election.credentials)
+    board.append(*map(ballot_step, scene.ballots), END_BALLOTS)
+    board.append(board.encrypted_tally_step(sum_ballots(scene.election, scene.ballots)))
+    raw = shuffles[0][1]
+    board.append(Step("Shuffle", (raw, dump({"payload": sha256_hex(raw)}))))
+    records = [(entry.kind, entry.raw.decode()) for entry in board.entries(board.head)]
+    with pytest.raises(TerminalDistrust, match="no owner"):
+        shuffle(records, scene.known(2))
 
 
 def test_shuffles_of_a_poll_that_has_none_are_not_believed(scene: Scene) -> None:

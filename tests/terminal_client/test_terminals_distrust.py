@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 import pytest
 
+from tests.support.tally.boards import rebuild_tally
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
 from voting.tally.ballots.ballot import make_ballot, tracker_of
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
-from voting.tally.board.chain import Board
+from voting.tally.board.chain import END_BALLOTS, Board, ballot_step
 from voting.tally.board.container import read_container
 from voting.tally.board.election import Election, Question, make_election, make_uuid
 from voting.tally.board.result import sum_ballots
@@ -21,7 +22,7 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, start_single
 from voting.tally.trustees.private_share import PrivateShare
-from voting.terminal_client.simulated.board import Known, rebuild_tally, release
+from voting.terminal_client.simulated.board import Known, release
 from voting.terminal_client.simulated.checks import BallotChecks
 from voting.terminal_client.simulated.crypto import (
     Setup,
@@ -56,10 +57,9 @@ class Scene:
 
     def records(self, ballots: list[bytes] | None = None, tally: bytes | None = None) -> Records:
         board = Board.open(self.setup.election, self.setup.trustees, self.setup.credentials)
-        for ballot in self.ballots if ballots is None else ballots:
-            board.append_ballot(ballot)
-        board.end_ballots()
-        board.append_encrypted_tally(tally or sum_ballots(self.election, self.ballots if ballots is None else ballots))
+        cast = self.ballots if ballots is None else ballots
+        board.append(*map(ballot_step, cast), END_BALLOTS)
+        board.append(board.encrypted_tally_step(tally or sum_ballots(self.election, cast)))
         return [(entry.kind, entry.raw.decode()) for entry in read_container(board.to_archive(1_700_000_000)).entries]
 
 
@@ -131,6 +131,11 @@ def a_ballot_event_twice(scene: Scene) -> Records:
     return [*records[:place], ballot, *records[place:]]
 
 
+def without_the_sum(scene: Scene) -> Records:
+    records = scene.records()
+    return records[: next(i for i, record in enumerate(records) if '"EndBallots"' in record[1]) + 1]
+
+
 def another_height(scene: Scene) -> Records:
     return [(kind, text.replace('"height":2', '"height":9')) for kind, text in scene.records()]
 
@@ -141,6 +146,7 @@ def another_height(scene: Scene) -> Records:
         one_ballot_as_the_sum,
         two_ballots_of_one_credential,
         without_end,
+        without_the_sum,
         result_before_the_sum,
         a_ballot_event_twice,
         another_height,

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from nacl.signing import SigningKey
 
+from tests.support.tally.boards import put_ballot
 from voting.tally.ballots.ballot import make_ballot
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
 from voting.tally.board.chain import Board
@@ -247,7 +248,7 @@ def make_receipts(scene: Held, record: Record, key: SigningKey = SERVER) -> list
     board = Board.open(record.election, record.trustees, record.credentials)
     receipts = []
     for raw in record.ballots:
-        entry = board.append_ballot(raw)
+        entry = put_ballot(board, raw)
         receipts.append(
             make_receipt(
                 election_uuid=scene.election.uuid,

@@ -5,6 +5,7 @@ not complete, or holds a document that no event brings, is refused. A recorded (
 same board, but nothing in it is encrypted: after the ballots comes the result.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -114,16 +115,16 @@ class EventGroup:
 def read_archive(data: bytes) -> Archive:
     """Read a complete record strictly. Raises CheckFailed with number 1, 2 or 3."""
     container = read_container(data)
-    groups = check_chain(container)
+    groups = check_chain(container.entries)
     check_grammar(container, groups)
     return collect(container, groups, sha256_hex(data))
 
 
-def check_chain(container: Container) -> list[EventGroup]:
+def check_chain(entries: Sequence[Entry]) -> list[EventGroup]:
     """Check 2: every event names the hash of the one before, and heights count 0, 1, 2..."""
     groups: list[EventGroup] = []
     data: list[Entry] = []
-    for entry in container.entries:
+    for entry in entries:
         if entry.kind == "data":
             data.append(entry)
             continue
@@ -140,6 +141,15 @@ def check_chain(container: Container) -> list[EventGroup]:
 
 def check_grammar(container: Container, groups: list[EventGroup]) -> None:
     """Check 3: the allowed order, a Result at the end, and before each event exactly its documents."""
+    check_order(groups)
+    if container.entries[-1].kind != "event":
+        raise _ungrammatical("a document stands after the last event")
+    if groups[-1].type != "Result":
+        raise _ungrammatical("the record is incomplete: it does not end with a Result")
+
+
+def check_order(groups: Sequence[EventGroup]) -> None:
+    """Check 3 of a record as far as it goes: it need not be complete. Raises CheckFailed with number 3."""
     last = ""
     followers = grammar_of(groups[0].data[0].raw if groups[0].data else b"")
     for group in groups:
@@ -147,10 +157,6 @@ def check_grammar(container: Container, groups: list[EventGroup]) -> None:
             raise _ungrammatical(f"event {group.height} ({group.type[:20]}) may not come after {last or 'the start'}")
         _check_documents(group)
         last = group.type
-    if container.entries[-1].kind != "event":
-        raise _ungrammatical("a document stands after the last event")
-    if last != "Result":
-        raise _ungrammatical("the record is incomplete: it does not end with a Result")
 
 
 def grammar_of(election: bytes) -> Grammar:

@@ -6,7 +6,7 @@ is the poll's fingerprint. Appending checks order only, never cryptography.
 
 from typing import NamedTuple
 
-from voting.tally.ballots.ballot import last_of_each, tracker_of
+from voting.tally.ballots.ballot import last_of_each
 from voting.tally.ballots.terms import Terms, read_terms
 from voting.tally.board.archive import SUMMED, Grammar, grammar_of
 from voting.tally.board.container import Entry, make_entry, write_container
@@ -40,9 +40,9 @@ class Growth(NamedTuple):
 
 
 class Board:
-    """Append-only. `next` tells what would be; `take` and the `append_` methods alone change anything.
+    """Append-only. `next` tells what would be; `take` and `append` alone change anything.
 
-    These raise ValueError when an event may not come now.
+    Both raise ValueError when an event may not come now.
     """
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Board:
         names = ("election", "trustees", "credentials")
         documents = (election, trustees, credentials)
         setup = dump({name: sha256_hex(raw) for name, raw in zip(names, documents, strict=True)})
-        board._append(Step("Setup", (*documents, setup)))
+        board.append(Step("Setup", (*documents, setup)))
         board.fingerprint = board.head
         return board
 
@@ -102,18 +102,9 @@ class Board:
         self._ends[self.head] = (self.height, len(self._entries))
         self.ballots += [step.documents[0] for step in growth.steps if step.kind == "Ballot"]
 
-    def append_ballot(self, raw: bytes) -> BoardEntry:
-        """Append a ballot that was checked before."""
-        self._append(ballot_step(raw))
-        return BoardEntry(self.height, self.head, tracker_of(raw))
-
-    def end_ballots(self) -> None:
-        """Close the poll: no ballot can be appended afterwards."""
-        self._append(END_BALLOTS)
-
-    def append_encrypted_tally(self, raw: bytes) -> None:
-        """Append the tally made by ``sum_ballots`` from the ballots on this board."""
-        self._append(self.encrypted_tally_step(raw))
+    def append(self, *steps: Step) -> None:
+        """Append these, all or nothing."""
+        self.take(self.next(*steps))
 
     def encrypted_tally_step(self, raw: bytes) -> Step:
         """The encrypted tally of the ballots on this board, with its size."""
@@ -127,22 +118,6 @@ class Board:
         if not self._terms.last_counts:
             return len(self.ballots)
         return len(last_of_each((str(load(raw)["credential"]), raw) for raw in self.ballots))
-
-    def append_shuffle(self, owner: int, raw: bytes) -> None:
-        """Append a checked shuffle by scrutineer ``owner`` (from 1)."""
-        self._append(shuffle_step(owner, raw))
-
-    def end_shuffles(self) -> None:
-        """Enough scrutineers have shuffled: from here on what the last one left is decrypted."""
-        self._append(END_SHUFFLES)
-
-    def append_partial_decryption(self, owner: int, raw: bytes) -> None:
-        """Append a checked partial decryption of scrutineer ``owner`` (from 1)."""
-        self._append(decryption_step(owner, raw))
-
-    def append_result(self, raw: bytes) -> None:
-        """Append the result; the record is then complete."""
-        self._append(result_step(raw))
 
     def height_of(self, head: str) -> int:
         """The height of the event of this hash. Raises KeyError when no step ended with it."""
@@ -159,12 +134,11 @@ class Board:
         """
         return write_container(self.entries(self.head if head is None else head), timestamp)
 
-    def _append(self, step: Step) -> None:
-        self.take(self.next(step))
-
 
 END_BALLOTS = Step("EndBallots")
+"""Close the poll: no ballot can be appended afterwards."""
 END_SHUFFLES = Step("EndShuffles")
+"""Enough scrutineers have shuffled: from here on what the last one left is decrypted."""
 
 
 def ballot_step(raw: bytes) -> Step:

@@ -26,7 +26,7 @@ def archive_format(state: State) -> None:
 
 def event_chain(state: State) -> None:
     """2: parents are hashes of the events before, heights count from 0."""
-    state.groups = record.check_chain(state.container)
+    state.groups = record.check_chain(state.container.entries)
 
 
 def event_grammar(state: State) -> None:

@@ -4,17 +4,19 @@ It rebuilds the board, the encrypted sum and what every shuffle left of it from 
 decrypts, and takes nobody's word for anything of it.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.tally.ballots.ballot import tracker_of
-from voting.tally.board.chain import Board
+from voting.tally.board.archive import OWNED_FORM, EventGroup, check_chain, check_order
+from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step, shuffle_step
+from voting.tally.board.container import make_entry
 from voting.tally.board.election import Election
 from voting.tally.board.encrypted_tally import sum_ballots
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
+from voting.tally.errors import CheckFailed, TallyError
+from voting.tally.json_form import load_canonical, sha256_hex
 from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.crypto import (
@@ -33,14 +35,14 @@ Records = Sequence[tuple[str, str]]
 class PublishedBoard:
     """A board as published up to its encrypted sum and shuffles.
 
-    shuffles: (owner, document) in order; mixed: whether they are ended; heads: hash of each event.
+    shuffles: (owner, document) in order; mixed: whether they are ended; head: the hash of the last of these events.
     """
 
     setup: Setup
     ballots: tuple[bytes, ...]
     shuffles: tuple[tuple[int, bytes], ...]
     mixed: bool
-    heads: tuple[str, ...]
+    head: str
 
 
 @dataclass(frozen=True)
@@ -72,56 +74,48 @@ class Known:
 
 
 def read_board(records: Records) -> PublishedBoard:
-    """What a board's records say, in the one order they may have. Raises TerminalDistrust."""
-    data = {_sha256(text): text.encode() for kind, text in records if kind == "data"}
-    events = [json.loads(text) for kind, text in records if kind == "event"]
-    kinds = [event["type"] for event in events]
-    head = _head(kinds)
+    """What a board's records say, chained and in order as an archive's must be. Raises TerminalDistrust."""
     try:
-        payloads = [event.get("payload") for event in events[: len(head)]]
-        documents = {kind: [data[p] for k, p in zip(head, payloads, strict=True) if k == kind] for kind in _WITH_DATA}
-        shuffles = tuple(_owned(data, owned) for owned in documents["Shuffle"])
-        setup = _read_setup(data, documents["Setup"][0])
-    except (KeyError, TypeError):
-        raise TerminalDistrust("a document of the board is missing") from None
+        groups = check_chain([make_entry(kind, text.encode()) for kind, text in records])
+        check_order(groups)
+    except CheckFailed as failed:
+        raise TerminalDistrust(f"the board is not written as a record is: {failed}") from None
+    known = [group for group in groups if group.type not in _FROM_DECRYPTIONS]
+    if known[-1].type not in _SUMMED:
+        raise TerminalDistrust("the board does not hold the encrypted sum of its ballots")
+    election, trustees, credentials, _ = (document.raw for document in known[0].data)
     return PublishedBoard(
-        setup=setup,
-        ballots=tuple(documents["Ballot"]),
-        shuffles=shuffles,
-        mixed="EndShuffles" in head,
-        heads=tuple([_sha256(text) for kind, text in records if kind == "event"][: len(head)]),
+        setup=Setup(election, trustees, credentials),
+        ballots=tuple(group.data[0].raw for group in known if group.type == "Ballot"),
+        shuffles=tuple(_owned(group) for group in known if group.type == "Shuffle"),
+        mixed=known[-1].type == "EndShuffles",
+        head=known[-1].digest,
     )
 
 
-_WITH_DATA = ("Setup", "Ballot", "Shuffle")
+_FROM_DECRYPTIONS = frozenset({"PartialDecryption", "Result"})
+_SUMMED = frozenset({"EncryptedTally", "Shuffle", "EndShuffles"})
 
 
-def _head(kinds: Sequence[str]) -> list[str]:
-    """The events up to the encrypted sum and the end of its shuffles. Raises TerminalDistrust."""
-    ballots, shuffles, ended = (kinds.count(kind) for kind in ("Ballot", "Shuffle", "EndShuffles"))
-    head = ["Setup", *["Ballot"] * ballots, "EndBallots", "EncryptedTally"]
-    head += ["Shuffle"] * shuffles + ["EndShuffles"] * ended
-    in_order = list(kinds[: len(head)]) == head and ended <= min(1, shuffles)
-    if not in_order or set(kinds[len(head) :]) - {"PartialDecryption", "Result"}:
-        raise TerminalDistrust("the board's events do not follow one another as they must")
-    return head
+def _owned(group: EventGroup) -> tuple[int, bytes]:
+    document, owned = group.data
+    try:
+        return int(load_canonical(owned.raw, OWNED_FORM, "the owner of a shuffle")["owner"]), document.raw
+    except TallyError as error:
+        raise TerminalDistrust(f"a shuffle names no owner: {error}") from None
 
 
-def rebuild_tally(records: Records, fingerprint: str, signers: Mapping[str, str] | None = None) -> RebuiltTally:
-    """Rebuild the board: every ballot and shuffle checked, the sum taken anew, every event compared.
+def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -> RebuiltTally:
+    """Every ballot and shuffle checked, the sum taken anew, and the board made of them compared with the published one.
 
-    ``signers``: see Known. Raises TerminalDistrust or TallyError.
+    ``known``: the signers of `Known`. Raises TerminalDistrust or TallyError.
     """
-    return _rebuild(read_board(records), fingerprint, signers or {})
-
-
-def _rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -> RebuiltTally:
     election, _ = check_setup(board.setup, fingerprint)
     fresh = check_ballots(board.setup, fingerprint, [b for b in board.ballots if tracker_of(b) not in known])
     signed = {(known.get(tracker_of(ballot)) or fresh[tracker_of(ballot)]) for ballot in board.ballots}
     if len(signed) != len(board.ballots) and not election.terms.last_counts:
         raise TerminalDistrust("one credential cast more than one ballot")
-    _compare_heads(board, sum_ballots(election, board.ballots))
+    _compare(board, sum_ballots(election, board.ballots))
     trustees = Trustees.parse(election.group, board.setup.trustees)
     left = (tally_to_decrypt if board.mixed else mixed_so_far)(election, trustees, board.ballots, board.shuffles)
     return RebuiltTally(board.setup, len(signed), left)
@@ -135,7 +129,7 @@ def shuffle(records: Records, known: Known) -> tuple[int, int, str] | None:
     board = _own_board(records, known)
     if board.mixed or any(owner == known.index for owner, _ in board.shuffles):
         return None
-    rebuilt = _rebuild(board, known.fingerprint, known.signers)
+    rebuilt = rebuild(board, known.fingerprint, known.signers)
     raw = make_shuffle(Election.parse(board.setup.election), rebuilt.encrypted_tally, random_bytes)
     return rebuilt.ballots, len(board.shuffles), raw.decode()
 
@@ -149,14 +143,14 @@ def release(records: Records, known: Known, share: str) -> tuple[int, str]:
     election = Election.parse(board.setup.election)
     if bool(election.mixed) != board.mixed:
         raise TerminalDistrust("this scrutineer is asked to decrypt what is not shuffled to the end")
-    rebuilt = _rebuild(board, known.fingerprint, known.signers)
+    rebuilt = rebuild(board, known.fingerprint, known.signers)
     private = PrivateShare.from_json(share)
     return rebuilt.ballots, partial_decrypt(election, private, rebuilt.encrypted_tally, random_bytes).decode()
 
 
 def shuffle_hash(raw: str) -> str:
     """How a terminal remembers a shuffle that it made."""
-    return _sha256(raw)
+    return sha256_hex(raw.encode())
 
 
 def _own_board(records: Records, known: Known) -> PublishedBoard:
@@ -170,39 +164,12 @@ def _own_board(records: Records, known: Known) -> PublishedBoard:
     return board
 
 
-def _owned(data: Mapping[str, bytes], owned: bytes) -> tuple[int, bytes]:
-    named = json.loads(owned)
-    return int(named["owner"]), data[named["payload"]]
-
-
-def _read_setup(data: Mapping[str, bytes], payload: bytes) -> Setup:
-    names = json.loads(payload)
-    return Setup(data[names["election"]], data[names["trustees"]], data[names["credentials"]])
-
-
-def _compare_heads(published: PublishedBoard, encrypted: bytes) -> None:
+def _compare(published: PublishedBoard, encrypted: bytes) -> None:
     setup = published.setup
     board = Board.open(setup.election, setup.trustees, setup.credentials)
-    heads = [board.head]
-    try:
-        for ballot in published.ballots:
-            board.append_ballot(ballot)
-            heads.append(board.head)
-        board.end_ballots()
-        heads.append(board.head)
-        board.append_encrypted_tally(encrypted)
-        heads.append(board.head)
-        for owner, raw in published.shuffles:
-            board.append_shuffle(owner, raw)
-            heads.append(board.head)
-        if published.mixed:
-            board.end_shuffles()
-            heads.append(board.head)
-    except ValueError as error:
-        raise TerminalDistrust(f"the board holds an event that this poll cannot have: {error}") from None
-    if heads != list(published.heads):
+    board.append(*map(ballot_step, published.ballots), END_BALLOTS)
+    board.append(board.encrypted_tally_step(encrypted))
+    ends = (END_SHUFFLES,) if published.mixed else ()
+    board.append(*(shuffle_step(owner, raw) for owner, raw in published.shuffles), *ends)
+    if board.head != published.head:
         raise TerminalDistrust("the board rebuilt from the ballots is not the board the server published")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
