@@ -5,16 +5,21 @@ import json
 
 import msgspec
 import pytest
+from flask import Flask, Response
 
 from tests.support.chamber import Chamber
 from tests.support.http_client import Client
 from tests.support.known import known
 from tests.support.plans.hands import hands_plan
-from voting.server.http.access import WRONG_CODES_PER_MINUTE, Principal
-from voting.server.http.api import BODY_BYTES
+from voting.congress.refusal import refuse
+from voting.server.http.access import WRONG_CODES_PER_MINUTE, Principal, ServerSecret
+from voting.server.http.api import BODY_BYTES, answer_refusals
+from voting.server.http.routes import Route, Routes
 from voting.sitting.poll import PollState
+from voting.sitting.refusals import ChamberRefusal
 from voting.wire.record import BoardRecords, PollSetup
-from voting.wire.roles import Role
+from voting.wire.refusals import WireRefusal
+from voting.wire.roles import EVERYBODY, Role
 
 SEAT = Principal(Role.DELEGATE, "001")
 CODES = {"12345678": SEAT, "CHAIR23456": Principal(Role.CHAIR)}
@@ -173,6 +178,36 @@ def test_nobody_makes_the_server_read_more_than_a_code_needs(chamber: Chamber) -
         413,
         {"code": "frame_too_large", "params": {"limit": 4096}},
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        (WireRefusal.LOGIN_NEEDED, 401),
+        (WireRefusal.CODE_UNKNOWN, 401),
+        (WireRefusal.TOO_MANY_ATTEMPTS, 429),
+        (WireRefusal.FRAME_MALFORMED, 400),
+        (WireRefusal.FRAME_TOO_LARGE, 413),
+        (ChamberRefusal.UNKNOWN_POLL, 404),
+        (ChamberRefusal.POLL_BY_HAND, 404),
+        (WireRefusal.REPORTS_BUSY, 503),
+        (WireRefusal.REPORTS_FAILED, 500),
+        (WireRefusal.REPORT_FONT_MISSING, 500),
+        (WireRefusal.NOT_YOUR_ROLE, 403),
+        (ChamberRefusal.ALREADY_VOTED, 403),
+    ],
+)
+def test_a_refusal_is_answered_with_its_status(code: WireRefusal | ChamberRefusal, status: int) -> None:
+    app = Flask("refusing", static_folder=None)
+    answer_refusals(app)
+
+    def refusing() -> Response:
+        raise refuse(code, poll="motion")
+
+    Routes(app, ServerSecret(bytes(64))).add((Route("refusing", "/refusing", EVERYBODY, refusing),))
+    answer = app.test_client().get("/refusing")
+    refusal = {"code": code.value, "params": {"poll": "motion"}}
+    assert (answer.status_code, answer.get_json()) == (status, {"ok": False, "refusal": refusal})
 
 
 def test_what_is_not_there_is_told_in_plain_text(chamber: Chamber) -> None:

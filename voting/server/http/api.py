@@ -186,7 +186,7 @@ def _refused(error: Refused) -> Response:
 
 
 def _too_large(_: RequestEntityTooLarge) -> Response:
-    return _json(RefusedReply(refuse(WireRefusal.FRAME_TOO_LARGE, limit=BODY_BYTES).refusal), 413)
+    return _refused(refuse(WireRefusal.FRAME_TOO_LARGE, limit=BODY_BYTES))
 
 
 def _http_error(error: HTTPException) -> Response:
