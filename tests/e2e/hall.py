@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from tests.support.started import address_when_listening
+
 SECONDS = 60
 
 
@@ -20,10 +22,7 @@ class Hall:
         self._errors = (folder / "server-errors.txt").open("w+b")
         self._processes: list[subprocess.Popen[bytes]] = []
         server = self._start("-m", "voting.server", str(session), "--data", str(self.data))
-        assert server.stdout is not None
-        line = server.stdout.readline().decode()
-        assert line.startswith("READY "), f"the server did not start: {line!r}"
-        self.url = line.split()[1]
+        self.url = address_when_listening(server, self.data)
         with (self.data / "codes.csv").open(encoding="utf-8-sig", newline="") as file:
             self._links = {(row["role"], row["subject"]): row["link"] for row in csv.DictReader(file)}
 
@@ -49,18 +48,13 @@ class Hall:
         for process in reversed(self._processes):
             process.send_signal(signal.SIGINT if process is not self._processes[0] else signal.SIGTERM)
             process.wait(SECONDS)
-            if process.stdout is not None:
-                process.stdout.close()
         errors = self.errors()
         self._errors.close()
         assert not failed + errors, (failed, errors)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=self._errors, env=os.environ
         )
         self._processes.append(process)
         return process

@@ -13,6 +13,7 @@ from tests.support.known import known
 from tests.support.plans.plain import sample_plan
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
+from voting.storage.data_dir import DataDir
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated.link import LinkLost
 from voting.wire.requests import CastRequest
@@ -149,7 +150,9 @@ def test_a_stopped_server_resumes_with_the_same_codes_and_refuses_another_plan(t
     with sitting(tmp_path, sample_plan(delegates=3)) as hall:
         hall.run(hall.sign_in(["002"]))
         codes = hall.server.codes()
+        assert DataDir(hall.server.data).listening.exists()
         assert hall.server.end(signal.SIGTERM) == 0
+        assert not DataDir(hall.server.data).listening.exists()
         hall.server.start()
         hall.run(hall.reconnected())
         assert hall.server.codes() == codes

@@ -10,7 +10,7 @@ from tests.support.certificates import make_certificate
 from tests.support.chamber import LocalProver
 from tests.support.plans.plain import sample_plan
 from voting.server import app
-from voting.server.app import HandlersDiffer, RoleMissing, serve, serve_plan
+from voting.server.app import HandlersDiffer, RoleMissing, announce_ready, serve, serve_plan
 from voting.server.http.routes import Route
 from voting.server.live import requests
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
@@ -123,3 +123,8 @@ def test_a_certificate_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 def test_a_second_server_on_the_same_data_is_turned_away(tmp_path: Path) -> None:
     with DataDir(tmp_path / "data").taken(), pytest.raises(SettingsInvalid, match="another server"):
         _start(tmp_path, sample_plan())
+
+
+def test_people_are_told_where_it_listens(capsys: pytest.CaptureFixture[str]) -> None:
+    announce_ready(ServingAddress(url="http://127.0.0.1:8250", data_dir=Path("data")))
+    assert capsys.readouterr().out == "READY http://127.0.0.1:8250\n"

@@ -23,6 +23,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from tests.support.started import address_when_listening
 from voting.congress.refusal import Refusal, Refused
 from voting.sitting.events import SittingPlan
 from voting.sitting.poll import PollState
@@ -59,17 +60,14 @@ class ServerProcess:
         self._plan_file = directory / "plan.json"
         self._errors = directory / "errors.txt"
         self._plan_file.write_bytes(msgspec.json.encode(plan))
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         port = str(urlsplit(self.url).port or 0)
         command = [sys.executable, str(_SCRIPT), str(self._plan_file), str(self.data), port, *map(str, self.tls)]
         with self._errors.open("ab") as errors:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line.startswith("READY "), f"the server did not start: {line!r}"
-        self.url = line.split()[1]
+            self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        self.url = address_when_listening(self._process, self.data)
 
     def refused_start(self, plan: SittingPlan) -> str:
         """Why a start with this plan on the same data is refused: the last line on standard error."""
@@ -85,8 +83,6 @@ class ServerProcess:
         assert self._process is not None
         self._process.send_signal(number)
         code = self._process.wait(SECONDS)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
         self._process = None
         return code
 

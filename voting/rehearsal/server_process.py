@@ -10,12 +10,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from voting.storage.data_dir import DataDir
+from voting.storage.listening import address_of
 
-READY = "READY "
 START_SECONDS = 90.0
 STOP_SECONDS = 20.0
+LOOK_SECONDS = 0.05
 
 
 class ServerFailed(Exception):
@@ -42,16 +44,15 @@ class ServerProcess:
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with DataDir(self.data_dir).errors.open("ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._arguments(), stdout=asyncio.subprocess.PIPE, stderr=errors
+                sys.executable, *self._arguments(), stdout=asyncio.subprocess.DEVNULL, stderr=errors
             )
         self.starts += 1
         try:
-            line = await asyncio.wait_for(self._ready_line(), START_SECONDS)
+            self.url = await asyncio.wait_for(self._address(), START_SECONDS)
         except TimeoutError:
             await self.kill()
             raise ServerFailed(f"the server did not listen within {START_SECONDS:g} s") from None
-        self.url = line.removeprefix(READY).strip()
-        self.port = int(self.url.rsplit(":", 1)[1].strip("/"))
+        self.port = urlsplit(self.url).port or self.port
         self._leaving = False
         return self.url
 
@@ -93,15 +94,17 @@ class ServerProcess:
         group = ["--group", self.group] if self.group else []
         return [*fixed, *place, *group, *self.options]
 
-    async def _ready_line(self) -> str:
-        output = self._running().stdout
-        if output is None:
-            raise RuntimeError("the server was started without a pipe")
-        while line := (await output.readline()).decode():
-            if line.startswith(READY):
-                return line
-        status = await self.wait()
-        raise ServerFailed(f"the server did not start (status {status}){self._last_words()}")
+    async def _address(self) -> str:
+        process, file = self._running(), DataDir(self.data_dir).listening
+        ended = asyncio.ensure_future(process.wait())
+        try:
+            while not ended.done():
+                if (url := address_of(file, process.pid)) is not None:
+                    return url
+                await asyncio.wait({ended}, timeout=LOOK_SECONDS)
+            raise ServerFailed(f"the server did not start (status {ended.result()}){self._last_words()}")
+        finally:
+            ended.cancel()
 
     def _last_words(self) -> str:
         text = DataDir(self.data_dir).errors.read_text(encoding="utf-8", errors="replace").strip()

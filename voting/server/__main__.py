@@ -1,4 +1,8 @@
-"""`python -m voting.server SESSION_DIR --data DIR`: the server as a process; prints `READY <url>` when it listens."""
+"""`python -m voting.server SESSION_DIR --data DIR`: the server as a process.
+
+When it listens it says where: programs read that in the data directory (voting.storage.listening), people see
+`READY <url>`.
+"""
 
 from gevent import monkey
 

@@ -3,6 +3,7 @@
 Law: the server does not start when a route declares no role, or a request that the wire declares has no handler.
 """
 
+import os
 import resource
 import signal
 import socket
@@ -44,6 +45,7 @@ from voting.server.settings import ServerSettings, ServingAddress, SettingsInval
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
 from voting.storage.database import Database
+from voting.storage.listening import Listening, write_listening
 from voting.storage.tables.access import AccessDamaged
 
 DESCRIPTORS = 16384
@@ -86,8 +88,11 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
+        with sentences(data):
+            write_listening(data.listening, Listening(os.getpid(), address.url))
         ready(address)
         stopping.wait()
+        data.listening.unlink(missing_ok=True)
         log.write(Stopping())
         sockets.refuse_everything()
         server.stop(timeout=1)
@@ -225,6 +230,6 @@ def _unix_ms() -> int:
 
 
 def announce_ready(address: ServingAddress) -> None:
-    """Tell whoever started the server, on standard output, that it takes connections: `READY <url>`."""
+    """Tell who looks at standard output that the server takes connections: `READY <url>`."""
     sys.stdout.write(f"READY {address.url}\n")
     sys.stdout.flush()

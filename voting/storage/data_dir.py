@@ -55,6 +55,11 @@ class DataDir:
         return self.path / "plenary.log"
 
     @property
+    def listening(self) -> Path:
+        """Where its server takes connections, as long as it does."""
+        return self.path / "listening.json"
+
+    @property
     def errors(self) -> Path:
         """What the server's process said on standard error, where a command started it."""
         return self.path / "stderr.log"
