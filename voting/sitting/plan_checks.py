@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from voting.congress.law.candidates import candidates_allowed
+from voting.congress.law.choices_left import media_left, secrecies_left
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
-from voting.congress.law.ruleset import MixedCount, SecrecyRule
 from voting.congress.law.ruleset_checks import problems_of_ruleset
 from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, SHORTEST_SECONDS
 from voting.sitting.events import SittingPlan
@@ -144,13 +144,10 @@ def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:
     where, rules = Place(Part.POLL, poll.id), poll.ruleset
     for problem in problems_of_ruleset(rules):
         yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, {"value": problem.key})
-    asked = KINDS[poll.kind].secrecy(rules)
-    if asked is not SecrecyRule.EITHER and asked.value != poll.secrecy.value:
+    if poll.secrecy not in secrecies_left(poll.kind, rules):
+        asked = KINDS[poll.kind].secrecy(rules)
         yield PlanProblem(PlanProblemCode.SECRECY_FORBIDDEN, where, {"value": poll.secrecy, "asked": asked})
-    on_paper, by_hands = poll.kind in rules.fallback.paper, poll.kind in rules.fallback.show_of_hands
-    if poll.medium is Medium.MIXED and (rules.fallback.mixed is MixedCount.NEVER or not on_paper):
-        yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, {"value": poll.medium})
-    if poll.medium is Medium.BY_HAND and not on_paper and not by_hands:
+    if poll.medium not in media_left(poll.kind, rules):
         yield PlanProblem(PlanProblemCode.MEDIUM_FORBIDDEN, where, {"value": poll.medium})
     yield from _write_in_problems(where, poll)
     yield from _candidate_problems(where, poll)

@@ -191,6 +191,13 @@ class PollDraft(Wire, frozen=True):
         )
 
 
+class Allowed(Wire, frozen=True):
+    """What some rules leave open to a new poll of one kind."""
+
+    secrecies: tuple[Secrecy, ...]
+    media: tuple[Medium, ...]
+
+
 class DraftProblem(StrEnum):
     """What a draft may have wrong beside the problems of a plan and of a ballot; in brackets: the parameters."""
 

@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 
+from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Ruleset
 from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
 from voting.wire.base import Wire
-from voting.wire.polls import PollDraft, PollView
+from voting.wire.polls import Allowed, PollDraft, PollView
 from voting.wire.roles import Audience
 
 
@@ -115,9 +116,10 @@ class ConsoleView(Wire, frozen=True):
 
     actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
     PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
-    name; follow_ups: poll id -> relation -> the poll that may follow it now; hand_counts: the last entry, by poll;
-    papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress and hand_counts
-    name.
+    name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
+    relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
+    entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress
+    and hand_counts name.
     """
 
     hall: Hall
@@ -129,7 +131,9 @@ class ConsoleView(Wire, frozen=True):
     online: dict[str, bool]
     ceremony_complete: bool
     rulebooks: dict[str, Ruleset]
+    allowed: dict[str, dict[PollKind, Allowed]]
     follow_ups: dict[str, dict[str, PollDraft]]
+    allowed_after: dict[str, Allowed]
     hand_counts: dict[str, HandCount]
     papers: dict[str, dict[str, str]]
     scrutineers: tuple[ScrutineerPerson, ...]

@@ -14,17 +14,15 @@ import msgspec
 from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ResultsShown, Ruleset
 from voting.server.live.chair_steps import steps_of
+from voting.server.live.composing import allowed_after, allowed_by, follow_ups_by
 from voting.server.live.poll_views import poll_view
 from voting.sitting import attendance
-from voting.sitting.decide.planning import ENDED
-from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials
 from voting.sitting.poll import RUNNING, PollState
 from voting.sitting.progress import Voter
 from voting.sitting.state import scrutineers_needed
 from voting.wire.base import Wire
-from voting.wire.polls import PollDraft
 from voting.wire.roles import Audience
 from voting.wire.views import (
     AttendanceState,
@@ -93,7 +91,9 @@ def _console(scene: Scene) -> ConsoleView:
         online=dict.fromkeys(sorted(scene.online), True),
         ceremony_complete=sitting.ceremony.keys is not None,
         rulebooks=dict(scene.rulebooks),
-        follow_ups={poll: _follow_ups(sitting, poll) for poll, p in sitting.polls.items() if p.state in ENDED},
+        allowed=allowed_by(sitting, scene.rulebooks),
+        follow_ups=follow_ups_by(sitting),
+        allowed_after=allowed_after(sitting),
         hand_counts=_hand_counts(sitting),
         papers={poll: p.papers for poll, p in sitting.polls.items() if p.papers},
         scrutineers=_scrutineers(sitting),
@@ -200,11 +200,6 @@ def _hand_count_state(progress: PollProgress) -> HandCountState:
         return HandCountState.MISSING
     confirmed = progress.hand_count.confirmed_by is not None
     return HandCountState.CONFIRMED if confirmed else HandCountState.ENTERED
-
-
-def _follow_ups(sitting: Sitting, poll: str) -> dict[str, PollDraft]:
-    plans = follow_ups_of(sitting, poll)
-    return {relation.value: PollDraft.keeping_rules(plan.question, plan.seconds) for relation, plan in plans.items()}
 
 
 def _people(sitting: Sitting) -> dict[str, PersonView]:

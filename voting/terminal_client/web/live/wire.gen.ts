@@ -814,9 +814,10 @@ export interface DelegationAttendance {
  *
  *     actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
  *     PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
- *     name; follow_ups: poll id -> relation -> the poll that may follow it now; hand_counts: the last entry, by poll;
- *     papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress and hand_counts
- *     name.
+ *     name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
+ *     relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
+ *     entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress
+ *     and hand_counts name.
  */
 export interface ConsoleView {
   hall: Hall;
@@ -846,10 +847,18 @@ export interface ConsoleView {
   rulebooks: {
     [k: string]: Ruleset;
   };
+  allowed: {
+    [k: string]: {
+      [k: string]: Allowed;
+    };
+  };
   follow_ups: {
     [k: string]: {
       [k: string]: PollDraft;
     };
+  };
+  allowed_after: {
+    [k: string]: Allowed;
   };
   hand_counts: {
     [k: string]: HandCount;
@@ -883,6 +892,13 @@ export interface Progress {
   needed: number;
   papers: number;
   hand_count: HandCountState;
+}
+/**
+ * What some rules leave open to a new poll of one kind.
+ */
+export interface Allowed {
+  secrecies: Secrecy[];
+  media: Medium[];
 }
 /**
  * One entry: by whom, when (Unix ms), how and why. confirmed_by: the second scrutineer, once there is one.

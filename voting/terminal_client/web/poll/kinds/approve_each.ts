@@ -10,6 +10,5 @@ export const approveEach: KindView = {
   needed: seatsNeed(({ seats }) => seats.majority_floor),
   neededName: "majority",
   rules: ["majority", "over_approval", "under", "majority_floor", "secrecy_choice", "percentage_of"],
-  secrecy: (rules) => rules.choice,
   fields: ["options", "seats"],
 };

@@ -10,6 +10,5 @@ export const choose: KindView = {
   needed: seatsNeed(({ seats }) => seats.majority_floor),
   neededName: "majority",
   rules: ["majority", "over", "under", "majority_floor", "secrecy_choice", "percentage_of"],
-  secrecy: (rules) => rules.choice,
   fields: ["options", "seats"],
 };

@@ -10,6 +10,5 @@ export const election: KindView = {
   needed: seatsNeed(() => true),
   neededName: "majority",
   rules: ["majority", "over", "under", "candidates", "secrecy_election", "percentage_of"],
-  secrecy: (rules) => rules.election,
   fields: ["options", "seats", "post", "writeIns", "eligible"],
 };

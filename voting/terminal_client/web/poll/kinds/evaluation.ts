@@ -10,6 +10,5 @@ export const evaluation: KindView = {
   needed: (_, majority) => majority,
   neededName: "half",
   rules: ["secrecy_evaluation", "levels", "evaluation"],
-  secrecy: (rules) => rules.evaluation,
   fields: ["options"],
 };

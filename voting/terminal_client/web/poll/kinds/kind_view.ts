@@ -1,5 +1,5 @@
 /** Everything that sets one kind of poll apart on the pages. */
-import type { PollView, Ruleset, Secrecy } from "@/live/wire.gen";
+import type { PollView, Ruleset } from "@/live/wire.gen";
 
 /** What the composer may ask for that not every poll has. */
 export type KindField = "options" | "seats" | "post" | "writeIns" | "eligible" | "text";
@@ -36,8 +36,6 @@ export interface KindView {
   /** What that number counts: a key below `result.figure`. */
   readonly neededName: "majority" | "rankings" | "half";
   readonly rules: readonly KindRule[];
-  /** The secrecy that the adopted rules state for this kind. */
-  readonly secrecy: (rules: Ruleset["secrecy"]) => Secrecy | "either";
   readonly fields: readonly KindField[];
 }
 

@@ -10,6 +10,5 @@ export const motion: KindView = {
   needed: (_, majority) => majority,
   neededName: "majority",
   rules: ["majority", "participation", "secrecy_motion", "show_not_pressed", "percentage_of"],
-  secrecy: (rules) => rules.motion,
   fields: ["text"],
 };

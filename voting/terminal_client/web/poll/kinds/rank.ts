@@ -10,6 +10,5 @@ export const rank: KindView = {
   needed: ({ rules }, majority) => (rules.seats.rank_needs_majority ? majority : null),
   neededName: "rankings",
   rules: ["majority", "rank_needs_majority", "secrecy_choice"],
-  secrecy: (rules) => rules.choice,
   fields: ["options", "seats"],
 };

@@ -1,4 +1,4 @@
-/** Which settings a poll of one kind has, and which of their values the adopted rules leave open. Pure. */
+/** Which settings a poll of one kind has, and which values a form falls back to. Pure. */
 import type { KindField } from "@/poll/kinds/kind_view";
 import { viewOf } from "@/poll/kinds/kinds";
 import type { Medium, PollKind, PollView, Relation, Ruleset, Secrecy } from "@/live/wire.gen";
@@ -29,24 +29,6 @@ const OF_SOME: readonly KindField[] = ["options", "seats", "post", "writeIns", "
 export function hasField(field: Field, kind: PollKind, relation: Relation | null): boolean {
   if (!OF_SOME.includes(field as KindField)) return true;
   return viewOf({ kind }).fields.includes(field as KindField) && !(field === "writeIns" && relation === "run_off");
-}
-
-/** Secrecy that the rules allow; both where no rules are known (the server then says). */
-export function secreciesOf(kind: PollKind, rules: Ruleset | null): readonly Secrecy[] {
-  const asked = rules ? viewOf({ kind }).secrecy(rules.secrecy) : "either";
-  return asked === "either" ? SECRECIES : [asked];
-}
-
-/** Ways to vote that the rules allow; electronic voting always is. */
-export function mediaOf(kind: PollKind, rules: Ruleset | null): readonly Medium[] {
-  if (!rules) return MEDIA;
-  const { paper, show_of_hands: hands, mixed } = rules.fallback;
-  const allowed: Record<Medium, boolean> = {
-    electronic: true,
-    mixed: mixed !== "never" && paper.includes(kind),
-    by_hand: paper.includes(kind) || hands.includes(kind),
-  };
-  return MEDIA.filter((medium) => allowed[medium]);
 }
 
 /** `wanted` where it is allowed, else the first that is. */

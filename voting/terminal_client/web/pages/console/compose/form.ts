@@ -1,7 +1,7 @@
 /** From what the chair fills in to the poll that is asked for. Pure. */
 import { putsVoices, viewOf } from "@/poll/kinds/kinds";
-import type { Hall, Medium, Option, PollDraft, PollKind, PollView, Post, Ruleset, Secrecy } from "@/live/wire.gen";
-import { allowedOr, hasField, isFixed, mediaOf, rulebookOf, secreciesOf, usualRulebook } from "./allowed";
+import type { Allowed, ConsoleView, Hall, Medium, Option, PollDraft, PollKind, PollView, Post, Ruleset, Secrecy } from "@/live/wire.gen";
+import { allowedOr, hasField, isFixed, MEDIA, rulebookOf, SECRECIES, usualRulebook } from "./allowed";
 import { linesIn, optionsOf, textOf } from "./lines";
 
 /** What is filled in. seats: null = as many as suggested. text: the motion that this one amends or is a clause of. */
@@ -26,6 +26,8 @@ export interface Setting {
   readonly item: string;
   readonly hall: Hall;
   readonly rulebooks: Record<string, Ruleset>;
+  readonly allowed: ConsoleView["allowed"];
+  readonly allowedAfter: ConsoleView["allowed_after"];
   readonly follow: PollDraft | null;
 }
 
@@ -56,6 +58,12 @@ export function rulesOf(form: Form, setting: Setting): Ruleset | null {
   return setting.rulebooks[form.rules] ?? null;
 }
 
+/** What the rules leave open; everything where the server says nothing of them: it judges the draft. */
+export function allowedTo(form: Form, { follow, allowed, allowedAfter }: Setting): Allowed {
+  const said = follow?.follows ? allowedAfter[follow.follows.poll] : allowed[form.rules]?.[form.kind];
+  return said ?? { secrecies: [...SECRECIES], media: [...MEDIA] };
+}
+
 export function followedPoll({ follow, hall }: Setting): PollView | null {
   return follow?.follows ? (hall.polls[follow.follows.poll] ?? null) : null;
 }
@@ -84,12 +92,12 @@ export function isPresentable(form: Form): boolean {
 export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
   const { follow } = setting;
   const relation = follow?.follows?.relation ?? null;
-  const rules = rulesOf(form, setting);
+  const { secrecies, media } = allowedTo(form, setting);
   const options = optionsFor(form, setting);
   const has = (field: "writeIns" | "seats" | "post" | "text"): boolean => hasField(field, form.kind, relation);
   const writeIns = has("writeIns") && form.writeIns;
   const text = has("text") ? form.text : null;
-  const medium = allowedOr(form.medium, mediaOf(form.kind, rules));
+  const medium = allowedOr(form.medium, media);
   return {
     id,
     kind: form.kind,
@@ -98,7 +106,7 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
     seats: has("seats") ? (form.seats ?? suggestedSeats(options.length)) : 1,
     rules: form.rules,
     seconds: medium === "by_hand" ? null : form.seconds,
-    secrecy: allowedOr(asksSecrecy(form, setting) ? form.secrecy : "secret", secreciesOf(form.kind, rules)),
+    secrecy: allowedOr(asksSecrecy(form, setting) ? form.secrecy : "secret", secrecies),
     medium,
     write_ins: writeIns,
     eligible: writeIns && form.fromRoster ? linesIn(form.eligible) : [],
@@ -117,7 +125,7 @@ function onOneLine(text: string): string {
 /** Hands and unsigned papers have no names, so there is nothing to choose; a poll that follows keeps what the first had. */
 export function asksSecrecy(form: Form, setting: Setting): boolean {
   const { medium } = form;
-  return setting.follow !== null || allowedOr(medium, mediaOf(form.kind, rulesOf(form, setting))) !== "by_hand";
+  return setting.follow !== null || allowedOr(medium, allowedTo(form, setting).media) !== "by_hand";
 }
 
 function optionsFor(form: Form, setting: Setting): Option[] {

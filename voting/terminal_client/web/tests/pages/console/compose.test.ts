@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 
-import { allowedOr, hasField, isFixed, mediaOf, rulebookOf, secreciesOf, usualRulebook } from "@/pages/console/compose/allowed";
+import { allowedOr, hasField, isFixed, rulebookOf, usualRulebook } from "@/pages/console/compose/allowed";
 import {
-  draftOf, emptyForm, followingForm, freeId, isHeld, isPresentable, mostSeats, openTexts, rulesOf, type Form, type Setting,
+  allowedTo, draftOf, emptyForm, followingForm, freeId, isHeld, isPresentable, mostSeats, openTexts, rulesOf, type Form, type Setting,
 } from "@/pages/console/compose/form";
 import { linesIn, optionsOf, repeatedLine } from "@/pages/console/compose/lines";
 import type { PollKind } from "@/live/wire.gen";
-import { RULES } from "../../fixtures/frozen";
+import { ALLOWED, RULES } from "../../fixtures/frozen";
 import { samplePoll } from "../../fixtures/console";
 import { BOOKS, ended, followUp, further, pollOf } from "../../fixtures/more_polls";
 
 const view = further("planned", {});
-const setting: Setting = { item: "item2", hall: view.hall, rulebooks: BOOKS, follow: null };
+const said = { rulebooks: BOOKS, allowed: view.allowed, allowedAfter: {} };
+const setting: Setting = { item: "item2", hall: view.hall, ...said, follow: null };
 const filled = (more: Partial<Form> = {}): Form => ({ ...emptyForm(setting), title: "关于某事的表决", ...more });
 const following = (relation: "run_off" | "second_round" | "repeat"): Setting => ({
-  item: "item3", hall: ended(relation).hall, rulebooks: BOOKS, follow: followUp(relation),
+  item: "item3", hall: ended(relation).hall, ...said, allowedAfter: ended(relation).allowed_after, follow: followUp(relation),
 });
 
 describe("pasted options", () => {
@@ -41,19 +42,22 @@ describe("pasted options", () => {
 });
 
 describe("what the rules leave open", () => {
-  it("is asked for the kind: secrecy", () => {
-    expect(secreciesOf("motion", RULES)).toEqual(["secret", "recorded"]);
-    expect(secreciesOf("election", RULES)).toEqual(["secret"]);
-    expect(secreciesOf("rank", { ...RULES, secrecy: { ...RULES.secrecy, choice: "recorded" } })).toEqual(["recorded"]);
-    expect(secreciesOf("rank", null)).toEqual(["secret", "recorded"]);
+  it("is what the server says of the chosen rules and kind", () => {
+    const book = filled({ kind: "choose", rules: "zhejiang-county" });
+    expect(allowedTo(book, setting)).toEqual({ secrecies: ["secret"], media: ["electronic", "by_hand"] });
+    expect(allowedTo(filled(), setting).secrecies).toEqual(["secret", "recorded"]);
+    expect(allowedOr("mixed", allowedTo(book, setting).media)).toBe("electronic");
   });
 
-  it("is asked for the kind: how votes are cast", () => {
-    const handsOnly = { ...RULES, fallback: { show_of_hands: ["motion" as const], paper: [], mixed: "failed_terminals" as const } };
-    expect(mediaOf("motion", handsOnly)).toEqual(["electronic", "by_hand"]);
-    expect(mediaOf("choose", handsOnly)).toEqual(["electronic"]);
-    expect(mediaOf("choose", BOOKS["zhejiang-county"] ?? null)).toEqual(["electronic", "by_hand"]);
-    expect(allowedOr("mixed", mediaOf("choose", handsOnly))).toBe("electronic");
+  it("is what the server says of the poll that is followed, whatever rulebooks there are", () => {
+    const after = { projects: { secrecies: ["secret" as const], media: ["electronic" as const] } };
+    expect(allowedTo(followingForm(followUp("repeat")), { ...following("repeat"), allowedAfter: after })).toEqual(after.projects);
+  });
+
+  it("is everything where the server says nothing of the rules", () => {
+    expect(allowedTo(filled({ rules: "unknown" }), setting)).toEqual({
+      secrecies: ["secret", "recorded"], media: ["electronic", "mixed", "by_hand"],
+    });
   });
 
   it("starts with the rules that polls of the kind have, found whatever the order of their settings", () => {
@@ -118,7 +122,7 @@ describe("a composed poll", () => {
     const byHand = filled({ medium: "by_hand", seconds: 60, secrecy: "recorded" });
     expect(draftOf(byHand, setting, "x")).toMatchObject({ seconds: null, secrecy: "secret" });
     const recorded = { ...followUp("repeat"), kind: "motion" as const, options: [], medium: "by_hand" as const, secrecy: "recorded" as const };
-    const again = draftOf(followingForm(recorded), { ...following("repeat"), follow: recorded }, "x");
+    const again = draftOf(followingForm(recorded), { ...following("repeat"), allowedAfter: { projects: ALLOWED.motion }, follow: recorded }, "x");
     expect(again.secrecy).toBe("recorded");
   });
 
