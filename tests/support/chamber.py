@@ -104,6 +104,7 @@ class Chamber:
         self.credentials: dict[tuple[str, str], SigningCredential] = {}
         self.shares: dict[int, PrivateShare] = {}
         self.workers = LocalProver()
+        self.free_bytes = 1 << 40
         self._kept = journal
         self._journal_type = journal_type
         around = Surroundings(
@@ -111,6 +112,7 @@ class Chamber:
             workers=self.workers,
             clock=Tick(step),
             rng=RNG,
+            free_bytes=lambda: self.free_bytes,
             log=Log(self.log),
             rulebooks=rulebooks or {},
         )

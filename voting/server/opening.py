@@ -5,6 +5,7 @@ Nothing here repairs anything: what does not hold is left as it is, and people d
 
 import contextlib
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -162,6 +163,7 @@ def convened(plan: SittingPlan, opened: Opened, settings: ServerSettings, worker
         workers=workers,
         clock=_unix_ms,
         rng=secrets.token_bytes,
+        free_bytes=lambda: shutil.disk_usage(path).free,
         log=log,
         rulebooks=rulebooks,
     )

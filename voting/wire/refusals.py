@@ -16,4 +16,5 @@ class WireRefusal(StrEnum):
     REPORTS_BUSY = "reports_busy"
     REPORTS_FAILED = "reports_failed"
     REPORT_FONT_MISSING = "report_font_missing"
+    DISK_SPACE_LOW = "disk_space_low"
     SERVER_STOPPING = "server_stopping"

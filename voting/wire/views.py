@@ -8,6 +8,7 @@ from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
+from voting.sitting.state import Rollback
 from voting.wire.base import Wire
 from voting.wire.polls import Allowed, PollDraft, PollView
 from voting.wire.roles import Audience
@@ -53,8 +54,15 @@ class ItemView(Wire, frozen=True):
     polls: tuple[str, ...]
 
 
+class RecordHead(Wire, frozen=True):
+    """Where the record stands: number and hash of the journal's last durable row. Who notes it can ask for it later."""
+
+    row: int
+    hash: str
+
+
 class Hall(Wire, frozen=True):
-    """The part of the sitting every audience sees."""
+    """The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record."""
 
     titles: Titles
     group: str
@@ -63,6 +71,7 @@ class Hall(Wire, frozen=True):
     focus: str | None  # the poll the sitting is occupied with now
     attendance: Attendance
     polls: dict[str, PollView]
+    rollbacks: tuple[Rollback, ...]
 
 
 class Progress(Wire, frozen=True):
@@ -102,6 +111,7 @@ class PublicView(Wire, frozen=True):
 
 class ScreenView(Wire, frozen=True):
     hall: Hall
+    record: RecordHead
     progress: dict[str, Progress]
 
 
@@ -123,6 +133,7 @@ class ConsoleView(Wire, frozen=True):
     """
 
     hall: Hall
+    record: RecordHead
     people: dict[str, PersonView]
     progress: dict[str, Progress]
     waiting: dict[str, dict[str, bool]]

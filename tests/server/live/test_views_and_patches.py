@@ -243,3 +243,34 @@ def test_changes_between_two_publishings_share_one_patch() -> None:
     assert sorted(audience for audience, _ in sent) == sorted(Audience)
     assert {(patch.base, patch.seq) for _, patch in sent} == {(0, 1)}
     assert broadcaster.snapshot(Audience.SEAT).seq == 1
+
+
+def test_screen_and_console_are_told_where_the_record_stands() -> None:
+    chamber = Chamber(sample_plan())
+    chamber.sign_in("001")
+    scene = Scene(chamber.service.sitting, head=chamber.service.head)
+    assert chamber.service.head == chamber.journal.head()
+    for audience in Audience:
+        told = view_data(audience, scene).get("record")
+        expected = {"row": 2, "hash": chamber.journal.head()[1]} if audience in _TOLD else None
+        assert told == expected
+
+
+_TOLD = {Audience.SCREEN, Audience.CONSOLE}
+
+
+def test_a_sitting_taken_up_stands_where_its_journal_does() -> None:
+    first = Chamber(sample_plan())
+    first.sign_in("001", "002")
+    assert Chamber(first.plan, first.journal).service.head == first.journal.head()
+
+
+def test_every_audience_is_told_that_the_record_went_back() -> None:
+    chamber = Chamber(sample_plan())
+    assert view_data(Audience.SEAT, Scene(chamber.service.sitting))["hall"]["rollbacks"] == []
+    chamber.service.accept_rollback(40, "ab")
+    (rollback,) = chamber.service.sitting.rollbacks
+    assert (rollback.row, rollback.mark) == (1, 40)
+    for audience in Audience:
+        told = view_data(audience, Scene(chamber.service.sitting))["hall"]["rollbacks"]
+        assert told == [{"at": rollback.at, "row": 1, "mark": 40}]

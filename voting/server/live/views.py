@@ -34,6 +34,7 @@ from voting.wire.views import (
     PersonView,
     Progress,
     PublicView,
+    RecordHead,
     ScreenView,
     ScrutineerPerson,
     ScrutineerView,
@@ -70,7 +71,7 @@ def _seat(scene: Scene) -> SeatView:
 
 
 def _screen(scene: Scene) -> ScreenView:
-    return ScreenView(hall=_hall(scene.sitting, _is_shown), progress=_progress(scene.sitting))
+    return ScreenView(hall=_hall(scene.sitting, _is_shown), record=_record(scene), progress=_progress(scene.sitting))
 
 
 def _public(scene: Scene) -> PublicView:
@@ -83,6 +84,7 @@ def _console(scene: Scene) -> ConsoleView:
     sitting = scene.sitting
     return ConsoleView(
         hall=_hall(sitting, _is_counted),
+        record=_record(scene),
         people=_people(sitting),
         progress=_progress(sitting),
         waiting={poll: _waiting(sitting, p) for poll, p in sitting.polls.items() if p.state in _AWAITED},
@@ -126,6 +128,11 @@ _COUNTED = (PollState.COUNTED, PollState.CONFIRMED)
 _AWAITED = frozenset({PollState.PREPARED, PollState.OPEN})
 
 
+def _record(scene: Scene) -> RecordHead:
+    row, head = scene.head
+    return RecordHead(row=row, hash=head)
+
+
 def _is_announced(progress: PollProgress) -> bool:
     return progress.state is PollState.ANNOUNCED
 
@@ -158,6 +165,7 @@ def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> Hal
         focus=focus_of(sitting),
         attendance=attendance.summary(sitting),
         polls={poll: poll_view(sitting, progress, shows_result(progress)) for poll, progress in sitting.polls.items()},
+        rollbacks=sitting.rollbacks,
     )
 
 

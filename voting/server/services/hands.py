@@ -1,6 +1,9 @@
 """Papers and counts by hand: handed out by the chair, entered by one scrutineer, confirmed by another."""
 
+from collections.abc import Callable
+
 from voting.server.services.ledger import Ledger
+from voting.server.services.room import require_room
 from voting.sitting.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
 from voting.sitting.hand_counts import HandFigures, HandMethod
 
@@ -8,12 +11,16 @@ from voting.sitting.hand_counts import HandFigures, HandMethod
 class HandsService:
     """What is decided beside the terminals. Nothing here touches a board."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, free_bytes: Callable[[], int]) -> None:
         self._ledger = ledger
+        self._free_bytes = free_bytes
 
     def open(self, poll: str) -> None:
         """Open a poll that is counted by hand. Raises Refused."""
-        self._ledger.carry_out(OpenByHand(poll=poll))
+        command = OpenByHand(poll=poll)
+        self._ledger.require(command)
+        require_room(self._free_bytes)
+        self._ledger.carry_out(command)
 
     def issue_paper(self, poll: str, delegate: str, reason: str) -> None:
         """This delegate votes on paper in a mixed poll, because the terminal failed. Raises Refused."""

@@ -1,10 +1,13 @@
 """Polls from preparation to announcement: joins the chamber's decisions with the public record."""
 
+from collections.abc import Callable
+
 from voting.record.questions import figures_in
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
 from voting.server.services.public_record import frozen, recorded_choices
 from voting.server.services.refusing import checks
+from voting.server.services.room import require_room
 from voting.sitting.commands import (
     AnnounceResult,
     AnnulPoll,
@@ -28,9 +31,10 @@ from voting.tally.groups.choice import Rng
 
 
 class PollsService:
-    """Steps of the chair and the scrutineers. rng: the system's randomness."""
+    """Steps of the chair and the scrutineers. rng: the system's randomness; free_bytes: left on the data's disk."""
 
-    def __init__(self, ledger: Ledger, workers: Prover, rng: Rng) -> None:
+    def __init__(self, ledger: Ledger, workers: Prover, rng: Rng, free_bytes: Callable[[], int]) -> None:
+        self._free_bytes = free_bytes
         self._ledger = ledger
         self._workers = workers
         self._rng = rng
@@ -43,6 +47,7 @@ class PollsService:
         """Freeze question, rules, key and credentials. seconds: None as planned, 0 until the chair closes."""
         seen = self._ledger.decided
         may_open(seen, poll, seconds)
+        require_room(self._free_bytes)
         self._ledger.carry_out(frozen(seen, poll, seconds), seen=seen)
 
     def close(self, poll: str, by: ClosedBy = ClosedBy.CHAIR) -> None:

@@ -37,6 +37,7 @@ from voting.wire.roles import Role
 class Surroundings(msgspec.Struct, frozen=True):
     """What the outside world gives the service. clock: Unix ms; rng: the system's randomness.
 
+    free_bytes: left on the disk of the data.
     rulebooks: the rules that polls added during the sitting may adopt, by name.
     """
 
@@ -44,6 +45,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     workers: Prover
     clock: Callable[[], int]
     rng: Rng
+    free_bytes: Callable[[], int]
     log: Log
     rulebooks: Mapping[str, Ruleset] = {}
 
@@ -57,10 +59,10 @@ class SittingService:
     def __init__(self, plan: SittingPlan, around: Surroundings) -> None:
         self._ledger = ledger = Ledger(around.open_journal, around.clock)
         self.boards = PublishedBoards(lambda: ledger.boards, lambda: ledger.committed)
-        self.polls = PollsService(ledger, around.workers, around.rng)
+        self.polls = PollsService(ledger, around.workers, around.rng, around.free_bytes)
         self.ballots = BallotsService(ledger, around.workers)
         self.ceremony = CeremonyService(ledger, around.workers)
-        self.hands = HandsService(ledger)
+        self.hands = HandsService(ledger, around.free_bytes)
         self.planning = PlanningService(ledger, around.rulebooks)
         services = (self.polls, self.ballots, self.ceremony)
         self._clerk = Clerk(ledger, around.workers, services, around.log)

@@ -190,6 +190,7 @@ export type ChamberRefusal =
  */
 export type WireRefusal =
   | "code_unknown"
+  | "disk_space_low"
   | "frame_malformed"
   | "frame_too_large"
   | "login_needed"
@@ -756,7 +757,7 @@ export interface SeatView {
   hall: Hall;
 }
 /**
- * The part of the sitting every audience sees.
+ * The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record.
  */
 export interface Hall {
   titles: Titles;
@@ -768,6 +769,7 @@ export interface Hall {
   polls: {
     [k: string]: PollView;
   };
+  rollbacks: Rollback[];
 }
 /**
  * What is printed above everything: 平湖市第十六届人民代表大会 / 第一次会议 / 第四次全体会议.
@@ -810,6 +812,14 @@ export interface DelegationAttendance {
   present: number;
 }
 /**
+ * The sitting went on at `at` (Unix ms) from `row`, though `mark` had been durable; 0 where nobody knows.
+ */
+export interface Rollback {
+  at: number;
+  row: number;
+  mark: number;
+}
+/**
  * waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
  *
  *     actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
@@ -821,6 +831,7 @@ export interface DelegationAttendance {
  */
 export interface ConsoleView {
   hall: Hall;
+  record: RecordHead;
   people: {
     [k: string]: PersonView;
   };
@@ -870,6 +881,13 @@ export interface ConsoleView {
   };
   scrutineers: ScrutineerPerson[];
 }
+/**
+ * Where the record stands: number and hash of the journal's last durable row. Who notes it can ask for it later.
+ */
+export interface RecordHead {
+  row: number;
+  hash: string;
+}
 export interface PersonView {
   number: string;
   name: string;
@@ -918,6 +936,7 @@ export interface ScrutineerPerson {
 }
 export interface ScreenView {
   hall: Hall;
+  record: RecordHead;
   progress: {
     [k: string]: Progress;
   };

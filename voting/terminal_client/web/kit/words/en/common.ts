@@ -14,6 +14,13 @@ export default {
   illustrative: "Example",
   ...terms.voices,
   fingerprint: "Fingerprint",
+  recordMark: "Record, row {row}",
+  rollback: {
+    title: "The record went back: since {time} it goes on from row {row}.",
+    marked: "Row {mark} had been stored before.",
+    unmarked: "How far it had been stored before is not known.",
+    times: "({n} in all) Please check your receipts.",
+  },
   reconnecting: "Connection lost, reconnecting. Nothing you submitted is lost.",
   connection: {
     connecting: "Connecting",

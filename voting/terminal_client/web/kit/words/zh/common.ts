@@ -11,6 +11,13 @@ export default {
   illustrative: "示例",
   ...terms.voices,
   fingerprint: "表决指纹",
+  recordMark: "记录第 {row} 条",
+  rollback: {
+    title: "会议记录曾退回：{time} 起由第 {row} 条继续。",
+    marked: "此前已存至第 {mark} 条。",
+    unmarked: "此前存至哪一条已无法查明。",
+    times: "（共 {n} 次）请各位代表核对自己的回执。",
+  },
   reconnecting: "连接中断，正在重连。已提交的内容不会丢失。",
   connection: {
     connecting: "正在连接",

@@ -1,0 +1,61 @@
+/** A rollback is shown on every page that shows the sitting; where the record stands, on the screen and at the console. */
+import { createSSRApp, h, ref, shallowRef, type Component } from "vue";
+import { renderToString } from "vue/server-renderer";
+import { describe, expect, it } from "vitest";
+
+import { i18n } from "@/kit/words";
+import type { PageSession } from "@/live/page_session";
+import RecordMark from "@/live/RecordMark.vue";
+import RollbackNotice from "@/live/RollbackNotice.vue";
+import StaffFrame from "@/live/StaffFrame.vue";
+import type { Hall, Rollback } from "@/live/wire.gen";
+import { seatContext } from "@/pages/seat/context";
+import SeatDesk from "@/pages/seat/SeatDesk.vue";
+import { RECORD } from "../fixtures/frozen";
+import { hall } from "../fixtures/hall";
+
+const WENT_BACK: Rollback[] = [{ at: 1_645_150_000_000, row: 25, mark: 40 }];
+const rolled = (rollbacks: Rollback[]): Hall => ({ ...hall(null, [], null), rollbacks });
+
+const drawn = (component: Component, props: object = {}): Promise<string> =>
+  renderToString(createSSRApp({ render: () => h(component, props) }).use(i18n));
+
+function staffPage(rollbacks: Rollback[]): PageSession<{ hall: Hall }> {
+  const page = { name: "console", session: shallowRef({}), ready: ref(true), view: ref({ hall: rolled(rollbacks) }), feed: shallowRef(null) };
+  return { ...page, connection: ref("online"), refusal: shallowRef(null), busy: ref(false) } as unknown as PageSession<{ hall: Hall }>;
+}
+
+const seat = (rollbacks: Rollback[]): Component => ({
+  setup() {
+    const stage = ref({ kind: "connecting" });
+    const desk = { hall: ref(rolled(rollbacks)), me: ref(null), stage, connection: ref("online"), refusal: shallowRef(null) };
+    seatContext.provide(desk as unknown as Parameters<typeof seatContext.provide>[0]);
+    return () => h(SeatDesk);
+  },
+});
+
+describe("a record that went back", () => {
+  it.each([
+    ["the staff's pages", (rollbacks: Rollback[]) => drawn(StaffFrame, { page: staffPage(rollbacks) })],
+    ["the hall screen", (rollbacks: Rollback[]) => drawn(StaffFrame, { page: staffPage(rollbacks), bare: true })],
+    ["the seats", (rollbacks: Rollback[]) => drawn(seat(rollbacks))],
+  ])("is told on %s, and nothing where it did not", async (_, page) => {
+    expect(await page(WENT_BACK)).toContain('data-testid="rollback"');
+    expect(await page([])).not.toContain('data-testid="rollback"');
+  });
+
+  it("is told with the rows, the last time first in mind", async () => {
+    const text = await drawn(RollbackNotice, { rollbacks: [{ at: 0, row: 1, mark: 2 }, ...WENT_BACK] });
+    for (const part of ["第 25 条", "第 40 条", "共 2 次"]) expect(text).toContain(part);
+    const unknown = await drawn(RollbackNotice, { rollbacks: [{ at: 0, row: 9, mark: 0 }] });
+    expect(unknown).toContain("无法查明");
+  });
+});
+
+describe("where the record stands", () => {
+  it("is the row and the first characters of its hash", async () => {
+    const text = await drawn(RecordMark, { record: RECORD });
+    expect(text).toContain("第 1207 条");
+    expect(text.replace(/<[^>]*>/g, "")).toContain("b41c09d7…");
+  });
+});
