@@ -187,6 +187,7 @@ class Scrutineer(Person):
 
     def shuffle(self, poll: str) -> None:
         """Check the box and shuffle the ballots; the others' shuffles are then followed and checked here."""
+        self.by("passphrase").fill(self.PASSPHRASE)
         self.by(f"shuffle-{poll}").click()
         expect(self.by(f"release-{poll}")).to_be_visible(timeout=3 * LONG)
 

@@ -22,6 +22,7 @@ from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle
+from voting.tally.board.shuffle_owner import sign_shuffle
 from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import BallotChecks, Link, SimulatedChair, SimulatedScrutineer, SimulatedSeat
 from voting.terminal_client.simulated.link import open_http
@@ -132,7 +133,9 @@ async def _killed_between_shuffles(hall: Hall) -> None:
     assert (late.code, late.params) == (ChamberRefusal.SHUFFLES_MISSING, {"have": 1, "need": 2})
     await _shuffle(hall, "text", 3)
     await _kill_and_start(hall)
-    again = await hall.refusal(hall.ask("scrutineer", "1", "post_shuffle", poll="text", position=2, shuffle="{}"))
+    again = await hall.refusal(
+        hall.ask("scrutineer", "1", "post_shuffle", poll="text", position=2, shuffle="{}", owned="{}")
+    )
     assert again.code == ChamberRefusal.SHUFFLES_COMPLETE
     for index in (1, 3):
         await _release(hall, "text", index)
@@ -148,17 +151,20 @@ def test_a_shuffle_that_does_not_hold_is_refused_over_the_wire(tmp_path: Path) -
 
 async def _refused_shuffles(hall: Hall) -> None:
     await _sealed(hall, "rank")
-    made = json.loads(await _made_shuffle(hall, "rank", 1))
+    raw, owned = await _made_shuffle(hall, "rank", 1)
+    made = json.loads(raw)
     made["ciphertexts"][0].reverse()
     codes = []
-    for shuffle in (json.dumps(made, separators=(",", ":")), "[]", "示例"):
-        request = hall.ask("scrutineer", "1", "post_shuffle", poll="rank", position=0, shuffle=shuffle)
+    changed = json.dumps(made, separators=(",", ":")).encode()
+    signed = sign_shuffle(await hall.election("rank"), hall.shares[1], changed, RNG).decode()
+    for wrong in ((changed.decode(), signed), ("[]", owned), ("示例", owned), (raw, "{}"), (raw, signed)):
+        request = hall.ask("scrutineer", "1", "post_shuffle", poll="rank", position=0, shuffle=wrong[0], owned=wrong[1])
         codes.append((await hall.refusal(request)).code)
-    assert codes == [ChamberRefusal.SHUFFLE_INVALID] * 3
-    not_theirs = hall.ask("delegate", "001", "post_shuffle", poll="rank", position=0, shuffle="{}")
+    assert codes == [ChamberRefusal.SHUFFLE_INVALID] * 5
+    not_theirs = hall.ask("delegate", "001", "post_shuffle", poll="rank", position=0, shuffle="{}", owned="{}")
     assert (await hall.refusal(not_theirs)).code == WireRefusal.NOT_YOUR_ROLE
     await _shuffle(hall, "rank", 1)
-    stale = hall.ask("scrutineer", "2", "post_shuffle", poll="rank", position=0, shuffle="{}")
+    stale = hall.ask("scrutineer", "2", "post_shuffle", poll="rank", position=0, shuffle="{}", owned="{}")
     assert (await hall.refusal(stale)).code == ChamberRefusal.SHUFFLE_OVERTAKEN
 
 
@@ -187,15 +193,18 @@ async def _left(hall: Hall, poll: str, index: int) -> bytes:
     return rebuild_tally(await _board(hall, poll, index), view.hall.polls[poll].fingerprint or "").encrypted_tally
 
 
-async def _made_shuffle(hall: Hall, poll: str, index: int) -> str:
-    return make_shuffle(await hall.election(poll), await _left(hall, poll, index), RNG).decode()
+async def _made_shuffle(hall: Hall, poll: str, index: int) -> tuple[str, str]:
+    election = await hall.election(poll)
+    raw = make_shuffle(election, await _left(hall, poll, index), RNG)
+    return raw.decode(), sign_shuffle(election, hall.shares[index], raw, RNG).decode()
 
 
 async def _shuffle(hall: Hall, poll: str, index: int) -> None:
-    shuffle = await _made_shuffle(hall, poll, index)
+    shuffle, owned = await _made_shuffle(hall, poll, index)
     events = [text for kind, text in await _board(hall, poll, index) if kind == "event"]
     position = sum('"type":"Shuffle"' in text for text in events)
-    await hall.ask("scrutineer", str(index), "post_shuffle", poll=poll, position=position, shuffle=shuffle)
+    posted = {"poll": poll, "position": position, "shuffle": shuffle, "owned": owned}
+    await hall.ask("scrutineer", str(index), "post_shuffle", **posted)
     link = await hall.link("scrutineer", str(index))
     await link.until(ScrutineerView, lambda view: index in view.progress[poll].shuffles, SECONDS)
 

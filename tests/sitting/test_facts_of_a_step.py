@@ -38,7 +38,7 @@ def test_the_keys_exist_once_the_ceremony_is_complete() -> None:
 @pytest.mark.parametrize(
     "event",
     [
-        e.ShufflePosted(at=1, poll="projects", scrutineer=1, shuffle="{}", head="h"),
+        e.ShufflePosted(at=1, poll="projects", scrutineer=1, shuffle="{}", owned="{}", head="h"),
         e.DecryptionReleased(at=1, poll="projects", scrutineer=1, decryption="{}", head="h"),
     ],
 )

@@ -46,7 +46,12 @@ def sealed(poll: PollPlan = RANKING, of: int = 3, threshold: int = 2) -> Sitting
 
 def shuffle(scrutineer: int, position: int) -> c.PostShuffle:
     return c.PostShuffle(
-        poll="projects", scrutineer=scrutineer, position=position, shuffle=f"by {scrutineer}", head=f"after {position}"
+        poll="projects",
+        scrutineer=scrutineer,
+        position=position,
+        shuffle=f"by {scrutineer}",
+        owned=f"signed by {scrutineer}",
+        head=f"after {position}",
     )
 
 

@@ -7,10 +7,11 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from voting.sitting.events import AnyEvent, Event
+from voting.sitting.events import AnyEvent, Event, ShufflePosted
 from voting.storage.engine import SchemaTooNew, open_engine, upgrade
 from voting.storage.journal.chain import GENESIS, JournalTooNew, chain_hash, check_chain
 from voting.storage.journal.upcast import LIFTS, EventReader, EventTooNew, decode_event, known_versions
+from voting.tally.json_form import sha256_hex
 
 
 def raw(**fields: Any) -> bytes:
@@ -52,6 +53,12 @@ def test_an_event_of_any_version_is_read_as_the_present_one(stored: bytes) -> No
     lifts = {("poll_shut", 1): with_poll, ("poll_shut", 2): with_by}
     reader: EventReader[Any] = EventReader(cast("type[Any]", Shut | Named), lifts)
     assert reader.read(stored) == Shut(at=1, poll="p", by="chair")
+
+
+def test_a_shuffle_that_nobody_signed_is_read_with_the_document_that_named_its_owner() -> None:
+    event = decode_event(raw(type="shuffle_posted", at=1, poll="p", scrutineer=2, shuffle="{}", head="h"))
+    owned = f'{{"owner":2,"payload":"{sha256_hex(b"{}")}"}}'
+    assert event == ShufflePosted(at=1, poll="p", scrutineer=2, shuffle="{}", owned=owned, head="h")
 
 
 @pytest.mark.parametrize("version", ["/1", "/0", "/02", "/x", "/", "/-1"])

@@ -25,6 +25,7 @@ from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
+from voting.tally.board.shuffle_owner import sign_shuffle
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
@@ -201,9 +202,11 @@ class Chamber:
         election = self.service.boards[poll].election
         return partial_decrypt(election, self.shares[index], self.tally(poll), RNG).decode()
 
-    def make_shuffle(self, poll: str) -> str:
-        """A shuffle of what the last one left on the board."""
-        return make_shuffle(self.service.boards[poll].election, self.tally(poll), RNG).decode()
+    def make_shuffle(self, poll: str, index: int) -> tuple[str, str]:
+        """A scrutineer's shuffle of what the last one left on the board, and the document that signs it."""
+        election = self.service.boards[poll].election
+        raw = make_shuffle(election, self.tally(poll), RNG)
+        return raw.decode(), sign_shuffle(election, self.shares[index], raw, RNG).decode()
 
     def tally(self, poll: str) -> bytes:
         """What is to be shuffled or decrypted next."""
@@ -217,7 +220,7 @@ class Chamber:
         """These scrutineers shuffle, one after the other."""
         for index in indices:
             position = len(self.service.sitting.polls[poll].shuffles)
-            self.service.polls.post_shuffle(poll, index, position, self.make_shuffle(poll))
+            self.service.polls.post_shuffle(poll, index, position, *self.make_shuffle(poll, index))
 
     def close(self, poll: str) -> None:
         self.service.polls.close(poll)

@@ -109,7 +109,7 @@ def opening(poll: str, fingerprint: str = "fingerprint", seconds: int | None = N
 
 
 def shuffling(poll: str, scrutineer: int, position: int) -> c.PostShuffle:
-    return c.PostShuffle(poll=poll, scrutineer=scrutineer, position=position, shuffle="{}", head="head")
+    return c.PostShuffle(poll=poll, scrutineer=scrutineer, position=position, shuffle="{}", owned="{}", head="head")
 
 
 def releasing(poll: str, scrutineer: int, decryption: str = "share") -> c.ReleaseDecryption:

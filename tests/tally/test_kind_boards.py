@@ -18,12 +18,14 @@ from voting.tally.ballots.by_name import Voter, encode_voters
 from voting.tally.ballots.credential import make_credential
 from voting.tally.ballots.questions import MAX_ALL_ANSWERS
 from voting.tally.ballots.terms import Terms, claims_format_2, read_terms
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.chain import (
     END_BALLOTS,
     END_SHUFFLES,
     Board,
     ballot_step,
     decryption_step,
+    owned_by,
     result_step,
     shuffle_step,
 )
@@ -46,8 +48,8 @@ def test_a_board_of_any_kind_writes_the_record(kind: str) -> None:
     board.append(END_BALLOTS)
     if record.tally is not None:
         board.append(board.encrypted_tally_step(record.tally))
-    for owner, raw in record.shuffles:
-        board.append(shuffle_step(owner, raw))
+    for made in record.shuffles:
+        board.append(shuffle_step(*made))
     if record.mixed:
         board.append(END_SHUFFLES)
     for owner, raw in record.decryptions:
@@ -64,7 +66,7 @@ def test_events_of_another_kind_are_a_programmers_error() -> None:
     boards[0].append(boards[0].encrypted_tally_step(summed.tally or b""))
     boards[1].append(boards[1].encrypted_tally_step(mixed.tally or b""))
     with pytest.raises(ValueError, match="Shuffle may not come after EncryptedTally"):
-        boards[0].append(shuffle_step(1, b""))
+        boards[0].append(shuffle_step(b"", b""))
     with pytest.raises(ValueError, match="EndShuffles may not come after EncryptedTally"):
         boards[1].append(END_SHUFFLES)
     with pytest.raises(ValueError, match="EncryptedTally may not come after EndBallots"):
@@ -99,7 +101,7 @@ def test_any_json_in_a_record_of_any_kind_is_refused_without_a_crash(kind: str, 
     if place == "ballot":
         record.ballots[0] = raw
     elif place == "shuffle":
-        record.shuffles[0] = (2, raw)
+        record.shuffles[0] = make_kind(kind, "Ed25519").own(2, raw)
     else:
         setattr(record, place, raw)
     with pytest.raises(CheckFailed) as caught:
@@ -178,13 +180,18 @@ def test_a_scrutineer_decrypts_only_what_the_board_gives() -> None:
     board = (scene.election, trustees, record.ballots)
     assert tally_to_decrypt(*board, record.shuffles) == scene.mixed(record)
     assert mixed_so_far(*board, []) == record.tally
-    (first, one), (second, two) = record.shuffles
+    first, second = record.shuffles
     for shuffles, code in (
         ([], TallyCode.SHUFFLES_MISSING),
-        ([(first, one)], TallyCode.SHUFFLES_MISSING),
-        ([(first, one), (first, two)], TallyCode.SHUFFLES_MISSING),
-        ([(first, one), (second, two), (second, two)], TallyCode.SHUFFLE_INVALID),
-        ([(first, two), (second, one)], TallyCode.SHUFFLE_INVALID),
+        ([first], TallyCode.SHUFFLES_MISSING),
+        ([first, scene.own(2, second.raw)], TallyCode.SHUFFLES_MISSING),
+        ([first, second, second], TallyCode.SHUFFLE_INVALID),
+        ([scene.own(2, second.raw), scene.own(3, first.raw)], TallyCode.SHUFFLE_INVALID),
+        ([first, OwnedDocument(owned_by(3, second.raw), second.raw)], TallyCode.SHUFFLE_INVALID),
+        (
+            [first, OwnedDocument(first.owned.replace(b'"owner":2', b'"owner":3'), second.raw)],
+            TallyCode.SHUFFLE_INVALID,
+        ),
     ):
         with pytest.raises(TallyError) as caught:
             tally_to_decrypt(*board, shuffles)
@@ -197,7 +204,7 @@ def test_a_poll_that_is_only_summed_is_not_shuffled() -> None:
     board = (summed.election, Trustees.parse(summed.group, record.trustees), record.ballots)
     assert tally_to_decrypt(*board, []) == record.tally
     with pytest.raises(TallyError) as caught:
-        tally_to_decrypt(*board, [(1, b"{}")])
+        tally_to_decrypt(*board, [OwnedDocument(b"{}", b"{}")])
     assert caught.value.code is TallyCode.SHUFFLE_INVALID
 
 

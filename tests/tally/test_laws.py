@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.support.tally.kinds import make_kind
 from tests.support.tally.scenes import GROUPS, STRICT, make_scene
+from voting.tally.board.archive import OwnedDocument
+from voting.tally.board.chain import owned_by
 from voting.tally.errors import CheckFailed
 from voting.tally.json_form import dump, load
 from voting.tally.verify.audit import audit
@@ -55,6 +58,66 @@ def test_a_record_that_lacks_nothing_is_valid() -> None:
     found = audit(make_scene("Ed25519").record().archive())
     assert found.verdict is Verdict.VALID
     assert found.fields()["record"]["lacking"] == []
+
+
+def published(raw: bytes) -> bytes:
+    """A decryption as the published format has it."""
+    return dump({name: part for name, part in load(raw).items() if name != "statement_proofs"})
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_published_decryptions_alone_are_named_where_our_format_is_not_claimed(group: str) -> None:
+    record = make_scene(group, 2, FREE).record()
+    record.decryptions = [(owner, published(raw)) for owner, raw in record.decryptions]
+    assert verify_archive(record.archive()).lacking == (Law.STATEMENT_PROOFS,)
+
+
+def _refused_at(number: int, archive: bytes, says: str) -> None:
+    with pytest.raises(CheckFailed, match=says) as caught:
+        verify_archive(archive)
+    assert caught.value.number == number
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_statement_that_one_proves_and_another_does_not_is_never_excused(place: int) -> None:
+    record = make_scene("Ed25519", 2, FREE).record()
+    owner, raw = record.decryptions[place]
+    record.decryptions[place] = (owner, published(raw))
+    _refused_at(14, record.archive(), "some decryptions prove their whole statement and others do not")
+
+
+def test_a_false_proof_of_a_statement_is_never_excused() -> None:
+    record = make_scene("Ed25519", 2, FREE).record()
+    for place, (owner, raw) in enumerate(record.decryptions):
+        value = load(raw)
+        value["statement_proofs"] = value["decryption_proofs"]
+        record.decryptions[place] = (owner, dump(value))
+    _refused_at(14, record.archive(), "the proof of a decryption factor does not hold")
+
+
+def unsigned(made: OwnedDocument) -> OwnedDocument:
+    return OwnedDocument(owned_by(load(made.owned)["owner"], made.raw), made.raw)
+
+
+def test_shuffles_that_nobody_signed_are_named_where_our_format_is_not_claimed() -> None:
+    record = make_kind("ranked", "Ed25519", None, FREE).record()
+    record.shuffles = [unsigned(made) for made in record.shuffles]
+    assert verify_archive(record.archive()).lacking == (Law.SIGNED_SHUFFLES,)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_shuffle_that_one_signed_and_another_did_not_is_never_excused(place: int) -> None:
+    record = make_kind("ranked", "Ed25519", None, FREE).record()
+    record.shuffles[place] = unsigned(record.shuffles[place])
+    _refused_at(19, record.archive(), "some shuffles are signed and others are not")
+
+
+def test_a_false_signature_of_a_shuffle_is_never_excused() -> None:
+    record = make_kind("ranked", "Ed25519", None, FREE).record()
+    signatures = [load(made.owned)["signature"] for made in record.shuffles]
+    for place, (made, other) in enumerate(zip(record.shuffles, signatures[::-1], strict=True)):
+        record.shuffles[place] = OwnedDocument(dump({**load(made.owned), "signature": other}), made.raw)
+    _refused_at(19, record.archive(), "the signature of scrutineer 2 on a shuffle does not hold")
 
 
 def test_every_law_has_words() -> None:

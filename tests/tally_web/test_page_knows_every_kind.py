@@ -23,10 +23,13 @@ from voting.tally.board.chain import (
 from voting.tally.board.encrypted_tally import sum_ballots
 from voting.tally.board.result import compute_results, partial_decrypt
 from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
+from voting.tally.board.shuffle_owner import check_shuffle_owner, sign_shuffle
 from voting.tally.trustees.document import Trustees
 
 CASES = [(kind, "Ed25519") for kind in CAST] + [("several", "BELENIOS-2048"), ("ranked", "RFC-3526-2048")]
 SECRET = [case for case in CASES if case[0] != "recorded"]
+NOBODY = {"index": 0, "made": list[str]()}
+"""The terminal of somebody who shuffles nothing."""
 MIXED = [case for case in CASES if case[0] in ("mixed", "ranked")]
 
 
@@ -77,6 +80,10 @@ def test_shuffles(page: Page, kind: str, group_name: str) -> None:
     made = page.call("seeded.makeShuffle", seed="shuffle", **request)
     assert made == make_shuffle(scene.election, tally, seeded("shuffle"))
     check_shuffle(scene.election, tally, made)
+    assert scene.ceremony is not None
+    share = scene.ceremony.shares[1]
+    owned = page.call("seeded.signShuffle", seed="sign", election=scene.election.raw, share=share.to_json(), raw=made)
+    assert owned == sign_shuffle(scene.election, share, made, seeded("sign"))
     mixed = page.call("mixedTally", **request, shuffle=made)
     assert mixed == mixed_tally(scene.election, tally, made)
 
@@ -109,19 +116,20 @@ def test_page_decrypts_only_what_enough_scrutineers_shuffled(page: Page) -> None
     scene = make_kind("mixed", "Ed25519")
     record = scene.record()
     assert scene.ceremony is not None
-    first, second = ({"owner": owner, "raw": raw} for owner, raw in record.shuffles)
+    first, second = ({"owned": made.owned, "raw": made.raw} for made in record.shuffles)
+    again = scene.own(2, record.shuffles[1].raw)
     fingerprint = open_board(scene).fingerprint
     opening = ("partialDecrypt", {"fingerprint": fingerprint, "share": scene.ceremony.shares[0].to_json()})
 
     def take(*shuffles: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        return "takeShuffles", {"fingerprint": fingerprint, "shuffles": list(shuffles)}
+        return "takeShuffles", {"fingerprint": fingerprint, "shuffles": list(shuffles), "own": NOBODY}
 
     outcomes = page.run(
         ("verifyBoard", {**documents(scene), "ballots": scene.ballots}),
         opening,
         take(first),
         opening,
-        take(first, {**second, "owner": first["owner"]}),
+        take(first, {"owned": again.owned, "raw": again.raw}),
         take(second, first),
         take(first, second),
         opening,
@@ -136,12 +144,15 @@ def test_page_shuffles_a_board_that_it_rebuilt(page: Page) -> None:
     scene = make_kind("ranked", "Ed25519")
     fingerprint = open_board(scene).fingerprint
     rebuild = ("verifyBoard", {**documents(scene), "ballots": scene.ballots})
-    refused, _, shuffled = page.run(
-        ("makeShuffle", {"fingerprint": fingerprint}), rebuild, ("makeShuffle", {"fingerprint": fingerprint})
-    )
+    assert scene.ceremony is not None
+    making = ("makeShuffle", {"fingerprint": fingerprint, "share": scene.ceremony.shares[0].to_json()})
+    refused, _, shuffled = page.run(making, rebuild, making)
     assert refused.refused["code"] == "decryption_invalid"
     tally = sum_ballots(scene.election, scene.ballots)
-    check_shuffle(scene.election, tally, shuffled.done)
+    check_shuffle(scene.election, tally, shuffled.done["raw"])
+    trustees = Trustees.parse(scene.group, scene.ceremony.trustees)
+    found = check_shuffle_owner(scene.election, trustees, shuffled.done["owned"], shuffled.done["raw"])
+    assert (found.owner, found.payload) == (1, shuffled.done["hash"])
 
 
 @pytest.mark.belenios
@@ -161,13 +172,15 @@ def test_belenios_accepts_what_pages_filled_shuffled_and_opened(
     poll = {"fingerprint": board.fingerprint}
     shuffles: list[dict[str, Any]] = []
     for owner in scene.shufflers if scene.election.mixed else ():
-        *_, made = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), ("makeShuffle", poll))
-        board.append(shuffle_step(owner, made.done))
-        shuffles = [*shuffles, {"owner": owner, "raw": made.done}]
+        making = ("makeShuffle", {**poll, "share": scene.ceremony.shares[owner - 1].to_json()})
+        *_, made = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles, "own": NOBODY}), making)
+        document = {name: made.done[name] for name in ("owned", "raw")}
+        board.append(shuffle_step(**document))
+        shuffles = [*shuffles, document]
     if shuffles:
         board.append(END_SHUFFLES)
     openings = [("partialDecrypt", {**poll, "share": scene.ceremony.shares[o - 1].to_json()}) for o in scene.owners]
-    _, taken, *opened = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles}), *openings)
+    _, taken, *opened = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles, "own": NOBODY}), *openings)
     decryptions = {owner: outcome.done for owner, outcome in zip(scene.owners, opened, strict=True)}
     for owner, raw in decryptions.items():
         board.append(decryption_step(owner, raw))

@@ -53,10 +53,10 @@ class PollBoard:
             return self.board.next(chain.END_BALLOTS)
         return self.board.next(chain.END_BALLOTS, self.board.encrypted_tally_step(encrypted_tally))
 
-    def with_shuffle(self, owner: int, raw: bytes, *, last: bool) -> Growth:
-        """What a checked shuffle would append. last: enough have shuffled with it."""
+    def with_shuffle(self, owned: bytes, raw: bytes, *, last: bool) -> Growth:
+        """What a checked shuffle would append. owned: whose it is, signed; last: enough have shuffled with it."""
         ends = (chain.END_SHUFFLES,) if last else ()
-        return self.board.next(chain.shuffle_step(owner, raw), *ends)
+        return self.board.next(chain.shuffle_step(owned, raw), *ends)
 
     def with_decryption(self, owner: int, raw: bytes) -> Growth:
         """What a checked partial decryption would append."""
@@ -97,7 +97,7 @@ class Boards:
                 board.tally = tally
             case e.ShufflePosted():
                 last = not shuffles_missing(state, state.polls[event.poll])
-                growth = self[event.poll].with_shuffle(event.scrutineer, event.shuffle.encode(), last=last)
+                growth = self[event.poll].with_shuffle(event.owned.encode(), event.shuffle.encode(), last=last)
                 self._take(event, growth).tally = beside
             case e.DecryptionReleased():
                 self._take(event, self[event.poll].with_decryption(event.scrutineer, event.decryption.encode()))

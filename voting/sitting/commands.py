@@ -103,12 +103,13 @@ class SealTally(msgspec.Struct, frozen=True):
 
 
 class PostShuffle(msgspec.Struct, frozen=True):
-    """position: how many shuffles lie before this one."""
+    """position: how many shuffles lie before this one; owned: the document with which the scrutineer signed it."""
 
     poll: str
     scrutineer: int
     position: int
     shuffle: str
+    owned: str
     head: str
 
 

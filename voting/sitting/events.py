@@ -192,14 +192,15 @@ class TallySealed(PollEvent, frozen=True, tag="tally_sealed"):
     head: str
 
 
-class ShufflePosted(PollEvent, frozen=True, tag="shuffle_posted"):
+class ShufflePosted(PollEvent, frozen=True, tag="shuffle_posted/2"):
     """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
 
-    head: of the board after that.
+    owned: the document, raw, with which the scrutineer signed it; head: of the board after that.
     """
 
     scrutineer: int
     shuffle: str
+    owned: str
     head: str
 
 

@@ -9,6 +9,7 @@ from voting.sitting import events as e
 from voting.sitting.machine import Sitting, evolve
 from voting.storage.journal.chain import JournalRow
 from voting.tally.board.shuffle import mixed_tally
+from voting.tally.board.shuffle_owner import read_shuffle_owner, require_named
 from voting.tally.errors import TallyError
 
 BallotOf = Callable[[str, str], bytes | None]
@@ -47,9 +48,10 @@ def _beside(event: e.AnyEvent, boards: Boards, ballot_of: BallotOf) -> bytes:
                 raise BoardDiffers(f"poll {event.poll}: the ballot at height {event.height} is missing")
             return raw
         case e.ShufflePosted():
-            board = boards[event.poll]
+            board, raw = boards[event.poll], event.shuffle.encode()
             try:
-                return mixed_tally(board.election, board.tally, event.shuffle.encode())
+                require_named(read_shuffle_owner(board.election, event.owned.encode()), raw)
+                return mixed_tally(board.election, board.tally, raw)
             except TallyError as error:
                 raise BoardDiffers(f"poll {event.poll}: {error.detail}") from None
     return b""

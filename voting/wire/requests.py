@@ -122,11 +122,15 @@ class PostCeremonyRequest(Request[DoneReply], frozen=True):
 
 @request("post_shuffle", Role.SCRUTINEER)
 class PostShuffleRequest(Request[DoneReply], frozen=True):
-    """Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text."""
+    """Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.
+
+    owned: raw JSON text of the document with which the scrutineer signs the shuffle.
+    """
 
     poll: str
     position: int
     shuffle: str
+    owned: str
 
 
 @request("enter_hand_count", Role.SCRUTINEER)

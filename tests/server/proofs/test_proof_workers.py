@@ -20,9 +20,11 @@ from voting.server.proofs.workers import ProofWorkerFailed, ProofWorkers
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import encode_credentials, make_credential
 from voting.tally.ballots.singly import Ranks
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.election import Election, MixedQuestion, Question, make_election, make_secret_election
 from voting.tally.board.result import partial_decrypt, sum_ballots
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
+from voting.tally.board.shuffle_owner import sign_shuffle
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees.ceremony import (
@@ -181,25 +183,37 @@ def ranking(workers: ProofWorkers) -> tuple[Election, bytes]:
     return election, sum_ballots(election, [fill_ballot(election, one, [(1, 2)], RNG) for one in credentials])
 
 
+def signed_shuffle(election: Election, owner: int, tally: bytes) -> OwnedDocument:
+    raw = make_shuffle(election, tally, RNG)
+    return OwnedDocument(sign_shuffle(election, ceremony().shares[owner - 1], raw, RNG), raw)
+
+
+def test_a_shuffle_that_another_signed_is_refused(workers: ProofWorkers, ranking: tuple[Election, bytes]) -> None:
+    election, tally = ranking
+    with pytest.raises(TallyError) as refused:
+        workers.check_shuffle("r", 2, tally, signed_shuffle(election, 1, tally))
+    assert refused.value.code is TallyCode.SHUFFLE_INVALID
+
+
 def test_shuffles_are_checked_one_on_the_other_then_decrypted(
     workers: ProofWorkers, ranking: tuple[Election, bytes]
 ) -> None:
     election, tally = ranking
-    for _ in range(2):
-        shuffle = make_shuffle(election, tally, RNG)
-        left = workers.check_shuffle("r", tally, shuffle)
-        assert left == mixed_tally(election, tally, shuffle)
-        tally = left
     shares = ceremony().shares
+    for owner in (1, 2):
+        shuffle = signed_shuffle(election, owner, tally)
+        left = workers.check_shuffle("r", owner, tally, shuffle)
+        assert left == mixed_tally(election, tally, shuffle.raw)
+        tally = left
     decryptions = {owner: partial_decrypt(election, shares[owner - 1], tally, RNG) for owner in (1, 3)}
     assert workers.compute_result("r", tally, 2, decryptions) == b'{"result":[[[1,2],[1,2]]]}'
 
 
 def test_a_shuffle_of_something_else_is_refused(workers: ProofWorkers, ranking: tuple[Election, bytes]) -> None:
     election, tally = ranking
-    first = make_shuffle(election, tally, RNG)
+    first = signed_shuffle(election, 1, tally)
     with pytest.raises(TallyError) as refused:
-        workers.check_shuffle("r", mixed_tally(election, tally, first), first)
+        workers.check_shuffle("r", 1, mixed_tally(election, tally, first.raw), first)
     assert refused.value.code is TallyCode.SHUFFLE_INVALID
 
 

@@ -20,6 +20,8 @@ from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.chain import JournalRow
 from voting.storage.replay import replay as fold
 from voting.tally.ballots.ballot import fill_ballot
+from voting.tally.board.archive import OwnedDocument
+from voting.tally.board.chain import owned_by
 from voting.tally.verify.checks import verify_archive
 from voting.wire.roles import Audience
 from voting.wire.views import ScrutineerView
@@ -129,16 +131,16 @@ def test_a_shuffle_that_the_journal_did_not_record_so_stops_the_replay(chamber: 
 
 def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber, monkeypatch: pytest.MonkeyPatch) -> None:
     polls, codes = sealed.service.polls, []
-    shuffles = {index: sealed.make_shuffle("rank") for index in (1, 2)}
+    shuffles = {index: sealed.make_shuffle("rank", index) for index in (1, 2)}
     check, gate = sealed.workers.check_shuffle, gevent.event.Event()
 
-    def slow(key: str, encrypted_tally: bytes, raw: bytes) -> bytes:
+    def slow(key: str, owner: int, encrypted_tally: bytes, shuffle: OwnedDocument) -> bytes:
         gate.wait()
-        return check(key, encrypted_tally, raw)
+        return check(key, owner, encrypted_tally, shuffle)
 
     def post(index: int) -> None:
         try:
-            polls.post_shuffle("rank", index, 0, shuffles[index])
+            polls.post_shuffle("rank", index, 0, *shuffles[index])
         except Refused as refused:
             codes.append(refused.refusal.code)
 
@@ -153,13 +155,17 @@ def test_of_two_scrutineers_at_once_one_is_told_to_begin_anew(sealed: Chamber, m
 
 def test_a_shuffle_of_something_else_is_refused_and_leaves_no_trace(sealed: Chamber) -> None:
     polls, before = sealed.service.polls, sealed.service.boards["rank"].head
-    stale = sealed.make_shuffle("rank")
+    stale = sealed.make_shuffle("rank", 1)
+    others, unsigned = sealed.make_shuffle("rank", 2), owned_by(1, stale[0].encode()).decode()
     for wrong in ("{}", "", "\x00"):
-        assert refusal(partial(polls.post_shuffle, "rank", 1, 0, wrong)) is ChamberRefusal.SHUFFLE_INVALID
+        for posted in ((wrong, stale[1]), (stale[0], wrong)):
+            assert refusal(partial(polls.post_shuffle, "rank", 1, 0, *posted)) is ChamberRefusal.SHUFFLE_INVALID
+    for posted in (others, (stale[0], others[1]), (stale[0], unsigned)):
+        assert refusal(partial(polls.post_shuffle, "rank", 1, 0, *posted)) is ChamberRefusal.SHUFFLE_INVALID
     assert sealed.service.boards["rank"].head == before
     sealed.shuffle("rank", (3,))
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 1, stale)) is ChamberRefusal.SHUFFLE_INVALID
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 0, stale)) is ChamberRefusal.SHUFFLE_OVERTAKEN
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 1, *stale)) is ChamberRefusal.SHUFFLE_INVALID
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 0, *stale)) is ChamberRefusal.SHUFFLE_OVERTAKEN
     assert tuple(sealed.service.sitting.polls["rank"].shuffles) == (3,)
 
 
@@ -169,7 +175,7 @@ def test_nothing_is_decrypted_before_enough_have_shuffled(sealed: Chamber) -> No
         early = sealed.decryption("rank", 1)
         assert refusal(partial(polls.release, "rank", 1, early)) is ChamberRefusal.SHUFFLES_MISSING
         sealed.shuffle("rank", (shuffler,))
-    assert refusal(lambda: polls.post_shuffle("rank", 1, 2, "{}")) is ChamberRefusal.SHUFFLES_COMPLETE
+    assert refusal(lambda: polls.post_shuffle("rank", 1, 2, "{}", "{}")) is ChamberRefusal.SHUFFLES_COMPLETE
     assert refusal(lambda: polls.release("rank", 1, early)) is ChamberRefusal.DECRYPTION_INVALID
     polls.release("rank", 1, sealed.decryption("rank", 1))
 

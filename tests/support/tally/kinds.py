@@ -9,6 +9,8 @@ from voting.tally.ballots.ballot import fill_ballot, read_ballot
 from voting.tally.ballots.by_name import NO_TRUSTEES, Voter, count_recorded, encode_voters
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
 from voting.tally.ballots.singly import ABSTAIN, AGAINST, FOR, Paper, Ranks, WriteIns
+from voting.tally.board.archive import OwnedDocument
+from voting.tally.board.chain import owned_by
 from voting.tally.board.election import (
     AnyQuestion,
     Election,
@@ -21,6 +23,7 @@ from voting.tally.board.election import (
 from voting.tally.board.encrypted_tally import counted, sum_ballots
 from voting.tally.board.result import Result, compute_results, partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
+from voting.tally.board.shuffle_owner import sign_shuffle
 from voting.tally.groups.choice import Group, group_by_name
 from voting.tally.trustees.ceremony import CeremonyPlan
 from voting.tally.trustees.document import Trustees
@@ -134,7 +137,13 @@ class KindScene:
         """Shuffle the tally of a record, scrutineer after scrutineer."""
         record.shuffles = []
         for owner in self.shufflers if self.election.mixed else ():
-            record.shuffles.append((owner, make_shuffle(self.election, self.mixed(record), self.rng)))
+            record.shuffles.append(self.own(owner, make_shuffle(self.election, self.mixed(record), self.rng)))
+
+    def own(self, owner: int, raw: bytes) -> OwnedDocument:
+        """A shuffle signed by a scrutineer; nobody signs for a number that nobody has."""
+        if self.ceremony is None or not 1 <= owner <= len(self.ceremony.shares):
+            return OwnedDocument(owned_by(owner, raw), raw)
+        return OwnedDocument(sign_shuffle(self.election, self.ceremony.shares[owner - 1], raw, self.rng), raw)
 
     def mixed(self, record: Record) -> bytes:
         """What the shuffles so far have made of the tally."""

@@ -11,7 +11,8 @@ from nacl.signing import SigningKey
 from tests.support.tally.boards import put_ballot
 from voting.tally.ballots.ballot import make_ballot
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
-from voting.tally.board.chain import Board
+from voting.tally.board.archive import OwnedDocument
+from voting.tally.board.chain import Board, owned_by
 from voting.tally.board.container import Entry, make_entry, write_container
 from voting.tally.board.election import Election, Question, make_election, make_uuid
 from voting.tally.board.receipt import make_receipt
@@ -101,7 +102,7 @@ class Record:
     sized: dict[str, int]
     decryptions: list[tuple[int, bytes]]
     result: bytes
-    shuffles: list[tuple[int, bytes]] = field(default_factory=list)
+    shuffles: list[OwnedDocument] = field(default_factory=list)
     mixed: bool = False
 
     def groups(self) -> list[tuple[str, list[bytes]]]:
@@ -119,14 +120,10 @@ class Record:
         sized = dump({**self.sized, "encrypted_tally": sha256_hex(tally)})
         return [
             ("EncryptedTally", [tally, sized]),
-            *self._owned("Shuffle", self.shuffles),
+            *(("Shuffle", [raw, owned]) for owned, raw in self.shuffles),
             *([("EndShuffles", list[bytes]())] if self.mixed else []),
-            *self._owned("PartialDecryption", self.decryptions),
+            *(("PartialDecryption", [raw, owned_by(owner, raw)]) for owner, raw in self.decryptions),
         ]
-
-    @staticmethod
-    def _owned(kind: str, owned: list[tuple[int, bytes]]) -> list[tuple[str, list[bytes]]]:
-        return [(kind, [raw, dump({"owner": owner, "payload": sha256_hex(raw)})]) for owner, raw in owned]
 
     def copy(self) -> "Record":
         """A record that can be changed without changing this one."""

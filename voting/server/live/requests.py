@@ -190,7 +190,7 @@ def post_ceremony(service: SittingService, who: Principal, request: PostCeremony
 
 @handles(PostShuffleRequest)
 def post_shuffle(service: SittingService, who: Principal, request: PostShuffleRequest) -> None:
-    service.polls.post_shuffle(request.poll, scrutineer_index(who), request.position, request.shuffle)
+    service.polls.post_shuffle(request.poll, scrutineer_index(who), request.position, request.shuffle, request.owned)
 
 
 @handles(ReleaseDecryptionRequest)

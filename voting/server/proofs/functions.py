@@ -16,6 +16,7 @@ from voting.tally.ballots.credential import read_credentials
 from voting.tally.board.election import Election
 from voting.tally.board.result import check_partial_decryption, compute_results, sum_ballots
 from voting.tally.board.shuffle import check_shuffle, mixed_tally
+from voting.tally.board.shuffle_owner import check_shuffle_owner, require_owner
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as protocol
 from voting.tally.trustees.document import Trustees
@@ -84,7 +85,8 @@ def _ballot(poll: LoadedPoll, arguments: Documents) -> Documents:
 
 
 def _shuffle(poll: LoadedPoll, arguments: Documents) -> Documents:
-    encrypted_tally, raw = arguments
+    owner, encrypted_tally, owned, raw = arguments
+    require_owner(check_shuffle_owner(poll.election, poll.keys, owned, raw), int(owner))
     check_shuffle(poll.election, encrypted_tally, raw)
     return (mixed_tally(poll.election, encrypted_tally, raw),)
 

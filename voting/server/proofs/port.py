@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from voting.server.proofs.functions import Documents, Proof, Rounds
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.trustees.ceremony import CeremonyPlan
 
 Message = Mapping[str, Any]
@@ -30,9 +31,11 @@ class Prover(ABC):
         """Membership, signature and every proof of a ballot."""
         self.call(Proof.CHECK_BALLOT, raw, poll=poll)
 
-    def check_shuffle(self, poll: str, encrypted_tally: bytes, raw: bytes) -> bytes:
-        """A shuffle of `encrypted_tally`; what it leaves for the next one, or to be decrypted."""
-        (left,) = self.call(Proof.CHECK_SHUFFLE, encrypted_tally, raw, poll=poll)
+    def check_shuffle(self, poll: str, owner: int, encrypted_tally: bytes, shuffle: OwnedDocument) -> bytes:
+        """Scrutineer `owner`'s (from 1) signed shuffle of `encrypted_tally`; what it leaves for the next one, or to be
+        decrypted.
+        """
+        (left,) = self.call(Proof.CHECK_SHUFFLE, _number(owner), encrypted_tally, *shuffle, poll=poll)
         return left
 
     def check_decryption(self, poll: str, owner: int, encrypted_tally: bytes, raw: bytes) -> None:

@@ -25,6 +25,7 @@ from voting.sitting.machine import decryptions_missing, papers_uncounted, shuffl
 from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.by_name import count_recorded
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.election import make_uuid
 from voting.tally.board.result import read_result
 from voting.tally.groups.choice import Rng
@@ -78,16 +79,18 @@ class PollsService:
         head = board.with_seal(tally).head
         self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=tally.decode(), head=head), seen=seen)
 
-    def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str) -> None:
+    def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str, owned: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""
         may_shuffle(self._ledger.decided, poll, scrutineer, position)
-        board, raw = self._ledger.boards[poll], shuffle.encode()
+        board, made = self._ledger.boards[poll], OwnedDocument(owned.encode(), shuffle.encode())
         with checks(ChamberRefusal.SHUFFLE_INVALID, scrutineer=scrutineer):
-            left = self._workers.check_shuffle(poll, board.tally, raw)
+            left = self._workers.check_shuffle(poll, scrutineer, board.tally, made)
         seen = self._ledger.decided
         last = shuffles_missing(seen, seen.polls[poll]) == 1
-        head = board.with_shuffle(scrutineer, raw, last=last).head
-        posted = PostShuffle(poll=poll, scrutineer=scrutineer, position=position, shuffle=shuffle, head=head)
+        head = board.with_shuffle(*made, last=last).head
+        posted = PostShuffle(
+            poll=poll, scrutineer=scrutineer, position=position, shuffle=shuffle, owned=owned, head=head
+        )
         self._ledger.carry_out(posted, beside=left, seen=seen)
 
     def release(self, poll: str, scrutineer: int, decryption: str) -> None:

@@ -35,7 +35,12 @@ def shuffle(state: Sitting, command: PostShuffle, now: int) -> Events:
     """A scrutineer has mixed the ballots of a sealed poll."""
     may_shuffle(state, command.poll, command.scrutineer, command.position)
     posted = ShufflePosted(
-        at=now, poll=command.poll, scrutineer=command.scrutineer, shuffle=command.shuffle, head=command.head
+        at=now,
+        poll=command.poll,
+        scrutineer=command.scrutineer,
+        shuffle=command.shuffle,
+        owned=command.owned,
+        head=command.head,
     )
     return (posted,)
 

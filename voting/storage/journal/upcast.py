@@ -12,14 +12,21 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast, get_args
 import msgspec
 
 from voting.sitting.events import AnyEvent
+from voting.tally.board.chain import owned_by
 
 E = TypeVar("E")
 Fields = dict[str, Any]
 Lift = Callable[[Fields], Fields]
 """From the fields of one version of an event to those of the next; `type` is set afterwards."""
 
-LIFTS: Mapping[tuple[str, int], Lift] = {}
-"""(name, version) -> the step to the version after it. Empty: every event is still of its first version."""
+
+def _with_owner(shuffled: Fields) -> Fields:
+    """Shuffles were not signed: the document beside one named its owner only."""
+    return shuffled | {"owned": owned_by(shuffled["scrutineer"], shuffled["shuffle"].encode()).decode()}
+
+
+LIFTS: Mapping[tuple[str, int], Lift] = {("shuffle_posted", 1): _with_owner}
+"""(name, version) -> the step to the version after it."""
 
 
 class EventTooNew(Exception):

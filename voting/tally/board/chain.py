@@ -146,14 +146,14 @@ def ballot_step(raw: bytes) -> Step:
     return Step("Ballot", (raw,))
 
 
-def shuffle_step(owner: int, raw: bytes) -> Step:
-    """A checked shuffle by scrutineer ``owner`` (from 1)."""
-    return Step("Shuffle", (raw, _owned(owner, raw)))
+def shuffle_step(owned: bytes, raw: bytes) -> Step:
+    """A checked shuffle; ``owned`` is the document that says whose it is."""
+    return Step("Shuffle", (raw, owned))
 
 
 def decryption_step(owner: int, raw: bytes) -> Step:
     """A checked partial decryption of scrutineer ``owner`` (from 1)."""
-    return Step("PartialDecryption", (raw, _owned(owner, raw)))
+    return Step("PartialDecryption", (raw, owned_by(owner, raw)))
 
 
 def result_step(raw: bytes) -> Step:
@@ -161,7 +161,8 @@ def result_step(raw: bytes) -> Step:
     return Step("Result", (raw,))
 
 
-def _owned(owner: int, raw: bytes) -> bytes:
+def owned_by(owner: int, raw: bytes) -> bytes:
+    """The document that says whose ``raw`` is, in the published form: nobody signs it."""
     return dump({"owner": owner, "payload": sha256_hex(raw)})
 
 

@@ -12,7 +12,7 @@ from voting.tally.board.election import AnyQuestion, Election, MixedQuestion
 from voting.tally.board.encrypted_tally import Columns, encode_tally, read_tally, sum_ballots
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Element, Group, Rng
-from voting.tally.groups.proofs import PROOF_FORM, Ciphertext, prove_decryption, read_proof, require_decryption
+from voting.tally.groups.proofs import PROOF_FORM, prove_decryption, read_proof, require_decryption
 from voting.tally.json_form import OneOf, dump, load_canonical
 from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
@@ -28,7 +28,11 @@ __all__ = [
     "sum_ballots",
 ]
 
-DECRYPTION_FORM = {"decryption_factors": [["string"]], "decryption_proofs": [[PROOF_FORM]]}
+DECRYPTION_FORM = {
+    "decryption_factors": [["string"]],
+    "decryption_proofs": [[PROOF_FORM]],
+    "statement_proofs?": [[PROOF_FORM]],
+}
 RESULT_FORM = {"result": [OneOf((["int"], [["int"]]))]}
 
 Counts = tuple[int, ...]
@@ -40,39 +44,49 @@ Result = tuple[Counts | Papers, ...]
 
 
 def partial_decrypt(election: Election, private: PrivateShare, encrypted_tally: bytes, rng: Rng) -> bytes:
-    """One scrutineer's decryption factors with their proofs.
+    """One scrutineer's decryption factors with two proofs of each: the published one, and one of the whole statement.
 
     ``encrypted_tally``: as ``sum_ballots`` makes it; with mixed questions, as ``mixed_tally`` does.
     Raises ValueError for an unfinished share and TallyError for a tally that cannot be read.
     """
-    if private.decryption is None or private.group != election.group.name:
-        raise ValueError("this share cannot decrypt in this election")
-    group, secret = election.group, private.decryption
-    prefix = _prefix(election, group.encode(group.secret_power_g(secret)))
+    group, secret = election.group, private.decryption_in(election.group)
+    public = group.encode(group.secret_power_g(secret))
     columns = read_tally(election, encrypted_tally)
-    return dump(
-        {
-            "decryption_factors": _each(columns, lambda item: group.encode(group.secret_power(item.alpha, secret))),
-            "decryption_proofs": _each(
-                columns, lambda item: prove_decryption(group, secret, item.alpha, prefix, rng).to_json()
-            ),
-        }
-    )
+    factors = [[group.secret_power(item.alpha, secret) for item in column] for column in columns]
+
+    def prove(alpha: Element, factor: Element, prefix_of: _PrefixOf) -> dict[str, str]:
+        return prove_decryption(group, secret, alpha, prefix_of(election, public, alpha, factor), rng).to_json()
+
+    document: dict[str, Any] = {"decryption_factors": [[group.encode(factor) for factor in row] for row in factors]}
+    for name, prefix_of in _PROOFS.items():
+        document[name] = [
+            [prove(item.alpha, factor, prefix_of) for item, factor in zip(column, row, strict=True)]
+            for column, row in zip(columns, factors, strict=True)
+        ]
+    return dump(document)
 
 
 def check_partial_decryption(
     election: Election, trustees: Trustees, owner: int, encrypted_tally: bytes, raw: bytes
-) -> None:
-    """Check every factor of scrutineer ``owner`` (from 1). Raises TallyError."""
+) -> bool:
+    """Check every factor of scrutineer ``owner`` (from 1), and tell whether the whole statement is proven of each.
+
+    In an election that claims our format 2 it must be. Raises TallyError.
+    """
     group = election.group
     spelled = trustees.verification_key(owner)
     public = group.decode(spelled)
     columns = read_tally(election, encrypted_tally)
     factors, proofs = _read_decryption(group, columns, raw)
-    for item, factor, proof in zip(_flat(columns), _flat(factors), _flat(proofs), strict=True):
-        if not group.is_member(factor):
-            raise TallyError(TallyCode.NOT_IN_GROUP, "a decryption factor is not in the group")
-        require_decryption(group, public, item.alpha, factor, read_proof(group, proof), _prefix(election, spelled))
+    if election.strict and proofs.keys() != _PROOFS.keys():
+        raise TallyError(TallyCode.DECRYPTION_INVALID, f"scrutineer {owner} does not prove the whole statement")
+    if not all(group.is_member(factor) for factor in _flat(factors)):
+        raise TallyError(TallyCode.NOT_IN_GROUP, "a decryption factor is not in the group")
+    for name, listed in proofs.items():
+        for item, factor, proof in zip(_flat(columns), _flat(factors), _flat(listed), strict=True):
+            prefix = _PROOFS[name](election, spelled, item.alpha, factor)
+            require_decryption(group, public, item.alpha, factor, read_proof(group, proof), prefix)
+    return proofs.keys() == _PROOFS.keys()
 
 
 def compute_result(
@@ -156,13 +170,16 @@ def _open(group: Group, question: AnyQuestion, elements: list[Element], n_ballot
     return _small_logarithms(group, elements, n_ballots)
 
 
-def _read_decryption(group: Group, columns: Columns, raw: bytes) -> tuple[list[list[Element]], list[list[Any]]]:
+def _read_decryption(
+    group: Group, columns: Columns, raw: bytes
+) -> tuple[list[list[Element]], dict[str, list[list[Any]]]]:
+    """The factors, and the proofs of each kind that is there."""
     value = load_canonical(raw, DECRYPTION_FORM, "a partial decryption")
-    factors, proofs = value["decryption_factors"], value["decryption_proofs"]
     shape = [len(column) for column in columns]
-    if [len(listed) for listed in factors] != shape or [len(listed) for listed in proofs] != shape:
+    if any([len(listed) for listed in part] != shape for part in value.values()):
         raise TallyError(TallyCode.DECRYPTION_INVALID, "a partial decryption does not have the shape of the questions")
-    return [[group.decode(text) for text in listed] for listed in factors], proofs
+    factors = [[group.decode(text) for text in listed] for listed in value["decryption_factors"]]
+    return factors, {name: value[name] for name in _PROOFS if name in value}
 
 
 def _small_logarithms(group: Group, powers: list[Element], limit: int) -> Counts:
@@ -181,13 +198,23 @@ def _small_logarithms(group: Group, powers: list[Element], limit: int) -> Counts
 Item = TypeVar("Item")
 
 
-def _each(columns: Columns, make: Callable[[Ciphertext], Any]) -> list[list[Any]]:
-    return [[make(item) for item in column] for column in columns]
-
-
 def _flat(columns: Iterable[Iterable[Item]]) -> list[Item]:
     return [item for column in columns for item in column]
 
 
-def _prefix(election: Election, public: str) -> str:
+_PrefixOf = Callable[[Election, str, Element, Element], str]
+
+
+def published_prefix(election: Election, public: str, _alpha: Element, _factor: Element) -> str:
+    """Prefix of the proof that the published format prescribes."""
     return f"decrypt|{election.hash}|{public}|"
+
+
+def statement_prefix(election: Election, public: str, alpha: Element, factor: Element) -> str:
+    """Prefix of ours, which names the whole statement: that ``factor`` is ``alpha`` to the secret of ``public``."""
+    group = election.group
+    return f"decrypt-statement|{election.hash}|{public}|{group.encode(alpha)},{group.encode(factor)}|"
+
+
+_PROOFS: dict[str, _PrefixOf] = {"decryption_proofs": published_prefix, "statement_proofs": statement_prefix}
+"""The proofs of a partial decryption, and what each names."""

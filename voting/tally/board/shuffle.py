@@ -8,8 +8,10 @@ as one of those who shuffled keeps silent, nobody can tell which ballot became w
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.election import Election
 from voting.tally.board.encrypted_tally import Columns, encode_tally, read_tally, require_members, sum_ballots
+from voting.tally.board.shuffle_owner import check_shuffle_owner, read_shuffle_owner
 from voting.tally.board.shuffle_proof import (
     SHUFFLE_PROOF_FORM,
     Statement,
@@ -68,15 +70,16 @@ def mixed_tally(election: Election, tally: bytes, shuffle: bytes) -> bytes:
 
 
 def mixed_so_far(
-    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Iterable[tuple[int, bytes]]
+    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Iterable[OwnedDocument]
 ) -> bytes:
     """What the next scrutineer shuffles: rebuilt from the board's ballots, every shuffle by its owner checked.
 
-    Raises TallyError: shuffle_invalid for a scrutineer who shuffles twice or a proof that does not hold.
+    Raises TallyError: shuffle_invalid for a scrutineer who shuffles twice, and a proof or signature that does not hold.
     """
     tally, owners = sum_ballots(election, ballots), set[int]()
-    for owner, raw in shuffles:
-        require_new_owner(trustees, owners, owner)
+    for owned, raw in shuffles:
+        owner = check_shuffle_owner(election, trustees, owned, raw).owner
+        require_new_owner(owners, owner)
         check_shuffle(election, tally, raw)
         tally = mixed_tally(election, tally, raw)
         owners.add(owner)
@@ -84,24 +87,23 @@ def mixed_so_far(
 
 
 def tally_to_decrypt(
-    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Sequence[tuple[int, bytes]]
+    election: Election, trustees: Trustees, ballots: Iterable[bytes], shuffles: Sequence[OwnedDocument]
 ) -> bytes:
     """What a scrutineer may decrypt, rebuilt from the board of any secret poll: nothing else may be.
 
     Raises TallyError: as ``mixed_so_far``, and shuffles_missing while too few have shuffled.
     """
     if election.mixed:
-        require_enough_shuffles(trustees, [owner for owner, _ in shuffles])
+        require_enough_shuffles(trustees, [read_shuffle_owner(election, owned).owner for owned, _ in shuffles])
     elif shuffles:
         raise TallyError(TallyCode.SHUFFLE_INVALID, "no question of this election is mixed")
     return mixed_so_far(election, trustees, ballots, shuffles)
 
 
-def require_new_owner(trustees: Trustees, owners: Container[int], owner: int) -> None:
-    """Raise TallyError unless ``owner`` exists and is not among those who shuffled."""
+def require_new_owner(owners: Container[int], owner: int) -> None:
+    """Raise TallyError(shuffle_invalid) if ``owner`` is among those who shuffled."""
     if owner in owners:
         raise TallyError(TallyCode.SHUFFLE_INVALID, f"scrutineer {owner} shuffled twice")
-    trustees.verification_key(owner)
 
 
 def require_enough_shuffles(trustees: Trustees, owners: Collection[int]) -> None:

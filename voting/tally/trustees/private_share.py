@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.groups.choice import group_by_name
+from voting.tally.groups.choice import Group, group_by_name
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,12 @@ class PrivateShare:
     box: str | None = field(default=None, repr=False)
     coefficients: tuple[int, ...] = field(default=(), repr=False)
     decryption: int | None = field(default=None, repr=False)
+
+    def decryption_in(self, group: Group) -> int:
+        """The finished share, for an election in this group. Raises ValueError for an unfinished or another one."""
+        if self.decryption is None or self.group != group.name:
+            raise ValueError("this share cannot decrypt in this election")
+        return self.decryption
 
     def to_json(self) -> str:
         """Compact JSON, numbers as decimal strings; to be sealed under a passphrase."""

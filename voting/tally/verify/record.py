@@ -12,6 +12,7 @@ from voting.tally.board.election import RECORDED_FORM, SECRET_FORM, Election
 from voting.tally.board.encrypted_tally import TALLY_FORM
 from voting.tally.board.result import DECRYPTION_FORM, RESULT_FORM
 from voting.tally.board.shuffle import SHUFFLE_FORM
+from voting.tally.board.shuffle_owner import OWNED_SHUFFLE_FORM
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import load_canonical, sha256_hex
 from voting.tally.trustees.document import TRUSTEES_FORM, Trustees
@@ -90,10 +91,10 @@ def _documents(archive: record.Archive) -> Iterator[tuple[bytes, Any, str]]:
     if archive.sized_tally is not None and archive.encrypted_tally is not None:
         yield archive.sized_tally, record.SIZED_FORM, "the size of the tally"
         yield archive.encrypted_tally, TALLY_FORM, "the encrypted tally"
-    for owned, form, what in (
-        *((shuffle, SHUFFLE_FORM, "a shuffle") for shuffle in archive.shuffles),
-        *((decryption, DECRYPTION_FORM, "a partial decryption") for decryption in archive.decryptions),
-    ):
-        yield owned.owned, record.OWNED_FORM, f"the owner of {what}"
-        yield owned.raw, form, what
+    for shuffle in archive.shuffles:
+        yield shuffle.owned, OWNED_SHUFFLE_FORM, "the owner of a shuffle"
+        yield shuffle.raw, SHUFFLE_FORM, "a shuffle"
+    for decryption in archive.decryptions:
+        yield decryption.owned, record.OWNED_FORM, "the owner of a partial decryption"
+        yield decryption.raw, DECRYPTION_FORM, "a partial decryption"
     yield archive.result, RESULT_FORM, "the result"

@@ -18,8 +18,10 @@ from voting.tally.board.encrypted_tally import add_up, encode_tally
 from voting.tally.board.receipt import check_receipt
 from voting.tally.board.result import Result, check_partial_decryption, compute_results, read_result
 from voting.tally.board.shuffle import check_shuffle, mixed_tally, require_enough_shuffles, require_new_owner
+from voting.tally.board.shuffle_owner import check_shuffle_owner
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.json_form import load
+from voting.tally.verify.laws import Law
 from voting.tally.verify.state import State
 
 
@@ -82,13 +84,19 @@ def encrypted_tally(state: State) -> None:
 
 
 def shuffles(state: State) -> None:
-    """19: each has an owner who exists and shuffles once, and proves to have kept what was there before."""
+    """19: each is signed by an owner who exists and shuffles once, and proves to have kept what was there before."""
+    signed: set[bool] = set()
     for shuffle in state.archive.shuffles:
-        owner: int = load(shuffle.owned)["owner"]
-        require_new_owner(state.keys, state.shufflers, owner)
+        owner, _, signature = check_shuffle_owner(state.election, state.keys, shuffle.owned, shuffle.raw)
+        signed.add(signature is not None)
+        require_new_owner(state.shufflers, owner)
         check_shuffle(state.election, state.tally, shuffle.raw)
         state.tally = mixed_tally(state.election, state.tally, shuffle.raw)
         state.shufflers.append(owner)
+    if len(signed) > 1:
+        raise TallyError(TallyCode.SHUFFLE_INVALID, "some shuffles are signed and others are not")
+    if False in signed:
+        state.lacking.append(Law.SIGNED_SHUFFLES)
 
 
 def enough_shuffles(state: State) -> None:
@@ -97,13 +105,18 @@ def enough_shuffles(state: State) -> None:
 
 
 def partial_decryptions(state: State) -> None:
-    """14: each has an owner who exists and decrypts once, and its proofs hold."""
+    """14: each has an owner who exists and decrypts once; its proofs hold, and all or none prove the statements."""
+    stated: set[bool] = set()
     for decryption in state.archive.decryptions:
         owner: int = load(decryption.owned)["owner"]
         if owner in state.decryptions:
             raise TallyError(TallyCode.DECRYPTION_INVALID, f"scrutineer {owner} decrypted twice")
-        check_partial_decryption(state.election, state.keys, owner, state.tally, decryption.raw)
+        stated.add(check_partial_decryption(state.election, state.keys, owner, state.tally, decryption.raw))
         state.decryptions[owner] = decryption.raw
+    if len(stated) > 1:
+        raise TallyError(TallyCode.DECRYPTION_INVALID, "some decryptions prove their whole statement and others do not")
+    if False in stated:
+        state.lacking.append(Law.STATEMENT_PROOFS)
 
 
 def enough_decryptions(state: State) -> None:

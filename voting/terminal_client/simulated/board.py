@@ -6,17 +6,19 @@ decrypts, and takes nobody's word for anything of it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from voting.tally.ballots.ballot import tracker_of
-from voting.tally.board.archive import OWNED_FORM, EventGroup, check_chain, check_order
+from voting.tally.board.archive import EventGroup, OwnedDocument, check_chain, check_order
 from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step, shuffle_step
 from voting.tally.board.container import make_entry
 from voting.tally.board.election import Election
 from voting.tally.board.encrypted_tally import sum_ballots
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_so_far, tally_to_decrypt
+from voting.tally.board.shuffle_owner import OWNED_SHUFFLE_FORM, sign_shuffle
 from voting.tally.errors import CheckFailed, TallyError
-from voting.tally.json_form import load_canonical, sha256_hex
+from voting.tally.json_form import load, load_canonical, sha256_hex
 from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.crypto import (
@@ -35,12 +37,12 @@ Records = Sequence[tuple[str, str]]
 class PublishedBoard:
     """A board as published up to its encrypted sum and shuffles.
 
-    shuffles: (owner, document) in order; mixed: whether they are ended; head: the hash of the last of these events.
+    shuffles: in order; mixed: whether they are ended; head: the hash of the last of these events.
     """
 
     setup: Setup
     ballots: tuple[bytes, ...]
-    shuffles: tuple[tuple[int, bytes], ...]
+    shuffles: tuple[OwnedDocument, ...]
     mixed: bool
     head: str
 
@@ -97,12 +99,17 @@ _FROM_DECRYPTIONS = frozenset({"PartialDecryption", "Result"})
 _SUMMED = frozenset({"EncryptedTally", "Shuffle", "EndShuffles"})
 
 
-def _owned(group: EventGroup) -> tuple[int, bytes]:
+def _owned(group: EventGroup) -> OwnedDocument:
     document, owned = group.data
     try:
-        return int(load_canonical(owned.raw, OWNED_FORM, "the owner of a shuffle")["owner"]), document.raw
+        load_canonical(owned.raw, OWNED_SHUFFLE_FORM, "the owner of a shuffle")
     except TallyError as error:
         raise TerminalDistrust(f"a shuffle names no owner: {error}") from None
+    return OwnedDocument(owned.raw, document.raw)
+
+
+def _owner(made: OwnedDocument) -> int:
+    return int(load(made.owned)["owner"])
 
 
 def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -> RebuiltTally:
@@ -121,17 +128,28 @@ def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -
     return RebuiltTally(board.setup, len(signed), left)
 
 
-def shuffle(records: Records, known: Known) -> tuple[int, int, str] | None:
-    """Rebuild, and only then shuffle: (number of ballots, how many shuffles lie before, raw shuffle).
+class MadeShuffle(NamedTuple):
+    """A shuffle made here. position: how many lie before it; raw, owned: the shuffle, and its signed owner."""
+
+    ballots: int
+    position: int
+    raw: str
+    owned: str
+
+
+def shuffle(records: Records, known: Known, share: str) -> MadeShuffle | None:
+    """Rebuild, and only then shuffle and sign.
 
     None when this board needs no shuffle from this scrutineer any more. Raises TerminalDistrust or TallyError.
     """
     board = _own_board(records, known)
-    if board.mixed or any(owner == known.index for owner, _ in board.shuffles):
+    if board.mixed or any(_owner(made) == known.index for made in board.shuffles):
         return None
     rebuilt = rebuild(board, known.fingerprint, known.signers)
-    raw = make_shuffle(Election.parse(board.setup.election), rebuilt.encrypted_tally, random_bytes)
-    return rebuilt.ballots, len(board.shuffles), raw.decode()
+    election = Election.parse(board.setup.election)
+    raw = make_shuffle(election, rebuilt.encrypted_tally, random_bytes)
+    owned = sign_shuffle(election, PrivateShare.from_json(share), raw, random_bytes)
+    return MadeShuffle(rebuilt.ballots, len(board.shuffles), raw.decode(), owned.decode())
 
 
 def release(records: Records, known: Known, share: str) -> tuple[int, str]:
@@ -158,7 +176,7 @@ def _own_board(records: Records, known: Known) -> PublishedBoard:
     board = read_board(records)
     if board.setup.trustees != known.trustees:
         raise TerminalDistrust("the poll's key is not the one the scrutineers made together")
-    own = {shuffle_hash(raw.decode()) for owner, raw in board.shuffles if owner == known.index}
+    own = {shuffle_hash(made.raw.decode()) for made in board.shuffles if _owner(made) == known.index}
     if own - known.made:
         raise TerminalDistrust("the board holds a shuffle under this scrutineer's name that was made elsewhere")
     return board
@@ -170,6 +188,6 @@ def _compare(published: PublishedBoard, encrypted: bytes) -> None:
     board.append(*map(ballot_step, published.ballots), END_BALLOTS)
     board.append(board.encrypted_tally_step(encrypted))
     ends = (END_SHUFFLES,) if published.mixed else ()
-    board.append(*(shuffle_step(owner, raw) for owner, raw in published.shuffles), *ends)
+    board.append(*(shuffle_step(*made) for made in published.shuffles), *ends)
     if board.head != published.head:
         raise TerminalDistrust("the board rebuilt from the ballots is not the board the server published")

@@ -143,14 +143,15 @@ class SimulatedScrutineer:
             await self._shuffle(view, poll, index)
 
     async def _shuffle(self, view: ScrutineerView, poll: PollView, index: int) -> None:
-        arguments = await self._board(view, poll, index)
+        if self.share is None:
+            return
+        arguments = (*await self._board(view, poll, index), self.share.to_json())
         made = await asyncio.get_running_loop().run_in_executor(self.pool, shuffle, *arguments)
         if made is None:
             return  # the view lags behind the board
-        count, position, raw = made
-        _compare(poll, count)
-        self.made.setdefault(poll.id, set()).add(shuffle_hash(raw))
-        request = PostShuffleRequest(poll=poll.id, position=position, shuffle=raw)
+        _compare(poll, made.ballots)
+        self.made.setdefault(poll.id, set()).add(shuffle_hash(made.raw))
+        request = PostShuffleRequest(poll=poll.id, position=made.position, shuffle=made.raw, owned=made.owned)
         await self._ask(request, SHUFFLED_MEANWHILE)
         self.link.look_again(0)  # where another one was faster, build on that shuffle
 

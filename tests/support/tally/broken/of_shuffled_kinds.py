@@ -7,8 +7,10 @@ from tests.support.tally.broken.forms import another
 from tests.support.tally.broken.kind_forms import KindDefects, content_of, signed, with_first
 from tests.support.tally.kinds import KindScene
 from voting.tally.ballots.answers import Sealer
+from voting.tally.board.archive import OwnedDocument
+from voting.tally.board.chain import owned_by
 from voting.tally.board.shuffle import make_shuffle
-from voting.tally.json_form import dump, load
+from voting.tally.json_form import dump, load, sha256_hex
 
 DEFECTS = KindDefects()
 
@@ -32,8 +34,8 @@ def shuffles_that_do_not_end(scene: KindScene) -> bytes:
 @DEFECTS.add("ranked", 4, tool=False)
 def a_shuffle_written_with_spaces(scene: KindScene) -> bytes:
     record = scene.record()
-    owner, raw = record.shuffles[-1]
-    record.shuffles[-1] = (owner, raw.replace(b'"ciphertexts":', b'"ciphertexts": ', 1))
+    spaced = record.shuffles[-1].raw.replace(b'"ciphertexts":', b'"ciphertexts": ', 1)
+    record.shuffles[-1] = scene.own(3, spaced)
     return record.archive()
 
 
@@ -87,11 +89,10 @@ def a_list_in_the_order_of_casting(scene: KindScene) -> bytes:
 def a_shuffle_that_exchanges_a_paper(scene: KindScene) -> bytes:
     """The first paper is replaced by one of the shuffler's own; everything after it is consistent."""
     record = scene.record()
-    owner, raw = record.shuffles[-1]
-    value = load(raw)
+    value = load(record.shuffles[-1].raw)
     sealer = Sealer(scene.election, scene.credentials[0].public)
     value["ciphertexts"][0][0] = sealer.seal(scene.election.questions[0], (3, 1, 2), scene.rng)["choices"]
-    record.shuffles[-1] = (owner, dump(value))
+    record.shuffles[-1] = scene.own(3, dump(value))
     scene.open(record)
     return record.archive()
 
@@ -99,10 +100,9 @@ def a_shuffle_that_exchanges_a_paper(scene: KindScene) -> bytes:
 @DEFECTS.add("ranked", 19)
 def a_shuffle_that_doubles_a_paper(scene: KindScene) -> bytes:
     record = scene.record()
-    owner, raw = record.shuffles[-1]
-    value = load(raw)
+    value = load(record.shuffles[-1].raw)
     value["ciphertexts"][0][0] = value["ciphertexts"][0][1]
-    record.shuffles[-1] = (owner, dump(value))
+    record.shuffles[-1] = scene.own(3, dump(value))
     scene.open(record)
     return record.archive()
 
@@ -113,8 +113,8 @@ def a_shuffle_that_leaves_a_paper_out(scene: KindScene) -> bytes:
     value = load(record.tally or b"")
     value[0].pop()
     first = make_shuffle(scene.election, dump(value), scene.rng)
-    record.shuffles = [(2, first)]
-    record.shuffles.append((3, make_shuffle(scene.election, scene.mixed(record), scene.rng)))
+    record.shuffles = [scene.own(2, first)]
+    record.shuffles.append(scene.own(3, make_shuffle(scene.election, scene.mixed(record), scene.rng)))
     scene.open(record)
     return record.archive()
 
@@ -123,17 +123,16 @@ def a_shuffle_that_leaves_a_paper_out(scene: KindScene) -> bytes:
 def a_shuffle_of_what_was_there_before(scene: KindScene) -> bytes:
     """The second scrutineer shuffles the ballots again instead of the first one's shuffle."""
     record = scene.record()
-    record.shuffles[-1] = (3, make_shuffle(scene.election, record.tally or b"", scene.rng))
+    record.shuffles[-1] = scene.own(3, make_shuffle(scene.election, record.tally or b"", scene.rng))
     scene.open(record)
     return record.archive()
 
 
 def _with_proof(scene: KindScene, change: Callable[[Any], None]) -> bytes:
     record = scene.record()
-    owner, raw = record.shuffles[0]
-    value = load(raw)
+    value = load(record.shuffles[0].raw)
     change(value["proofs"][0])
-    record.shuffles[0] = (owner, dump(value))
+    record.shuffles[0] = scene.own(2, dump(value))
     return record.archive()
 
 
@@ -169,14 +168,58 @@ def a_shuffle_with_a_proof_that_is_too_short(scene: KindScene) -> bytes:
 @DEFECTS.add("ranked", 19, tool=False)
 def a_scrutineer_who_shuffles_twice(scene: KindScene) -> bytes:
     record = scene.record()
-    record.shuffles[1] = (2, record.shuffles[1][1])
+    record.shuffles[1] = scene.own(2, record.shuffles[1].raw)
     return record.archive()
 
 
 @DEFECTS.add("ranked", 19, tool=False)
 def a_shuffle_by_nobody(scene: KindScene) -> bytes:
     record = scene.record()
-    record.shuffles[1] = (9, record.shuffles[1][1])
+    record.shuffles[1] = scene.own(9, record.shuffles[1].raw)
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 19, tool=False)
+def a_shuffle_that_nobody_signed(scene: KindScene) -> bytes:
+    record = scene.record()
+    raw = record.shuffles[1].raw
+    record.shuffles[1] = OwnedDocument(owned_by(3, raw), raw)
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 19, tool=False)
+def shuffles_that_nobody_signed(scene: KindScene) -> bytes:
+    record = scene.record()
+    owners = zip((2, 3), record.shuffles, strict=True)
+    record.shuffles = [OwnedDocument(owned_by(owner, made.raw), made.raw) for owner, made in owners]
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 19, tool=False)
+def a_shuffle_in_the_name_of_another(scene: KindScene) -> bytes:
+    """Scrutineer 3 made and signed it; it stands there as one of scrutineer 1."""
+    record = scene.record()
+    owned, raw = record.shuffles[1]
+    record.shuffles[1] = OwnedDocument(dump({**load(owned), "owner": 1}), raw)
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 19, tool=False)
+def a_signature_of_another_shuffle(scene: KindScene) -> bytes:
+    """Scrutineer 3 signed another shuffle of the same papers, which proves as much."""
+    record = scene.record()
+    raw = record.shuffles[1].raw
+    record.shuffles.pop()
+    other = scene.own(3, make_shuffle(scene.election, scene.mixed(record), scene.rng))
+    record.shuffles.append(OwnedDocument(dump({**load(other.owned), "payload": sha256_hex(raw)}), raw))
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 4, tool=False)
+def an_owner_with_a_field_that_nobody_knows(scene: KindScene) -> bytes:
+    record = scene.record()
+    owned, raw = record.shuffles[1]
+    record.shuffles[1] = OwnedDocument(dump({**load(owned), "note": "示例"}), raw)
     return record.archive()
 
 

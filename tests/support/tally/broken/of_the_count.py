@@ -1,5 +1,8 @@
 """What is counted: the sum, its decryption, the result, and the receipts that bind it (checks 12 to 18)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tests.support.known import known
 from tests.support.tally.broken.forms import Broken, Defects, another
 from tests.support.tally.scenes import OTHER_SERVER, Record, Scene, make_receipts
@@ -70,6 +73,51 @@ def a_decryption_without_proof(scene: Scene) -> bytes:
     proof["response"] = another(proof["response"])
     record.decryptions[0] = (owner, dump(value))
     return record.archive()
+
+
+@DEFECTS.add(14, tool=False)
+def a_decryption_whose_statement_is_not_proven(scene: Scene) -> bytes:
+    return _with_statements(scene, 0, lambda value: value.pop("statement_proofs"))
+
+
+@DEFECTS.add(14, tool=False)
+def decryptions_whose_statements_are_not_proven(scene: Scene) -> bytes:
+    record = scene.record()
+    record.decryptions = [(owner, without_statements(raw)) for owner, raw in record.decryptions]
+    return record.archive()
+
+
+@DEFECTS.add(14, tool=False)
+def a_decryption_with_a_false_proof_of_its_statement(scene: Scene) -> bytes:
+    def change(value: Any) -> None:
+        proof = value["statement_proofs"][0][2]
+        proof["response"] = another(proof["response"])
+
+    return _with_statements(scene, 1, change)
+
+
+@DEFECTS.add(14, tool=False)
+def the_published_proofs_in_place_of_those_of_the_statements(scene: Scene) -> bytes:
+    return _with_statements(scene, 0, lambda value: value.update(statement_proofs=value["decryption_proofs"]))
+
+
+@DEFECTS.add(14, tool=False)
+def a_statement_proof_too_few(scene: Scene) -> bytes:
+    return _with_statements(scene, 0, lambda value: value["statement_proofs"][0].pop())
+
+
+def _with_statements(scene: Scene, place: int, change: Callable[[Any], object]) -> bytes:
+    record = scene.record()
+    owner, raw = record.decryptions[place]
+    value = load(raw)
+    change(value)
+    record.decryptions[place] = (owner, dump(value))
+    return record.archive()
+
+
+def without_statements(raw: bytes) -> bytes:
+    """A decryption as the published format has it."""
+    return dump({name: part for name, part in load(raw).items() if name != "statement_proofs"})
 
 
 @DEFECTS.add(14)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.support.tally.broken.places import TORSION, Path, Placed, at, called, leaves, replaced
 from tests.support.tally.kinds import make_kind
 from tests.support.tally.scenes import Record
+from voting.tally.board.archive import OwnedDocument
 from voting.tally.errors import TallyCode
 from voting.tally.groups.choice import Group
 from voting.tally.json_form import dump, load
@@ -66,20 +67,21 @@ def _resized(record: Record, place: int, value: Any, path: Path, says: str) -> I
 def _owners(record: Record) -> Iterator[Placed]:
     for place, (_, raw) in enumerate(record.shuffles):
         for nobody in (0, 4):
-            listed = [*record.shuffles[:place], (nobody, raw), *record.shuffles[place + 1 :]]
+            named = make_kind("ranked", "Ed25519").own(nobody, raw)
+            listed = [*record.shuffles[:place], named, *record.shuffles[place + 1 :]]
             code, says = TallyCode.DECRYPTION_INVALID, f"there is no scrutineer number {nobody}"
             yield _listed(f"{place} by {nobody}", record, listed, code, says)
     twice = [*record.shuffles, record.shuffles[0]]
-    yield _listed("twice", record, twice, INVALID, f"scrutineer {record.shuffles[0][0]} shuffled twice")
+    yield _listed("twice", record, twice, INVALID, "scrutineer 2 shuffled twice")
 
 
 def _shuffled(name: str, honest: Record, place: int, value: Any, code: TallyCode = INVALID, says: str = "") -> Placed:
-    owner = honest.shuffles[place][0]
-    listed = [*honest.shuffles[:place], (owner, dump(value)), *honest.shuffles[place + 1 :]]
+    signed = make_kind("ranked", "Ed25519").own(load(honest.shuffles[place].owned)["owner"], dump(value))
+    listed = [*honest.shuffles[:place], signed, *honest.shuffles[place + 1 :]]
     return _listed(name, honest, listed, code, says)
 
 
-def _listed(name: str, honest: Record, shuffles: list[tuple[int, bytes]], code: TallyCode, says: str) -> Placed:
+def _listed(name: str, honest: Record, shuffles: list[OwnedDocument], code: TallyCode, says: str) -> Placed:
     def build() -> bytes:
         record = honest.copy()
         record.shuffles = shuffles

@@ -107,7 +107,7 @@ def _write_kind_election(folder: Path, scene: KindScene) -> dict[str, Any]:
         "answers": [[list(values) for values in answers] for answers in CAST[scene.kind][1]],
         "ballots": [raw.decode() for raw in record.ballots],
         "encrypted_tally": None if record.tally is None else known(record.tally).decode(),
-        "shuffles": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.shuffles],
+        "shuffles": [{"owned": owned.decode(), "raw": raw.decode()} for owned, raw in record.shuffles],
         "mixed_tally": None if record.tally is None else scene.mixed(record).decode(),
         "decryptions": [{"owner": owner, "raw": raw.decode()} for owner, raw in record.decryptions],
         "result": record.result.decode(),

@@ -405,11 +405,14 @@ export interface PostCeremonyRequest {
 }
 /**
  * Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.
+ *
+ *     owned: raw JSON text of the document with which the scrutineer signs the shuffle.
  */
 export interface PostShuffleRequest {
   poll: string;
   position: number;
   shuffle: string;
+  owned: string;
 }
 /**
  * Scrutineer: the figures counted by hand, and why they were. May be entered anew until they are confirmed.

@@ -115,7 +115,12 @@ export const VOTERS_FORM: Form = [of({ credential: "string", delegate: "string",
 export const SIZED_TALLY_FORM = of({ num_tallied: "int", total_weight: "int", encrypted_tally: "string" });
 export const ENCRYPTED_TALLY_FORM: Form = [[CIPHERTEXT]];
 export const OWNED_FORM = of({ owner: "int", payload: "string" });
-export const DECRYPTION_FORM = of({ decryption_factors: [["string"]], decryption_proofs: [[PROOF]] });
+export const OWNED_SHUFFLE_FORM = of({ owner: "int", payload: "string", "signature?": PROOF });
+export const DECRYPTION_FORM = of({
+  decryption_factors: [["string"]],
+  decryption_proofs: [[PROOF]],
+  "statement_proofs?": [[PROOF]],
+});
 export const RESULT_FORM = of({ result: [{ forms: [["int"], [["int"]]] }] });
 
 const TEXT_PAIR: Form = { parts: ["string", "string"] };

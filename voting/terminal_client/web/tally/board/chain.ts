@@ -9,6 +9,7 @@ import { grammarOf, mayFollow, plainObject, SUMMED, type EventType, type Grammar
 import { sha256Base64, sha256Hex } from "../groups/hash";
 import { encode, type Json } from "../json";
 import { writeTar, type TarEntry } from "./container";
+import type { OwnedShuffle } from "./shuffle_owner";
 import { readTerms, type Terms } from "../ballots/terms";
 
 export interface BoardEntry {
@@ -98,9 +99,10 @@ export class Board {
     return lastOfEach(this.ballots, (raw) => String(plainObject(raw)["credential"])).length;
   }
 
-  /** `owner` counts the flattened list of trustees from 1. */
-  appendShuffle(owner: number, raw: Uint8Array): void {
-    this.#owned("Shuffle", owner, raw);
+  /** `owned`: the document that says whose it is. */
+  appendShuffle({ owned, raw }: OwnedShuffle): void {
+    this.#dataAfter("Shuffle", raw);
+    this.#event("Shuffle", owned);
   }
 
   /** From here on what the last shuffle left is decrypted. */
@@ -110,7 +112,8 @@ export class Board {
 
   /** `owner` counts the flattened list of trustees from 1. */
   appendPartialDecryption(owner: number, raw: Uint8Array): void {
-    this.#owned("PartialDecryption", owner, raw);
+    const payload = this.#dataAfter("PartialDecryption", raw);
+    this.#event("PartialDecryption", encode({ owner, payload }));
   }
 
   appendResult(raw: Uint8Array): void {
@@ -122,11 +125,6 @@ export class Board {
     const header: TarEntry = { name: "BELENIOS", content: encode({ version: 1, timestamp: timestamp.toString() }) };
     const entries = this.#entries.map(({ kind, hash, content }) => ({ name: `${hash}.${kind}.json`, content }));
     return writeTar([header, ...entries], timestamp);
-  }
-
-  #owned(type: "Shuffle" | "PartialDecryption", owner: number, raw: Uint8Array): void {
-    const payload = this.#dataAfter(type, raw);
-    this.#event(type, encode({ owner, payload }));
   }
 
   #dataAfter(type: EventType, raw: Uint8Array): string {

@@ -13,6 +13,7 @@ import { inspectAll, type Helper } from "./inspection";
 import { pause } from "../pause";
 import { countRecorded, readVoters, type Voter } from "../ballots/by_name";
 import { sufficientOwners } from "./result";
+import { checkShuffleOwner, requireOwn, type OwnedShuffle, type OwnShuffles } from "./shuffle_owner";
 import { checkShuffle, mixedTally } from "./shuffle";
 import { parseTrustees, type Trustees } from "../trustees/document";
 import { isNoTrustees } from "../verify/record";
@@ -33,12 +34,6 @@ export interface CheckedSetup {
   readonly voters: readonly Voter[];
   /** Hex hash of the Setup event: what console, screen and seats show. */
   readonly fingerprint: string;
-}
-
-/** A scrutineer's shuffle; `owner` counts from 1. */
-export interface OwnedShuffle {
-  readonly owner: number;
-  readonly raw: Uint8Array;
 }
 
 export interface RebuiltBoard extends CheckedSetup {
@@ -139,7 +134,7 @@ function counted(
 export class OpenBoard {
   readonly election: Election;
   readonly #trustees: Trustees;
-  readonly #shuffles: OwnedShuffle[] = [];
+  readonly #shuffles: (OwnedShuffle & { readonly owner: number })[] = [];
   #tally: Uint8Array;
 
   /** Throws `decryption_invalid` for a recorded poll, in which there is nothing to open. */
@@ -162,24 +157,27 @@ export class OpenBoard {
 
   /**
    * Takes over the shuffles of the board, in order; those known already must be the same. Throws `shuffle_invalid`
-   * and keeps what was checked before the one that fails.
+   * and keeps what was checked before the one that fails; also when one of them stands under the terminal's own number
+   * and is none of its own.
    */
-  takeShuffles(shuffles: readonly OwnedShuffle[]): void {
-    const known = this.#shuffles.every(({ owner, raw }, i) => {
+  takeShuffles(shuffles: readonly OwnedShuffle[], own: OwnShuffles): void {
+    const known = this.#shuffles.every(({ owned, raw }, i) => {
       const same = shuffles[i];
-      return same?.owner === owner && equalBytes(same.raw, raw);
+      return same !== undefined && equalBytes(same.owned, owned) && equalBytes(same.raw, raw);
     });
     ensure(known, "shuffle_invalid", "the shuffles are not those that were checked before");
-    for (const shuffle of shuffles.slice(this.#shuffles.length)) this.#take(shuffle);
+    for (const shuffle of shuffles.slice(this.#shuffles.length)) this.#take(shuffle, own);
   }
 
-  #take({ owner, raw }: OwnedShuffle): void {
+  #take(shuffle: OwnedShuffle, own: OwnShuffles): void {
+    const { raw } = shuffle;
     ensure(this.election.mixed.length > 0, "shuffle_invalid", "no question of this poll is mixed");
+    const { owner } = checkShuffleOwner(this.election, this.#trustees, shuffle);
+    requireOwn(own, owner, raw);
     ensure(!this.shufflers.includes(owner), "shuffle_invalid", `scrutineer ${owner} shuffled twice`);
-    ensure(this.#trustees.verificationKey(owner) !== undefined, "shuffle_invalid", `there is no scrutineer ${owner}`);
     checkShuffle(this.election, this.#tally, raw);
     this.#tally = mixedTally(this.election, this.#tally, raw);
-    this.#shuffles.push({ owner, raw });
+    this.#shuffles.push({ ...shuffle, owner });
   }
 
   /** Throws `shuffles_missing` while fewer have shuffled than are needed to decrypt. */

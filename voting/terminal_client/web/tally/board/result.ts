@@ -9,8 +9,8 @@ import { checkForm, DECRYPTION_FORM, readForm, RESULT_FORM } from "../forms";
 import { divide, invertScalar, modulo, product, type Element, type Group } from "../groups/interface";
 import { challenge } from "../groups/hash";
 import { encode, Reader } from "../json";
-import type { PrivateShare } from "../trustees/private_share";
-import { proofJson, readProof, type Proof } from "../groups/proofs";
+import { decryptionIn, type PrivateShare } from "../trustees/private_share";
+import { proofJson, readProof, type Proof, type ProofJson } from "../groups/proofs";
 import { isMixed, type AnyQuestion } from "../ballots/questions";
 import { randomScalar, type Rng } from "../groups/random";
 import type { TrusteeBlock, Trustees } from "../trustees/document";
@@ -30,7 +30,7 @@ export type Result = readonly (Counts | Papers)[];
 export type Factors = readonly (readonly Element[])[];
 
 /**
- * One scrutineer's decryption factors and proofs. `encryptedTally`: the sum; with mixed questions, what the
+ * One scrutineer's decryption factors with two proofs of each: the published one, and one of the whole statement. `encryptedTally`: the sum; with mixed questions, what the
  * shuffles left. Throws `share_invalid` for an unfinished share or another group's.
  */
 export function partialDecrypt(
@@ -40,70 +40,116 @@ export function partialDecrypt(
   rng: Rng,
 ): Uint8Array {
   const { group } = election;
-  const secret = share.decryption;
-  ensure(secret !== null && share.group === group.name, "share_invalid", "this share cannot open this poll");
+  const secret = decryptionIn(group, share);
   const publicKey = group.powG(secret);
-  const columns = readTally(election, encryptedTally);
-  const proofs = columns.map((column) =>
-    column.map(({ alpha }) => {
-      const w = randomScalar(group.q, rng);
-      const c = decryptionChallenge(election, publicKey, group.powG(w), group.pow(alpha, w));
-      return proofJson({ challenge: c, response: modulo(w - secret * c, group.q) });
-    }),
+  const opened = readTally(election, encryptedTally).map((column) =>
+    column.map(({ alpha }) => ({ alpha, factor: group.pow(alpha, secret) })),
   );
-  const factors = columns.map((column) => column.map(({ alpha }) => group.pow(alpha, secret).text));
-  return encode({ decryption_factors: factors, decryption_proofs: proofs });
+  const proofs = (prefix: PrefixOf): ProofJson[][] =>
+    opened.map((column) =>
+      column.map(({ alpha, factor }) => {
+        const w = randomScalar(group.q, rng);
+        const c = challenge(group, prefix(election, publicKey, alpha, factor), [group.powG(w), group.pow(alpha, w)]);
+        return proofJson({ challenge: c, response: modulo(w - secret * c, group.q) });
+      }),
+    );
+  const factors = opened.map((column) => column.map(({ factor }) => factor.text));
+  return encode({
+    decryption_factors: factors,
+    decryption_proofs: proofs(publishedPrefix),
+    statement_proofs: proofs(statementPrefix),
+  });
 }
 
-function decryptionChallenge(election: Election, key: Element, a: Element, b: Element): bigint {
-  return challenge(election.group, `decrypt|${election.hash}|${key.text}|`, [a, b]);
+type PrefixOf = (election: Election, key: Element, alpha: Element, factor: Element) => string;
+
+/** Of the proof that the published format prescribes. */
+function publishedPrefix({ hash }: Election, key: Element): string {
+  return `decrypt|${hash}|${key.text}|`;
 }
 
-/** The factors of `owner`'s decryption, after its proofs have been checked. Throws `decryption_invalid`. */
+/** Of ours, which names the whole statement: that `factor` is `alpha` to the secret of `key`. */
+function statementPrefix({ hash }: Election, key: Element, alpha: Element, factor: Element): string {
+  return `decrypt-statement|${hash}|${key.text}|${alpha.text},${factor.text}|`;
+}
+
+/** What a partial decryption gave that was checked. */
+export interface CheckedDecryption {
+  readonly factors: Factors;
+  /** Whether the whole statement is proven of each. */
+  readonly stated: boolean;
+}
+
+/**
+ * The factors of `owner`'s decryption, after its proofs have been checked; in an election that claims our format 2
+ * the whole statements must be proven. Throws `decryption_invalid`.
+ */
 export function checkPartialDecryption(
   election: Election,
   trustees: Trustees,
   owner: number,
   encryptedTally: Uint8Array,
   raw: Uint8Array,
-): Factors {
+): CheckedDecryption {
   const key = trustees.verificationKey(owner);
   ensure(key !== undefined, "decryption_invalid", `there is no scrutineer ${owner}`);
   const columns = readTally(election, encryptedTally);
-  const { factors, proofs } = readDecryption(election.group, raw, columns);
+  const { factors, proofs, statements } = readDecryption(election.group, raw, columns);
+  const stated = statements !== null;
+  ensure(stated || !election.strict, "decryption_invalid", `scrutineer ${owner} does not prove the whole statement`);
   columns.forEach((column, q) => {
     column.forEach(({ alpha }, i) => {
-      const [factor, proof] = [factors[q]?.[i], proofs[q]?.[i]];
-      const holds = factor !== undefined && proof !== undefined && factorHolds(election, key, alpha, factor, proof);
+      const factor = factors[q]?.[i];
+      const proven = (proof: Proof | undefined, prefix: PrefixOf): boolean =>
+        factor !== undefined && proof !== undefined && factorHolds(election, key, alpha, factor, proof, prefix);
+      const holds = proven(proofs[q]?.[i], publishedPrefix) && (!stated || proven(statements[q]?.[i], statementPrefix));
       ensure(holds, "decryption_invalid", `the proof of scrutineer ${owner} for part ${i + 1} of question ${q + 1} does not hold`);
     });
   });
-  return factors;
+  return { factors, stated };
 }
 
-function factorHolds(election: Election, key: Element, alpha: Element, factor: Element, proof: Proof): boolean {
+function factorHolds(
+  election: Election,
+  key: Element,
+  alpha: Element,
+  factor: Element,
+  proof: Proof,
+  prefix: PrefixOf,
+): boolean {
   const { group } = election;
   const a = group.mul(group.powG(proof.response), group.pow(key, proof.challenge));
   const b = group.mul(group.pow(alpha, proof.response), group.pow(factor, proof.challenge));
-  return decryptionChallenge(election, key, a, b) === proof.challenge;
+  return challenge(group, prefix(election, key, alpha, factor), [a, b]) === proof.challenge;
 }
 
 interface DecryptionJson {
   readonly decryption_factors: readonly (readonly string[])[];
   readonly decryption_proofs: readonly (readonly unknown[])[];
+  readonly statement_proofs?: readonly (readonly unknown[])[];
 }
 
-function readDecryption(group: Group, raw: Uint8Array, columns: Columns): { factors: Factors; proofs: readonly Proof[][] } {
+type Proofs = readonly (readonly Proof[])[];
+
+function readDecryption(
+  group: Group,
+  raw: Uint8Array,
+  columns: Columns,
+): { factors: Factors; proofs: Proofs; statements: Proofs | null } {
   const value = DECRYPTION.document(raw);
   checkForm(value, DECRYPTION_FORM, DECRYPTION);
   const json = value as DecryptionJson;
-  const complete = [json.decryption_factors, json.decryption_proofs].every(
+  const { decryption_factors, decryption_proofs, statement_proofs } = json;
+  const complete = [decryption_factors, decryption_proofs, statement_proofs ?? decryption_proofs].every(
     (lists) => lists.length === columns.length && lists.every((list, q) => list.length === columns[q]?.length),
   );
   ensure(complete, "decryption_invalid", "one factor and one proof per ciphertext are expected");
+  const read = (lists: readonly (readonly unknown[])[]): Proofs =>
+    lists.map((list) => list.map((item) => readProof(DECRYPTION, item, group.q)));
   return {
-    factors: json.decryption_factors.map((list) => list.map((text) => group.parse(text))),
-    proofs: json.decryption_proofs.map((list) => list.map((item) => readProof(DECRYPTION, item, group.q))),
+    factors: decryption_factors.map((list) => list.map((text) => group.parse(text))),
+    proofs: read(decryption_proofs),
+    statements: statement_proofs === undefined ? null : read(statement_proofs),
   };
 }
 
@@ -144,7 +190,7 @@ export function computeResult(
 ): ComputedResult {
   const factors = new Map<number, Factors>();
   for (const [owner, raw] of decryptions) {
-    factors.set(owner, checkPartialDecryption(election, trustees, owner, encryptedTally, raw));
+    factors.set(owner, checkPartialDecryption(election, trustees, owner, encryptedTally, raw).factors);
   }
   return combineFactors(election, trustees, encryptedTally, ballots, factors);
 }

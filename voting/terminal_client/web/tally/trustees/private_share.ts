@@ -2,6 +2,7 @@
 import { utf8 } from "../bytes";
 import { ensure } from "../errors";
 import { groupByName } from "../groups/choice";
+import type { Group } from "../groups/interface";
 import { Reader } from "../json";
 
 const READER = new Reader("share_invalid", "share_invalid", false);
@@ -24,6 +25,12 @@ export interface PrivateShare {
 /** The finished share: the secrets of the ceremony are forgotten. */
 export function finishedShare(group: string, index: number, decryption: bigint): PrivateShare {
   return { group, index, signing: null, box: null, coefficients: [], decryption };
+}
+
+/** The finished share, for an election in this group. Throws `share_invalid` for an unfinished share or another group's. */
+export function decryptionIn({ name }: Group, { decryption, group }: PrivateShare): bigint {
+  ensure(decryption !== null && group === name, "share_invalid", "this share cannot open this poll");
+  return decryption;
 }
 
 /** Compact JSON, numbers as decimal strings; to be sealed under a passphrase. */

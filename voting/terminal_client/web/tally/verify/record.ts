@@ -39,9 +39,14 @@ export function checkForms(audit: Audit): void {
   for (const { raw } of documents.ballots) forms.readForm(raw, ballotForm({ recorded }));
   if (documents.encryptedTally !== null) forms.readForm(documents.encryptedTally, forms.ENCRYPTED_TALLY_FORM);
   if (documents.sizedTally !== null) forms.readForm(documents.sizedTally, forms.SIZED_TALLY_FORM);
-  for (const { owned } of [...documents.shuffles, ...documents.decryptions]) forms.readForm(owned, forms.OWNED_FORM);
-  for (const { raw } of documents.shuffles) forms.readForm(raw, forms.SHUFFLE_FORM);
-  for (const { raw } of documents.decryptions) forms.readForm(raw, forms.DECRYPTION_FORM);
+  for (const { owned, raw } of documents.shuffles) {
+    forms.readForm(owned, forms.OWNED_SHUFFLE_FORM);
+    forms.readForm(raw, forms.SHUFFLE_FORM);
+  }
+  for (const { owned, raw } of documents.decryptions) {
+    forms.readForm(owned, forms.OWNED_FORM);
+    forms.readForm(raw, forms.DECRYPTION_FORM);
+  }
   forms.readForm(documents.result, forms.RESULT_FORM);
 }
 

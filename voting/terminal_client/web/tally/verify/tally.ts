@@ -3,7 +3,7 @@ import { known, type Audit, type Step } from "./audit";
 import { readBallot, testedElements, type Ballot } from "../ballots/ballot";
 import { equalBytes, fromUtf8 } from "../bytes";
 import { addUp, encodeTally } from "../board/encrypted_tally";
-import { ensure, TallyError } from "../errors";
+import { ensure, TallyError, type TallyCode } from "../errors";
 import { inspectAll, type Stage } from "../board/inspection";
 import { encode } from "../json";
 import { isMixed, type Question } from "../ballots/questions";
@@ -11,6 +11,7 @@ import { checkReceipt } from "../board/receipt";
 import { addUpPlain } from "../ballots/by_name";
 import { checkPartialDecryption, combineFactors, readResult, sufficientOwners, type Result } from "../board/result";
 import { checkShuffle, mixedTally } from "../board/shuffle";
+import { checkShuffleOwner, type ShuffleOwner } from "../board/shuffle_owner";
 
 /** 8: this election, a listed credential, the question's shape, every element in the group. */
 export async function checkBallotForms(audit: Audit, step: Step): Promise<void> {
@@ -82,19 +83,29 @@ export function checkEncryptedTally(audit: Audit): void {
   audit.tally = archived;
 }
 
-/** 19: each has an owner who exists and shuffles once, and proves to have kept what was there before. */
+/** 19: each is signed by an owner who exists and shuffles once, and proves to have kept what was there before. */
 export async function checkShuffles(audit: Audit, step: Step): Promise<void> {
   const [election, trustees] = [known(audit.election), known(audit.trustees)];
   const { shuffles } = known(audit.documents);
-  for (const [i, { owned, raw }] of shuffles.entries()) {
+  const owners: ShuffleOwner[] = [];
+  for (const [i, shuffle] of shuffles.entries()) {
     await step(i, shuffles.length);
-    const owner = ownerOf(owned);
-    ensure(!audit.shufflers.includes(owner), "shuffle_invalid", `scrutineer ${owner} shuffled twice`);
-    ensure(trustees.verificationKey(owner) !== undefined, "decryption_invalid", `there is no scrutineer ${owner}`);
-    checkShuffle(election, known(audit.tally), raw);
-    audit.tally = mixedTally(election, known(audit.tally), raw);
-    audit.shufflers.push(owner);
+    const found = checkShuffleOwner(election, trustees, shuffle);
+    ensure(!audit.shufflers.includes(found.owner), "shuffle_invalid", `scrutineer ${found.owner} shuffled twice`);
+    checkShuffle(election, known(audit.tally), shuffle.raw);
+    audit.tally = mixedTally(election, known(audit.tally), shuffle.raw);
+    audit.shufflers.push(found.owner);
+    owners.push(found);
   }
+  const signed = owners.map((found) => found.signed);
+  if (!allOrNone(signed, "shuffle_invalid", "some shuffles are signed and others are not")) audit.lacking.push("signed_shuffles");
+}
+
+/** Throws `code` when it is so of some and not of others; else whether it is so. */
+function allOrNone(so: readonly boolean[], code: TallyCode, detail: string): boolean {
+  const all = so.every(Boolean);
+  ensure(all || !so.some(Boolean), code, detail);
+  return all;
 }
 
 function ownerOf(owned: Uint8Array): number {
@@ -106,16 +117,21 @@ export function checkEnoughShuffles(audit: Audit): void {
   sufficientOwners(known(audit.trustees), new Set(audit.shufflers), "shuffles_missing", "shuffles");
 }
 
-/** 14 */
+/** 14: all of them or none prove the whole statement. */
 export async function checkDecryptions(audit: Audit, step: Step): Promise<void> {
   const { decryptions } = known(audit.documents);
   const [election, trustees] = [known(audit.election), known(audit.trustees)];
+  const proven: boolean[] = [];
   for (const [i, { owned, raw }] of decryptions.entries()) {
     await step(i, decryptions.length);
     const owner = ownerOf(owned);
     ensure(!audit.factors.has(owner), "decryption_invalid", `two decryptions by scrutineer ${owner}`);
-    audit.factors.set(owner, checkPartialDecryption(election, trustees, owner, known(audit.tally), raw));
+    const { factors, stated } = checkPartialDecryption(election, trustees, owner, known(audit.tally), raw);
+    audit.factors.set(owner, factors);
+    proven.push(stated);
   }
+  const all = allOrNone(proven, "decryption_invalid", "some decryptions prove their whole statement and others do not");
+  if (!all) audit.lacking.push("statement_proofs");
 }
 
 /** 15 */

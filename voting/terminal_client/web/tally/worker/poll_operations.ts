@@ -4,12 +4,14 @@ import { readCountStatement, type CountStatement } from "../board/count_statemen
 import { makeCredential, type SigningCredential } from "../ballots/credential";
 import type { AnyQuestion, Election } from "../board/election";
 import { groupByName } from "../groups/choice";
+import { sha256Hex } from "../groups/hash";
 import { inspectSlice, type Fault, type Slice } from "../board/inspection";
 import { shareFromJson } from "../trustees/private_share";
 import { systemRng } from "../groups/random";
 import { readNamedAnswers, readResultPapers, type Reading, type Readings } from "../board/readings";
 import { checkReceipt, type Receipt } from "../board/receipt";
-import { checkSetup, OpenBoard, rebuildBoard, type OwnedShuffle, type SetupDocuments } from "../board/rebuild";
+import { checkSetup, OpenBoard, rebuildBoard, type SetupDocuments } from "../board/rebuild";
+import { signShuffle, type OwnedShuffle, type OwnShuffles } from "../board/shuffle_owner";
 import type { NamedVote, Voter } from "../ballots/by_name";
 import { partialDecrypt } from "../board/result";
 import { makeShuffle } from "../board/shuffle";
@@ -110,6 +112,11 @@ interface BoardState {
   readonly tally: Uint8Array;
 }
 
+/** A signed shuffle, and the hash by which the terminal remembers it. */
+interface MadeShuffle extends OwnedShuffle {
+  readonly hash: string;
+}
+
 const countOperations = (thread: ThreadState) => ({
   /** Rebuilds a board with all its ballots; only afterwards can this thread shuffle or decrypt what it holds. */
   verifyBoard: async (
@@ -127,16 +134,22 @@ const countOperations = (thread: ThreadState) => ({
   },
 
   /** Checks the shuffles on a board that was rebuilt here, from the first one; those checked before are not checked again. */
-  takeShuffles: (request: { readonly fingerprint: string; readonly shuffles: readonly OwnedShuffle[] }): BoardState => {
+  takeShuffles: (request: {
+    readonly fingerprint: string;
+    readonly shuffles: readonly OwnedShuffle[];
+    readonly own: OwnShuffles;
+  }): BoardState => {
     const board = thread.boardOf(request.fingerprint);
-    board.takeShuffles(request.shuffles);
+    board.takeShuffles(request.shuffles, request.own);
     return { shufflers: board.shufflers, tally: board.tally };
   },
 
-  /** This scrutineer's shuffle of what `takeShuffles` left. */
-  makeShuffle: (request: { readonly fingerprint: string }): Uint8Array => {
+  /** This scrutineer's shuffle of what `takeShuffles` left, signed. */
+  makeShuffle: (request: { readonly fingerprint: string; readonly share: string }): MadeShuffle => {
     const { election, tally } = thread.boardOf(request.fingerprint);
-    return makeShuffle(election, tally, systemRng);
+    const raw = makeShuffle(election, tally, systemRng);
+    const owned = signShuffle(election, shareFromJson(request.share), raw, systemRng);
+    return { owned, raw, hash: sha256Hex(raw) };
   },
 
   /**

@@ -10,6 +10,7 @@ import TerminalDesk from "@/pages/scrutineer/TerminalDesk.vue";
 import { i18n } from "@/kit/words";
 import type { Ask, Send } from "@/live/page_session";
 import { createTallyClient } from "@/tally/worker/client";
+import { fromUtf8, utf8 } from "@/tally/bytes";
 import { sumBallots } from "@/tally/board/result";
 import { ready } from "@/tally/groups/sodium";
 import { AppHeader } from "@/kit/ui";
@@ -121,22 +122,27 @@ async function shuffledScene(index: number, ...others: readonly number[]): Promi
   await ready();
   const { view, bundles } = await after(3);
   const sitting = sealShuffled(assembled(view), PAPERS);
-  for (const other of others) await shuffleAs(sitting, other);
+  const shuffle = (other: number): Promise<void> => shuffleAs(sitting, other, bundles[other - 1]?.share ?? "");
+  for (const other of others) await shuffle(other);
   const kept = await keep(bundles[index - 1], true);
   // Whoever drives the browser may let another scrutineer be faster.
-  Object.assign(window, { shuffleAs: (other: number) => shuffleAs(sitting, other) });
+  Object.assign(window, { shuffleAs: shuffle });
   return page({ view: sitting.view, index, kept, send: sitting.send(index), fetchBoard: sitting.fetchBoard });
 }
 
-async function shuffleAs({ source, board, poll, view, send, fetchBoard }: ShuffledSitting, index: number): Promise<void> {
+async function shuffleAs(
+  { source, board, poll, view, send, fetchBoard }: ShuffledSitting,
+  index: number,
+  share: string,
+): Promise<void> {
   const other = createTallyClient(1);
   const { fingerprint } = await other.call("verifyBoard", { ...source.documents, ballots: board.ballots });
   const { readRecords } = await import("@/pages/scrutineer/board/board");
-  const shuffles = readRecords(await fetchBoard()).shuffles.map(({ owner, text }) => ({ owner, raw: new TextEncoder().encode(text) }));
-  await other.call("takeShuffles", { fingerprint, shuffles });
-  const raw = await other.call("makeShuffle", { fingerprint });
+  const shuffles = readRecords(await fetchBoard()).shuffles.map(({ owned, text }) => ({ owned: utf8(owned), raw: utf8(text) }));
+  await other.call("takeShuffles", { fingerprint, shuffles, own: { index, made: [] } });
+  const { owned, raw } = await other.call("makeShuffle", { fingerprint, share });
   const position = view.value.progress[poll.id]?.shuffles.length ?? 0;
-  await send(index)("post_shuffle", { poll: poll.id, position, shuffle: new TextDecoder().decode(raw) });
+  await send(index)("post_shuffle", { poll: poll.id, position, shuffle: fromUtf8(raw), owned: fromUtf8(owned) });
   other.close();
 }
 

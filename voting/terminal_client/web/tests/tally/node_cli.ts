@@ -24,6 +24,7 @@ import { isMixed, questionJson } from "../../tally/ballots/questions";
 import type { Rng } from "../../tally/groups/random";
 import { computeResult, partialDecrypt, sumBallots } from "../../tally/board/result";
 import { makeShuffle, mixedTally } from "../../tally/board/shuffle";
+import { signShuffle } from "../../tally/board/shuffle_owner";
 import { ready } from "../../tally/groups/sodium";
 import { parseTrustees } from "../../tally/trustees/document";
 import type { PollView } from "../../live/wire.gen";
@@ -52,6 +53,7 @@ interface SeededRequest {
   readonly choices: readonly number[];
   readonly answers: readonly (readonly number[])[];
   readonly encryptedTally: Uint8Array;
+  readonly raw: Uint8Array;
 }
 
 interface PlainRequest {
@@ -94,6 +96,7 @@ const SEEDED: Readonly<Record<string, (request: SeededRequest, rng: Rng) => unkn
     return fillBallot(parseElection(election), key, answers, rng);
   },
   "seeded.makeShuffle": ({ election, encryptedTally }, rng) => makeShuffle(parseElection(election), encryptedTally, rng),
+  "seeded.signShuffle": ({ election, share, raw }, rng) => signShuffle(parseElection(election), shareFromJson(share), raw, rng),
   "seeded.startShare": ({ plan, index }, rng) => told(startShare(plan, index, rng)),
   "seeded.startSingle": ({ plan, index }, rng) => told(startSingle(plan, index, rng)),
   "seeded.dealShares": ({ plan, share, certificates }, rng) =>

@@ -3,6 +3,7 @@
  * checks is the order in which they are shown; each raises BoardProblem, none returns a verdict.
  */
 import type { TallyClient } from "@/tally/worker/client";
+import type { OwnShuffles } from "@/tally/board/shuffle_owner";
 import { TallyError } from "@/tally/errors";
 import type { BoardRecords } from "@/live/wire.gen";
 
@@ -39,8 +40,15 @@ export interface BoardDocuments {
   /** Parent of the EncryptedTally event: the head after the last ballot's end. */
   readonly closedHead: string;
   readonly encryptedTally: string;
-  /** In order; `owner`: the scrutineer's index. */
-  readonly shuffles: readonly { readonly owner: number; readonly text: string }[];
+  /** In order. */
+  readonly shuffles: readonly ShuffleDocuments[];
+}
+
+/** `owner`: the scrutineer's index, as `owned` says it, the document that signs the shuffle. */
+export interface ShuffleDocuments {
+  readonly owner: number;
+  readonly owned: string;
+  readonly text: string;
 }
 
 /** Sorts the records of a sealed board. Throws BoardProblem("fetch") when they are not those of one. */
@@ -48,7 +56,7 @@ export function readRecords({ records }: BoardRecords): BoardDocuments {
   let setup: readonly string[] | null = null;
   let tally: { closedHead: string; text: string } | null = null;
   const ballots: string[] = [];
-  const shuffles: { owner: number; text: string }[] = [];
+  const shuffles: ShuffleDocuments[] = [];
   let data: string[] = [];
   for (const { kind, text } of records) {
     if (kind === "data") {
@@ -59,7 +67,7 @@ export function readRecords({ records }: BoardRecords): BoardDocuments {
     if (event.type === "Setup") setup = data;
     else if (event.type === "Ballot") ballots.push(data.at(-1) ?? "");
     else if (event.type === "EncryptedTally") tally = { closedHead: String(event.parent), text: data[0] ?? "" };
-    else if (event.type === "Shuffle") shuffles.push({ owner: ownerIn(data.at(-1)), text: data[0] ?? "" });
+    else if (event.type === "Shuffle") shuffles.push(ownedBy(data.at(-1) ?? "", data[0] ?? ""));
     data = [];
   }
   const [election, trustees, credentials] = setup ?? [];
@@ -70,8 +78,8 @@ export function readRecords({ records }: BoardRecords): BoardDocuments {
   return { election, trustees, credentials, ballots, closedHead, encryptedTally, shuffles };
 }
 
-function ownerIn(text: string | undefined): number {
-  return Number(parsed(text ?? "", "a shuffle's owner").owner);
+function ownedBy(owned: string, text: string): ShuffleDocuments {
+  return { owner: Number(parsed(owned, "a shuffle's owner").owner), owned, text };
 }
 
 function parsed(text: string, what: string): { type?: unknown; parent?: unknown; owner?: unknown } {
@@ -140,19 +148,22 @@ export async function checkBoard(
 }
 
 /**
- * Checks the shuffles on a board that `checkBoard` has passed, beyond those that were checked before. Resolves with
- * the scrutineers who shuffled, in order. Throws BoardProblem("shuffles"), or "fetch" for records of another kind.
+ * Checks the shuffles on a board that `checkBoard` has passed, beyond those that were checked before, and that none
+ * stands under this scrutineer's number which this terminal did not make. Resolves with the scrutineers who shuffled,
+ * in order. Throws BoardProblem("shuffles"), or "fetch" for records of another kind.
  */
 export async function checkShuffles(
   { shuffles }: Pick<BoardDocuments, "shuffles">,
   fingerprint: string,
+  own: OwnShuffles,
   tally: TallyClient,
   onStep: (step: BoardStep) => void,
 ): Promise<readonly number[]> {
-  const owned = shuffles.map(({ owner, text }) => ({ owner, raw: new TextEncoder().encode(text) }));
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const owned = shuffles.map((shuffle) => ({ owned: encode(shuffle.owned), raw: encode(shuffle.text) }));
   return stepper(onStep)("shuffles", async (progress) => {
     progress({ done: 0, total: owned.length });
-    const { shufflers } = await tally.call("takeShuffles", { fingerprint, shuffles: owned });
+    const { shufflers } = await tally.call("takeShuffles", { fingerprint, shuffles: owned, own });
     progress({ done: owned.length, total: owned.length });
     return shufflers;
   });

@@ -21,10 +21,14 @@ export function phaseOf({ shuffled }: Pick<PollView, "shuffled">, { shuffles, ne
 export interface ShuffleContext {
   readonly poll: string;
   readonly fingerprint: string;
+  /** This scrutineer's share, whose key signs the shuffle. */
+  readonly share: string;
   readonly tally: TallyClient;
   readonly send: Send;
   /** Fetches the board and checks the shuffles on it; resolves with who made them. */
   readonly take: () => Promise<readonly number[]>;
+  /** Called with the hash of each shuffle that was made, before it is sent. */
+  readonly remember: (hash: string) => void;
   /** Whether these scrutineers' shuffles leave this one to be made. */
   readonly wanted: (shufflers: readonly number[]) => boolean;
   /** Another scrutineer was faster; it is done anew on what they left. */
@@ -47,10 +51,13 @@ export async function shuffleUntilTaken(context: ShuffleContext): Promise<void> 
 }
 
 /** The refusal that says that the board has moved on; null when the shuffle was taken. */
-async function post({ poll, fingerprint, tally, send }: ShuffleContext, position: number): Promise<Refusal | null> {
-  const raw = await tally.call("makeShuffle", { fingerprint });
+async function post(context: ShuffleContext, position: number): Promise<Refusal | null> {
+  const { poll, fingerprint, share, tally, send, remember } = context;
+  const { owned, raw, hash } = await tally.call("makeShuffle", { fingerprint, share });
+  const [shuffle, signed] = [new TextDecoder().decode(raw), new TextDecoder().decode(owned)];
+  remember(hash);
   try {
-    await send("post_shuffle", { poll, position, shuffle: new TextDecoder().decode(raw) });
+    await send("post_shuffle", { poll, position, shuffle, owned: signed });
     return null;
   } catch (error) {
     if (error instanceof Refusal && OVERTAKEN.includes(error.code)) return error;

@@ -16,6 +16,7 @@ import {
   type BoardStep,
 } from "./board";
 import type { Kept } from "../ceremony/ceremony";
+import { madeShuffles, rememberShuffle } from "./made_shuffles";
 import { phaseOf, shuffleUntilTaken, type Phase } from "./shuffling";
 
 export interface CheckRow {
@@ -38,19 +39,19 @@ export interface BoardWork {
   readonly problem: ShallowRef<BoardProblem | null>;
   readonly refusal: ShallowRef<Refusal | null>;
   check(): Promise<boolean>;
-  /** Checks what has not been checked yet, then shuffles. */
-  shuffle(): Promise<boolean>;
+  /** Checks what has not been checked yet, then shuffles, and signs the shuffle with the share. */
+  shuffle(share: string): Promise<boolean>;
   release(share: string): Promise<boolean>;
 }
 
 /** What the work on a board needs of the terminal. */
-export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard">;
+export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
 
 const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 
 /** `kept`: the share on this device, or null. */
 export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): BoardWork {
-  const { view, index, send, tally } = means;
+  const { view, index, send, tally, cupboard } = means;
   const { doing, busy, problem, refusal, attempt } = useAttempts<Doing>();
   const { steps, rebuilt, shufflers, rebuild, take } = useChecks(means, poll, kept);
   const overtaken = ref(false);
@@ -58,13 +59,16 @@ export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly
   const phase = computed(() => phaseOf(poll(), progress.value, index));
   const complete = computed(() => !poll().shuffled || shufflers.value.length >= progress.value.needed);
 
-  async function shuffle(): Promise<void> {
+  async function shuffle(share: string): Promise<void> {
+    const fingerprint = poll().fingerprint ?? "";
     await shuffleUntilTaken({
       poll: poll().id,
-      fingerprint: poll().fingerprint ?? "",
+      fingerprint,
+      share,
       tally,
       send,
       take,
+      remember: (hash) => rememberShuffle(cupboard, fingerprint, index, hash),
       wanted: (made) => made.length < progress.value.needed && !made.includes(index),
       onOvertaken: () => (overtaken.value = true),
     });
@@ -99,7 +103,7 @@ export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly
     problem,
     refusal,
     check: () => attempt("check", async () => void (await rebuild())),
-    shuffle: () => attempt("shuffle", shuffle),
+    shuffle: (share) => attempt("shuffle", () => shuffle(share)),
     release: (share) => attempt("release", () => release(share)),
   };
 }
@@ -116,7 +120,7 @@ interface Checks {
   take(): Promise<readonly number[]>;
 }
 
-function useChecks({ view, tally, fetchBoard }: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): Checks {
+function useChecks({ view, index, tally, fetchBoard, cupboard }: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): Checks {
   const steps = shallowRef<readonly BoardStep[]>([]);
   const rebuilt = ref(false);
   const shufflers = shallowRef<readonly number[]>([]);
@@ -126,8 +130,10 @@ function useChecks({ view, tally, fetchBoard }: BoardMeans, poll: () => PollView
   };
 
   async function takeFrom(documents: BoardDocuments): Promise<readonly number[]> {
-    if (poll().shuffled) shufflers.value = await checkShuffles(documents, poll().fingerprint ?? "", tally, note);
-    return shufflers.value;
+    if (!poll().shuffled) return shufflers.value;
+    const fingerprint = poll().fingerprint ?? "";
+    const own = { index, made: madeShuffles(cupboard, fingerprint, index) };
+    return (shufflers.value = await checkShuffles(documents, fingerprint, own, tally, note));
   }
 
   async function rebuild(): Promise<readonly number[]> {

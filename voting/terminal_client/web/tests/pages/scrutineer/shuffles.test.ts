@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { effectScope, nextTick, shallowRef, watch, type EffectScope } from "vue";
 
 import { checkBoard, checkShuffles, readRecords } from "@/pages/scrutineer/board/board";
-import type { Bundle } from "@/pages/scrutineer/keeping";
+import type { Bundle, Cupboard } from "@/pages/scrutineer/keeping";
 import { phaseOf } from "@/pages/scrutineer/board/shuffling";
 import { useBoard, type BoardWork } from "@/pages/scrutineer/board/useBoard";
 import { Refusal } from "@/live/refusal";
@@ -10,10 +10,14 @@ import type { Send } from "@/live/page_session";
 import type { TallyClient } from "@/tally/worker/client";
 import { TallyError } from "@/tally/errors";
 import { readResultPapers } from "@/tally/board/readings";
-import { computeResult } from "@/tally/board/result";
-import { mixedTally } from "@/tally/board/shuffle";
+import { fromUtf8, utf8 } from "@/tally/bytes";
+import { computeResult, sumBallots } from "@/tally/board/result";
+import { makeShuffle, mixedTally } from "@/tally/board/shuffle";
+import { signShuffle } from "@/tally/board/shuffle_owner";
+import { systemRng } from "@/tally/groups/random";
 import { ready } from "@/tally/groups/sodium";
 import { parseTrustees } from "@/tally/trustees/document";
+import { shareFromJson } from "@/tally/trustees/private_share";
 import type { ScrutineerView } from "@/live/wire.gen";
 import { assembled, holdRounds, sampleView } from "../../fixtures/scrutineer";
 import { OK, sealShuffled, type ShuffledSitting } from "../../fixtures/shuffled";
@@ -47,13 +51,40 @@ afterEach(() => {
   scope.stop();
 });
 
+function emptyCupboard(): Cupboard {
+  const places = new Map<string, string>();
+  return {
+    getItem: (key) => places.get(key) ?? null,
+    setItem: (key, value) => void places.set(key, value),
+    removeItem: (key) => void places.delete(key),
+  };
+}
+
+/** What each scrutineer's browser stores, also beyond a reload. */
+let cupboards: readonly Cupboard[] = [];
+beforeEach(() => {
+  cupboards = [1, 2, 3].map(() => emptyCupboard());
+});
+
 const share = (index: number): string => bundles[index - 1]?.share ?? "";
 
-function terminalOf(sitting: ShuffledSitting, index: number, tally: TallyClient, send: Send = sitting.send(index)): BoardWork {
+function terminalOf(
+  sitting: ShuffledSitting,
+  index: number,
+  tally: TallyClient,
+  send: Send = sitting.send(index),
+  cupboard: Cupboard = cupboards[index - 1] as Cupboard,
+): BoardWork {
   const message = bundles[index - 1]?.message ?? "";
   const kept = { index, round: 3, sealed: "", message, backedUp: true } as const;
   const { view, poll, fetchBoard } = sitting;
-  return useBoard({ view, index, send, tally, fetchBoard }, () => poll, shallowRef(kept));
+  return useBoard({ view, index, send, tally, fetchBoard, cupboard }, () => poll, shallowRef(kept));
+}
+
+/** Scrutineer 1 after a reload, or at another device. */
+async function terminalLater(sitting: ShuffledSitting, cupboard?: Cupboard): Promise<BoardWork> {
+  const tally = await separateClient();
+  return scope.run(() => terminalOf(sitting, 1, tally, sitting.send(1), cupboard)) as BoardWork;
 }
 
 async function terminals(sitting: ShuffledSitting, ...indices: readonly number[]): Promise<BoardWork[]> {
@@ -83,7 +114,6 @@ function offered(work: BoardWork): Promise<void> {
 /** The papers that the released decryptions give. */
 function papersOf({ board, source, fetchBoard, view: shown, poll }: ShuffledSitting): Promise<unknown> {
   return fetchBoard().then((records) => {
-    const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
     const { encryptedTally, shuffles } = readRecords(records);
     const left = shuffles.reduce((tally, { text }) => mixedTally(source.election, tally, utf8(text)), utf8(encryptedTally));
     const owners = shown.value.progress[poll.id]?.decryptions ?? [];
@@ -100,7 +130,7 @@ describe("a poll whose ballots are shuffled", () => {
     const sitting = sealShuffled(view, PAPERS);
     const [one, two, three] = (await terminals(sitting, 1, 2, 3)) as [BoardWork, BoardWork, BoardWork];
     expect([one.phase.value, three.phase.value]).toEqual(["shuffle", "shuffle"]);
-    await Promise.all([one.shuffle(), two.shuffle()]);
+    await Promise.all([one.shuffle(share(1)), two.shuffle(share(2))]);
     await Promise.all([offered(one), offered(two)]);
     expect([...(sitting.view.value.progress[sitting.poll.id]?.shuffles ?? [])].sort()).toEqual([1, 2]);
     expect([one.overtaken.value, two.overtaken.value].filter(Boolean)).toHaveLength(1);
@@ -117,7 +147,7 @@ describe("a poll whose ballots are shuffled", () => {
   it("goes on by itself on a terminal that was reloaded after its shuffle", async () => {
     const sitting = sealShuffled(view, PAPERS);
     const [one, two] = (await terminals(sitting, 1, 2)) as [BoardWork, BoardWork];
-    await one.shuffle();
+    await one.shuffle(share(1));
     expect([one.phase.value, one.passed.value]).toEqual(["wait", false]);
     expect(one.rows.value.at(-1)).toMatchObject({ status: "waiting", done: 1, total: 2 });
     const first = scope;
@@ -125,7 +155,7 @@ describe("a poll whose ballots are shuffled", () => {
     first.stop();
     await nextTick();
     expect([again.phase.value, again.doing.value]).toEqual(["wait", null]);
-    await two.shuffle();
+    await two.shuffle(share(2));
     await offered(again);
     expect(await again.release(share(1))).toBe(true);
   });
@@ -133,7 +163,7 @@ describe("a poll whose ballots are shuffled", () => {
   it("is not decrypted while a shuffle is missing, whatever the page asks", async () => {
     const sitting = sealShuffled(view, PAPERS);
     const [one] = (await terminals(sitting, 1)) as [BoardWork];
-    await one.shuffle();
+    await one.shuffle(share(1));
     expect(await one.release(share(1))).toBe(false);
     expect(one.refusal.value?.code).toBe("verification_failed");
   });
@@ -145,10 +175,10 @@ describe("a poll whose ballots are shuffled", () => {
     scope = effectScope();
     const send: Send = (name, payload) => (cut ? Promise.reject(new Refusal("no_answer")) : sitting.send(1)(name, payload));
     const one = scope.run(() => terminalOf(sitting, 1, tally, send)) as BoardWork;
-    expect(await one.shuffle()).toBe(false);
+    expect(await one.shuffle(share(1))).toBe(false);
     expect(one.refusal.value?.code).toBe("no_answer");
     cut = false;
-    expect(await one.shuffle()).toBe(true);
+    expect(await one.shuffle(share(1))).toBe(true);
     expect(sitting.view.value.progress[sitting.poll.id]?.shuffles).toEqual([1]);
   });
 
@@ -158,14 +188,14 @@ describe("a poll whose ballots are shuffled", () => {
     scope = effectScope();
     const send: Send = (name) => (name === "post_shuffle" ? Promise.reject(new Refusal("shuffle_overtaken", { shuffles: 1 })) : Promise.resolve(OK));
     const one = scope.run(() => terminalOf(sitting, 1, tally, send)) as BoardWork;
-    expect(await one.shuffle()).toBe(false);
+    expect(await one.shuffle(share(1))).toBe(false);
     expect(one.refusal.value?.code).toBe("shuffle_overtaken");
   });
 
   it("stops at a shuffle that does not keep the ballots", async () => {
     const sitting = sealShuffled(view, PAPERS);
     const [one] = (await terminals(sitting, 1)) as [BoardWork];
-    await one.shuffle();
+    await one.shuffle(share(1));
     const records = await sitting.fetchBoard();
     const expected = {
       fingerprint: sitting.poll.fingerprint ?? "",
@@ -178,11 +208,52 @@ describe("a poll whose ballots are shuffled", () => {
     const text = documents.shuffles[0]?.text ?? "";
     const other = JSON.parse(text) as { ciphertexts: unknown[][] };
     other.ciphertexts[0]?.reverse();
-    const forged = { shuffles: [{ owner: 1, text: JSON.stringify(other) }] };
+    const changed = utf8(JSON.stringify(other));
+    const owned = signShuffle(sitting.source.election, shareFromJson(share(1)), changed, systemRng);
+    const forged = { shuffles: [{ owner: 1, owned: fromUtf8(owned), text: fromUtf8(changed) }] };
     const steps: string[] = [];
-    const taken = checkShuffles(forged, expected.fingerprint, tally, ({ check, status }) => steps.push(`${check} ${status}`));
+    const own = { index: 2, made: [] };
+    const taken = checkShuffles(forged, expected.fingerprint, own, tally, ({ check, status }) => steps.push(`${check} ${status}`));
     await expect(taken).rejects.toMatchObject({ name: "BoardProblem", check: "shuffles" });
     expect(steps.at(-1)).toBe("shuffles failed");
+  });
+});
+
+describe("a shuffle under one's own name", () => {
+  it("that this terminal made is known after a reload, and one that it did not make is refused", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one, two] = (await terminals(sitting, 1, 2)) as [BoardWork, BoardWork];
+    await one.shuffle(share(1));
+    await two.shuffle(share(2));
+    await offered(await terminalLater(sitting));
+    const elsewhere = await terminalLater(sitting, emptyCupboard());
+    await expect(offered(elsewhere)).rejects.toMatchObject({ check: "shuffles" });
+    expect(elsewhere.passed.value).toBe(false);
+  });
+
+  it("is refused when another one stands in its place", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const [one] = (await terminals(sitting, 1)) as [BoardWork];
+    const other = sealShuffled(view, PAPERS);
+    await one.shuffle(share(1));
+    const forged = await terminalLater(other, emptyCupboard());
+    await forged.shuffle(share(1));
+    const fooled = { ...sitting, poll: other.poll, view: other.view, fetchBoard: other.fetchBoard };
+    const again = await terminalLater(fooled);
+    expect(await again.check()).toBe(false);
+    await expect(offered(again)).rejects.toMatchObject({ check: "shuffles" });
+  });
+
+  it("counts only with the signature of the one whom it names", async () => {
+    const sitting = sealShuffled(view, PAPERS);
+    const { election } = sitting.source;
+    const raw = makeShuffle(election, sumBallots(election, sitting.board.ballots), systemRng);
+    const owned = signShuffle(election, { ...shareFromJson(share(2)), index: 1 }, raw, systemRng);
+    const tally = await separateClient();
+    const { fingerprint } = await tally.call("verifyBoard", { ...sitting.source.documents, ballots: sitting.board.ballots });
+    scope = effectScope();
+    const taken = tally.call("takeShuffles", { fingerprint, shuffles: [{ owned, raw }], own: { index: 2, made: [] } });
+    await expect(taken).rejects.toMatchObject({ code: "shuffle_invalid" });
   });
 });
 
