@@ -1,5 +1,6 @@
 """`voting serve`: the server of one sitting."""
 
+import ipaddress
 from pathlib import Path
 
 import click
@@ -9,6 +10,10 @@ from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Stop
 from voting.rehearsal.server_process import ServerProcess
 
+PLAIN_HTTP = (
+    "Warning: plain HTTP on a network. Whoever listens there reads personal codes and may change the pages; "
+    "use --tls-cert and --tls-key. [plain_http]"
+)
 PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -26,6 +31,11 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 @group_option
 @click.option("--tls-cert", type=PEM, help="Certificate chain (PEM); serve https. Needs --tls-key.")
 @click.option("--tls-key", type=PEM, help="Private key of the certificate (PEM).")
+@click.option(
+    "--accept-rollback",
+    is_flag=True,
+    help="Go on from a record that does not reach its high-water mark; it is recorded and shown to everybody.",
+)
 @click.option("--public-url", help="The address terminals use, printed on the badges; where it listens by default.")
 def command(
     session_dir: Path,
@@ -35,6 +45,7 @@ def command(
     group: str | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    accept_rollback: bool,
     public_url: str | None,
 ) -> None:
     """Serve one sitting until it is stopped with Ctrl-C or SIGTERM.
@@ -47,7 +58,18 @@ def command(
         raise Stop("options_conflict", "--tls-cert and --tls-key belong together")
     options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
     options += ["--public-url", public_url] if public_url else []
+    options += ["--accept-rollback"] if accept_rollback else []
+    if tls_cert is None and not is_this_machine(host):
+        click.echo(PLAIN_HTTP, err=True)
     serve_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options), public_url))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether nobody but this machine reaches what listens on `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 async def _serve(server: ServerProcess, public_url: str | None) -> None:

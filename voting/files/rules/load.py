@@ -10,7 +10,9 @@ import msgspec
 
 from voting.congress.law.ruleset import Ruleset, Section
 from voting.congress.law.ruleset_checks import problems_of_ruleset
+from voting.files.problems import MAX_BYTES
 from voting.files.rules.lines import KeyPath, line_of, lines_of
+from voting.files.toml_text import load_toml
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
@@ -38,8 +40,10 @@ class RulesRefused(Exception):
 def load_ruleset(path: Path) -> Ruleset:
     """The rules in a file; a setting that is not written has its default. Raises RulesRefused, OSError."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise RulesRefused([RulesFileProblem(str(path), 1, f"larger than {MAX_BYTES} bytes")])
         text = path.read_bytes().decode("utf-8-sig")
-        content = tomllib.loads(text)
+        content = load_toml(text)
     except UnicodeDecodeError as error:
         raise RulesRefused([RulesFileProblem(str(path), 1, f"not UTF-8: {error.reason}")]) from None
     except tomllib.TOMLDecodeError as error:

@@ -9,6 +9,7 @@ from typing import Any
 from voting.congress.limits import MAX_ID, MAX_TEXT
 from voting.files.problems import FORMAT, FileProblem, ProblemCode
 from voting.files.rosters.tables import Unreadable, read_text
+from voting.files.toml_text import load_toml
 
 ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}")
 
@@ -121,7 +122,7 @@ def read_toml(path: Path, problems: list[FileProblem]) -> Keys | None:
     A file of a later format cannot be read; one without `format` is of the first.
     """
     try:
-        keys = Keys(path.name, tomllib.loads(read_text(path)), "", problems)
+        keys = Keys(path.name, load_toml(read_text(path)), "", problems)
         return keys if _is_known(keys) else None
     except Unreadable as error:
         problems.append(error.problem)
