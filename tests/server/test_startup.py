@@ -128,3 +128,7 @@ def test_a_second_server_on_the_same_data_is_turned_away(tmp_path: Path) -> None
 def test_people_are_told_where_it_listens(capsys: pytest.CaptureFixture[str]) -> None:
     announce_ready(ServingAddress(url="http://127.0.0.1:8250", data_dir=Path("data")))
     assert capsys.readouterr().out == "READY http://127.0.0.1:8250\n"
+
+
+def test_a_terminal_notices_a_dead_line_within_ten_seconds() -> None:
+    assert app.PING_SECONDS + app.PONG_SECONDS < 10

@@ -4,7 +4,7 @@
  * Reconnects for ever. Requests made while away are sent after reconnection, or end as `no_answer`; a ballot is
  * resent by the page that owns it, with the same bytes.
  */
-import { io } from "socket.io-client";
+import { io, type ManagerOptions } from "socket.io-client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
 import type { Connection } from "@/kit/connection";
@@ -45,10 +45,12 @@ const COME_BACK_AFTER_MS = 2_000;
 /** Refusals of a connection that another try will not change: the person has to log in. */
 const FINAL: ReadonlySet<string> = new Set(["login_needed", "not_your_role"]);
 
-/** A socket.io-client connection to the server this page came from. */
-export function connectTransport(auth: { token?: string; audience: Audience }): Transport {
+type Lines = NonNullable<ManagerOptions["transports"]>;
+
+/** A socket.io-client connection to the server this page came from; `lines`: another one than a websocket in tests. */
+export function connectTransport(auth: { token?: string; audience: Audience }, lines: Lines = ["websocket"]): Transport {
   const socket = io({
-    transports: ["websocket"],
+    transports: lines,
     auth,
     reconnection: true,
     reconnectionDelay: 300,

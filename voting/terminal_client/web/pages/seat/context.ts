@@ -17,6 +17,8 @@ export interface Seat {
   readonly connection: Readonly<Ref<Connection>>;
   readonly refusal: Readonly<ShallowRef<Refusal | null>>;
   readonly receipts: Readonly<ShallowRef<readonly KeptReceipt[]>>;
+  /** Receipts kept here whose ballots the server no longer has. */
+  readonly missing: Readonly<Ref<readonly KeptReceipt[]>>;
   /** Tracker of the receipt that this terminal has checked. */
   readonly checked: Readonly<Ref<string | null>>;
   /** Whether signing in or preparing is under way. */

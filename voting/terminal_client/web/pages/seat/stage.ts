@@ -3,7 +3,8 @@
  * Everything is derived anew from the server's view, so a reload in any state comes back where it was.
  */
 import type { Hall, Me, MyPoll, PollView, Receipt } from "@/live/wire.gen";
-import type { Kept, PendingBallot } from "./keeping";
+import type { Kept, KeptReceipt, PendingBallot } from "./keeping";
+import { missingReceipt } from "./missing";
 
 /** Result of this terminal's own check of an opened poll (see checkSetup). */
 export type SetupCheck = "pending" | "passed" | "failed";
@@ -25,7 +26,8 @@ export type Stage =
   | { kind: "by_hand"; poll: PollView }
   | { kind: "counting"; poll: PollView; receipt: Receipt | null; tracker: string | null; onPaper: boolean }
   | { kind: "announced"; poll: PollView; receipt: Receipt | null }
-  | { kind: "annulled"; poll: PollView };
+  | { kind: "annulled"; poll: PollView }
+  | { kind: "lost"; poll: PollView; receipt: Receipt };
 
 /** On the way from the confirmed choice to the receipt. */
 export type CastStep = "encrypting" | "sending" | "verifying";
@@ -39,6 +41,8 @@ export interface SeatFacts {
   encrypting: boolean;
   /** Tracker of the ballot that the delegate wants to replace, where the last one counts. */
   replacing: string | null;
+  /** Every receipt that this terminal keeps. */
+  receipts: readonly KeptReceipt[];
 }
 
 const NOTHING: MyPoll = { credential: null, stored: null, rejected: null, receipt: null, on_paper: false };
@@ -64,7 +68,10 @@ export function stageOf(facts: SeatFacts): Stage {
   if (!hall || !me) return { kind: "connecting" };
   const poll = focusedPoll(hall);
   if (!me.signed_in) return { kind: "sign_in" };
-  if (!poll || poll.state === "planned") return { kind: "agenda" };
+  if (!poll) return { kind: "agenda" };
+  const lost = missingReceipt(facts.receipts, me, poll);
+  if (lost) return { kind: "lost", poll, receipt: lost.receipt };
+  if (poll.state === "planned") return { kind: "agenda" };
   if (poll.state === "annulled") return { kind: "annulled", poll };
   if (poll.state === "announced") return { kind: "announced", poll, receipt: mine(me, poll).receipt };
   if (me.role !== "delegate") return { kind: "observe", poll };

@@ -28,7 +28,7 @@ function staffPage(rollbacks: Rollback[]): PageSession<{ hall: Hall }> {
 const seat = (rollbacks: Rollback[]): Component => ({
   setup() {
     const stage = ref({ kind: "connecting" });
-    const desk = { hall: ref(rolled(rollbacks)), me: ref(null), stage, connection: ref("online"), refusal: shallowRef(null) };
+    const desk = { hall: ref(rolled(rollbacks)), me: ref(null), stage, missing: ref([]), connection: ref("online"), refusal: shallowRef(null) };
     seatContext.provide(desk as unknown as Parameters<typeof seatContext.provide>[0]);
     return () => h(SeatDesk);
   },

@@ -33,6 +33,7 @@ function seat({ hall, me, stage, receipts, checkedTracker }: SeatScene): VNode[]
     stage: computed(() => stage),
     connection: ref(connection),
     refusal: shallowRef(refusal),
+    missing: ref([]),
     receipts: shallowRef(receipts),
     checked: ref(checkedTracker),
     busy: ref(false),

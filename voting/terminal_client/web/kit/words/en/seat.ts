@@ -102,6 +102,14 @@ export default {
     title: "Checking the question",
     text: "This device checks that question, rules, the scrutineers' key and your credential match the published fingerprint.",
   },
+  missing: {
+    title: "The server does not have your ballot",
+    text: "This device keeps a receipt, and the server's record is without its ballot: {polls}. Please raise your hand, tell a scrutineer at once, and keep this device.",
+  },
+  lost: {
+    title: "Voting is stopped at this seat",
+    text: "This device keeps a receipt of this poll, and the server's record is without that ballot. Please do not vote again; raise your hand, tell a scrutineer, and show the receipt.",
+  },
   blocked: {
     title: "You cannot vote at this seat",
     text: "What this device received does not match what was published. Please raise your hand and tell a scrutineer.",

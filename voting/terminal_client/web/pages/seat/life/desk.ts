@@ -6,6 +6,7 @@ import type { Feed } from "@/live/socket";
 import type { MyPoll, PollSetup, PollView, SeatView } from "@/live/wire.gen";
 import type { SeatCrypto } from "../crypto";
 import type { Keeping, Kept } from "../keeping";
+import { missingReceipts } from "../missing";
 import { focusedPoll, mine, stageOf, type SetupCheck } from "../stage";
 
 export interface SeatMeans {
@@ -34,6 +35,7 @@ export function useDesk(means: SeatMeans) {
   const setup = ref<SetupCheck>("pending");
   const encrypting = ref(false);
   const replacing = ref<string | null>(null);
+  const receipts = shallowRef(keeping.receipts());
   const refusal = shallowRef<Refusal | null>(null);
 
   const hall = computed(() => feed.state.value?.view.hall ?? null);
@@ -49,6 +51,7 @@ export function useDesk(means: SeatMeans) {
       setup: setup.value,
       encrypting: encrypting.value,
       replacing: replacing.value,
+      receipts: receipts.value,
     }),
   );
 
@@ -79,6 +82,8 @@ export function useDesk(means: SeatMeans) {
     setup,
     encrypting,
     replacing,
+    receipts,
+    missing: computed(() => (hall.value && feed.me.value ? missingReceipts(receipts.value, hall.value, feed.me.value) : [])),
     refusal,
     show: (value: Refusal): void => void (refusal.value = value),
     /** Reads again what is kept for a poll, after changing it. */

@@ -1,13 +1,12 @@
 /** Receipts: checked by this terminal, kept for the delegate; after the last one the credential has done its work. */
-import { type Ref, ref, shallowRef, watch } from "vue";
+import { type Ref, ref, watch } from "vue";
 
 import { showRefusal } from "@/live/refusal";
 import type { Receipt } from "@/live/wire.gen";
 import type { Desk, Running } from "./desk";
 
 export function useReceiving(desk: Desk) {
-  const { keeping, crypto } = desk;
-  const receipts = shallowRef(keeping.receipts());
+  const { keeping, crypto, receipts } = desk;
   /** Tracker of the receipt that this terminal has checked. */
   const checked = ref<string | null>(null);
 

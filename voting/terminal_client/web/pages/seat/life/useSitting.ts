@@ -9,6 +9,6 @@ export function useSitting(means: SeatMeans) {
   const desk = useDesk(means);
   const { busy: signingIn, run } = useAction(desk);
   const signIn = (): Promise<void> => run(() => means.feed.request("sign_in", {}));
-  const { hall, stage, refusal } = desk;
-  return { hall, stage, refusal, signIn, signingIn, ...usePreparing(desk), ...useCasting(desk), ...useReceiving(desk) };
+  const { hall, stage, refusal, missing } = desk;
+  return { hall, stage, refusal, missing, signIn, signingIn, ...usePreparing(desk), ...useCasting(desk), ...useReceiving(desk) };
 }

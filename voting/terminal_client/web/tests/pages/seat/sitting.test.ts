@@ -232,3 +232,24 @@ describe("an open poll", () => {
     expect(stage.value).toMatchObject({ kind: "counting", receipt: null });
   });
 });
+
+describe("a server that went back behind a receipt", () => {
+  it("turns the seat red and keeps it from voting again", async () => {
+    const sitting = terminal();
+    await server("open", { ...registered, receipt });
+    expect(sitting.missing.value).toEqual([]);
+    await server("open", registered);
+    expect(sitting.stage.value.kind).toBe("lost");
+    expect(sitting.missing.value.map((one) => one.receipt)).toEqual([receipt]);
+    expect(casts()).toEqual([]);
+  });
+
+  it("is noticed by a terminal that was switched off meanwhile", async () => {
+    terminal();
+    await server("open", { ...registered, receipt });
+    scope.stop();
+    const sitting = terminal();
+    await server("prepared", registered);
+    expect(sitting.stage.value.kind).toBe("lost");
+  });
+});

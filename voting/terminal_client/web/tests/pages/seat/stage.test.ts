@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { missingReceipts } from "@/pages/seat/missing";
 import { type SeatFacts, stageOf } from "@/pages/seat/stage";
-import type { MyPoll, PollState } from "@/live/wire.gen";
+import type { Hall, MyPoll, PollState } from "@/live/wire.gen";
 import { hall, projects } from "../../fixtures/hall";
 import { delegate, nothingMine, observer, receipt, TRACKER } from "../../fixtures/seat";
 
@@ -16,6 +17,7 @@ function facts(state: PollState, mine: Partial<MyPoll>, more: Partial<SeatFacts>
     setup: "passed",
     encrypting: false,
     replacing: null,
+    receipts: [],
     ...more,
   };
 }
@@ -41,6 +43,46 @@ describe("before voting", () => {
     expect(stageOf(facts("prepared", {}))).toMatchObject({ kind: "prepare", elsewhere: false });
     expect(kind(facts("prepared", registered))).toBe("ready");
     expect(stageOf(facts("prepared", { credential: "another" }))).toMatchObject({ kind: "prepare", elsewhere: true });
+  });
+});
+
+describe("a receipt that is kept here and not returned", () => {
+  const keptReceipt = { poll: "projects", title: "projects", receipt };
+  const without = (state: PollState, mine: Partial<MyPoll> = {}, more: Partial<SeatFacts> = {}) =>
+    facts(state, { ...registered, ...mine }, { receipts: [keptReceipt], ...more });
+
+  it.each(["planned", "prepared", "open", "closed", "sealed", "counted", "confirmed", "announced"] as const)(
+    "stops the seat, whatever has become of the poll: %s",
+    (state) => {
+      expect(stageOf({ ...without(state), hall: hall("projects", [{ ...projects(state), election_uuid: receipt.election_uuid }], "projects") }))
+        .toMatchObject({ kind: "lost", receipt });
+    },
+  );
+
+  it("is another ballot's where the first counts, or at another place of the board", () => {
+    expect(kind(without("open", { receipt: { ...receipt, tracker: "other", height: receipt.height + 1 } }))).toBe("lost");
+    expect(kind(without("open", { receipt: { ...receipt, board_head: "other" } }))).toBe("lost");
+    expect(kind(without("open", { receipt }))).toBe("receipt");
+  });
+
+  it("may be followed by a later one where the last counts, never by an earlier one", () => {
+    const again = { hall: hall("projects", [{ ...projects("open"), last_press_counts: true }], "projects") };
+    const at = (height: number) => without("open", { receipt: { ...receipt, tracker: "other", height } }, again);
+    expect(kind(at(receipt.height + 1))).toBe("receipt");
+    expect(kind(at(receipt.height - 1))).toBe("lost");
+  });
+
+  it("says nothing about another poll or another sitting", () => {
+    const other = { ...keptReceipt, receipt: { ...receipt, election_uuid: "another" } };
+    expect(kind(without("open", {}, { receipts: [other] }))).toBe("vote");
+  });
+
+  it("is listed for every poll of the sitting", () => {
+    const given = without("open");
+    const listed = (mine: Partial<MyPoll>) =>
+      missingReceipts([keptReceipt], given.hall as Hall, { ...delegate, polls: { projects: { ...nothingMine, ...mine } } });
+    expect(listed({})).toEqual([keptReceipt]);
+    expect(listed({ receipt })).toEqual([]);
   });
 });
 
