@@ -39,6 +39,10 @@ export default tseslint.config(
       "vue/no-v-html": "error",
     },
   },
+  { files: ["**/*.{ts,mjs}"], rules: { "max-len": ["error", { code: 140 }] } },
+  { files: ["**/*.vue"], rules: { "vue/max-len": ["error", { code: 140, template: 140 }] } },
+  // Catalogues: a sentence stands on one line.
+  { files: ["kit/words/{zh,en}/**/*.ts"], rules: { "max-len": "off" } },
   { files: ["tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   { files: ["tools/**/*.mjs"], rules: { "no-console": "off" } },
 );

@@ -2,7 +2,7 @@
 import type { Refusal as WireRefusal, RefusalCode } from "./wire.gen";
 
 /** Reasons that arise on this side of the wire. */
-export type LocalRefusalCode =
+type LocalRefusalCode =
   | "no_answer"
   | "unreachable"
   | "camera_refused"

@@ -3,37 +3,34 @@
  * can translate; the detail is for the log and the auditor. Anything else that is thrown
  * in this folder (RangeError, TypeError) is a programmer's error.
  */
-export const TALLY_CODES = [
-  "document_malformed",
-  "document_not_canonical",
-  "group_unknown",
-  "not_in_group",
-  "scalar_malformed",
-  "election_invalid",
-  "ballot_too_large",
-  "ballot_malformed",
-  "ballot_not_canonical",
-  "ballot_wrong_election",
-  "credential_malformed",
-  "credential_unknown",
-  "signature_invalid",
-  "proof_invalid",
-  "trustee_message_invalid",
-  "share_invalid",
-  "trustees_invalid",
-  "tally_invalid",
-  "shuffle_invalid",
-  "shuffles_missing",
-  "decryption_invalid",
-  "decryptions_missing",
-  "result_invalid",
-  "paper_malformed",
-  "receipt_invalid",
-  "archive_invalid",
-  "seal_invalid",
-] as const;
-
-export type TallyCode = (typeof TALLY_CODES)[number];
+export type TallyCode =
+  | "document_malformed"
+  | "document_not_canonical"
+  | "group_unknown"
+  | "not_in_group"
+  | "scalar_malformed"
+  | "election_invalid"
+  | "ballot_too_large"
+  | "ballot_malformed"
+  | "ballot_not_canonical"
+  | "ballot_wrong_election"
+  | "credential_malformed"
+  | "credential_unknown"
+  | "signature_invalid"
+  | "proof_invalid"
+  | "trustee_message_invalid"
+  | "share_invalid"
+  | "trustees_invalid"
+  | "tally_invalid"
+  | "shuffle_invalid"
+  | "shuffles_missing"
+  | "decryption_invalid"
+  | "decryptions_missing"
+  | "result_invalid"
+  | "paper_malformed"
+  | "receipt_invalid"
+  | "archive_invalid"
+  | "seal_invalid";
 
 /** A refusal: `code` is the wire name, `detail` an English explanation for the record. */
 export class TallyError extends Error {

@@ -11,19 +11,19 @@ import { Reader } from "./json";
  */
 export type Form = "string" | "int" | readonly [Form] | FieldForms | TaggedForms | TupleForm | OneOfForm;
 
-export interface FieldForms {
+interface FieldForms {
   readonly fields: Readonly<Record<string, Form>>;
 }
 
-export interface TaggedForms {
+interface TaggedForms {
   readonly cases: Readonly<Record<string, Form>>;
 }
 
-export interface TupleForm {
+interface TupleForm {
   readonly parts: readonly Form[];
 }
 
-export interface OneOfForm {
+interface OneOfForm {
   readonly forms: readonly Form[];
 }
 

@@ -8,9 +8,9 @@ export type Way = Medium | "show_of_hands";
 type Form = string | Readonly<Record<string, string>>;
 
 /** What a kind of poll calls its things; see KindWords in voting/words. */
-export type Kinds = Readonly<Record<PollKind, Readonly<Record<string, string>>>>;
+type Kinds = Readonly<Record<PollKind, Readonly<Record<string, string>>>>;
 
-export type Forms = Record<PollKind, Record<Way, string>>;
+type Forms = Record<PollKind, Record<Way, string>>;
 
 const WAYS = { electronic: true, by_hand: true, mixed: true, show_of_hands: true } satisfies Record<Way, true>;
 const IN_FORM = "form";
@@ -26,7 +26,10 @@ export function formsOf<Code extends string>(texts: Readonly<Record<Code, Form>>
 }
 
 /** One word of every kind. */
-export function wordOf<Name extends string>(kinds: Readonly<Record<PollKind, Readonly<Record<Name, string>>>>, name: Name): Record<PollKind, string> {
+export function wordOf<Name extends string>(
+  kinds: Readonly<Record<PollKind, Readonly<Record<Name, string>>>>,
+  name: Name,
+): Record<PollKind, string> {
   return mapped(kinds, (words) => words[name]);
 }
 

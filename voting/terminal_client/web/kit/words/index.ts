@@ -4,7 +4,7 @@ import { createI18n, type I18n } from "vue-i18n";
 import en from "./en";
 import zh from "./zh";
 
-export type Language = "zh" | "en";
+type Language = "zh" | "en";
 type Texts = Record<string, unknown>;
 const KEY = "plenary.language";
 const htmlLanguage: Record<Language, string> = { zh: "zh-CN", en: "en" };

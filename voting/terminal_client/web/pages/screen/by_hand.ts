@@ -1,7 +1,7 @@
 /** How a poll that is counted by hand is put to the hall. */
 import type { PollView } from "@/live/wire.gen";
 
-export type Method = "hands" | "handsOrPaper" | "paper";
+type Method = "hands" | "handsOrPaper" | "paper";
 
 /** By what the rules let it be counted by: a show of hands, papers, or as the chair says. */
 export function methodOf({ methods }: Pick<PollView, "methods">): Method {

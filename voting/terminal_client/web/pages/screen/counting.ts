@@ -1,7 +1,7 @@
 /** The steps from the end of the voting to the announcement, as the hall sees them: a pure function of the poll. */
 import type { PollState, PollView, Progress } from "@/live/wire.gen";
 
-export type StepKey =
+type StepKey =
   | "closed"
   | "sealed"
   | "sealedSingly"

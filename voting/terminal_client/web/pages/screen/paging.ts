@@ -21,7 +21,7 @@ export const MOST_ROWS = 12;
 export const HIGH_ROWS = { few: 8, many: 6 } as const;
 const MOST: Most = { single: MOST_ROWS, double: MOST_ROWS };
 /** How long a page stays: long enough to read twenty lines. */
-export const PAGE_TIME = 15_000;
+const PAGE_TIME = 15_000;
 
 /** Characters that one line of a title holds: beside bars, and in one of two columns with few or with many numbers. */
 const WIDE = 20;

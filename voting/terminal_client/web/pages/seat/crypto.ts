@@ -31,7 +31,7 @@ export interface SeatCrypto {
 }
 
 /** What the tally reads in a frozen election. */
-export interface FrozenElection {
+interface FrozenElection {
   readonly uuid: string;
   readonly questions: readonly AnyQuestion[];
   readonly recorded: boolean;
@@ -39,7 +39,7 @@ export interface FrozenElection {
 }
 
 /** Whether the frozen election asks what this page shows, as secretly as this page says. */
-export function asksTheSame(election: FrozenElection, poll: PollView): boolean {
+function asksTheSame(election: FrozenElection, poll: PollView): boolean {
   return (
     election.uuid === poll.election_uuid &&
     election.recorded === (poll.secrecy === "recorded") &&

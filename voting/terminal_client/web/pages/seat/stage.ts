@@ -30,7 +30,7 @@ export type Stage =
   | { kind: "lost"; poll: PollView; receipt: Receipt };
 
 /** On the way from the confirmed choice to the receipt. */
-export type CastStep = "encrypting" | "sending" | "verifying";
+type CastStep = "encrypting" | "sending" | "verifying";
 
 export interface SeatFacts {
   hall: Hall | null;

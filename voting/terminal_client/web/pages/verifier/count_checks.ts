@@ -6,9 +6,16 @@ import type { CountStatement, HandEntry } from "@/tally/board/count_statement";
 import type { Count, PollView } from "@/live/wire.gen";
 
 /** The checks in the order in which they are made; `count_outcome` is left to the command line. */
-export const COUNT_CHECKS = ["count_form", "count_signature", "count_archive", "count_electronic", "count_by_hand", "count_joined"] as const;
+const COUNT_CHECKS = [
+  "count_form",
+  "count_signature",
+  "count_archive",
+  "count_electronic",
+  "count_by_hand",
+  "count_joined",
+] as const;
 export type CountCheckKey = (typeof COUNT_CHECKS)[number];
-export type CountStatus = "waiting" | "passed" | "failed" | "not_reached";
+type CountStatus = "waiting" | "passed" | "failed" | "not_reached";
 
 export interface CountState {
   readonly key: CountCheckKey;
@@ -35,7 +42,12 @@ export function statesUntil(failed: CountCheckKey | null): CountState[] {
 }
 
 /** The first check after form and signature that does not hold; null when all do. keys: of the servers that signed receipts. */
-export function firstFault(statement: CountStatement, poll: PollView, beside: BesideArchive | null, keys: readonly string[]): CountCheckKey | null {
+export function firstFault(
+  statement: CountStatement,
+  poll: PollView,
+  beside: BesideArchive | null,
+  keys: readonly string[],
+): CountCheckKey | null {
   if (keys.some((key) => key !== statement.server_key)) return "count_signature";
   if (!belongs(statement, poll, beside)) return "count_archive";
   if (!same(statement.electronic, beside?.count ?? null)) return "count_electronic";
@@ -48,7 +60,15 @@ function belongs(statement: CountStatement, { medium }: PollView, beside: Beside
   if (statement.archive_sha256 === "") return beside === null && medium === "by_hand";
   if (beside === null) return false;
   return same(
-    [statement.archive_sha256, statement.election_uuid, statement.fingerprint, statement.poll, statement.in_office, statement.statutory_seats, statement.present],
+    [
+      statement.archive_sha256,
+      statement.election_uuid,
+      statement.fingerprint,
+      statement.poll,
+      statement.in_office,
+      statement.statutory_seats,
+      statement.present,
+    ],
     [beside.sha256, beside.uuid, beside.fingerprint, beside.poll, beside.inOffice, beside.statutorySeats, beside.present],
   );
 }
@@ -112,7 +132,9 @@ function countByHand({ figures }: HandEntry, poll: PollView, inOffice: number): 
 type Numbers = Readonly<Record<string, number>>;
 
 function added(one: Numbers, other: Numbers): Record<string, number> {
-  return Object.fromEntries([...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [id, (one[id] ?? 0) + (other[id] ?? 0)]));
+  return Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [id, (one[id] ?? 0) + (other[id] ?? 0)]),
+  );
 }
 
 /** Equal whatever the order of keys; lists in their order. */

@@ -9,7 +9,7 @@ import type { Count, PollView } from "@/live/wire.gen";
 import type { Verified } from "./verified";
 
 /** What the votes in a record come to. */
-export interface RecordCount {
+interface RecordCount {
   readonly count: Count;
   /** Papers that cannot be read at all; they are among the void ones. */
   readonly unreadable: number;

@@ -13,7 +13,7 @@ export interface FileProblem {
 /** The part of File that is used. */
 export type FileLike = Pick<File, "name" | "size" | "arrayBuffer" | "text">;
 
-export interface Sorted {
+interface Sorted {
   readonly archive: FileLike | null;
   readonly receipts: readonly FileLike[];
   readonly problems: readonly FileProblem[];

@@ -5,9 +5,12 @@ import type { Base, Count, PollView } from "@/live/wire.gen";
 import type { FrozenPoll } from "./statement";
 
 /** The numbers that fractions in the rules are taken of; null where the record does not state one. */
-export type Bases = Readonly<Record<Base, number | null>>;
+type Bases = Readonly<Record<Base, number | null>>;
 
-export function basesOf(known: { inOffice: number | null; statutorySeats: number | null; present: number | null }, count: Pick<Count, "returned" | "valid">): Bases {
+export function basesOf(
+  known: { inOffice: number | null; statutorySeats: number | null; present: number | null },
+  count: Pick<Count, "returned" | "valid">,
+): Bases {
   return {
     in_office: known.inOffice,
     statutory_seats: known.statutorySeats,
@@ -48,7 +51,7 @@ function marksOf({ kind, ruleset }: FrozenPoll): string[] {
 }
 
 /** Most options that a valid ballot may be for (`most` in voting/congress/law/kinds). */
-export function mostMarks({ kind, seats, options, ruleset: { ballots } }: FrozenPoll): number {
+function mostMarks({ kind, seats, options, ruleset: { ballots } }: FrozenPoll): number {
   if (kind === "rank") return options.length;
   if (kind === "motion" || kind === "evaluation") return 1;
   const over = kind === "approve_each" ? ballots.over_approval : ballots.over;

@@ -8,7 +8,7 @@ import { basesOf, majorityIn, pollOf } from "./poll";
 import type { FrozenPoll, Statement } from "./statement";
 import type { Verified } from "./verified";
 
-export interface ReadRecord {
+interface ReadRecord {
   readonly poll: PollView;
   readonly count: Count;
   readonly options: readonly ResultOption[];

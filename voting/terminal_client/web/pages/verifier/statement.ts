@@ -2,7 +2,10 @@
 import type { PollKind, PollView } from "@/live/wire.gen";
 
 /** The question with the adopted rules, as every record of the poll states it (voting/record/description.py). */
-export type FrozenPoll = Pick<PollView, "id" | "kind" | "title" | "seats" | "options" | "secrecy" | "medium" | "write_ins" | "follows" | "eligible"> & {
+export type FrozenPoll = Pick<
+  PollView,
+  "id" | "kind" | "title" | "seats" | "options" | "secrecy" | "medium" | "write_ins" | "follows" | "eligible"
+> & {
   readonly ruleset: PollView["rules"];
 };
 
@@ -62,7 +65,14 @@ function numberIn(value: unknown): number | null {
   return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
 }
 
-const KINDS: Readonly<Record<PollKind, true>> = { motion: true, choose: true, approve_each: true, rank: true, election: true, evaluation: true };
+const KINDS: Readonly<Record<PollKind, true>> = {
+  motion: true,
+  choose: true,
+  approve_each: true,
+  rank: true,
+  election: true,
+  evaluation: true,
+};
 const SECRECIES: readonly unknown[] = ["secret", "recorded"];
 const MEDIA: readonly unknown[] = ["electronic", "by_hand", "mixed"];
 /** The parts of the rules that this page reads; a record without them is shown without its rules. */
@@ -82,7 +92,9 @@ export function readFrozenPoll(value: unknown): FrozenPoll | null {
 
 function isOptions(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0) return false;
-  return value.map(objectOf).every(({ id, title, illustrative }) => typeof id === "string" && typeof title === "string" && typeof illustrative === "boolean");
+  return value
+    .map(objectOf)
+    .every(({ id, title, illustrative }) => typeof id === "string" && typeof title === "string" && typeof illustrative === "boolean");
 }
 
 function isRules(value: unknown): boolean {

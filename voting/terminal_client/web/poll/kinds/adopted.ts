@@ -15,7 +15,7 @@ export type Setting =
   | "title"
   | { [Section in Exclude<keyof Ruleset, "title">]: `${Section}.${keyof Ruleset[Section] & string}` }[Exclude<keyof Ruleset, "title">];
 
-export interface RuleLine {
+interface RuleLine {
   readonly id: string;
   /** The settings that the sentence states. */
   readonly settings: readonly Setting[];

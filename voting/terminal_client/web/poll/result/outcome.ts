@@ -7,7 +7,7 @@ type Params = Record<string, string | number>;
 type Words = (key: string, params?: Params) => string;
 
 /** A sentence of the catalogue (under result.sentence) and its parameters; `list` names options, shown after it. */
-export interface Sentence {
+interface Sentence {
   readonly key: string;
   readonly params: Params;
   readonly list?: readonly string[];
@@ -50,7 +50,7 @@ function seatSentences(poll: PollView, { outcome, options }: ResultView): Senten
 }
 
 /** How many subjects came to each level. */
-export function verdictCounts({ outcome }: ResultView): Params {
+function verdictCounts({ outcome }: ResultView): Params {
   const verdicts = Object.values(outcome.verdicts);
   return Object.fromEntries(LEVELS.slice(0, 3).map((level) => [level, verdicts.filter((one) => one === level).length]));
 }

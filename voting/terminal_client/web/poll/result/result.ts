@@ -14,7 +14,7 @@ export interface Tallied {
   readonly outcome: Pick<Outcome, "kind" | "majority" | "elected" | "run_off"> | null;
 }
 
-export interface ResultRow {
+interface ResultRow {
   readonly id: string;
   readonly title: string;
   readonly illustrative: boolean;

@@ -13,7 +13,7 @@ const LABEL = 3.8;
 const WRITE_IN = 4.6;
 
 /** Latin letters and digits count as a little more than half. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x2e80 ? NARROW : 1), 0);
 }
 

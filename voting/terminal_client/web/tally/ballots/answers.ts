@@ -28,7 +28,7 @@ interface CiphertextJson {
 }
 
 /** One ciphertext per answer, each proven to hold 0 or 1, and their sum proven to be within bounds. */
-export interface SumAnswer {
+interface SumAnswer {
   readonly kind: "sum";
   readonly ciphertexts: readonly CiphertextJson[];
   readonly individualProofs: readonly (readonly Proof[])[];
@@ -36,13 +36,13 @@ export interface SumAnswer {
 }
 
 /** One ciphertext for all the numbers, with a proof that its maker knows what is inside. */
-export interface MixedAnswer {
+interface MixedAnswer {
   readonly kind: "mixed";
   readonly ciphertexts: readonly [CiphertextJson];
   readonly proof: Proof;
 }
 
-export interface PlainAnswer {
+interface PlainAnswer {
   readonly kind: "plain";
   readonly ciphertexts: readonly [];
   readonly values: readonly number[];

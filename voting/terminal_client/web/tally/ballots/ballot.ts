@@ -14,7 +14,7 @@ import { checkKnowledge, proofJson, proveKnowledge, readProof, type Ciphertext, 
 import type { Rng } from "../groups/random";
 
 /** Bytes; a ballot of 250 answers in the group BELENIOS-2048 fits. */
-export const MAX_BALLOT_BYTES = 2 ** 19;
+const MAX_BALLOT_BYTES = 2 ** 19;
 
 const READER = new Reader("ballot_malformed", "ballot_not_canonical");
 

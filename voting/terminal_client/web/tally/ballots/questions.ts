@@ -11,8 +11,8 @@ import { readUse, useFits, useJson, type Use } from "./singly";
 /** Most answers of one question. */
 export const MAX_ANSWERS = 200;
 /** Most answers that the homomorphic questions of one ballot may have together; keeps it below its limit. */
-export const MAX_ALL_ANSWERS = 250;
-export const MAX_QUESTIONS = 100;
+const MAX_ALL_ANSWERS = 250;
+const MAX_QUESTIONS = 100;
 const MIXED_TYPE = "NonHomomorphic";
 
 /** At least `min` and at most `max` of the answers are chosen. */

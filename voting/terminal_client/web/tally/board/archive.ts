@@ -11,7 +11,7 @@ import { readTar, type TarEntry } from "./container";
 
 const NAME = /^([0-9a-f]{64})\.(data|event)\.json$/;
 
-export interface ArchiveEntry {
+interface ArchiveEntry {
   readonly kind: "data" | "event";
   readonly hash: string;
   readonly content: Uint8Array;
@@ -34,7 +34,7 @@ export interface Archive {
 }
 
 /** A scrutineer's shuffle or partial decryption, and the document that names its owner. */
-export interface OwnedDocument {
+interface OwnedDocument {
   readonly owned: Uint8Array;
   readonly raw: Uint8Array;
 }

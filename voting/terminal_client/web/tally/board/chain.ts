@@ -12,7 +12,7 @@ import { writeTar, type TarEntry } from "./container";
 import type { OwnedShuffle } from "./shuffle_owner";
 import { readTerms, type Terms } from "../ballots/terms";
 
-export interface BoardEntry {
+interface BoardEntry {
   readonly height: number;
   readonly head: string;
   readonly tracker: string;
@@ -25,7 +25,7 @@ interface Entry {
 }
 
 /** Bytes of an event; the first has no parent, EndBallots has no payload. */
-export function eventBytes(parent: string | null, height: number, type: EventType, payload: string | null): Uint8Array {
+function eventBytes(parent: string | null, height: number, type: EventType, payload: string | null): Uint8Array {
   const event: Record<string, Json> = {};
   if (parent !== null) event["parent"] = parent;
   event["height"] = height;

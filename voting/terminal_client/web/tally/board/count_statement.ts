@@ -14,7 +14,7 @@ const PREFIX = "plenary-count|";
 const SIGNED = /^(\{.*),"signature":"([0-9a-f]{128})"\}\n?$/s;
 const READER = new Reader();
 
-export interface CountedBy {
+interface CountedBy {
   readonly index: number;
   readonly name: string;
 }
@@ -77,7 +77,21 @@ const KEYS = [
 const of = (fields: Readonly<Record<string, Form>>): Form => ({ fields });
 const TITLES = of({ congress: "string", session: "string", sitting: "string" });
 const PERSON = of({ index: "int", name: "string" });
-const COUNT_KEYS = ["entitled", "issued", "returned", "valid", "void", "not_pressed", "votes", "against", "abstain", "levels", "write_ins", "medium", "by_hand"];
+const COUNT_KEYS = [
+  "entitled",
+  "issued",
+  "returned",
+  "valid",
+  "void",
+  "not_pressed",
+  "votes",
+  "against",
+  "abstain",
+  "levels",
+  "write_ins",
+  "medium",
+  "by_hand",
+];
 const FIGURE_KEYS = ["issued", "returned", "valid", "void", "votes", "against", "abstain", "levels", "write_ins"];
 const ENTRY_KEYS = ["method", "figures", "reason", "entered_at", "entered_by", "confirmed_by"];
 const OUTCOME_KEYS = ["kind", "majority", "elected", "run_off", "run_off_seats", "shortfall", "verdicts"];

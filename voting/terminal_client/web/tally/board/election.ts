@@ -48,7 +48,7 @@ export interface Election {
   readonly key: ElectionKey;
 }
 
-export interface PollFields {
+interface PollFields {
   readonly uuid: string;
   readonly name: string;
   readonly description: string;

@@ -23,7 +23,7 @@ const DECRYPTIONS: Grammar = { EndBallots: ["EncryptedTally"], PartialDecryption
 /** A secret poll whose questions are all homomorphic. */
 export const SUMMED: Grammar = { ...BALLOTS, ...DECRYPTIONS, EncryptedTally: ["PartialDecryption", "Result"] };
 /** A secret poll with a question that goes through shuffles. */
-export const MIXED: Grammar = {
+const MIXED: Grammar = {
   ...BALLOTS,
   ...DECRYPTIONS,
   EncryptedTally: ["Shuffle"],

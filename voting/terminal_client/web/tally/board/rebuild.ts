@@ -25,7 +25,7 @@ export interface SetupDocuments {
   readonly credentials: Uint8Array;
 }
 
-export interface CheckedSetup {
+interface CheckedSetup {
   readonly election: Election;
   /** None in a recorded poll. */
   readonly trustees: Trustees | null;
@@ -36,7 +36,7 @@ export interface CheckedSetup {
   readonly fingerprint: string;
 }
 
-export interface RebuiltBoard extends CheckedSetup {
+interface RebuiltBoard extends CheckedSetup {
   /** The ballots that count, and those that a later one replaced. */
   readonly nBallots: number;
   readonly nReplaced: number;

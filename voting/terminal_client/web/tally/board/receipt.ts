@@ -38,7 +38,7 @@ export interface Receipt {
 }
 
 /** The bytes that the server signs: every field but the signature. */
-export function receiptMessage(receipt: Omit<Receipt, "signature">): Uint8Array {
+function receiptMessage(receipt: Omit<Receipt, "signature">): Uint8Array {
   const body: Json = {
     version: receipt.version,
     election_uuid: receipt.election_uuid,

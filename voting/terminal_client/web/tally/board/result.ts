@@ -30,8 +30,9 @@ export type Result = readonly (Counts | Papers)[];
 export type Factors = readonly (readonly Element[])[];
 
 /**
- * One scrutineer's decryption factors with two proofs of each: the published one, and one of the whole statement. `encryptedTally`: the sum; with mixed questions, what the
- * shuffles left. Throws `share_invalid` for an unfinished share or another group's.
+ * One scrutineer's decryption factors with two proofs of each: the published one, and one of the whole statement.
+ * `encryptedTally`: the sum; with mixed questions, what the shuffles left. Throws `share_invalid` for an unfinished
+ * share or another group's.
  */
 export function partialDecrypt(
   election: Election,
@@ -74,7 +75,7 @@ function statementPrefix({ hash }: Election, key: Element, alpha: Element, facto
 }
 
 /** What a partial decryption gave that was checked. */
-export interface CheckedDecryption {
+interface CheckedDecryption {
   readonly factors: Factors;
   /** Whether the whole statement is proven of each. */
   readonly stated: boolean;
@@ -171,7 +172,7 @@ export function sufficientOwners(
 }
 
 /** What was computed: the document, what it says, and the counts of an election with one homomorphic question (else none). */
-export interface ComputedResult {
+interface ComputedResult {
   readonly raw: Uint8Array;
   readonly result: Result;
   readonly counts: Counts;
@@ -255,7 +256,7 @@ function shaped(question: AnyQuestion, value: Counts | Papers): boolean {
 }
 
 /** The Lagrange coefficient of `index` at zero: prod k/(k - index) over the other indexes. */
-export function lagrange(q: bigint, indexes: readonly number[], index: number): bigint {
+function lagrange(q: bigint, indexes: readonly number[], index: number): bigint {
   return indexes
     .filter((k) => k !== index)
     .reduce((all, k) => modulo(all * BigInt(k) * invertScalar(BigInt(k - index), q), q), 1n);

@@ -13,7 +13,7 @@ import type { Ciphertext } from "../groups/proofs";
 import { randomScalar, type Rng } from "../groups/random";
 
 /** Commitments `t` (five, then one per ciphertext), responses `s`, and the commitments c and ĉ. */
-export interface ShuffleProof {
+interface ShuffleProof {
   readonly t: readonly Element[];
   readonly tChain: readonly Element[];
   readonly s: readonly bigint[];

@@ -4,8 +4,6 @@ import { TallyError } from "../errors";
 import type { Group } from "./interface";
 import { belenios2048, rfc3526 } from "./modular";
 
-export const DEFAULT_GROUP = "Ed25519";
-
 const MAKERS: ReadonlyMap<string, () => Group> = new Map<string, () => Group>([
   ["Ed25519", () => new Ed25519Group()],
   ["BELENIOS-2048", belenios2048],

@@ -145,7 +145,7 @@ interface Parameters {
   readonly padding: number;
 }
 
-export class ModularGroup implements Group {
+class ModularGroup implements Group {
   readonly name: string;
   readonly p: bigint;
   readonly q: bigint;

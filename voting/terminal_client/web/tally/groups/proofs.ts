@@ -14,7 +14,7 @@ export interface Proof {
 }
 
 /** What the voter knows about a ciphertext: its randomness and its value. */
-export interface Plaintext {
+interface Plaintext {
   readonly r: bigint;
   readonly m: number;
 }

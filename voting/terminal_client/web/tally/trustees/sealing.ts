@@ -16,7 +16,7 @@ const READER = new Reader("seal_invalid");
 const MIB = 2 ** 20;
 
 /** Argon2id passes and bytes: libsodium's own "interactive" (0.1 s) and "moderate" (1 s) on a desktop. */
-export const SEAL_STRENGTHS = {
+const SEAL_STRENGTHS = {
   interactive: { operations: 2, memory: 64 * MIB },
   moderate: { operations: 3, memory: 256 * MIB },
 } as const;

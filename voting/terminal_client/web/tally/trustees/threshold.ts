@@ -11,7 +11,7 @@ import { checkKnowledge, proofJson, readProof, type Proof } from "../groups/proo
 import { checkSigned, signedJson, type SignedMessage } from "../ballots/signed";
 
 /** Written into every certificate, so that none can be used in another ceremony's seat. */
-export interface CertificateContext {
+interface CertificateContext {
   readonly group: string;
   readonly size: number;
   readonly threshold: number;
@@ -19,7 +19,7 @@ export interface CertificateContext {
   readonly index: number;
 }
 
-export interface CertificateKeys {
+interface CertificateKeys {
   readonly verification: Element;
   readonly encryption: Element;
 }

@@ -5,7 +5,11 @@
 export const CHECKS = [
   { number: 1, key: "archive_format", title: "The file is an archive in the one allowed form, and every name is the hash of its content" },
   { number: 2, key: "event_chain", title: "Every event names the event before it, and the heights are 0, 1, 2 and so on" },
-  { number: 3, key: "event_grammar", title: "The events are complete and in order, and every document stands before the event that names it" },
+  {
+    number: 3,
+    key: "event_grammar",
+    title: "The events are complete and in order, and every document stands before the event that names it",
+  },
   { number: 4, key: "canonical_json", title: "Every document is written in the one canonical way" },
   { number: 5, key: "election", title: "The questions, the group and the public key are sound" },
   { number: 6, key: "trustees", title: "The scrutineers' certificates, shares and keys are proven, and make the public key of the poll" },

@@ -165,7 +165,7 @@ export function checkAllBounds(audit: Audit): void {
 }
 
 /** Throws `result_invalid` unless so many ballots can give these counts. */
-export function checkBounds({ min, max }: Question, ballots: number, counts: readonly number[]): void {
+function checkBounds({ min, max }: Question, ballots: number, counts: readonly number[]): void {
   const sum = counts.reduce((total, votes) => total + votes, 0);
   const possible = counts.every((votes) => votes <= ballots) && min * ballots <= sum && sum <= max * ballots;
   ensure(possible, "result_invalid", `${sum} votes are impossible with ${ballots} ballots`);

@@ -164,12 +164,12 @@ const countOperations = (thread: ThreadState) => ({
 });
 
 /** A named vote, and what it says to each question that has papers (null for any other). */
-export interface ReadVote extends NamedVote {
+interface ReadVote extends NamedVote {
   readonly readings: readonly (Reading | null)[];
 }
 
 /** What an archive says that passed every check. `papers`: of a secret or a recorded poll, read question by question. */
-export interface ArchiveReport extends Omit<VerifiedRecord, "election" | "trustees" | "named"> {
+interface ArchiveReport extends Omit<VerifiedRecord, "election" | "trustees" | "named"> {
   readonly election: ElectionSummary;
   readonly papers: Readings;
   readonly named: readonly ReadVote[];

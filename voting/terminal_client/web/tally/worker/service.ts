@@ -6,7 +6,7 @@ import { toRefusal, type WorkerReply, type WorkerRequest } from "./messages";
 import { helpers, perform, type RequestOf } from "./operations";
 
 /** Where requests come from and answers go: the worker's own scope, or a port to another worker. */
-export interface ServicePort {
+interface ServicePort {
   postMessage(reply: WorkerReply): void;
   addEventListener(type: "message", listener: (event: { readonly data: WorkerRequest | CrewMessage }) => void): void;
 }

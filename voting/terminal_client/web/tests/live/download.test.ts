@@ -19,7 +19,11 @@ describe("a record of a poll", () => {
     ]);
   });
 
-  it.each([[401, "login_needed"], [404, "not_public_yet"], [403, "not_public_yet"]])("answered %i is refused as %s", async (status, code) => {
+  it.each([
+    [401, "login_needed"],
+    [404, "not_public_yet"],
+    [403, "not_public_yet"],
+  ])("answered %i is refused as %s", async (status, code) => {
     answering(status);
     await expect(downloadRecord("projects", "archive.bel")).rejects.toMatchObject({ code });
   });

@@ -21,14 +21,16 @@ const drawn = (component: Component, props: object = {}): Promise<string> =>
   renderToString(createSSRApp({ render: () => h(component, props) }).use(i18n));
 
 function staffPage(rollbacks: Rollback[]): PageSession<{ hall: Hall }> {
-  const page = { name: "console", session: shallowRef({}), ready: ref(true), view: ref({ hall: rolled(rollbacks) }), feed: shallowRef(null) };
+  const view = ref({ hall: rolled(rollbacks) });
+  const page = { name: "console", session: shallowRef({}), ready: ref(true), view, feed: shallowRef(null) };
   return { ...page, connection: ref("online"), refusal: shallowRef(null), busy: ref(false) } as unknown as PageSession<{ hall: Hall }>;
 }
 
 const seat = (rollbacks: Rollback[]): Component => ({
   setup() {
     const stage = ref({ kind: "connecting" });
-    const desk = { hall: ref(rolled(rollbacks)), me: ref(null), stage, missing: ref([]), connection: ref("online"), refusal: shallowRef(null) };
+    const hall = ref(rolled(rollbacks));
+    const desk = { hall, me: ref(null), stage, missing: ref([]), connection: ref("online"), refusal: shallowRef(null) };
     seatContext.provide(desk as unknown as Parameters<typeof seatContext.provide>[0]);
     return () => h(SeatDesk);
   },

@@ -37,7 +37,16 @@ function sceneOf(settled: Settled, page: Page, poll: PollView, papers = 0, entry
     const shown = (found?: HandCount): ScrutineerView => ({
       ...start,
       hall: { ...sampleHall({ ...poll, id: "projects" }, sampleMotion("planned"), samplePeople()) },
-      progress: { projects: { ...PLAIN_PROGRESS, ready: 0, verified: 240, papers, hand_count: poll.medium === "electronic" ? "none" : state(found), decryptions: poll.state === "sealed" ? [1, 2] : [] } },
+      progress: {
+        projects: {
+          ...PLAIN_PROGRESS,
+          ready: 0,
+          verified: 240,
+          papers,
+          hand_count: poll.medium === "electronic" ? "none" : state(found),
+          decryptions: poll.state === "sealed" ? [1, 2] : [],
+        },
+      },
       hand_counts: found ? { projects: found } : {},
     });
     const view = shallowRef(shown(entry));

@@ -20,7 +20,7 @@ import { assembled, holdRounds, posted, sampleView, sealPoll } from "../fixtures
 import { OK, sealShuffled, type ShuffledSitting } from "../fixtures/shuffled";
 import { handScenes } from "./scrutineer_hand_scenes";
 
-export const WORDS = "示例口令一二三四";
+const WORDS = "示例口令一二三四";
 const { t } = i18n.global as unknown as { t: (key: string) => string };
 const tally = createTallyClient();
 
@@ -95,7 +95,9 @@ async function keep(bundle: Bundle | undefined, backedUp: boolean): Promise<Kept
 
 const withPoll = (view: ScrutineerView, state: PollState): ScrutineerView => {
   const poll = samplePoll(state);
-  const archives: Record<string, string> = poll.result ? { projects: "77ab09c51d2e4f60b8a3c9d17e5f20461b9d8c3a7f6e5d4c3b2a190817263544" } : {};
+  const archives: Record<string, string> = poll.result
+    ? { projects: "77ab09c51d2e4f60b8a3c9d17e5f20461b9d8c3a7f6e5d4c3b2a190817263544" }
+    : {};
   return { ...view, hall: sampleHall(poll, sampleMotion("planned"), samplePeople()), archives };
 };
 

@@ -27,7 +27,10 @@ describe("the outcome in words", () => {
 
   it("states a shortfall", () => {
     const result = sampleResult(undefined, { kind: "shortfall", elected: ["p1", "p2"], shortfall: 8 });
-    expect(outcomeSentences(poll, result)[0]).toEqual({ key: "shortfall.choose.electronic", params: { elected: 2, shortfall: 8, seats: 10 } });
+    expect(outcomeSentences(poll, result)[0]).toEqual({
+      key: "shortfall.choose.electronic",
+      params: { elected: 2, shortfall: 8, seats: 10 },
+    });
   });
 
   it("states a motion's votes against the majority of all delegates", () => {

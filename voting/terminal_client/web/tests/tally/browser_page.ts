@@ -1,5 +1,8 @@
 /** A page for browser tests: votes through the tally worker, and says what came of it. */
-import { createTallyClient, ready, trackerOf, type StoredCredential } from "../../tally";
+import { trackerOf } from "../../tally/ballots/ballot";
+import { ready } from "../../tally/groups/sodium";
+import { createTallyClient } from "../../tally/worker/client";
+import type { StoredCredential } from "../../tally/worker/operations";
 import { fromBase64, toBase64 } from "../../tally/bytes";
 
 interface Vote {

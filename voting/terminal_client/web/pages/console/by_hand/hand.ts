@@ -41,7 +41,7 @@ export function paperCandidates(view: ConsoleView, poll: string, search: string)
 }
 
 /** One line of the figures; levels: ballots per level of an evaluation, best first. */
-export interface HandRow {
+interface HandRow {
   readonly id: string;
   readonly title: string;
   readonly votes: number | null;

@@ -79,7 +79,7 @@ export function mostSeats(setting: Setting, options: number): number {
   return Math.max(1, Math.min(missing, options));
 }
 
-export function optionLines(form: Form): string[] {
+function optionLines(form: Form): string[] {
   return linesIn(form.options);
 }
 

@@ -13,7 +13,7 @@ export interface Preview {
 
 export const NO_PREVIEW: Preview = { view: null, refusal: null, waiting: false };
 
-export interface Previewer {
+interface Previewer {
   /** Look at this draft after the pause; null: at none. The same draft again changes nothing. */
   wish(draft: PollDraft | null): void;
   stop(): void;

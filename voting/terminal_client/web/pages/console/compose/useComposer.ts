@@ -9,7 +9,7 @@ import { draftOf, emptyForm, followingForm, freeId, isPresentable, type Form, ty
 import { NO_PREVIEW, previewer, type Preview } from "./preview";
 import { problemHere, problemOf, type Problem } from "./problems";
 
-export interface Composing {
+interface Composing {
   readonly form: Ref<Form>;
   readonly draft: ComputedRef<PollDraft>;
   readonly presentable: ComputedRef<boolean>;

@@ -56,7 +56,7 @@ export interface Place {
   readonly column: number;
 }
 
-export interface HallRow {
+interface HallRow {
   readonly row: number;
   readonly places: readonly Place[];
 }

@@ -2,7 +2,7 @@
 import type { PollState, PollView, Progress } from "@/live/wire.gen";
 
 /** A key of the catalogue each (console.poll.station). */
-export type Station =
+type Station =
   "prepare" | "vote" | "seal" | "shuffle" | "decrypt" | "read" | "hand" | "enter" | "second" | "confirm" | "announce";
 
 type Poll = Pick<PollView, "state" | "medium" | "secrecy" | "shuffled">;

@@ -1,5 +1,14 @@
 /** What the chair may do with a poll, and what the page shows while doing it. Pure: components only draw this. */
-import { LIMITS, type ChairStep, type ConsoleView, type Hall, type ItemView, type PollState, type PollView, type Refusal } from "@/live/wire.gen";
+import {
+  LIMITS,
+  type ChairStep,
+  type ConsoleView,
+  type Hall,
+  type ItemView,
+  type PollState,
+  type PollView,
+  type Refusal,
+} from "@/live/wire.gen";
 
 /** One button: possible now (`why` null), or not, with the reason. */
 export interface Action {
@@ -31,7 +40,7 @@ export function isRunning(state: PollState): boolean {
   return state !== "planned" && !hasEnded(state);
 }
 
-export function hasEnded(state: PollState): boolean {
+function hasEnded(state: PollState): boolean {
   return state === "announced" || state === "annulled";
 }
 

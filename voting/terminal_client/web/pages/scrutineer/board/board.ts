@@ -45,7 +45,7 @@ export interface BoardDocuments {
 }
 
 /** `owner`: the scrutineer's index, as `owned` says it, the document that signs the shuffle. */
-export interface ShuffleDocuments {
+interface ShuffleDocuments {
   readonly owner: number;
   readonly owned: string;
   readonly text: string;

@@ -18,7 +18,7 @@ export function phaseOf({ shuffled }: Pick<PollView, "shuffled">, { shuffles, ne
   return shuffles.includes(index) ? "wait" : "shuffle";
 }
 
-export interface ShuffleContext {
+interface ShuffleContext {
   readonly poll: string;
   readonly fingerprint: string;
   /** This scrutineer's share, whose key signs the shuffle. */

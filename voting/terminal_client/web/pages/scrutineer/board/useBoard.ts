@@ -19,7 +19,7 @@ import type { Kept } from "../ceremony/ceremony";
 import { madeShuffles, rememberShuffle } from "./made_shuffles";
 import { phaseOf, shuffleUntilTaken, type Phase } from "./shuffling";
 
-export interface CheckRow {
+interface CheckRow {
   readonly check: BoardCheck;
   readonly status: "waiting" | BoardStep["status"];
   readonly done: number;
@@ -45,7 +45,7 @@ export interface BoardWork {
 }
 
 /** What the work on a board needs of the terminal. */
-export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
+type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
 
 const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 
@@ -120,7 +120,11 @@ interface Checks {
   take(): Promise<readonly number[]>;
 }
 
-function useChecks({ view, index, tally, fetchBoard, cupboard }: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): Checks {
+function useChecks(
+  { view, index, tally, fetchBoard, cupboard }: BoardMeans,
+  poll: () => PollView,
+  kept: Readonly<Ref<Kept | null>>,
+): Checks {
   const steps = shallowRef<readonly BoardStep[]>([]);
   const rebuilt = ref(false);
   const shufflers = shallowRef<readonly number[]>([]);

@@ -6,7 +6,7 @@ import { viewOf } from "@/poll/kinds/kinds";
 import type { HandMethod, PollView } from "@/live/wire.gen";
 import { columnsOf, type Column } from "./hand_count";
 
-export interface NamedColumn {
+interface NamedColumn {
   readonly column: Column;
   readonly title: string;
 }

@@ -9,7 +9,7 @@ import type { Terminal } from "../context";
 import { draftPlaceOf, readDraft } from "../keeping";
 
 /** fill: nobody has entered, or this scrutineer enters anew; own: entered here; compare: another's; done: confirmed. */
-export type HandStage = "fill" | "own" | "compare" | "done";
+type HandStage = "fill" | "own" | "compare" | "done";
 
 export interface HandWork {
   readonly progress: ComputedRef<Progress>;

@@ -26,7 +26,8 @@ export interface Ceremony {
 }
 
 /** Call once per logged-in scrutineer. */
-export function useCeremony({ view, index, ask, tally, cupboard }: Pick<Terminal, "view" | "index" | "ask" | "tally" | "cupboard">): Ceremony {
+export function useCeremony(terminal: Pick<Terminal, "view" | "index" | "ask" | "tally" | "cupboard">): Ceremony {
+  const { view, index, ask, tally, cupboard } = terminal;
   const place = placeOf(view.value.hall.titles, index);
   const kept = shallowRef<Kept | null>(readKept(cupboard, place));
   const unlocked = ref(false);

@@ -105,7 +105,15 @@ describe("a composed poll", () => {
   });
 
   it("forgets settings that its kind does not have", () => {
-    const form = filled({ kind: "election", options: "甲\n乙", writeIns: true, fromRoster: true, eligible: "丙\n丁", post: "deputy", seats: 1 });
+    const form = filled({
+      kind: "election",
+      options: "甲\n乙",
+      writeIns: true,
+      fromRoster: true,
+      eligible: "丙\n丁",
+      post: "deputy",
+      seats: 1,
+    });
     expect(draftOf(form, setting, "x")).toMatchObject({ write_ins: true, eligible: ["丙", "丁"], post: "deputy" });
     expect(draftOf({ ...form, fromRoster: false }, setting, "x").eligible).toEqual([]);
     const motion = draftOf({ ...form, kind: "motion" }, setting, "x");
@@ -121,8 +129,18 @@ describe("a composed poll", () => {
   it("has neither a voting time nor names when it is counted by hand", () => {
     const byHand = filled({ medium: "by_hand", seconds: 60, secrecy: "recorded" });
     expect(draftOf(byHand, setting, "x")).toMatchObject({ seconds: null, secrecy: "secret" });
-    const recorded = { ...followUp("repeat"), kind: "motion" as const, options: [], medium: "by_hand" as const, secrecy: "recorded" as const };
-    const again = draftOf(followingForm(recorded), { ...following("repeat"), allowedAfter: { projects: ALLOWED.motion }, follow: recorded }, "x");
+    const recorded = {
+      ...followUp("repeat"),
+      kind: "motion" as const,
+      options: [],
+      medium: "by_hand" as const,
+      secrecy: "recorded" as const,
+    };
+    const again = draftOf(followingForm(recorded), {
+        ...following("repeat"),
+        allowedAfter: { projects: ALLOWED.motion },
+        follow: recorded,
+      }, "x");
     expect(again.secrecy).toBe("recorded");
   });
 

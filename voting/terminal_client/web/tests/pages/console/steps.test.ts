@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/pages/console/people/people";
-import { actionsOf, followerOf, itemOf, pollToShow, secondsIn, stepStillApplies, votesTaken, wasOvertaken } from "@/pages/console/presiding/steps";
+import {
+  actionsOf,
+  followerOf,
+  itemOf,
+  pollToShow,
+  secondsIn,
+  stepStillApplies,
+  votesTaken,
+  wasOvertaken,
+} from "@/pages/console/presiding/steps";
 import type { AttendanceState, PersonView, PollState, PollView } from "@/live/wire.gen";
 import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "../../fixtures/console";
 import { runOffRunning } from "../../fixtures/more_polls";
@@ -42,7 +51,11 @@ describe("the chair's steps", () => {
     expect(followerOf(hall, "projects-2")).toBeNull();
     expect(itemOf(hall, "projects-2")).toBe("item3");
     const again = hall.polls["projects-2"] as PollView;
-    const withdrawn = { ...hall.polls, "projects-2": { ...again, state: "annulled" as const }, "projects-3": { ...again, id: "projects-3" } };
+    const withdrawn = {
+      ...hall.polls,
+      "projects-2": { ...again, state: "annulled" as const },
+      "projects-3": { ...again, id: "projects-3" },
+    };
     expect(followerOf({ ...hall, polls: withdrawn }, "projects")?.id).toBe("projects-3");
   });
 

@@ -19,7 +19,12 @@ describe("the steps of a count", () => {
       "confirmed later",
       "announced later",
     ]);
-    expect(countSteps(projects("sealed"), progress({ decryptions: [1] }))[2]).toEqual({ key: "decrypted", status: "now", have: 1, need: 2 });
+    expect(countSteps(projects("sealed"), progress({ decryptions: [1] }))[2]).toEqual({
+      key: "decrypted",
+      status: "now",
+      have: 1,
+      need: 2,
+    });
   });
 
   it("put the shuffles before the decryptions, and say how many of each are there", () => {
@@ -52,7 +57,12 @@ describe("the steps of a count", () => {
   });
 
   it("are all done but the announcement when the count is confirmed, for every way of counting", () => {
-    for (const poll of [projects, ranking, (state: PollState) => motionBy("mixed", state), (state: PollState) => motionBy("by_hand", state)]) {
+    for (const poll of [
+      projects,
+      ranking,
+      (state: PollState) => motionBy("mixed", state),
+      (state: PollState) => motionBy("by_hand", state),
+    ]) {
       const steps = countSteps(poll("confirmed"), progress({ papers: 3, hand_count: "confirmed" }));
       expect(steps.filter(({ status }) => status !== "done")).toEqual([{ key: "announced", status: "now" }]);
     }

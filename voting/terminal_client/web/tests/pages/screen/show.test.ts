@@ -33,7 +33,8 @@ describe("the hall screen", () => {
   });
 
   it("asks for hands or papers where the poll is counted by hand", () => {
-    const view = (state: PollState) => showOf({ hall: hall("projects", [motionBy("by_hand", state)], "motion"), record: RECORD, progress: {} });
+    const view = (state: PollState) =>
+      showOf({ hall: hall("projects", [motionBy("by_hand", state)], "motion"), record: RECORD, progress: {} });
     expect([view("prepared").kind, view("open").kind, view("closed").kind]).toEqual(["byHand", "byHand", "counting"]);
   });
 });

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { BOARD_CHECKS, BoardProblem, checkBoard, hasOwnKey, readRecords, type BoardCheck, type BoardStep, type Expectations } from "@/pages/scrutineer/board/board";
+import {
+  BOARD_CHECKS,
+  BoardProblem,
+  checkBoard,
+  hasOwnKey,
+  readRecords,
+  type BoardCheck,
+  type BoardStep,
+  type Expectations,
+} from "@/pages/scrutineer/board/board";
 import type { Bundle } from "@/pages/scrutineer/keeping";
 import { ForeignShare, keptFromBackup, openSealed, problemOf, sealBundle } from "@/pages/scrutineer/shares";
 import { createTallyClient } from "@/tally/worker/client";
@@ -30,7 +39,12 @@ function expectations(more: Partial<Expectations> = {}): Expectations {
 }
 
 async function failing(records: BoardRecords, expected: Expectations): Promise<BoardCheck> {
-  const outcome: unknown = await checkBoard(async () => records, expected, createTallyClient(), () => undefined).catch((error: unknown) => error);
+  const outcome: unknown = await checkBoard(
+    async () => records,
+    expected,
+    createTallyClient(),
+    () => undefined,
+  ).catch((error: unknown) => error);
   if (outcome instanceof BoardProblem) return outcome.check;
   throw new Error("every check passed", { cause: outcome });
 }

@@ -60,14 +60,49 @@ describe("figures counted by hand", () => {
     ["ranks that do not add up", rank, filled(rank, { p1: [60], p2: [90], p3: [121] }), ["ranks_off"]],
     ["a rank below first place", rank, filled(rank, { p1: [44], p2: [106], p3: [120] }), ["rank_out_of_range"]],
     ["a name that fits", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: " 示例丙", votes: 5 }] }), []],
-    ["names that may not be added", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, {
-      names: [{ name: "示例甲", votes: 1 }, { name: "", votes: 1 }, { name: "示例戊", votes: 1 }],
-    }), ["name_repeated", "name_empty", "name_not_eligible"]],
-    ["a name in another spelling of the roster", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示例 丙", votes: 5 }] }), []],
-    ["a candidate's name in another spelling", persons, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示 例甲", votes: 5 }] }), ["name_repeated"]],
-    ["a name without votes, or that no ballot takes", { ...persons, eligible: [] }, filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, {
-      names: [{ name: "示例丙", votes: 0 }, { name: "示例\u200b丁", votes: 1 }],
-    }), ["name_without_votes", "name_unreadable"]],
+    [
+      "names that may not be added",
+      persons,
+      filled(
+        persons,
+        { p1: [20, 9, 1], p2: [10, 0, 0] },
+        {
+          names: [
+            { name: "示例甲", votes: 1 },
+            { name: "", votes: 1 },
+            { name: "示例戊", votes: 1 },
+          ],
+        },
+      ),
+      ["name_repeated", "name_empty", "name_not_eligible"],
+    ],
+    [
+      "a name in another spelling of the roster",
+      persons,
+      filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示例 丙", votes: 5 }] }),
+      [],
+    ],
+    [
+      "a candidate's name in another spelling",
+      persons,
+      filled(persons, { p1: [20, 9, 1], p2: [10, 0, 0] }, { names: [{ name: "示 例甲", votes: 5 }] }),
+      ["name_repeated"],
+    ],
+    [
+      "a name without votes, or that no ballot takes",
+      { ...persons, eligible: [] },
+      filled(
+        persons,
+        { p1: [20, 9, 1], p2: [10, 0, 0] },
+        {
+          names: [
+            { name: "示例丙", votes: 0 },
+            { name: "示例\u200b丁", votes: 1 },
+          ],
+        },
+      ),
+      ["name_without_votes", "name_unreadable"],
+    ],
   ])("%s", (_what, poll, draft, wanted) => {
     expect(keys(poll, draft)).toEqual(wanted);
   });
@@ -81,7 +116,13 @@ describe("figures counted by hand", () => {
     const motion = byHand(sampleMotion("closed"));
     const draft = { ...filled(motion, { for: [30], against: [5], abstain: [2] }), method: "show_of_hands" as const, returned: null };
     expect(keys(motion, draft)).toEqual([]);
-    expect(figuresOf(motion, draft)).toMatchObject({ issued: 50, returned: 37, valid: 37, void: 0, votes: { for: 30, against: 5, abstain: 2 } });
+    expect(figuresOf(motion, draft)).toMatchObject({
+      issued: 50,
+      returned: 37,
+      valid: 37,
+      void: 0,
+      votes: { for: 30, against: 5, abstain: 2 },
+    });
     expect(keys(motion, { ...draft, issued: 36 })).toEqual(["hands_over_present"]);
   });
 
@@ -169,7 +210,8 @@ describe("a count by hand", () => {
 
   it("shows what the server refuses beside the figures, and changes nothing", async () => {
     const { at } = sitting();
-    const refused: Send = (name) => Promise.reject(new Refusal(name === "enter_hand_count" ? "papers_do_not_add_up" : "hand_count_changed"));
+    const refused: Send = (name) =>
+      Promise.reject(new Refusal(name === "enter_hand_count" ? "papers_do_not_add_up" : "hand_count_changed"));
     const [one, two] = [at(1), at(2, refused)];
     two.draft.value = figures;
     await two.enter();

@@ -186,7 +186,8 @@ describe("a poll whose ballots are shuffled", () => {
     const sitting = sealShuffled(view, PAPERS);
     const tally = await separateClient();
     scope = effectScope();
-    const send: Send = (name) => (name === "post_shuffle" ? Promise.reject(new Refusal("shuffle_overtaken", { shuffles: 1 })) : Promise.resolve(OK));
+    const send: Send = (name) =>
+      name === "post_shuffle" ? Promise.reject(new Refusal("shuffle_overtaken", { shuffles: 1 })) : Promise.resolve(OK);
     const one = scope.run(() => terminalOf(sitting, 1, tally, send)) as BoardWork;
     expect(await one.shuffle(share(1))).toBe(false);
     expect(one.refusal.value?.code).toBe("shuffle_overtaken");

@@ -54,8 +54,8 @@ describe("a receipt that is kept here and not returned", () => {
   it.each(["planned", "prepared", "open", "closed", "sealed", "counted", "confirmed", "announced"] as const)(
     "stops the seat, whatever has become of the poll: %s",
     (state) => {
-      expect(stageOf({ ...without(state), hall: hall("projects", [{ ...projects(state), election_uuid: receipt.election_uuid }], "projects") }))
-        .toMatchObject({ kind: "lost", receipt });
+      const kept = { ...projects(state), election_uuid: receipt.election_uuid };
+      expect(stageOf({ ...without(state), hall: hall("projects", [kept], "projects") })).toMatchObject({ kind: "lost", receipt });
     },
   );
 

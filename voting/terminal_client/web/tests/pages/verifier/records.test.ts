@@ -103,7 +103,9 @@ describe("the frozen poll of a record", () => {
   });
 
   it("asks for exact fractions, never rounded the wrong way", () => {
-    expect([least("1/2", 251, true), least("1/2", 250, true), least("2/3", 251, false), least("2/3", 252, false)]).toEqual([126, 126, 168, 168]);
+    expect([least("1/2", 251, true), least("1/2", 250, true), least("2/3", 251, false), least("2/3", 252, false)]).toEqual([
+      126, 126, 168, 168,
+    ]);
     expect([least("1/2", null, true), least("half", 251, true), least("1/0", 251, true)]).toEqual([null, null, null]);
     const bases = { in_office: 251, statutory_seats: 260, present: 200, returned: 0, valid: 0 };
     expect(majorityIn(frozen({ kind: "motion" }), bases)).toBe(126);
@@ -152,7 +154,11 @@ describe("the signed count of a poll", () => {
   });
 
   it("is refused when a byte of it was changed, or it is no count", async () => {
-    const code = (changed: string) => perform("checkCountStatement", { text: changed }).then(() => null, (error: { code?: string }) => error.code);
+    const code = (changed: string) =>
+      perform("checkCountStatement", { text: changed }).then(
+        () => null,
+        (error: { code?: string }) => error.code,
+      );
     const good = text("hands.json");
     expect(await code(`${good}\n`)).toBeNull();
     expect(await code(good.replace('"returned":3', '"returned":2'))).toBe("signature_invalid");
@@ -162,7 +168,12 @@ describe("the signed count of a poll", () => {
   });
 
   it("is told apart from receipts by what its file holds", async () => {
-    const small = (name: string, content: string) => ({ name, size: content.length, text: async () => content, arrayBuffer: async () => new ArrayBuffer(0) });
+    const small = (name: string, content: string) => ({
+      name,
+      size: content.length,
+      text: async () => content,
+      arrayBuffer: async () => new ArrayBuffer(0),
+    });
     const found = await readSmallFiles([small("count.json", text("hands.json")), small("receipt.json", '{"tracker":"x"}')]);
     expect([found.count?.name, found.receipts, found.problems]).toEqual(["count.json", [{ tracker: "x" }], []]);
     const two = await readSmallFiles([small("a.json", text("hands.json")), small("b.json", text("mixed.json"))]);
