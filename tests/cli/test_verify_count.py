@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from tests.support.chamber import Chamber
 from tests.support.hand_counts import mixed, two_papers
-from tests.support.http_client import SIGNER
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
+from tests.support.signer import SIGNER
 from voting.cli import cli
 from voting.server.services.count_statements import CountStatements
 
@@ -61,8 +61,11 @@ def test_a_mixed_count_is_checked_after_its_archive_and_its_outcome_stated(run: 
 
 def test_the_archive_of_a_mixed_poll_alone_does_not_claim_an_outcome(run: Run) -> None:
     result = run("mixed.bel")
-    assert result.exit_code == 0
-    assert "Outcome: not stated, because whether papers were counted" in result.stdout
+    assert result.exit_code == 3
+    assert "This record is valid, but its outcome is not stated:\n  papers_beside: whether papers" in result.stdout
+    report = json.loads(run("mixed.bel", "--json").stdout)
+    assert (report["valid"], report["verdict"], report["decision"]) == (True, "outcome_not_stated", None)
+    assert [one["code"] for one in report["reservations"]] == ["papers_beside"]
 
 
 def test_a_poll_counted_by_hand_is_checked_without_an_archive(run: Run) -> None:
@@ -76,6 +79,12 @@ def test_a_poll_counted_by_hand_is_checked_without_an_archive(run: Run) -> None:
 def test_a_program_reads_the_same_in_fields(run: Run) -> None:
     report = json.loads(run("mixed.bel", "--count", "mixed.count.json", "--json").stdout)
     assert (report["valid"], report["count"]["valid"], report["decision"]["outcome"]) == (True, True, "not_passed")
+    assert (report["verdict"], report["reservations"]) == ("valid", [])
+    assert [(check["number"], check["status"]) for check in report["checks"][-3:]] == [
+        (18, "not_applicable"),
+        (21, "passed"),
+        (22, "passed"),
+    ]
     assert [check["number"] for check in report["count"]["checks"]] == [f"C{i}" for i in range(1, 8)]
     assert report["count"]["by_hand"]["figures"]["issued"] == 2
     alone = json.loads(run("--count", "hands.count.json", "--json").stdout)

@@ -18,8 +18,9 @@ from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
-from voting.record.count_checks import StatedCount, check_statement
+from voting.record.count_checks import StatedCount
 from voting.record.outcome import outcome_in
+from voting.record.verification import verify_poll
 from voting.sitting.counting import Count
 from voting.tally.verify.checks import VerifiedRecord, verify_archive
 from voting.wire.roles import Role
@@ -191,9 +192,9 @@ class SmallSitting:
 
     def record_says(self, poll: str, expected: Expected) -> StatedCount:
         """Public record, receipts and the signed count are valid, and state these figures and this outcome."""
-        archive, _ = self.verified(poll)
+        archive, record = self.verified(poll)
         stated = self.count_says(poll, expected, archive)
-        found = outcome_in(archive)
+        found = outcome_in(record)
         assert (found.count, found.ruling) == (stated.count, stated.ruling)
         return stated
 
@@ -206,8 +207,8 @@ class SmallSitting:
 
     def count_says(self, poll: str, expected: Expected, archive: bytes | None = None) -> StatedCount:
         """The signed count holds, alone or with the archive, and states these figures and this outcome."""
-        keys = {receipt["server_key"] for receipt in self._receipts.get(poll, ())}
-        stated = check_statement(self.published(f"/api/polls/{poll}/count.json"), archive, server_keys=keys)
+        statement = self.published(f"/api/polls/{poll}/count.json")
+        stated = verify_poll(archive, self._receipts.get(poll, ()) if archive else (), statement).stated()
         count, ruling = stated.count, stated.ruling
         assert ruling.outcome == expected.outcome
         assert sorted(ruling.elected) == sorted(expected.elected)

@@ -16,14 +16,14 @@ from tests.support.plans.hands import NOBODY, hands_plan
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.refusal import Refusal
-from voting.record.count_checks import StatedCount, check_statement
+from voting.record.count_checks import StatedCount
 from voting.record.questions import answers_of
+from voting.record.verification import verify_poll
 from voting.sitting.counting import OutcomeKind
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.ballot import fill_ballot
-from voting.tally.verify.checks import verify_archive
 from voting.wire.polls import PollDraft
 from voting.wire.refusals import WireRefusal
 from voting.wire.requests import PlanPollRequest, PreviewPollRequest
@@ -92,9 +92,7 @@ async def _stated(hall: Hall, poll: str) -> StatedCount:
     status, statement = await hall.get(f"/api/polls/{poll}/count.json")
     assert status == 200
     status, archive = await hall.get(f"/api/polls/{poll}/archive.bel")
-    if status == 200:
-        verify_archive(archive)
-    return check_statement(statement, archive if status == 200 else None)
+    return verify_poll(archive if status == 200 else None, (), statement).stated()
 
 
 async def _refused(hall: Hall, name: str, who: int = 0, **payload: Any) -> Refusal:

@@ -58,7 +58,8 @@ def _held(session: Path, data: DataDir) -> Chamber:
     def open_journal(on_commit: OnCommit) -> Journal:
         return database.open_journal(on_commit, _fail)
 
-    chamber = Chamber(plan, rulebooks=load_rulebooks(session), journal_type=open_journal)
+    key = ReceiptSigner.load(data.signing_key).public_hex
+    chamber = Chamber(plan, rulebooks=load_rulebooks(session), journal_type=open_journal, server_key=key)
     _hold(chamber)
     return chamber
 

@@ -10,7 +10,7 @@ from tests.support.hand_counts import MIXED
 from tests.support.http_client import Client
 from tests.support.plans.hands import PAPER, hands_plan
 from tests.support.sittings import asking
-from tests.support.statements import archive, stated
+from tests.support.statements import record_of, stated
 from voting.congress.law.question import Medium
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import (
@@ -23,13 +23,13 @@ from voting.wire.roles import Role
 
 
 def checked(chamber: Chamber, poll: str) -> StatedCount:
-    return check_statement(stated(chamber, poll), archive(chamber, poll))
+    return check_statement(stated(chamber, poll), record_of(chamber, poll))
 
 
 @pytest.mark.parametrize("poll", ["hands", *MIXED, "motion"])
 def test_every_count_is_stated_and_the_archive_alone_confirms_it(chamber: Chamber, poll: str) -> None:
     done: list[CountCheck] = []
-    found = check_statement(stated(chamber, poll), archive(chamber, poll), passed=done.append)
+    found = check_statement(stated(chamber, poll), record_of(chamber, poll), passed=done.append)
     progress = chamber.service.sitting.polls[poll]
     assert done == list(CountCheck)
     assert (found.count, found.statement.outcome) == (progress.count, progress.outcome)
@@ -68,7 +68,7 @@ def test_there_is_no_statement_of_a_poll_that_is_not_counted() -> None:
 
 def test_an_unaltered_statement_is_the_same_bytes_each_time(chamber: Chamber) -> None:
     assert stated(chamber, "mixed") == stated(chamber, "mixed")
-    assert check_statement(stated(chamber, "mixed") + b"\n", archive(chamber, "mixed"))
+    assert check_statement(stated(chamber, "mixed") + b"\n", record_of(chamber, "mixed"))
 
 
 def test_a_statement_is_fetched_where_an_archive_would_be(chamber: Chamber) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.support.http_client import SIGNER
+from tests.support.signer import SIGNER
 from tests.support.singly import choices_in, elections, poll
 from tests.support.sittings import NOW, accepting, ballot, do, opening, plan, ready, releasing, shuffling
 from voting.congress.law.poll_kinds import PollKind

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import gevent
 import msgspec
 
+from tests.support.signer import SIGNER
 from voting.congress.law.ruleset import Ruleset
 from voting.record.questions import answers_of
 from voting.server.http.access import Principal
@@ -98,6 +99,7 @@ class Chamber:
         on_commit: OnCommit | None = None,
         rulebooks: Mapping[str, Ruleset] | None = None,
         journal_type: Callable[[OnCommit], Journal] = MemoryJournal,
+        server_key: str = SIGNER.public_hex,
     ) -> None:
         self.plan = plan
         self.events: list[AnyEvent] = []
@@ -115,6 +117,7 @@ class Chamber:
             rng=RNG,
             free_bytes=lambda: self.free_bytes,
             log=Log(self.log),
+            server_key=server_key,
             rulebooks=rulebooks or {},
         )
         self.service = SittingService(plan, around)

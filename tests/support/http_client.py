@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 
 import flask
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from werkzeug.test import TestResponse
 
 from tests.support.chamber import Chamber
+from tests.support.signer import SIGNER
 from voting.server.health import Health
 from voting.server.http.access import Access, Attempts, Principal, ServerSecret
 from voting.server.http.api import Api, answer_refusals
 from voting.server.http.routes import Routes
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
-from voting.storage.server_key import ReceiptSigner
 from voting.wire.roles import Role
-
-SIGNER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 
 
 class Client:

@@ -1,5 +1,6 @@
 """A sitting with counts of every medium, their signed statements, and what a dishonest server could sign."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -9,14 +10,15 @@ from msgspec.structs import replace
 
 from tests.support.chamber import Chamber
 from tests.support.hand_counts import MIXED, mixed, two_papers
-from tests.support.http_client import SIGNER
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
+from tests.support.signer import SIGNER
 from voting.congress.law.bases import Bases
 from voting.record.count_checks import check_statement
 from voting.record.count_statement import CountCheck, CountContent, CountRefused, CountStatement, joined_count
 from voting.server.services.count_statements import CountStatements
 from voting.sitting.counting import outcome_of
 from voting.storage.server_key import ReceiptSigner
+from voting.tally.verify.checks import VerifiedRecord, verify_archive
 
 OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
 
@@ -49,9 +51,16 @@ def stated(chamber: Chamber, poll: str) -> bytes:
     return CountStatements(chamber.service.boards, SIGNER).of(poll, chamber.service.sitting)
 
 
-def archive(chamber: Chamber, poll: str) -> bytes | None:
+def record_of(chamber: Chamber, poll: str) -> VerifiedRecord | None:
+    """The verified record of a poll; None where all was counted by hand."""
     board = chamber.service.boards.get(poll)
-    return board.archive() if board else None
+    return verified(board.archive()) if board else None
+
+
+@cache
+def verified(archive: bytes) -> VerifiedRecord:
+    """Each record is verified once."""
+    return verify_archive(archive)
 
 
 def signed(statement: CountStatement, signer: ReceiptSigner = SIGNER) -> bytes:
@@ -71,8 +80,8 @@ def decided(statement: CountStatement) -> CountStatement:
     return replace(statement, medium=count.medium, count=count, outcome=outcome)
 
 
-def refusal(raw: bytes, archive: bytes | None, **options: Any) -> tuple[CountCheck, str]:
+def refusal(raw: bytes, record: VerifiedRecord | None, **options: Any) -> tuple[CountCheck, str]:
     """The check that refuses the statement, and what it says."""
     with pytest.raises(CountRefused) as found:
-        check_statement(raw, archive, **options)
+        check_statement(raw, record, **options)
     return found.value.check, found.value.detail

@@ -18,6 +18,7 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.refusal import Refused
 from voting.record.count_statement import CountRefused
+from voting.record.verification import NotStated
 from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices, read_rows
 from voting.rehearsal.drawing import draw_choices, with_accidents
 from voting.rehearsal.hall import RehearsalOutcome, RehearsalPlan, rehearse
@@ -42,6 +43,7 @@ T = TypeVar("T")
 
 FAILURES = (
     CountRefused,
+    NotStated,
     ServerFailed,
     SeatFailed,
     SittingStalled,

@@ -1,13 +1,13 @@
 """How `voting verify --count` reports on a count statement: in lines for a person, in fields for a program."""
 
-from collections.abc import Collection
 from typing import Any
 
 import msgspec
 
-from voting.record.count_checks import StatedCount, check_statement
-from voting.record.count_statement import CountCheck, CountRefused
+from voting.record.count_checks import StatedCount
+from voting.record.count_statement import CountCheck
 from voting.record.outcome import ArchiveOutcome
+from voting.record.verification import CountReport
 from voting.words import Language, in_words, way_of
 
 TITLES = {
@@ -21,25 +21,7 @@ TITLES = {
 }
 
 
-class CountReport(msgspec.Struct, frozen=True):
-    """The checks that passed, and either what is stated or why it is refused."""
-
-    passed: tuple[CountCheck, ...]
-    found: StatedCount | None
-    refused: CountRefused | None
-
-
-def report_on(statement: bytes, archive: bytes | None, server_keys: Collection[str]) -> CountReport:
-    """Make every check of the statement until one fails; `archive` was verified before."""
-    passed: list[CountCheck] = []
-    try:
-        found = check_statement(statement, archive, server_keys=server_keys, passed=passed.append)
-    except CountRefused as refused:
-        return CountReport(tuple(passed), None, refused)
-    return CountReport(tuple(passed), found, None)
-
-
-def lines_of(report: CountReport, language: Language) -> list[str]:
+def count_lines(report: CountReport, language: Language) -> list[str]:
     """For a terminal."""
     lines = [f"{check.number:2} {check:26} {_status(report, check):12} {TITLES[check]}" for check in CountCheck]
     if report.found is None:
@@ -54,7 +36,7 @@ def ruling_lines(decided: ArchiveOutcome | StatedCount, language: Language) -> l
     return [*(f"  {reason}" for reason in _reasons(decided, language)), f"outcome: {ruling.outcome}{elected}"]
 
 
-def fields_of(report: CountReport) -> dict[str, Any]:
+def count_fields(report: CountReport) -> dict[str, Any]:
     """For a program: field `count` of the report."""
     fields: dict[str, Any] = {
         "valid": report.found is not None,

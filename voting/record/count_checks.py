@@ -12,6 +12,7 @@ from voting.congress.law.bases import Bases
 from voting.congress.law.figures import FiguresInvalid
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruling import Ruling
+from voting.congress.names import plain
 from voting.record.count_statement import (
     CountCheck,
     CountRefused,
@@ -20,11 +21,12 @@ from voting.record.count_statement import (
     joined_count,
     read_statement,
 )
+from voting.record.description import Description
 from voting.record.outcome import ArchiveCount, OutcomeUnknown, count_in
 from voting.sitting.counting import Count, outcome_of, ruling_of
 from voting.sitting.hand_counts import adds_up, figures_possible, methods_of
-from voting.tally.board.archive import read_archive
-from voting.tally.json_form import sha256_hex
+from voting.tally.ballots.names import is_name
+from voting.tally.verify.checks import VerifiedRecord
 
 Note = Callable[[CountCheck], None]
 
@@ -39,21 +41,21 @@ class StatedCount(msgspec.Struct, frozen=True):
 
 
 def check_statement(
-    raw: bytes, archive: bytes | None, *, server_keys: Collection[str] = (), passed: Note = lambda _: None
+    raw: bytes, record: VerifiedRecord | None, *, server_keys: Collection[str] = (), passed: Note = lambda _: None
 ) -> StatedCount:
-    """Check a statement against its archive, which was verified before (None: the poll was counted by hand alone).
+    """Check a statement against the verified record it belongs to (None: the poll was counted by hand alone).
 
-    server_keys: the keys (hex) of receipts, if there are any; the statement must be signed by one of them. `passed` is
-    called with each check that passed. Raises CountRefused.
+    server_keys: the keys (hex) of receipts, if there are any; the statement must be signed by one of them, and by the
+    key that the record states. `passed` is called with each check that passed. Raises CountRefused.
     """
     statement = read_statement(raw)
     passed(CountCheck.FORM)
-    if server_keys and statement.server_key not in server_keys:
-        raise CountRefused(CountCheck.SIGNATURE, "it is signed by another key than the receipts")
+    found = _count_in(record)
+    _check_key(statement, found, server_keys)
     passed(CountCheck.SIGNATURE)
-    record = _check_archive(statement, archive)
+    _check_archive(statement, record, found)
     passed(CountCheck.ARCHIVE)
-    _check_electronic(statement, record)
+    _check_electronic(statement, None if isinstance(found, OutcomeUnknown) else found)
     passed(CountCheck.ELECTRONIC)
     _check_by_hand(statement)
     passed(CountCheck.BY_HAND)
@@ -64,28 +66,47 @@ def check_statement(
     return StatedCount(statement, statement.poll.question, statement.count, ruling)
 
 
-def _check_archive(statement: CountStatement, archive: bytes | None) -> ArchiveCount | None:
+def _count_in(record: VerifiedRecord | None) -> ArchiveCount | OutcomeUnknown | None:
+    try:
+        return None if record is None else count_in(record)
+    except OutcomeUnknown as unknown:
+        return unknown
+
+
+def _check_key(
+    statement: CountStatement, found: ArchiveCount | OutcomeUnknown | None, server_keys: Collection[str]
+) -> None:
+    if isinstance(found, ArchiveCount) and isinstance(found.description, Description):
+        same = statement.server_key == found.description.server_key
+        _require(same, CountCheck.SIGNATURE, "it is signed by another key than the record states")
+    known = not server_keys or statement.server_key in server_keys
+    _require(known, CountCheck.SIGNATURE, "it is signed by another key than the receipts")
+
+
+def _check_archive(
+    statement: CountStatement, record: VerifiedRecord | None, found: ArchiveCount | OutcomeUnknown | None
+) -> None:
     """The archive is the one that is named, and says the same of the poll."""
+    ordered = (statement.present, statement.in_office, statement.statutory_seats)
+    _require(sorted(ordered) == list(ordered), CountCheck.ARCHIVE, "no roster has these numbers")
     if not statement.archive_sha256:
-        _require(archive is None, CountCheck.ARCHIVE, "the poll was counted by hand and has no archive")
+        _require(record is None, CountCheck.ARCHIVE, "the poll was counted by hand and has no archive")
         by_hand = statement.poll.medium is Medium.BY_HAND
         _require(by_hand, CountCheck.ARCHIVE, "a poll with votes at terminals names no archive")
-        return None
-    if archive is None:
+        return
+    if record is None or found is None:
         raise CountRefused(CountCheck.ARCHIVE, "it belongs to an archive, which is not given")
-    _require(sha256_hex(archive) == statement.archive_sha256, CountCheck.ARCHIVE, "it belongs to another archive")
-    try:
-        found = count_in(archive)
-    except OutcomeUnknown as unknown:
-        raise CountRefused(CountCheck.ARCHIVE, str(unknown)) from None
+    same = record.archive_sha256 == statement.archive_sha256
+    _require(same, CountCheck.ARCHIVE, "it belongs to another archive")
+    if isinstance(found, OutcomeUnknown):
+        raise CountRefused(CountCheck.ARCHIVE, str(found)) from None
     described = found.description
-    stated = (statement.election_uuid, statement.poll, statement.in_office, statement.statutory_seats)
-    frozen = (found.election_uuid, described.poll, described.in_office, described.statutory_seats)
-    same = stated == frozen and statement.present == described.present
-    _require(same, CountCheck.ARCHIVE, "poll, rules or roster are not those frozen in the archive")
-    fingerprint = read_archive(archive).fingerprint
-    _require(statement.fingerprint == fingerprint, CountCheck.ARCHIVE, "the fingerprint is not the archive's")
-    return found
+    stated = (statement.election_uuid, statement.sitting, statement.poll, statement.in_office)
+    frozen = (found.election_uuid, described.sitting, described.poll, described.in_office)
+    bases = (statement.statutory_seats, statement.present) == (described.statutory_seats, described.present)
+    _require(stated == frozen and bases, CountCheck.ARCHIVE, "poll, rules or roster are not those of the archive")
+    same = statement.fingerprint == record.fingerprint
+    _require(same, CountCheck.ARCHIVE, "the fingerprint is not the archive's")
 
 
 def _check_electronic(statement: CountStatement, record: ArchiveCount | None) -> None:
@@ -104,11 +125,10 @@ def _check_by_hand(statement: CountStatement) -> None:
     if entry is None:
         _require(instead == 0, CountCheck.BY_HAND, "papers are stated that nobody counted")
         return
-    _require(
-        entry.entered_by.index != entry.confirmed_by.index,
-        CountCheck.BY_HAND,
-        "the count by hand was confirmed by the person who entered it",
-    )
+    two = entry.entered_by.index != entry.confirmed_by.index
+    _require(two, CountCheck.BY_HAND, "the count by hand was confirmed by the person who entered it")
+    named = all(plain(person.name) for person in (entry.entered_by, entry.confirmed_by))
+    _require(named, CountCheck.BY_HAND, "a person who counted has no name")
     _check_figures(statement, entry)
     votes = statement.electronic
     most = min(entry.figures.issued, votes.issued - votes.returned) if votes else 0
@@ -119,6 +139,10 @@ def _check_figures(statement: CountStatement, entry: HandEntry) -> None:
     question, figures = statement.poll.question, entry.figures
     _require(entry.method in methods_of(question), CountCheck.BY_HAND, "the rules do not allow this way of counting")
     _require(adds_up(figures), CountCheck.BY_HAND, "issued, returned, valid and void do not add up")
+    named = bool(question.eligible) or all(map(is_name, figures.write_ins))
+    _require(named, CountCheck.BY_HAND, "a name was added that is none")
+    enough = figures.issued <= statement.in_office
+    _require(enough, CountCheck.BY_HAND, "more papers were handed out than delegates are in office")
     possible = figures_possible(question, figures, _bases(statement))
     _require(possible, CountCheck.BY_HAND, "no ballots could give these figures")
 
@@ -130,6 +154,8 @@ def _bases(statement: CountStatement) -> Bases:
 def _check_joined(statement: CountStatement) -> None:
     count = joined_count(statement)
     _require(statement.count == count, CountCheck.JOINED, "the count is not the sum of its parts")
+    enough = count.issued <= statement.in_office
+    _require(enough, CountCheck.JOINED, "more ballots were issued than delegates are in office")
     same = statement.medium is count.medium
     _require(same, CountCheck.JOINED, "the medium is not that of the count")
 

@@ -16,6 +16,7 @@ from nacl.signing import VerifyKey
 
 from voting.congress.law.question import Medium
 from voting.record.description import FrozenPoll, frozen_poll
+from voting.record.spelling import Misspelled, read_spelled
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandFigures, HandMethod, count_by_hand, joined
@@ -118,13 +119,11 @@ def make_statement(
 def read_statement(raw: bytes) -> CountStatement:
     """A statement whose form and signature hold. Raises CountRefused."""
     try:
-        statement = msgspec.json.decode(raw, type=CountStatement)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise CountRefused(CountCheck.FORM, f"it is no count statement: {error}") from None
+        statement = read_spelled(raw.removesuffix(b"\n"), CountStatement)
+    except Misspelled as error:
+        raise CountRefused(CountCheck.FORM, f"it is no count statement as the server writes it: {error}") from None
     if statement.version != VERSION or not _well_spelled(statement):
         raise CountRefused(CountCheck.FORM, f"it is not of version {VERSION}, or a field is misspelled")
-    if msgspec.json.encode(statement) != raw.removesuffix(b"\n"):
-        raise CountRefused(CountCheck.FORM, "it is not written as the server writes it")
     for problem in problems_of_question(statement.poll.question):
         raise CountRefused(CountCheck.FORM, f"no such poll could be held: {problem.code} {problem.params}")
     _check_signature(msgspec.json.decode(raw, type=CountContent), statement.signature)

@@ -1,12 +1,17 @@
 """What the description of an election states: the sitting, the question and the rules it is decided by."""
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium, Option, Question
 from voting.congress.law.ruleset import BallotRule, Ruleset, Secrecy
+from voting.congress.roster import Roster
+from voting.record.spelling import Misspelled, read_spelled
+from voting.sitting.events import Titles
 from voting.sitting.machine import Sitting
-from voting.tally.ballots.terms import Terms
+from voting.tally.ballots.terms import Terms, claims_format_2
+from voting.tally.json_form import sha256_hex
 
 
 class FrozenRules(msgspec.Struct, frozen=True):
@@ -50,17 +55,59 @@ class FrozenPoll(msgspec.Struct, frozen=True):
         )
 
 
-FORMAT = 1
-"""The format of the description. It is not written: a later one will have to say that it is not the first."""
+FORMAT = 2
+"""The format that this release writes. The first one, of release 0.1.0, stated no format."""
 
 
-class Description(msgspec.Struct, frozen=True):
-    """What an election's description states, beside the titles. in_office, statutory_seats, present: at opening."""
+class StatedTerms(msgspec.Struct, frozen=True):
+    """Which ballot of a credential counts; see voting/tally/ballots/terms.py."""
 
+    counted: str
+
+
+class FirstDescription(msgspec.Struct, frozen=True, kw_only=True):
+    """What the descriptions of release 0.1.0 state. in_office, statutory_seats, present: at opening."""
+
+    terms: StatedTerms | UnsetType = UNSET
+    sitting: Titles
     poll: FrozenPoll
     in_office: int
     statutory_seats: int
     present: int
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """What an election's description states, beside the titles. in_office, statutory_seats, present: at opening.
+
+    terms: only where the last ballot counts. server_key: signs receipts and count statements (Ed25519, hex).
+    roster_sha256: of `roster_document`; credentials_sha256: of the archived list of credentials, in a recorded poll
+    with the delegates' names, so that ballots, which sign the election's hash, sign these lists too.
+    """
+
+    terms: StatedTerms | UnsetType = UNSET
+    format: int
+    sitting: Titles
+    poll: FrozenPoll
+    in_office: int
+    statutory_seats: int
+    present: int
+    server_key: str
+    roster_sha256: str
+    credentials_sha256: str
+
+
+def read_description(description: str) -> Description | FirstDescription:
+    """What a description states, of this format or the first. Raises Misspelled."""
+    try:
+        raw = description.encode()
+    except UnicodeEncodeError:
+        raise Misspelled("it holds half a character") from None
+    return read_spelled(raw, Description) if claims_format_2(description) else read_spelled(raw, FirstDescription)
+
+
+def roster_document(roster: Roster) -> bytes:
+    """Who is in office, as compact JSON: [number, name] of each, sorted by number."""
+    return msgspec.json.encode(sorted((delegate.number, delegate.name) for delegate in roster.delegates))
 
 
 def frozen_poll(question: Question) -> FrozenPoll:
@@ -83,15 +130,24 @@ def frozen_poll(question: Question) -> FrozenPoll:
     )
 
 
-def description_of(state: Sitting, question: Question) -> str:
-    """The rules of the poll, as compact JSON that travels in the public record."""
-    terms = {"terms": Terms(last_counts=True).to_json()} if question.last_press_counts else {}
-    content = {
-        **terms,
-        "sitting": state.plan.titles,
-        "poll": frozen_poll(question),
-        "in_office": state.plan.roster.in_office,
-        "statutory_seats": state.plan.roster.statutory_seats,
-        "present": len(state.present),
-    }
+def terms_of(question: Question) -> StatedTerms | UnsetType:
+    """The terms as the description of this poll states them."""
+    return StatedTerms(**Terms(last_counts=True).to_json()) if question.last_press_counts else UNSET
+
+
+def description_of(state: Sitting, question: Question, *, server_key: str, credentials: bytes) -> str:
+    """The rules of the poll, as compact JSON that travels in the public record. credentials: the archived list."""
+    roster = state.plan.roster
+    content = Description(
+        terms=terms_of(question),
+        format=FORMAT,
+        sitting=state.plan.titles,
+        poll=frozen_poll(question),
+        in_office=roster.in_office,
+        statutory_seats=roster.statutory_seats,
+        present=len(state.present),
+        server_key=server_key,
+        roster_sha256=sha256_hex(roster_document(roster)),
+        credentials_sha256=sha256_hex(credentials),
+    )
     return msgspec.json.encode(content).decode()

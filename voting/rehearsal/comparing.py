@@ -11,13 +11,13 @@ import msgspec
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Secrecy
-from voting.record.count_checks import StatedCount, check_statement
+from voting.record.count_checks import StatedCount
+from voting.record.verification import verify_poll
 from voting.rehearsal.expected import differences, expected_count
 from voting.rehearsal.people import People
 from voting.rehearsal.plan import RehearsalPlan
 from voting.rehearsal.report import Kept, PollReport, report_poll
 from voting.sitting.counting import Count
-from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated import Link
 from voting.wire.views import ConsoleView
 
@@ -84,7 +84,7 @@ class Comparison:
     ) -> list[str]:
         """Verify archive, receipts and signed count as anybody could: what differs from what was cast.
 
-        Raises CheckFailed or CountRefused.
+        Raises CheckFailed, CountRefused or NotStated.
         """
         archive = kept.archive.read_bytes() if kept.archive else None
         run = asyncio.get_running_loop().run_in_executor
@@ -105,6 +105,4 @@ class Comparison:
 
 
 def _verified(archive: bytes | None, receipts: Receipts, statement: bytes) -> StatedCount:
-    if archive is not None:
-        verify_archive(archive, receipts)
-    return check_statement(statement, archive, server_keys={receipt["server_key"] for receipt in receipts})
+    return verify_poll(archive, receipts, statement).stated()

@@ -165,6 +165,7 @@ def convened(plan: SittingPlan, opened: Opened, settings: ServerSettings, worker
         rng=secrets.token_bytes,
         free_bytes=lambda: shutil.disk_usage(path).free,
         log=log,
+        server_key=opened.keys.signer.public_hex,
         rulebooks=rulebooks,
     )
     try:

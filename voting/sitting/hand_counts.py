@@ -82,6 +82,11 @@ def spelled(question: Question, figures: HandFigures) -> HandFigures:
     return replace(figures, votes=votes, write_ins=tuple(names.values()))
 
 
+def readable(figures: HandFigures) -> bool:
+    """Whether the names added as text can be shown."""
+    return all(plain(name).isprintable() for name in figures.write_ins)
+
+
 def names_fit(question: Question, figures: HandFigures) -> bool:
     """Whether exactly the options of the ballot have figures of this kind of poll, and names where it takes them."""
     options = {option.id for option in question.options}
@@ -101,8 +106,7 @@ def _may_be_added(question: Question, name: str) -> bool:
     if question.eligible:
         fits = name in question.eligible
     else:
-        readable = plain(name) != "" and plain(name).isprintable() and len(name) <= MAX_ADDED_NAME
-        fits = readable and name == one_spelling(name)
+        fits = plain(name) != "" and len(name) <= MAX_ADDED_NAME and name == one_spelling(name)
     return question.write_ins and fits and not names_candidate(question, (name,))
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from voting.tally.board.container import MAX_ARCHIVE_BYTES
 from voting.tally.verify.audit import audit, page
 
+MAX_RECEIPTS_BYTES = 64 * 2**20
+
 
 class UnreadableFileError(Exception):
     """A file named on the command line cannot be used; the text says why."""
@@ -47,20 +49,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def read_file(path: Path) -> bytes:
-    """A record's bytes. Raises UnreadableFileError."""
+def read_file(path: Path, most: int = MAX_ARCHIVE_BYTES) -> bytes:
+    """What is in a file (or comes out of a pipe), read once; at most so many bytes. Raises UnreadableFileError."""
     try:
-        if path.stat().st_size > MAX_ARCHIVE_BYTES:
-            raise UnreadableFileError(f"{path} is larger than {MAX_ARCHIVE_BYTES} bytes")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from None
+    if len(data) > most:
+        raise UnreadableFileError(f"{path} is larger than {most} bytes")
+    return data
 
 
 def read_receipts(path: Path) -> list[dict[str, Any]]:
     """The receipts in a file. Raises UnreadableFileError."""
     try:
-        receipts = _parse_receipts(read_file(path).decode())
+        receipts = _parse_receipts(read_file(path, MAX_RECEIPTS_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise UnreadableFileError(f"{path} is neither a JSON list of receipts nor one receipt per line") from None
     if not all(isinstance(receipt, dict) for receipt in receipts):

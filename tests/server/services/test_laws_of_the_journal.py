@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.chamber import Chamber
 from tests.support.forms import FORM_POLLS, FORMS, forms_plan, hold
-from tests.support.http_client import SIGNER, Client
+from tests.support.http_client import Client
+from tests.support.signer import SIGNER
 from voting.congress.refusal import Refused
 from voting.record.boards import BoardDiffers, PollBoard
 from voting.server.http.access import Principal

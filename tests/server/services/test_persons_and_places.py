@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from tests.support.chamber import Chamber
-from tests.support.http_client import SIGNER
 from tests.support.plans.kinds import kinds_plan
 from tests.support.plans.plain import sample_plan
+from tests.support.signer import SIGNER
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
 from voting.sitting.progress import setup_of

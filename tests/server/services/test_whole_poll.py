@@ -6,6 +6,7 @@ import pytest
 from tests.support.chamber import Chamber
 from tests.support.known import known
 from tests.support.plans.plain import sample_plan
+from tests.support.signer import SIGNER
 from voting.congress.limits import MAX_REJECTED_BALLOTS
 from voting.congress.refusal import Refused
 from voting.server.http.access import Principal
@@ -13,7 +14,6 @@ from voting.server.services.persons import Persons
 from voting.sitting.events import BallotRejected, PollClosed
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
-from voting.storage.server_key import ReceiptSigner
 from voting.tally.board.receipt import check_receipt
 from voting.tally.verify.checks import verify_archive
 from voting.wire.roles import Role
@@ -38,11 +38,8 @@ def test_the_votes_are_those_that_were_cast(announced: Chamber) -> None:
     assert (count.votes, count.returned) == ({"p1": 2, "p2": 2, "p3": 0}, 3)
 
 
-def test_the_archive_verifies_together_with_every_receipt(
-    announced: Chamber, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    signer = ReceiptSigner.load(tmp_path_factory.mktemp("key") / "server.key")
-    persons = Persons(announced.plan, announced.service.boards, signer)
+def test_the_archive_verifies_together_with_every_receipt(announced: Chamber) -> None:
+    persons = Persons(announced.plan, announced.service.boards, SIGNER)
     receipts = []
     for number in ("001", "002", "003"):
         receipt = persons.me(Principal(Role.DELEGATE, number), announced.service.sitting).polls["projects"].receipt

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+from voting.congress.names import one_spelling
+from voting.congress.refusal import refuse
 from voting.server.services.ledger import Ledger
 from voting.server.services.room import require_room
 from voting.sitting.commands import ConfirmHandCount, EnterHandCount, IssuePaper, OpenByHand
 from voting.sitting.hand_counts import HandFigures, HandMethod
+from voting.sitting.refusals import ChamberRefusal
+from voting.tally.ballots.names import is_name
 
 
 class HandsService:
@@ -27,7 +31,15 @@ class HandsService:
         self._ledger.carry_out(IssuePaper(poll=poll, delegate=delegate, reason=reason))
 
     def enter(self, poll: str, scrutineer: int, method: HandMethod, figures: HandFigures, reason: str) -> None:
-        """A scrutineer's figures; they replace an entry that nobody has confirmed. Raises Refused."""
+        """A scrutineer's figures; they replace an entry that nobody has confirmed. Raises Refused.
+
+        What is a name is said by the closed list that papers at terminals are read by, so that every reader of the
+        signed count agrees.
+        """
+        progress = self._ledger.decided.polls.get(poll)
+        eligible = progress.question.eligible if progress else ()
+        if not eligible and not all(is_name(one_spelling(name)) for name in figures.write_ins):
+            raise refuse(ChamberRefusal.HAND_COUNT_IMPOSSIBLE, poll=poll)
         self._ledger.carry_out(
             EnterHandCount(poll=poll, scrutineer=scrutineer, method=method, figures=figures, reason=reason)
         )

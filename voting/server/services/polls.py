@@ -32,9 +32,12 @@ from voting.tally.groups.choice import Rng
 
 
 class PollsService:
-    """Steps of the chair and the scrutineers. rng: the system's randomness; free_bytes: left on the data's disk."""
+    """Steps of the chair and the scrutineers. rng, server_key, free_bytes: see Surroundings."""
 
-    def __init__(self, ledger: Ledger, workers: Prover, rng: Rng, free_bytes: Callable[[], int]) -> None:
+    def __init__(
+        self, ledger: Ledger, workers: Prover, rng: Rng, server_key: str, free_bytes: Callable[[], int]
+    ) -> None:
+        self._server_key = server_key
         self._free_bytes = free_bytes
         self._ledger = ledger
         self._workers = workers
@@ -49,7 +52,7 @@ class PollsService:
         seen = self._ledger.decided
         may_open(seen, poll, seconds)
         require_room(self._free_bytes)
-        self._ledger.carry_out(frozen(seen, poll, seconds), seen=seen)
+        self._ledger.carry_out(frozen(seen, poll, seconds, self._server_key), seen=seen)
 
     def close(self, poll: str, by: ClosedBy = ClosedBy.CHAIR) -> None:
         """No more ballots. Raises Refused."""

@@ -19,10 +19,11 @@ from voting.tally.board.election import make_recorded_election, make_secret_elec
 from voting.tally.groups.choice import group_by_name
 
 
-def frozen(state: Sitting, poll: str, seconds: int | None) -> OpenPoll:
-    """The command that opens `poll` with everything frozen into it."""
+def frozen(state: Sitting, poll: str, seconds: int | None, server_key: str) -> OpenPoll:
+    """The command that opens `poll` with everything frozen into it. server_key: of receipts and counts (hex)."""
     progress = state.polls[poll]
-    election, credentials = election_of(state, progress), credentials_of(state, progress)
+    credentials = credentials_of(state, progress)
+    election = election_of(state, progress, server_key, credentials)
     fingerprint = Board.open(election, trustees_of(state, poll).encode(), credentials).fingerprint
     return OpenPoll(
         poll=poll,
@@ -42,13 +43,13 @@ def credentials_of(state: Sitting, progress: PollProgress) -> bytes:
     return encode_voters(Voter(credential, number, names[number]) for number, credential in ready.items())
 
 
-def election_of(state: Sitting, progress: PollProgress) -> bytes:
+def election_of(state: Sitting, progress: PollProgress, server_key: str, credentials: bytes) -> bytes:
     """The election document of a prepared poll; its description states the sitting and the rules."""
     question = progress.question
     common: dict[str, Any] = {
         "uuid": uuid_of(progress),
         "name": question.title,
-        "description": description_of(state, question),
+        "description": description_of(state, question, server_key=server_key, credentials=credentials),
         "questions": questions_of(question),
         "group": group_by_name(state.plan.group),
     }

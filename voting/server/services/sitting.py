@@ -37,8 +37,8 @@ from voting.wire.roles import Role
 class Surroundings(msgspec.Struct, frozen=True):
     """What the outside world gives the service. clock: Unix ms; rng: the system's randomness.
 
-    free_bytes: left on the disk of the data.
-    rulebooks: the rules that polls added during the sitting may adopt, by name.
+    server_key: the public half (hex) of the key that signs receipts and counts. free_bytes: left on the disk of the
+    data. rulebooks: the rules that polls added during the sitting may adopt, by name.
     """
 
     open_journal: Callable[[OnCommit], Journal]
@@ -47,6 +47,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     rng: Rng
     free_bytes: Callable[[], int]
     log: Log
+    server_key: str
     rulebooks: Mapping[str, Ruleset] = {}
 
 
@@ -59,7 +60,7 @@ class SittingService:
     def __init__(self, plan: SittingPlan, around: Surroundings) -> None:
         self._ledger = ledger = Ledger(around.open_journal, around.clock)
         self.boards = PublishedBoards(lambda: ledger.boards, lambda: ledger.committed)
-        self.polls = PollsService(ledger, around.workers, around.rng, around.free_bytes)
+        self.polls = PollsService(ledger, around.workers, around.rng, around.server_key, around.free_bytes)
         self.ballots = BallotsService(ledger, around.workers)
         self.ceremony = CeremonyService(ledger, around.workers)
         self.hands = HandsService(ledger, around.free_bytes)

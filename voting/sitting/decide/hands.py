@@ -20,7 +20,15 @@ from voting.sitting.events import (
     PollCountedByHand,
     PollOpenedByHand,
 )
-from voting.sitting.hand_counts import HandFigures, adds_up, count_by_hand, figures_possible, methods_of, spelled
+from voting.sitting.hand_counts import (
+    HandFigures,
+    adds_up,
+    count_by_hand,
+    figures_possible,
+    methods_of,
+    readable,
+    spelled,
+)
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
@@ -108,7 +116,8 @@ def _check_figures(state: Sitting, progress: PollProgress, figures: HandFigures)
     most = len(progress.papers) if mixed else _there_since_opening(state, progress)
     if figures.issued > most or (mixed and figures.issued < most):
         raise refuse(ChamberRefusal.PAPERS_DO_NOT_ADD_UP, issued=figures.issued, papers=most)
-    if not figures_possible(question, figures, state.plan.roster.bases):
+    named = bool(question.eligible) or readable(figures)
+    if not named or not figures_possible(question, figures, state.plan.roster.bases):
         raise refuse(ChamberRefusal.HAND_COUNT_IMPOSSIBLE, poll=question.id)
 
 

@@ -1,7 +1,8 @@
 """What the frozen election says about counting and about itself, in its description.
 
-The description is free text, or compact JSON that states the poll's rules. This room looks at its first
-characters alone, so that no two readers can understand it differently: ``terms``, and the format it claims.
+The description is free text, or compact JSON that states the poll's rules. This room looks at its first and last
+characters alone, so that no two readers can understand it differently: ``terms``, the format it claims, and in
+that format the key of the server.
 """
 
 import re
@@ -11,6 +12,8 @@ from voting.tally.errors import TallyCode, TallyError
 
 _TERMS = re.compile(r'\{"terms":\{"counted":"(first|last)"\}[,}]')
 _FORMAT_2 = re.compile(r'\{(?:"terms":\{"counted":"(?:first|last)"\},)?"format":2,')
+_HASH = "[0-9a-f]{64}"
+_SERVER_KEY = re.compile(rf',"server_key":"({_HASH})","roster_sha256":"{_HASH}","credentials_sha256":"{_HASH}"\}}\Z')
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,9 @@ def claims_format_2(description: str) -> bool:
     It does by its first characters alone: ``{"format":2,``, perhaps after ``"terms":…,``.
     """
     return _FORMAT_2.match(description) is not None
+
+
+def stated_server_key(description: str) -> str | None:
+    """The key (Ed25519, hex) that signs receipts of a record of format 2; None where none is stated."""
+    found = _SERVER_KEY.search(description) if claims_format_2(description) else None
+    return found[1] if found else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.tally.errors import CheckFailed
-from voting.tally.verify.checks import Check, CheckStatus, VerifiedRecord, verify_archive
-from voting.tally.verify.report import describe_record, record_fields
+from voting.tally.verify.checks import CheckStatus, NumberedCheck, VerifiedRecord, verify_archive
+from voting.tally.verify.report import describe_record, record_fields, verdict_lines
 from voting.tally.verify.verdict import Verdict
 
 _MARKS = {
@@ -21,7 +21,7 @@ _MARKS = {
 class Audit:
     """What was found. record: what a valid record says; failure: the check that failed; one of the two is None."""
 
-    outcomes: tuple[tuple[Check, CheckStatus], ...]
+    outcomes: tuple[tuple[NumberedCheck, CheckStatus], ...]
     record: VerifiedRecord | None
     failure: CheckFailed | None
 
@@ -34,12 +34,13 @@ class Audit:
 
     def sentences(self) -> list[str]:
         """A line per check, then the verdict and what the record says."""
-        lines = [
-            f"{check.number:2} {check.key:26} {_MARKS[status]:12} {check.title}" for check, status in self.outcomes
-        ]
         if self.record is None:
-            return [*lines, f"This record is NOT valid: {self.failure}."]
-        return lines + describe_record(self.record)
+            return [*self.check_lines(), f"This record is NOT valid: {self.failure}."]
+        return [*self.check_lines(), *verdict_lines(self.record), *describe_record(self.record)]
+
+    def check_lines(self) -> list[str]:
+        """A line per check."""
+        return [f"{check.number:2} {check.key:26} {_MARKS[status]:12} {check.title}" for check, status in self.outcomes]
 
     def fields(self) -> dict[str, Any]:
         """The same as JSON."""
@@ -56,7 +57,7 @@ class Audit:
 
 def audit(data: bytes, receipts: Sequence[Mapping[str, Any]] = ()) -> Audit:
     """Run every check over the bytes of a ``.bel`` file and the receipts given."""
-    outcomes: list[tuple[Check, CheckStatus]] = []
+    outcomes: list[tuple[NumberedCheck, CheckStatus]] = []
     record: VerifiedRecord | None = None
     failure: CheckFailed | None = None
     try:

@@ -14,6 +14,7 @@ from voting.tally.ballots.by_name import NamedVote, named_votes
 from voting.tally.board.election import Election
 from voting.tally.board.result import Counts, Result, only_counts
 from voting.tally.errors import CheckFailed, TallyError
+from voting.tally.json_form import sha256_hex
 from voting.tally.trustees.document import Trustees
 from voting.tally.verify import record, tally
 from voting.tally.verify.laws import Law
@@ -25,15 +26,21 @@ def _always(_state: State) -> bool:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One numbered check. ``run`` raises TallyError when the record does not satisfy it.
-
-    ``applies`` is asked first; it may use what the earlier checks established.
-    """
+class NumberedCheck:
+    """What reports name a check by. A number is a name that never changes."""
 
     number: int
     key: str
     title: str
+
+
+@dataclass(frozen=True)
+class Check(NumberedCheck):
+    """One check of the record. ``run`` raises TallyError when the record does not satisfy it.
+
+    ``applies`` is asked first; it may use what the earlier checks established.
+    """
+
     run: Callable[[State], None]
     applies: Callable[[State], bool] = _always
 
@@ -55,6 +62,7 @@ class VerifiedRecord:
     scrutineers who shuffled, in order, and who decrypted. A recorded poll has ``named`` votes and no
     ``trustees``. ``receipts`` is how many receipts were checked. ``lacking`` are the stricter laws that a record
     which does not claim our format 2 does not keep: it is then valid by the published format only.
+    ``credentials_sha256``: of the archived list (hex).
     """
 
     election: Election
@@ -67,6 +75,7 @@ class VerifiedRecord:
     shufflers: tuple[int, ...]
     owners: tuple[int, ...]
     receipts: int
+    credentials_sha256: str
     fingerprint: str
     head: str
     archive_sha256: str
@@ -80,6 +89,10 @@ class VerifiedRecord:
 
 def _secret(state: State) -> bool:
     return not state.election.recorded
+
+
+def _given(state: State) -> bool:
+    return bool(state.given_receipts)
 
 
 def _mixed(state: State) -> bool:
@@ -106,7 +119,7 @@ CHECKS: tuple[Check, ...] = (
     Check(15, "enough_decryptions", "enough scrutineers decrypted", tally.enough_decryptions, _secret),
     Check(16, "result", "the result is what the decryptions give", tally.result),
     Check(17, "result_bounds", "the counts are possible", tally.result_bounds),
-    Check(18, "receipts", "every receipt given is honoured", tally.receipts),
+    Check(18, "receipts", "every receipt given is honoured", tally.receipts, _given),
 )
 """In the order in which they run."""
 
@@ -153,6 +166,7 @@ def _report(state: State) -> VerifiedRecord:
         shufflers=tuple(state.shufflers),
         owners=tuple(sorted(state.decryptions)),
         receipts=len(state.given_receipts),
+        credentials_sha256=sha256_hex(state.archive.credentials),
         fingerprint=state.archive.fingerprint,
         head=state.archive.head,
         archive_sha256=state.archive.sha256,

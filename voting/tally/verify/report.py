@@ -18,13 +18,19 @@ from voting.tally.verify.laws import LAW_TITLES
 Numbers = tuple[int, ...]
 
 
+def verdict_lines(record: VerifiedRecord) -> list[str]:
+    """The verdict on a record whose checks passed, with every law that it lacks."""
+    if not record.lacking:
+        return ["This record is valid."]
+    laws = [f"A stricter law that it does not keep: {LAW_TITLES[law]}." for law in record.lacking]
+    return ["This record is valid by the published format.", *laws]
+
+
 def describe_record(record: VerifiedRecord) -> list[str]:
-    """Lines for the auditor's terminal, after the checks."""
+    """Lines for the auditor's terminal, after the checks and the verdict."""
     election = record.election
     texts = "; ".join(question.text for question in election.questions[:3])
-    valid = "valid by the published format" if record.lacking else "valid"
-    lines = [f"This record is {valid}. Poll: {election.name} ({texts}{'; …' if election.questions[3:] else ''})"]
-    lines += [f"A stricter law that it does not keep: {LAW_TITLES[law]}." for law in record.lacking]
+    lines = [f"Poll: {election.name} ({texts}{'; …' if election.questions[3:] else ''})"]
     lines.append(
         f"{record.n_ballots} ballots from {record.n_credentials} credentials; group {election.group.name};"
         f" {_opened_by(record)}; {record.receipts} receipts checked."

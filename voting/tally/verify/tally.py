@@ -12,6 +12,7 @@ from voting.tally.ballots.ballot import (
     tracker_of,
 )
 from voting.tally.ballots.by_name import add_up_plain
+from voting.tally.ballots.terms import stated_server_key
 from voting.tally.board.archive import BoardBallot
 from voting.tally.board.election import Election, Question
 from voting.tally.board.encrypted_tally import add_up, encode_tally
@@ -158,7 +159,7 @@ def _check_counts(question: Question, ballots: int, counts: list[int]) -> None:
 
 
 def receipts(state: State) -> None:
-    """18: each receipt is signed, by one server, and names a ballot of this board at its place."""
+    """18: each receipt is signed, by the one server that the record states, and names a ballot at its place."""
     placed = {(ballot.height, ballot.head): ballot for ballot in state.archive.ballots}
     keys: set[str] = set()
     for number, receipt in enumerate(state.given_receipts, 1):
@@ -171,6 +172,8 @@ def receipts(state: State) -> None:
             raise TallyError(TallyCode.RECEIPT_INVALID, f"the ballot of receipt {number} is not where it was promised")
     if len(keys) > 1:
         raise TallyError(TallyCode.RECEIPT_INVALID, "the receipts are signed with different server keys")
+    if state.election.strict and keys != {stated_server_key(state.election.description)}:
+        raise TallyError(TallyCode.RECEIPT_INVALID, "the receipts are signed with another key than the record states")
 
 
 def _check_each(state: State, check: Callable[[Election, Ballot], None]) -> None:

@@ -9,8 +9,9 @@ export type FrozenPoll = Pick<
   readonly ruleset: PollView["rules"];
 };
 
-/** The format of descriptions that this page reads. One that states none is of this; a later one says that it is another. */
-export const FORMAT = 1;
+/** The last format of descriptions that this page reads. One that states none is of the first. */
+export const FORMAT = 2;
+const KNOWN: readonly unknown[] = [1, FORMAT];
 
 export interface Statement {
   /** The format that it states, where that is another than FORMAT: then nothing else of it is read. */
@@ -31,8 +32,8 @@ export interface Statement {
 export function readStatement(description: string): Statement | null {
   const record = parsed(description);
   if (record === null) return null;
-  const { format = FORMAT } = record;
-  if (format !== FORMAT) return { ...readFields({}), otherFormat: JSON.stringify(format).slice(0, MAX_SHOWN) };
+  const { format = 1 } = record;
+  if (!KNOWN.includes(format)) return { ...readFields({}), otherFormat: JSON.stringify(format).slice(0, MAX_SHOWN) };
   return readFields(record);
 }
 

@@ -77,7 +77,7 @@ describe("a description of another format", () => {
 
   it("is named, and nothing of it is read", async () => {
     const record = await verified(file("mixed.bel"));
-    for (const [format, shown] of [[2, "2"], ["1", '"1"'], [null, "null"], ["x".repeat(99), `"${"x".repeat(19)}`]] as const) {
+    for (const [format, shown] of [[3, "3"], ["1", '"1"'], [null, "null"], ["x".repeat(99), `"${"x".repeat(19)}`]] as const) {
       const later = inFormat(record, format);
       expect(readStatement(later.election.description)).toMatchObject({ otherFormat: shown, poll: null, titles: "", inOffice: null });
       expect(read(later)).toBeNull();
@@ -90,7 +90,7 @@ describe("a description of another format", () => {
     const record = await verified(file("mixed.bel"));
     const statement = await stated("mixed.json");
     expect(faultOf(statement, record, []).fault).toBeNull();
-    expect(faultOf(statement, inFormat(record, 2), []).fault).toBe("count_archive");
+    expect(faultOf(statement, inFormat(record, 3), []).fault).toBe("count_archive");
   });
 });
 

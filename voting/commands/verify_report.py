@@ -1,0 +1,51 @@
+"""How `voting verify` reports: in lines for a person, in fields for a program."""
+
+from typing import Any
+
+from voting.commands.verify_count import count_fields, count_lines, decision_of, ruling_lines
+from voting.record.outcome import ArchiveOutcome, WhyNotStated
+from voting.record.verification import Reservation, Verification
+from voting.tally.verify.report import describe_record
+from voting.tally.verify.verdict import Verdict
+from voting.words import Language
+
+
+def lines(found: Verification, language: Language) -> list[str]:
+    """For a terminal: every check, the verdict with its reservations, what the record says and decides."""
+    report: list[str] = []
+    if found.found is not None:
+        report += found.found.check_lines()
+        if found.found.record is None:
+            return [*report, f"This record is NOT valid: {found.found.failure}."]
+        report += [*_verdict_lines(found), *describe_record(found.found.record)]
+    if found.count is not None:
+        report += count_lines(found.count, language)
+    if isinstance(found.decided, ArchiveOutcome):
+        title = found.decided.question.ruleset.title
+        report.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
+        report += ruling_lines(found.decided, language)
+    return report
+
+
+def _verdict_lines(found: Verification) -> list[str]:
+    """Of a record whose own checks hold; what becomes of its count is said with the count."""
+    if not found.reservations:
+        return ["This record is valid."]
+    unstated = all(isinstance(one.code, WhyNotStated) for one in found.reservations)
+    valid = "valid, but its outcome is not stated" if unstated else "valid by the published format; it lacks"
+    return [f"This record is {valid}:", *map(_reservation_line, found.reservations)]
+
+
+def _reservation_line(reservation: Reservation) -> str:
+    return f"  {reservation.code}: {reservation.detail}"
+
+
+def fields(found: Verification, language: Language) -> dict[str, Any]:
+    """For a program."""
+    report: dict[str, Any] = {} if found.found is None else found.found.fields()
+    report |= {"valid": found.verdict is not Verdict.NOT_VALID, "verdict": found.verdict.value}
+    report["reservations"] = [{"code": one.code.value, "detail": one.detail} for one in found.reservations]
+    if found.count is not None:
+        report["count"] = count_fields(found.count)
+    report["decision"] = None if found.decided is None else decision_of(found.decided, language)
+    return report
