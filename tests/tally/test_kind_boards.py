@@ -149,7 +149,7 @@ def test_the_first_sentence_names_three_questions_at_most(number: int, told: str
     questions = verified.election.questions[:number]
     fewer = replace(verified, election=replace(verified.election, questions=questions), result=verified.result[:number])
     first, *rest = describe_record(fewer)
-    assert first == f"This record is valid. Poll: 示例表决 ({told.format(*(question.text for question in questions))}"
+    assert first == f"Poll: 示例表决 ({told.format(*(question.text for question in questions))}"
     headings = [line for line in rest if line in {question.text for question in questions}]
     assert headings == ([question.text for question in questions] if number > 1 else [])
 

@@ -35,7 +35,13 @@ NAMES = ("示例监票人甲", "示例监票人乙", "示例监票人丙")
 TIMESTAMP = 1_700_000_000
 CHOICES = ((1, 1, 0, 0), (0, 0, 0, 0), (1, 0, 0, 0), (1, 0, 0, 1), (0, 0, 1, 0))
 COUNTS = (3, 1, 1, 1)
-STRICT = '{"format":2,"sample":"示例"}'
+SERVER = SigningKey(hashlib.sha256(b"sample server key").digest())
+OTHER_SERVER = SigningKey(hashlib.sha256(b"another sample server key").digest())
+STRICT = (
+    '{"format":2,"sample":"示例","server_key":"'
+    + bytes(SERVER.verify_key).hex()
+    + f'","roster_sha256":"{"0" * 64}","credentials_sha256":"{"0" * 64}"}}'
+)
 """A description that claims our format 2, so that every stricter law is a check."""
 QUESTION = Question("从四个示例项目中至多选择两个", ("示例项目一", "示例项目二", "示例项目三", "示例项目四"), 0, 2)
 
@@ -227,10 +233,6 @@ def make_scene(group_name: str, threshold: int = 2, description: str = STRICT) -
     ]
     owners = (1, 3) if threshold == 2 else (1, 2, 3)
     return Scene(ceremony, election, credentials, ballots, owners, rng)
-
-
-SERVER = SigningKey(hashlib.sha256(b"sample server key").digest())
-OTHER_SERVER = SigningKey(hashlib.sha256(b"another sample server key").digest())
 
 
 class Held(Protocol):
