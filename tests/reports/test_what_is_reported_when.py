@@ -12,7 +12,7 @@ from voting.congress.law.bases import Bases
 from voting.congress.law.kind import Answer
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium
-from voting.congress.law.ruleset import BallotRules, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.congress.law.ruleset import BallotRules, Base, Relation, ReturnedLimit, Ruleset, Secrecy
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
 from voting.reports.count_sheet import count_sheet, outcome_line
@@ -27,6 +27,7 @@ from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import ClosedBy, PollState
+from voting.words import Language, catalogue_of
 
 PLAN, COUNT = samples.motion()
 EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))
@@ -178,16 +179,17 @@ def test_a_run_off_names_the_poll_it_follows() -> None:
     again, votes = samples.choose(2, 1)
     again = asking(again, follows=Follows(tied.id, Relation.RUN_OFF))
     record = samples.record((tied, count), (again, votes))
-    assert (
-        facts_of(count_sheet(record, record.polls["projects"]))["接续"] == "“示例票决（票数相等）”票数相等后的再次投票"
-    )
+    followed = facts_of(count_sheet(record, record.polls["projects"]))["接续"]
+    assert followed == "“示例票决（票数相等）”票数相等后的再次投票，此前的结果不变"
 
 
 def test_every_closed_list_has_its_words() -> None:
     assert set(TABLES) == set(Answer)
     assert set(texts.MEDIA) == set(Medium)
     assert set(texts.METHODS) == set(HandMethod)
-    assert set(texts.RELATIONS) == set(Relation)
+    for language in Language:
+        terms = catalogue_of(language).terms
+        assert (set(terms.relations), set(terms.bases)) == (set(Relation), set(Base))
     assert set(texts.STATES_OF_FOLLOWING) == set(PollState)
     early = {PollState.PLANNED, PollState.PREPARED, PollState.OPEN}
     assert set(texts.STATES) == set(PollState) - early

@@ -8,6 +8,7 @@ from voting.commands.stop import Stop
 from voting.files.session import LoadRefused, load_session
 from voting.sitting.events import SittingPlan
 from voting.sitting.plan_checks import GROUPS
+from voting.words import Language, catalogue_of
 
 MOST_PROBLEMS = 20
 
@@ -33,4 +34,9 @@ def describe(refused: LoadRefused) -> str:
     """Every problem on its own line, the first twenty of them."""
     lines = [problem.bilingual() for problem in refused.problems]
     more = len(lines) - MOST_PROBLEMS
-    return "\n  ".join([*lines[:MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])])
+    return "\n  ".join([*lines[:MOST_PROBLEMS], *([_left_out(more)] if more > 0 else [])])
+
+
+def _left_out(number: int) -> str:
+    chinese, english = (catalogue_of(language).file_problems.more.format(n=number) for language in Language)
+    return f"{chinese} ({english})"

@@ -73,7 +73,7 @@ def _follows(record: SittingRecord, question: Question) -> tuple[Item, ...]:
         return ()
     earlier = record.polls.get(question.follows.poll)
     title = earlier.progress.question.title if earlier else question.follows.poll
-    return (Item(texts.FOLLOWS, texts.RELATIONS[question.follows.relation].format(title=title)),)
+    return (Item(texts.FOLLOWS, CHINESE.terms.relations[question.follows.relation].format(title=title)),)
 
 
 def _followed(record: SittingRecord, question: Question) -> tuple[Item, ...]:

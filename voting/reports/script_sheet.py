@@ -12,7 +12,7 @@ from voting.reports import texts
 from voting.reports.circumstances import annulment, is_competitive, over_of
 from voting.reports.findings import CHINESE, Findings, OptionResult, findings_of
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.share_texts import BASES, share_called
+from voting.reports.share_texts import share_called
 from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
@@ -41,7 +41,7 @@ def opening_script(record: SittingRecord) -> Sheet:
 
 def _quorum(rules: Ruleset, *, reached: bool) -> str:
     words = say.QUORUM if reached else say.NO_QUORUM
-    return words.format(base=BASES[rules.quorum.base], share=share_called(rules.quorum.fraction))
+    return words.format(base=CHINESE.terms.bases[rules.quorum.base], share=share_called(rules.quorum.fraction))
 
 
 def has_script(poll: PollRecord) -> bool:

@@ -1,14 +1,5 @@
 """How a fraction of the delegates is spoken: "2/3" of those in office is 全体代表的三分之二."""
 
-from voting.congress.law.ruleset import Base
-
-BASES = {
-    Base.IN_OFFICE: "全体代表",
-    Base.STATUTORY_SEATS: "代表名额",
-    Base.PRESENT: "出席代表",
-    Base.RETURNED: "收回票数",
-    Base.VALID: "有效票数",
-}
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 

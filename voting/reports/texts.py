@@ -6,7 +6,7 @@ voting/words.
 
 from voting.congress.law.evaluating import Level
 from voting.congress.law.question import Medium
-from voting.congress.law.ruleset import Relation, Secrecy
+from voting.congress.law.ruleset import Secrecy
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
 from voting.words import Voice, Words, level_words, voice_words
@@ -101,12 +101,6 @@ UNMARKED_SOME = "有的选票对个别{called}未作表示，不计入赞成、�
 FOLLOWS = Words("接续", "Follows")
 FOLLOWED = Words("后续", "Followed by")
 FOLLOWED_BY = "“{title}”（{state}）"
-RELATIONS = {
-    Relation.RUN_OFF: "“{title}”票数相等后的再次投票",
-    Relation.SECOND_ROUND: "“{title}”不足应选名额后的另行投票",
-    Relation.NEXT_SESSION: "“{title}”留待本次会议的另行投票",
-    Relation.REPEAT: "“{title}”的重新进行",
-}
 ON_PAPER = Words("附表：改用纸质票的代表", "Delegates who voted on paper")
 REASON = Words("原因", "Reason")
 ROLL_TITLE = Words("记名表决情况表", "Recorded votes")

@@ -10,7 +10,7 @@ from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
-from voting.congress.law.ruleset import AfterShortfall, PercentageOf
+from voting.congress.law.ruleset import AfterShortfall, Base, PercentageOf, Relation
 from voting.congress.law.ruling import OutcomeKind
 from voting.sitting.hand_counts import HandMethod
 
@@ -79,7 +79,8 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or_": "or"}):
     """Single words. list, alternatives, or_: what stands between several; of: what a percentage is of; after: what may
-    follow a shortfall; idle: those who took no part, in a sentence, and idle_label above a number."""
+    follow a shortfall; bases: what a fraction is asked of; relations: what a poll is to the one it follows; idle: those
+    who took no part, in a sentence, and idle_label above a number."""
 
     list: str
     alternatives: str
@@ -91,6 +92,8 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or
     idle_label: Form
     of: dict[PercentageOf, str]
     after: dict[AfterShortfall, Form]
+    bases: dict[Base, str]
+    relations: dict[Relation, str]
 
 
 class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,13 +112,14 @@ ProblemForm = str | dict[str, str]
 
 
 class FileProblems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a problem of a file is put. line: the whole; key, row, column: where in the file; what: by code, of the
-    problems that only files have."""
+    """How a problem of a file is put. line: the whole; key, row, column: where in the file; more: how many are left out
+    of a long list; what: by code, of the problems that only files have."""
 
     line: str
     key: str
     row: str
     column: str
+    more: str
     what: dict[str, str]
 
 

@@ -22,12 +22,7 @@ export default {
   or: terms.or,
   nextLabel: "Next: ",
   quoted: "“{title}”",
-  follows: {
-    run_off: "Run-off after “{title}”: among the tied only; that result stays as it was",
-    second_round: "Second round after “{title}”: for the seats left; that result stays as it was",
-    next_session: "“{title}” goes on at this session; that result stays as it was",
-    repeat: "“{title}” held again; the earlier record is kept",
-  },
+  follows: terms.relations,
   medium: {
     by_hand: "Counted by hand",
     mixed: "With papers",

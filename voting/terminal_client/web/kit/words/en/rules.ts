@@ -1,4 +1,5 @@
 import kinds from "@words/en/kinds.json";
+import terms from "@words/en/terms.json";
 
 import { wordOf } from "../forms";
 import type { SameKeys } from "../shape";
@@ -101,13 +102,7 @@ export default {
     never: "A delegate whose terminal fails gets no paper ballot.",
   },
   kind: wordOf(kinds, "name"),
-  base: {
-    in_office: "the delegates in office",
-    statutory_seats: "the seats of the congress",
-    present: "the delegates present",
-    returned: "the ballots returned",
-    valid: "the valid ballots",
-  },
+  base: terms.bases,
   fraction: {
     fifth: "a fifth",
     tenth: "a tenth",

@@ -21,12 +21,7 @@ export default {
   or: terms.or,
   nextLabel: "下一步：",
   quoted: "“{title}”",
-  follows: {
-    run_off: "“{title}”的再次投票：仅就得票相同的进行，此前的结果不变",
-    second_round: "“{title}”的第二轮：选出尚缺的名额，此前的结果不变",
-    next_session: "“{title}”在本次会议继续进行，此前的结果不变",
-    repeat: "“{title}”的重新表决，此前的记录照样保存",
-  } satisfies Record<Relation, string>,
+  follows: terms.relations satisfies Record<Relation, string>,
   medium: {
     by_hand: "手工计票",
     mixed: "含纸质票",

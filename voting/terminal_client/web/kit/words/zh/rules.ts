@@ -1,5 +1,6 @@
 /** The adopted rules in plain words: one sentence for each setting, and for each of its values (poll/kinds/adopted.ts). */
 import kinds from "@words/zh/kinds.json";
+import terms from "@words/zh/terms.json";
 
 import type {
   BallotRule,
@@ -112,13 +113,7 @@ export default {
     never: "终端故障的代表：不另发纸质票。",
   } satisfies Record<MixedCount, string>,
   kind: wordOf(kinds, "name"),
-  base: {
-    in_office: "实有代表",
-    statutory_seats: "代表名额",
-    present: "实到代表",
-    returned: "收回选票",
-    valid: "有效选票",
-  } satisfies Record<Base, string>,
+  base: terms.bases satisfies Record<Base, string>,
   fraction: {
     fifth: "五分之一",
     tenth: "十分之一",
