@@ -129,6 +129,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
     ("a roster with a candidate", written_in(eligible=("示例人选", "示例项目1")), P.ELIGIBLE_WRONG),
     ("a roster with a blank name", written_in(eligible=("示例人选", " ")), P.EMPTY),
     ("threshold none", with_(threshold=0), P.THRESHOLD_OUT_OF_RANGE),
+    ("one alone of several", with_(threshold=1), P.THRESHOLD_OUT_OF_RANGE),
     ("threshold beyond the scrutineers", with_(threshold=4), P.THRESHOLD_OUT_OF_RANGE),
     ("no scrutineers", with_(scrutineers=(), threshold=1), P.THRESHOLD_OUT_OF_RANGE),
     ("no chief", in_scrutineers(1, chief=False), P.NOT_ONE_CHIEF),
@@ -162,7 +163,7 @@ def test_all_problems_are_listed_at_once_with_their_place() -> None:
 
 def test_sound_plans_are_convened() -> None:
     rare = replace(plan(), roster=replace(plan().roster, delegates=(replace(delegates(1)[0], name="𠮷·示例"),)))
-    for sound in (plan(), plan(251), plan(threshold=1), only(seats=3)(plan()), rare):
+    for sound in (plan(), plan(251), plan(threshold=3), only(seats=3)(plan()), rare):
         event = convene(sound, NOW)
         assert (event.at, event.plan) == (NOW, sound)
 

@@ -13,7 +13,7 @@ from voting.tally.verify.checks import verify_archive
 GROUP = group_by_name("Ed25519")
 
 
-@pytest.mark.parametrize(("size", "threshold"), [(3, 2), (3, 1), (3, 3), (1, 1), (5, 3)])
+@pytest.mark.parametrize(("size", "threshold"), [(3, 2), (3, 3), (1, 1), (5, 3), (50, 2)])
 def test_the_forgers_keys_are_accepted_where_nothing_is_false(size: int, threshold: int) -> None:
     trustees = verify_archive(Forger(size=size, threshold=threshold).archive()).trustees
     assert trustees is not None
@@ -72,11 +72,31 @@ def test_the_factors_of_all_blocks_give_the_whole_key(left_out: int | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("size", "says"), [(1000, "certificate 1 was made for another"), (1001, "the threshold is not")]
+    ("singles", "size", "says"),
+    [(0, 50, "certificate 1 was made for another"), (0, 51, "more than 50"), (1, 50, "more than 50")],
 )
-def test_a_thousand_scrutineers_are_read_and_no_more(size: int, says: str) -> None:
+def test_fifty_scrutineers_are_read_and_no_more(singles: int, size: int, says: str) -> None:
     """Copies of the first: what is read of them is refused, for another reason than their number."""
     block = Forger().block()
     many = {name: value[:1] * size if isinstance(value, list) else value for name, value in block.items()}
+    alone = [["Single", proven(GROUP, 11, seeded("alone"))]] * singles
     with pytest.raises(TallyError, match=says):
-        Trustees.parse(GROUP, dump([["Pedersen", many]]))
+        Trustees.parse(GROUP, dump([*alone, ["Pedersen", many]]))
+
+
+def test_a_key_of_one_block_may_not_return_in_another() -> None:
+    forger = Forger()
+    raw = dump([["Single", proven(GROUP, forger.share(1), seeded("again"))], ["Pedersen", forger.block()]])
+    with pytest.raises(TallyError, match="scrutineers have the same key"):
+        Trustees.parse(GROUP, raw)
+
+
+@pytest.mark.parametrize("owner", [2, 3, 4])
+def test_whoever_is_more_than_enough_must_agree(owner: int) -> None:
+    """Whichever of the three of a block says something else, it does not fit the two others."""
+    trustees, secrets, _ = several_blocks()
+    factors = {number: GROUP.power_g(secret) for number, secret in secrets.items()}
+    factors[owner] = GROUP.multiply(factors[owner], GROUP.g)
+    with pytest.raises(TallyError, match="the decryption of scrutineer 4 contradicts those of the others") as caught:
+        trustees.combine(factors)
+    assert caught.value.code is TallyCode.DECRYPTION_INVALID

@@ -3,14 +3,17 @@
 import copy
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.support.tally.scenes import COUNTS, GROUPS, NAMES, Ceremony, hold_ceremony, make_scene, seeded
+from voting.tally.ballots.signed import sign
 from voting.tally.board.result import check_partial_decryption, compute_result, partial_decrypt, sum_ballots
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
+from voting.tally.json_form import dump
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     PrivateShare,
@@ -25,6 +28,7 @@ from voting.tally.trustees.ceremony import (
     start_single,
 )
 from voting.tally.trustees.document import Trustees
+from voting.tally.trustees.messages import box_message, commitment_to
 
 PLAN = CeremonyPlan("Ed25519", NAMES, 2)
 
@@ -104,6 +108,8 @@ CERTIFICATE_LIES: dict[str, Callable[[Any], Any]] = {
     "an altered box signature": lambda m: flip(m["box_signature"]),
     "another box key": lambda m: m.update(box="00" * 32),
     "a box key that is none": lambda m: m.update(box="00"),
+    "another commitment": lambda m: m.update(commitment="00" * 32),
+    "a commitment that is none": lambda m: m.update(commitment="00"),
     "an altered message": lambda m: m["certificate"].update(message=m["certificate"]["message"] + " "),
     "a message that is no JSON": lambda m: m["certificate"].update(message="x"),
     "a field missing": lambda m: m.pop("box"),
@@ -159,8 +165,9 @@ def test_a_share_that_does_not_fit_is_laid_at_its_dealers_door(ceremony: Ceremon
 
 
 def test_a_wrong_value_in_a_good_box_is_laid_at_its_dealers_door(ceremony: Ceremony) -> None:
-    """Scrutineer 2 deals again with another polynomial but keeps the commitments of the first."""
-    _, again = deal_shares(PLAN, ceremony.working[0][1], ceremony.certificates, seeded("again"))
+    """Scrutineer 2 boxes values of another polynomial than the one committed to."""
+    other = replace(ceremony.working[0][1], coefficients=(11, 12))
+    _, again = deal_shares(PLAN, other, ceremony.certificates, seeded("again"))
     dealings = [ceremony.dealings[0], {**ceremony.dealings[1], "shares": again["shares"]}, ceremony.dealings[2]]
     with pytest.raises(TallyError, match=r"share of scrutineer 2.*commitments"):
         finish_share(PLAN, ceremony.working[1][0], ceremony.certificates, dealings, seeded("x"))
@@ -170,9 +177,49 @@ def test_ones_own_messages_cannot_be_replaced(ceremony: Ceremony) -> None:
     _, replaced = start_share(PLAN, 1, seeded("replaced"))
     with pytest.raises(TallyError, match="my own certificate"):
         deal_shares(PLAN, ceremony.working[0][0], [replaced, *ceremony.certificates[1:]], seeded("x"))
-    _, again = deal_shares(PLAN, ceremony.working[0][0], ceremony.certificates, seeded("again"))
+    other = replace(ceremony.working[1][0], coefficients=(11, 12))
     with pytest.raises(TallyError, match="my own dealing"):
-        finish_share(PLAN, ceremony.working[1][0], ceremony.certificates, [again, *ceremony.dealings[1:]], seeded("x"))
+        finish_share(PLAN, other, ceremony.certificates, ceremony.dealings, seeded("x"))
+
+
+def test_nobody_deals_another_polynomial_than_the_one_committed_to(ceremony: Ceremony) -> None:
+    """Whoever waits for the others' dealings cannot choose an own one that makes a key of choice."""
+    other = replace(ceremony.working[0][0], coefficients=(11, 12))
+    _, dealing = deal_shares(PLAN, other, ceremony.certificates, seeded("rushing"))
+    with pytest.raises(TallyError, match="certificate committed to") as caught:
+        check_dealing(PLAN, 1, ceremony.certificates, dealing)
+    assert caught.value.code is TallyCode.TRUSTEE_MESSAGE_INVALID
+
+
+def test_dealings_that_add_up_to_less_than_they_promise_make_no_key(ceremony: Ceremony) -> None:
+    q = group_by_name("Ed25519").q
+    started = [start_share(PLAN, index, seeded(f"weak {index}")) for index in (1, 2, 3)]
+    total = sum(share.coefficients[1] for share, _ in started[:2])
+    share, message = started[2]
+    weak = replace(share, coefficients=(share.coefficients[0], -total % q))
+    certificates = [message for _, message in started[:2]]
+    certificates.append(recommitted(weak, message))
+    dealings = [deal_shares(PLAN, one, certificates, seeded("d"))[1] for one in (started[0][0], started[1][0], weak)]
+    finished = finish_share(PLAN, started[0][0], certificates, dealings, seeded("f"))[1]
+    with pytest.raises(TallyError, match="lower degree") as caught:
+        check_verification_key(PLAN, 1, certificates, dealings, finished)
+    assert caught.value.code is TallyCode.TRUSTEE_MESSAGE_INVALID
+
+
+def recommitted(share: PrivateShare, message: dict[str, Any]) -> dict[str, Any]:
+    """The certificate message of a scrutineer who chose the polynomial of this share."""
+    group = group_by_name(share.group)
+    coefexps = [group.encode(group.power_g(number)) for number in share.coefficients]
+    commitment = commitment_to(dump({"coefexps": coefexps}).decode())
+    signed = box_message(message["certificate"], message["box"], commitment)
+    signature = sign(group, share.signing or 0, signed, seeded("recommitted"))
+    return {**message, "commitment": commitment, "box_signature": signature}
+
+
+@pytest.mark.parametrize(("size", "threshold"), [(3, 1), (2, 1), (3, 0), (0, 0)])
+def test_nobody_of_several_may_open_alone(size: int, threshold: int) -> None:
+    with pytest.raises(ValueError, match="threshold"):
+        CeremonyPlan("Ed25519", ("示例",) * size, threshold)
 
 
 KEY_LIES: dict[str, Callable[[Any], Any]] = {

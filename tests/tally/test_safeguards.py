@@ -1,5 +1,6 @@
 """What the verifier's other checks leave nothing to find for, and readers that a terminal uses without them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.tally.broken.forms import resigned
 from tests.support.tally.broken.places import TORSION, at, leaves, replaced
 from tests.support.tally.kinds import make_kind
-from tests.support.tally.scenes import COUNTS, SERVER, Record, make_receipts, make_scene
+from tests.support.tally.scenes import COUNTS, GROUPS, SERVER, Record, make_receipts, make_scene
 from voting.tally.ballots.ballot import check_ballot, last_of_each, read_ballot
 from voting.tally.ballots.by_name import add_up_plain
 from voting.tally.board.encrypted_tally import read_tally
@@ -23,6 +24,7 @@ from voting.tally.trustees.private_share import PrivateShare
 from voting.tally.verify.checks import CHECKS, verify_archive
 from voting.tally.verify.state import State
 
+RESULT = next(check for check in CHECKS if check.key == "result")
 RESULT_BOUNDS = next(check for check in CHECKS if check.key == "result_bounds")
 
 
@@ -268,3 +270,18 @@ def test_no_letter_of_a_ballot_can_be_changed_even_by_its_owner(voter: int, data
     with pytest.raises(TallyError) as caught:
         check_ballot(scene.election, frozenset(item.public for item in scene.credentials), raw)
     assert caught.value.code is not TallyCode.SIGNATURE_INVALID
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_the_result_is_only_what_all_decryptions_give(group: str, place: int) -> None:
+    """Fed directly: check 14 lets no false factor through to here. Whoever is more than enough must agree."""
+    scene = replace(make_scene(group), owners=(1, 2, 3))
+    state = read_state(scene.record([]))
+    value = load(state.decryptions[place])
+    first = scene.group.decode(value["decryption_factors"][0][0])
+    value["decryption_factors"][0][0] = scene.group.encode(scene.group.multiply(first, scene.group.g))
+    state.decryptions[place] = dump(value)
+    with pytest.raises(TallyError, match="scrutineer 3 contradicts those of the others") as caught:
+        RESULT.run(state)
+    assert caught.value.code is TallyCode.DECRYPTION_INVALID

@@ -199,7 +199,7 @@ def _scrutineer_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
     if plan.group not in GROUPS:
         yield PlanProblem(PlanProblemCode.GROUP_UNKNOWN, Place(Part.GROUP), {"value": plan.group})
     code = PlanProblemCode.THRESHOLD_OUT_OF_RANGE
-    yield from _out_of_range(code, Place(Part.THRESHOLD), plan.threshold, 1, number)
+    yield from _out_of_range(code, Place(Part.THRESHOLD), plan.threshold, min(2, number), number)
     chiefs = sum(scrutineer.chief for scrutineer in plan.scrutineers)
     if chiefs != 1:
         yield PlanProblem(PlanProblemCode.NOT_ONE_CHIEF, Place(Part.SCRUTINEERS), {"found": chiefs})

@@ -9,6 +9,7 @@ optional field), ``Tagged`` for ``["Tag", value]``, or ``OneOf`` several forms.
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from voting.tally.errors import TallyCode, TallyError
 
 MAX_INT = 2**53 - 1
 """Largest whole number written bare: what every JSON reader represents exactly."""
+
+MAX_DEPTH = 32
+"""How deep objects and arrays may lie in one another where a document is read before its form is checked."""
 
 Form = Any
 
@@ -45,6 +49,22 @@ def load(raw: bytes) -> Any:
         return json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise TallyError(TallyCode.DOCUMENT_MALFORMED, f"not a JSON document ({type(error).__name__})") from None
+
+
+def is_shallow(value: Any) -> bool:
+    """Whether nothing in a value lies deeper than MAX_DEPTH: what is deeper no two readers of JSON take alike."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [part for item in level for part in _parts(item)]
+        if not level:
+            return True
+    return False
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def load_canonical(raw: bytes, form: Form, what: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from voting.tally.board.container import Container, Entry, read_container
 from voting.tally.errors import CheckFailed, TallyError
-from voting.tally.json_form import load, sha256_hex
+from voting.tally.json_form import is_shallow, load, sha256_hex
 
 HEADER_FORM = {"version": "int", "timestamp": "string"}
 EVENT_FORM = {"parent?": "string", "height": "int", "type": "string", "payload?": "string"}
@@ -230,7 +230,7 @@ def _plain_object(raw: bytes) -> dict[str, Any]:
         value = load(raw)
     except TallyError:
         return {}
-    return value if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) and is_shallow(value) else {}
 
 
 def _ungrammatical(detail: str) -> CheckFailed:

@@ -16,6 +16,11 @@ from voting.tally.json_form import dump, load, sha256_hex
 MAX_ARCHIVE_BYTES = 1 << 28
 """256 MiB: about ten thousand ballots in the larger group."""
 
+MAX_DOCUMENT_BYTES = 1 << 25
+"""32 MiB: a shuffle of ten thousand ballots in any group."""
+MAX_DOCUMENT_PARTS = 1_000_000
+"""The commas and opening brackets of one document, hence about how many values there are: what reading it costs."""
+
 _BLOCK = 512
 _LARGEST_NUMBER = 8**11
 _NAME = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
@@ -100,7 +105,10 @@ def _read_files(data: bytes) -> Iterator[tuple[str, bytes, int]]:
         position = start + size + -size % _BLOCK
         if position > len(data) or any(data[start + size : position]):
             raise broken(f"the entry at byte {start} is cut short or not padded with zeros")
-        yield name, data[start : start + size], timestamp
+        raw = data[start : start + size]
+        if size > MAX_DOCUMENT_BYTES or sum(map(raw.count, (b",", b"[", b"{"))) > MAX_DOCUMENT_PARTS:
+            raise broken(f"the document at byte {start} is larger than any that a poll needs")
+        yield name, raw, timestamp
 
 
 def _octal(digits: bytes) -> int:

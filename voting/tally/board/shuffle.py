@@ -20,7 +20,7 @@ from voting.tally.board.shuffle_proof import (
     require_shuffle,
 )
 from voting.tally.errors import TallyCode, TallyError
-from voting.tally.groups.choice import Rng
+from voting.tally.groups.choice import Group, Rng
 from voting.tally.groups.proofs import CIPHERTEXT_FORM, Ciphertext, read_ciphertext
 from voting.tally.json_form import dump, load_canonical
 from voting.tally.trustees.document import Trustees
@@ -52,9 +52,19 @@ def check_shuffle(election: Election, tally: bytes, raw: bytes) -> None:
     if [len(column) for column in shuffled] != [len(column) for column in columns]:
         raise TallyError(TallyCode.SHUFFLE_INVALID, "a shuffle has another number of ballots than what it shuffled")
     require_members(election.group, shuffled)
+    for before, after in zip(columns, shuffled, strict=True):
+        _require_renewed(election.group, before, after)
     for before, after, listed in zip(columns, shuffled, value["proofs"], strict=True):
         proof = read_shuffle_proof(election.group, listed, len(before))
         require_shuffle(Statement(election, before, after), proof)
+
+
+def _require_renewed(group: Group, before: Sequence[Ciphertext], after: Sequence[Ciphertext]) -> None:
+    """Every output is a new ciphertext: what stays as it was can be followed through the shuffle."""
+    spelled = [[(group.encode(item.alpha), group.encode(item.beta)) for item in column] for column in (before, after)]
+    seen, renewed = (set(column) for column in spelled)
+    if len(renewed) != len(after) or renewed & seen:
+        raise TallyError(TallyCode.SHUFFLE_INVALID, "a shuffle leaves a ciphertext as it was, or makes two alike")
 
 
 def mixed_tally(election: Election, tally: bytes, shuffle: bytes) -> bytes:

@@ -8,7 +8,6 @@ Specification (3.x): "Messages specific to threshold decryption support".
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from nacl import bindings
@@ -33,6 +32,7 @@ from voting.tally.trustees.messages import (
     check_certificate,
     check_dealing,
     check_verification_key,
+    commitment_to,
     member_group,
     require_complete,
     threshold_group,
@@ -58,7 +58,10 @@ __all__ = [
 
 
 def start_share(plan: CeremonyPlan, index: int, rng: Rng) -> tuple[PrivateShare, Certificate]:
-    """Round 1: draw signing and box keys and certify them. ``index`` counts from 1."""
+    """Round 1: draw signing and box keys and a polynomial, certify the keys and commit to the polynomial.
+
+    ``index`` counts from 1.
+    """
     group = threshold_group(plan, index)
     signing, unused = group.random_scalar(rng), group.random_scalar(rng)
     content = {
@@ -70,27 +73,30 @@ def start_share(plan: CeremonyPlan, index: int, rng: Rng) -> tuple[PrivateShare,
     certificate = sign_message(group, signing, dump(content).decode(), rng)
     secret = rng(BOX_KEY_BYTES)
     box = bindings.crypto_scalarmult_base(secret).hex()
+    coefficients = tuple(group.random_scalar(rng) for _ in range(plan.threshold))
+    commitment = commitment_to(_coefexps_message(_spelled(group, coefficients)))
     message = {
         "index": index,
         "certificate": certificate,
         "box": box,
-        "box_signature": sign(group, signing, box_message(certificate, box), rng),
+        "commitment": commitment,
+        "box_signature": sign(group, signing, box_message(certificate, box, commitment), rng),
     }
-    return PrivateShare(plan.group, index, signing=signing, box=secret.hex()), message
+    return PrivateShare(plan.group, index, signing=signing, box=secret.hex(), coefficients=coefficients), message
 
 
 def deal_shares(
     plan: CeremonyPlan, private: PrivateShare, certificates: Sequence[Certificate], rng: Rng
 ) -> tuple[PrivateShare, Dealing]:
-    """Round 2: draw a polynomial, commit to it, and box one value of it for every scrutineer.
+    """Round 2: show the polynomial's commitments, and box one value of it for every scrutineer.
 
     Raises TallyError(trustee_message_invalid) when a certificate is wrong or is not one's own where it must be.
     """
     group = threshold_group(plan, private.index)
     signing, secret = _working_secrets(private)
     _require_own_certificate(plan, private, certificates)
-    coefficients = tuple(group.random_scalar(rng) for _ in range(plan.threshold))
-    coefexps = [group.encode(group.secret_power_g(number)) for number in coefficients]
+    coefficients = private.coefficients
+    coefexps = _spelled(group, coefficients)
     certs = [message["certificate"] for message in certificates]
     shares = [
         {
@@ -101,11 +107,11 @@ def deal_shares(
     ]
     dealing = {
         "index": private.index,
-        "coefexps": sign_message(group, signing, dump({"coefexps": coefexps}).decode(), rng),
+        "coefexps": sign_message(group, signing, _coefexps_message(coefexps), rng),
         "signature": sign(group, signing, certs_message(certs, coefexps), rng),
         "shares": shares,
     }
-    return replace(private, coefficients=coefficients), dealing
+    return private, dealing
 
 
 def finish_share(
@@ -129,7 +135,7 @@ def finish_share(
         with Refusing(dealer, "share"):
             sender = bytes.fromhex(certificates[dealer - 1]["box"])
             value = group.parse_scalar(open_share(dealing["shares"][private.index - 1]["box"], sender, secret))
-            if group.secret_power_g(value) != share_key(group, [commitments], private.index):
+            if group.secret_power_g(value) != share_key(group, commitments, private.index):
                 raise TallyError(TallyCode.SHARE_INVALID, "the share does not fit the commitments")
         total = (total + value) % group.q
     key = _public_key(group, total, rng)
@@ -193,9 +199,18 @@ def _require_own_certificate(plan: CeremonyPlan, private: PrivateShare, certific
 
 
 def _require_own_dealing(group: Group, private: PrivateShare, coefexps: Sequence[Sequence[Element]]) -> None:
-    own = [group.secret_power_g(number) for number in private.coefficients]
-    if list(coefexps[private.index - 1]) != own:
+    own = [group.encode(element) for element in coefexps[private.index - 1]]
+    if own != _spelled(group, private.coefficients):
         raise TallyError(TallyCode.TRUSTEE_MESSAGE_INVALID, "my own dealing was replaced by another")
+
+
+def _spelled(group: Group, coefficients: Sequence[int]) -> list[str]:
+    """The commitments to a polynomial."""
+    return [group.encode(group.secret_power_g(number)) for number in coefficients]
+
+
+def _coefexps_message(coefexps: Sequence[str]) -> str:
+    return dump({"coefexps": list(coefexps)}).decode()
 
 
 def _evaluate(coefficients: Sequence[int], place: int, q: int) -> int:

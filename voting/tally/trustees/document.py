@@ -16,7 +16,8 @@ from voting.tally.groups.proofs import PROOF_FORM, key_prefix, knowledge_holds, 
 from voting.tally.json_form import Tagged, dump, load_canonical
 
 TRUSTEE_KEY_FORM = {"pok": PROOF_FORM, "public_key": "string", "signature?": PROOF_FORM, "name?": "string"}
-MAX_TRUSTEES = 1000
+MAX_TRUSTEES = 50
+"""Of all blocks together: checking the keys of so many takes seconds, and of ten times as many hours."""
 PEDERSEN_FORM = {
     "threshold": "int",
     "certs": [SIGNED_FORM],
@@ -65,6 +66,8 @@ class Trustees:
         """
         value = load_canonical(raw, TRUSTEES_FORM, "the trustees document")
         _require(bool(value), "there are no trustees")
+        numbers = [len(content["certs"]) if kind == "Pedersen" else 1 for kind, content in value]
+        _require(sum(numbers) <= MAX_TRUSTEES, f"there are more than {MAX_TRUSTEES} trustees")
         blocks: list[Block] = []
         product = group.identity
         for kind, content in value:
@@ -73,6 +76,7 @@ class Trustees:
             block, key = read(group, content, first)
             blocks.append(block)
             product = group.multiply(product, key)
+        _require_different([key for block in blocks for key in block.keys], "scrutineers have the same key")
         return cls(raw, group, group.encode(product), tuple(blocks))
 
     @property
@@ -109,37 +113,70 @@ class Trustees:
                 )
 
     def combine(self, factors: Mapping[int, Element]) -> Element:
-        """The whole decryption factor from those of enough owners (the first ones that suffice)."""
+        """The whole decryption factor from those of enough owners; whoever is more than enough must agree with them.
+
+        Raises TallyError: decryptions_missing, and decryption_invalid naming the owner whose factor contradicts the
+        first ones that suffice.
+        """
         self.require_enough(factors.keys())
-        group = self.group
-        total = group.identity
-        for block in self.blocks:
-            chosen = [owner for owner in block.owners if owner in factors][: block.threshold]
-            places = [owner - block.first + 1 for owner in chosen]
-            for owner, place in zip(chosen, places, strict=True):
-                factor = factors[owner]
-                if block.kind == "Pedersen":
-                    factor = group.power(factor, lagrange(place, places, group.q))
-                total = group.multiply(total, factor)
-        return total
+        return self.group.product(self._combine(block, factors) for block in self.blocks)
+
+    def _combine(self, block: Block, factors: Mapping[int, Element]) -> Element:
+        if block.kind == "Single":
+            return factors[block.first]
+        given = {owner - block.first + 1: factors[owner] for owner in block.owners if owner in factors}
+        chosen = dict(list(given.items())[: block.threshold])
+        for place, factor in given.items():
+            if place not in chosen and interpolate(self.group, chosen, place) != factor:
+                owner = block.first + place - 1
+                detail = f"the decryption of scrutineer {owner} contradicts those of the others"
+                raise TallyError(TallyCode.DECRYPTION_INVALID, detail)
+        return interpolate(self.group, chosen, 0)
 
 
-def lagrange(place: int, places: Sequence[int], q: int) -> int:
-    """The coefficient mod q of the share at ``place`` when the secret is rebuilt from ``places``."""
+def interpolate(group: Group, shares: Mapping[int, Element], at: int) -> Element:
+    """In the exponent, the value at ``at`` of the polynomial that has these values at their places; 0 is the secret."""
+    places = list(shares)
+    return group.product(
+        group.power(element, lagrange(place, places, group.q, at)) for place, element in shares.items()
+    )
+
+
+def lagrange(place: int, places: Sequence[int], q: int, at: int = 0) -> int:
+    """The coefficient mod q of the share at ``place`` when the value at ``at`` is rebuilt from ``places``."""
     numerator, denominator = 1, 1
     for other in places:
         if other != place:
-            numerator = numerator * other % q
+            numerator = numerator * (other - at) % q
             denominator = denominator * (other - place) % q
     return numerator * pow(denominator, -1, q) % q
 
 
-def share_key(group: Group, coefexps: Sequence[Sequence[Element]], place: int) -> Element:
-    """g**(share of ``place``): the product over all dealers i and degrees k of A_ik**(place**k)."""
+def combine_commitments(group: Group, coefexps: Sequence[Sequence[Element]]) -> list[Element]:
+    """The commitments of the polynomial that all dealers' polynomials add up to, degree by degree."""
+    return [group.product(column) for column in zip(*coefexps, strict=True)]
+
+
+def require_commitments(group: Group, coefexps: Sequence[Sequence[Element]]) -> list[Element]:
+    """The combined commitments, which must share a secret among as many as they promise.
+
+    Raises TallyError(trustees_invalid) when a dealer adds nothing in some degree, or all of them together add up to
+    a polynomial without a secret or of a lower degree: then fewer scrutineers than the threshold could decrypt.
+    """
+    _require(
+        all(element != group.identity for dealer in coefexps for element in dealer),
+        "a dealer committed to a coefficient of zero",
+    )
+    combined = combine_commitments(group, coefexps)
+    _require(combined[0] != group.identity, "the dealers' secrets cancel one another")
+    _require(combined[-1] != group.identity, "the dealers' polynomials add up to one of a lower degree")
+    return combined
+
+
+def share_key(group: Group, commitments: Sequence[Element], place: int) -> Element:
+    """g**(share of ``place``): the product over the degrees k of A_k**(place**k)."""
     return group.product(
-        group.power(element, pow(place, degree, group.q))
-        for dealer in coefexps
-        for degree, element in enumerate(dealer)
+        group.power(element, pow(place, degree, group.q)) for degree, element in enumerate(commitments)
     )
 
 
@@ -215,11 +252,12 @@ def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element
     size, threshold = len(value["certs"]), value["threshold"]
     lists = ("coefexps", "signatures", "verification_keys")
     _require(all(len(value[name]) == size for name in lists), "the lists of the trustees differ in length")
-    _require(1 <= threshold <= size <= MAX_TRUSTEES, "the threshold is not between 1 and the number of trustees")
+    _require(1 <= threshold <= size, "the threshold is not between 1 and the number of trustees")
     verifications = [
         read_certificate(group, cert, size=size, threshold=threshold, index=index)[0]
         for index, cert in enumerate(value["certs"], 1)
     ]
+    _require_different([group.encode(key) for key in verifications], "scrutineers signed with the same key")
     spelled = [
         read_coefexps(group, verification, signed, threshold)
         for verification, signed in zip(verifications, value["coefexps"], strict=True)
@@ -229,12 +267,15 @@ def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element
             signature_holds(group, verification, certs_message(value["certs"], listed), signature),
             "a dealer did not sign these certificates",
         )
-    coefexps = [[group.decode(text) for text in listed] for listed in spelled]
+    combined = require_commitments(group, [[group.decode(text) for text in listed] for listed in spelled])
     keys = value["verification_keys"]
     for index, (verification, key) in enumerate(zip(verifications, keys, strict=True), 1):
-        require_share_key(group, verification, share_key(group, coefexps, index), key)
-    block = Block("Pedersen", first, threshold, tuple(key["public_key"] for key in keys))
-    return block, group.product(dealer[0] for dealer in coefexps)
+        require_share_key(group, verification, share_key(group, combined, index), key)
+    return Block("Pedersen", first, threshold, tuple(key["public_key"] for key in keys)), combined[0]
+
+
+def _require_different(keys: Sequence[object], detail: str) -> None:
+    _require(len(set(keys)) == len(keys), detail)
 
 
 def _require(holds: bool, detail: str) -> None:

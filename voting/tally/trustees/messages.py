@@ -6,6 +6,7 @@ trustee_message_invalid and a sentence that names the scrutineer it came from.
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +15,13 @@ from voting.tally.ballots.signed import SIGNED_FORM, signature_holds
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Element, Group, group_by_name
 from voting.tally.groups.proofs import PROOF_FORM
-from voting.tally.json_form import check_form
-from voting.tally.trustees.boxes import BOX_KEY_BYTES, box_shape_holds
+from voting.tally.json_form import check_form, sha256_hex
+from voting.tally.trustees.boxes import box_shape_holds
 from voting.tally.trustees.document import (
     certs_message,
     read_certificate,
     read_coefexps,
+    require_commitments,
     require_knowledge,
     require_share_key,
     share_key,
@@ -34,6 +36,7 @@ CERTIFICATE_FORM = {
     "index": "int",
     "certificate": SIGNED_FORM,
     "box": "string",
+    "commitment": "string",
     "box_signature": PROOF_FORM,
 }
 DEALING_FORM = {
@@ -51,7 +54,7 @@ SHARE_KEY_FORM = {
 
 @dataclass(frozen=True)
 class CeremonyPlan:
-    """Who takes part. ``threshold == len(names)`` means the n-of-n ``Single`` form.
+    """Who takes part. ``threshold == len(names)`` means the n-of-n ``Single`` form; of several two must be needed.
 
     Raises TallyError(group_unknown) or ValueError when the numbers make no sense.
     """
@@ -62,8 +65,8 @@ class CeremonyPlan:
 
     def __post_init__(self) -> None:
         group_by_name(self.group)
-        if not 1 <= self.threshold <= len(self.names):
-            raise ValueError("the threshold must be between 1 and the number of scrutineers")
+        if not 1 <= min(2, len(self.names)) <= self.threshold <= len(self.names):
+            raise ValueError("the threshold must be from 2 up to the number of scrutineers")
 
     @property
     def size(self) -> int:
@@ -76,9 +79,17 @@ class CeremonyPlan:
         return self.threshold == len(self.names)
 
 
-def box_message(certificate: Message, box: str) -> str:
-    """What ``box_signature`` signs: the box key, tied to the certificate it came with."""
-    return f"box|{box}|{certificate['message']}"
+def box_message(certificate: Message, box: str, commitment: str) -> str:
+    """What ``box_signature`` signs: box key and commitment, tied to the certificate they came with."""
+    return f"box|{box}|{commitment}|{certificate['message']}"
+
+
+def commitment_to(coefexps: str) -> str:
+    """What a certificate says of the polynomial that is dealt later: the SHA-256 (hex) of its signed commitments' text.
+
+    Nobody can choose a polynomial once the others' are known, and so no key but one that all made together.
+    """
+    return sha256_hex(coefexps.encode())
 
 
 def check_certificate(plan: CeremonyPlan, index: int, message: Certificate) -> None:
@@ -110,9 +121,9 @@ def check_verification_key(
         if plan.single:
             require_knowledge(group, message["public_key"])
             return
-        coefexps = all_commitments(plan, certificates, dealings)
+        combined = require_commitments(group, all_commitments(plan, certificates, dealings))
         verification = certified_key(plan, index, certificates[index - 1])
-        require_share_key(group, verification, share_key(group, coefexps, index), message["public_key"])
+        require_share_key(group, verification, share_key(group, combined, index), message["public_key"])
 
 
 def ceremony_fingerprint(messages: Sequence[Message]) -> str:
@@ -135,6 +146,9 @@ class Refusing:
         if isinstance(error, TallyError) and error.code is not TallyCode.TRUSTEE_MESSAGE_INVALID:
             detail = f"{self._where} is refused: {error.detail}"
             raise TallyError(TallyCode.TRUSTEE_MESSAGE_INVALID, detail) from None
+
+
+_HEX = re.compile(r"[0-9a-f]{64}")
 
 
 def member_group(plan: CeremonyPlan, index: int) -> Group:
@@ -161,10 +175,11 @@ def certified_key(plan: CeremonyPlan, index: int, message: Any) -> Element:
     verification, _ = read_certificate(
         group, message["certificate"], size=plan.size, threshold=plan.threshold, index=index
     )
-    box = message["box"]
-    if len(box) != 2 * BOX_KEY_BYTES or not set(box) <= set("0123456789abcdef"):
-        raise TallyError(TallyCode.DOCUMENT_MALFORMED, "the box key is not 64 lowercase hexadecimal digits")
-    signed = box_message(message["certificate"], box)
+    box, commitment = message["box"], message["commitment"]
+    if not all(_HEX.fullmatch(text) for text in (box, commitment)):
+        detail = "the box key or the commitment is not 64 lowercase hexadecimal digits"
+        raise TallyError(TallyCode.DOCUMENT_MALFORMED, detail)
+    signed = box_message(message["certificate"], box, commitment)
     if not signature_holds(group, verification, signed, message["box_signature"]):
         raise TallyError(TallyCode.SIGNATURE_INVALID, "the signature of the box key does not hold")
     return verification
@@ -178,6 +193,8 @@ def opened_commitments(
     require_complete(plan, certificates, "certificate")
     verification = certified_key(plan, index, certificates[index - 1])
     spelled = read_coefexps(group, verification, message["coefexps"], plan.threshold)
+    if commitment_to(message["coefexps"]["message"]) != certificates[index - 1]["commitment"]:
+        raise TallyError(TallyCode.TRUSTEES_INVALID, "it is not the one that its dealer's certificate committed to")
     certs = [other["certificate"] for other in certificates]
     if not signature_holds(group, verification, certs_message(certs, spelled), message["signature"]):
         raise TallyError(TallyCode.SIGNATURE_INVALID, "it was made for other certificates than these")

@@ -25,6 +25,7 @@ PARTS: list[Callable[[], Iterator[Placed]]] = [
     placed_keys.verification_keys,
     placed_keys.blocks,
     placed_keys.singles,
+    placed_keys.weaknesses,
     placed_counts.sums,
     placed_shuffles.numbers_and_elements,
     placed_shuffles.shapes,

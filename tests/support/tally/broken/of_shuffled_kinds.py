@@ -9,7 +9,9 @@ from tests.support.tally.kinds import KindScene
 from voting.tally.ballots.answers import Sealer
 from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.chain import owned_by
+from voting.tally.board.encrypted_tally import read_tally
 from voting.tally.board.shuffle import make_shuffle
+from voting.tally.board.shuffle_proof import Statement, prove_shuffle
 from voting.tally.json_form import dump, load, sha256_hex
 
 DEFECTS = KindDefects()
@@ -81,6 +83,21 @@ def a_list_in_the_order_of_casting(scene: KindScene) -> bytes:
     value = value if dump(value) != record.tally else [value[0][::-1]]
     record.tally = dump(value)
     scene.shuffle(record)
+    scene.open(record)
+    return record.archive()
+
+
+@DEFECTS.add("ranked", 19, tool=False)
+def a_shuffle_that_leaves_everything_as_it_was(scene: KindScene) -> bytes:
+    """Proven with the permutation that moves nothing and no randomness at all."""
+    record = scene.record()
+    record.shuffles.pop()
+    (place,) = scene.election.mixed
+    column = read_tally(scene.election, scene.mixed(record))[place]
+    proof = prove_shuffle(Statement(scene.election, column, column), range(len(column)), [0] * len(column), scene.rng)
+    group = scene.group
+    same = {"ciphertexts": [[item.to_json(group) for item in column]], "proofs": [proof.to_json(group)]}
+    record.shuffles.append(scene.own(3, dump(same)))
     scene.open(record)
     return record.archive()
 

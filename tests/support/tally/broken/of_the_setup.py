@@ -4,10 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.support.tally.broken.forms import Defects, another, outsider
-from tests.support.tally.scenes import Scene, hold_ceremony, seeded
+from tests.support.tally.scenes import TIMESTAMP, Scene, chain, hold_ceremony, seeded
+from voting.tally.board.container import write_container
 from voting.tally.json_form import dump, load
 
 DEFECTS = Defects()
+
+
+# 3 event_grammar
+
+
+@DEFECTS.add(3, tool=False)
+def a_setup_that_lies_too_deep(scene: Scene) -> bytes:
+    groups = scene.record().groups()
+    documents = groups[0][1]
+    documents[3] = documents[3][:-1] + b',"note":' + b"[" * 40 + b"]" * 40 + b"}"
+    return write_container(chain(groups), TIMESTAMP)
 
 
 # 5 election

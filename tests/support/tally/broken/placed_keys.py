@@ -97,7 +97,7 @@ def blocks() -> Iterator[Placed]:
     yield _pedersen("threshold 0", says, Forger(threshold=0, polynomials=[[], [], []]))
     yield _pedersen("threshold 4 of 3", says, Forger(threshold=4))
     yield _pedersen("nobody", says, Forger(size=0, threshold=0))
-    yield _pedersen("too many", says, Forger(document=_repeated))
+    yield _pedersen("too many", "more than 50 trustees", Forger(document=_repeated))
     yield Placed("no block", 6, INVALID, "there are no trustees", lambda: record_with([], Forger().element(5), {}))
     honest = Forger()
     other = "do not make the election's public key"
@@ -105,12 +105,46 @@ def blocks() -> Iterator[Placed]:
     yield Placed("another key", 6, INVALID, other, lambda: record_with([["Pedersen", honest.block()]], key, {}))
 
 
+def weaknesses() -> Iterator[Placed]:
+    """Keys that are proven and follow from the dealings, but share less than they promise."""
+    for place in range(SIZE):
+        signing = [5, 6, 7]
+        signing[place] = signing[place - 1]
+        yield _pedersen(f"signing {place} twice", "scrutineers signed with the same key", Forger(signing=signing))
+        for degree in (0, 1):
+            polynomials = [[11, 12], [13, 14], [15, 16]]
+            polynomials[place][degree] = 0
+            says = "a dealer committed to a coefficient of zero"
+            yield _pedersen(f"coefficient {place} {degree} zero", says, Forger(polynomials=polynomials))
+    q = GROUP.q
+    cancelled = Forger(polynomials=[[11, 12], [13, 14], [q - 24, 16]])
+    yield _pedersen("secrets cancelled", "the dealers' secrets cancel one another", cancelled)
+    constant = Forger(polynomials=[[11, 12], [13, 14], [15, q - 26]])
+    yield _pedersen("constant", "the dealers' polynomials add up to one of a lower degree", constant)
+    lower = Forger(threshold=3, polynomials=[[11, 12, 1], [13, 14, 2], [15, 16, q - 3]])
+    yield _pedersen("of degree one", "the dealers' polynomials add up to one of a lower degree", lower)
+    # Together 30 - 3x + x^2, which has one value at 1 and 2.
+    folded = Forger(threshold=3, polynomials=[[10, q - 1, 2], [10, q - 1, 2], [10, q - 1, q - 3]])
+    yield _pedersen("folded", "scrutineers have the same key", folded)
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        secrets = [5, 6, 7]
+        secrets[other] = secrets[one]
+        yield _weak_single(f"single {one} is {other}", secrets)
+
+
+def _weak_single(name: str, secrets: list[int]) -> Placed:
+    keys = [["Single", proven(GROUP, one, seeded("single"))] for one in secrets]
+    public = GROUP.encode(GROUP.power_g(sum(secrets)))
+    says = "scrutineers have the same key"
+    return Placed(name, 6, INVALID, says, lambda: record_with(keys, public, dict(enumerate(secrets, 1))))
+
+
 def _resized(name: str, resize: Any) -> Any:
     return lambda block: {**block, name: resize(block[name])}
 
 
 def _repeated(block: Any) -> Any:
-    return {name: value[:1] * 1001 if isinstance(value, list) else value for name, value in block.items()}
+    return {name: value[:1] * 51 if isinstance(value, list) else value for name, value in block.items()}
 
 
 def singles() -> Iterator[Placed]:

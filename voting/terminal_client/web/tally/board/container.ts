@@ -3,6 +3,7 @@
  * specification, "Public data"). The reader accepts exactly what the writer produces.
  */
 import { concat, equalBytes, fromUtf8, utf8 } from "../bytes";
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PARTS } from "../limits";
 
 const BLOCK = 512;
 const MAX_NUMBER = 8 ** 11;
@@ -36,9 +37,20 @@ export function readTar(data: Uint8Array): { readonly entries: readonly TarEntry
     at = start + size + padding(size);
     if (at > data.length) throw new RangeError("the archive ends inside an entry");
     if (data.subarray(start + size, at).some((byte) => byte !== 0)) throw new RangeError("junk after an entry");
-    entries.push({ name, content: data.slice(start, start + size) });
+    const content = data.slice(start, start + size);
+    const large = size > MAX_DOCUMENT_BYTES || partsOf(content) > MAX_DOCUMENT_PARTS;
+    if (large) throw new RangeError(`the document at byte ${start} is larger than any that a poll needs`);
+    entries.push({ name, content });
   }
   return { entries, timestamp };
+}
+
+const PARTS = new Set([",", "[", "{"].map((mark) => mark.charCodeAt(0)));
+
+function partsOf(content: Uint8Array): number {
+  let parts = 0;
+  for (const byte of content) if (PARTS.has(byte)) parts += 1;
+  return parts;
 }
 
 function padding(size: number): number {

@@ -53,10 +53,22 @@ export function mayFollow(grammar: Grammar, last: EventType | null, next: EventT
 export function plainObject(raw: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(fromUtf8(raw));
-    return isObject(value) ? value : {};
+    return isObject(value) && isShallow(value) ? value : {};
   } catch {
     return {};
   }
+}
+
+/** How deep objects and arrays may lie in one another: what is deeper no two readers of JSON take alike. */
+const MAX_DEPTH = 32;
+
+function isShallow(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+    if (level.length === 0) return true;
+  }
+  return false;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

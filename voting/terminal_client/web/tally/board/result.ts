@@ -6,7 +6,7 @@ import { onlyQuestion, type Election } from "./election";
 import { readTally, type Columns } from "./encrypted_tally";
 import { ensure, TallyError, type TallyCode } from "../errors";
 import { checkForm, DECRYPTION_FORM, readForm, RESULT_FORM } from "../forms";
-import { divide, invertScalar, modulo, product, type Element, type Group } from "../groups/interface";
+import { divide, equal, invertScalar, modulo, product, type Element, type Group } from "../groups/interface";
 import { challenge } from "../groups/hash";
 import { encode, Reader } from "../json";
 import { decryptionIn, type PrivateShare } from "../trustees/private_share";
@@ -154,6 +154,35 @@ function readDecryption(
   };
 }
 
+/** Throws `decryption_invalid` unless whoever is more than enough agrees with the first ones that suffice. */
+function checkAgreement(
+  group: Group,
+  chosen: ReadonlyMap<TrusteeBlock, readonly number[]>,
+  factors: ReadonlyMap<number, Element>,
+): void {
+  for (const [block, owners] of chosen) {
+    const shares = owners.map((owner) => ({ at: owner - block.firstOwner + 1, factor: factors.get(owner) ?? group.identity }));
+    for (const [j] of block.keys.entries()) {
+      const [owner, factor] = [block.firstOwner + j, factors.get(block.firstOwner + j)];
+      if (factor === undefined || owners.includes(owner)) continue;
+      const agrees = equal(interpolate(group, shares, j + 1), factor);
+      ensure(agrees, "decryption_invalid", `the decryption of scrutineer ${owner} contradicts those of the others`);
+    }
+  }
+}
+
+interface Share {
+  /** The scrutineer's place in the block, from 1. */
+  readonly at: number;
+  readonly factor: Element;
+}
+
+/** In the exponent, the value at `x` of the polynomial that has these values at their places; 0 is the secret. */
+function interpolate(group: Group, shares: readonly Share[], x: number): Element {
+  const places = shares.map(({ at }) => at);
+  return product(group, shares.map(({ at, factor }) => group.pow(factor, lagrange(group.q, places, at, x))));
+}
+
 /** The owners who suffice, by default to open the tally: the first `threshold` of every block. Throws `code`. */
 export function sufficientOwners(
   trustees: Trustees,
@@ -207,9 +236,11 @@ export function combineFactors(
   const { group } = election;
   const chosen = sufficientOwners(trustees, new Set(factors.keys()));
   const result = readTally(election, encryptedTally).map((column, q) => {
-    const opened = column.map(({ beta }, i) =>
-      divide(group, beta, combined(group, chosen, (owner) => factors.get(owner)?.[q]?.[i])),
-    );
+    const opened = column.map(({ beta }, i) => {
+      const given = [...factors].flatMap(([owner, of]) => (of[q]?.[i] ? [[owner, of[q][i]] as const] : []));
+      checkAgreement(group, chosen, new Map(given));
+      return divide(group, beta, combined(group, chosen, (owner) => factors.get(owner)?.[q]?.[i]));
+    });
     return read(group, election.questions[q], opened, ballots);
   });
   return { raw: encode({ result }), result, counts: onlyCounts(election, result) };
@@ -220,13 +251,9 @@ function combined(
   chosen: ReadonlyMap<TrusteeBlock, readonly number[]>,
   factorOf: (owner: number) => Element | undefined,
 ): Element {
-  const parts = [...chosen].flatMap(([block, owners]) => {
-    const indexes = owners.map((owner) => owner - block.firstOwner + 1);
-    return owners.map((owner, at) => {
-      const factor = factorOf(owner) ?? group.identity;
-      return block.kind === "Single" ? factor : group.pow(factor, lagrange(group.q, indexes, indexes[at] ?? 0));
-    });
-  });
+  const parts = [...chosen].map(([block, owners]) =>
+    interpolate(group, owners.map((owner) => ({ at: owner - block.firstOwner + 1, factor: factorOf(owner) ?? group.identity })), 0),
+  );
   return product(group, parts);
 }
 
@@ -255,11 +282,11 @@ function shaped(question: AnyQuestion, value: Counts | Papers): boolean {
   return value.length === size && value.every((votes) => typeof votes === "number");
 }
 
-/** The Lagrange coefficient of `index` at zero: prod k/(k - index) over the other indexes. */
-function lagrange(q: bigint, indexes: readonly number[], index: number): bigint {
+/** The Lagrange coefficient of `index` at `x`: prod (k - x)/(k - index) over the other indexes. */
+function lagrange(q: bigint, indexes: readonly number[], index: number, x = 0): bigint {
   return indexes
     .filter((k) => k !== index)
-    .reduce((all, k) => modulo(all * BigInt(k) * invertScalar(BigInt(k - index), q), q), 1n);
+    .reduce((all, k) => modulo(all * BigInt(k - x) * invertScalar(BigInt(k - index), q), q), 1n);
 }
 
 function smallLogarithms(group: Group, elements: readonly Element[], limit: number): number[] {

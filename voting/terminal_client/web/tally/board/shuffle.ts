@@ -45,8 +45,16 @@ export function checkShuffle(election: Election, tally: Uint8Array, raw: Uint8Ar
   ensure(even, "shuffle_invalid", "a shuffle has another number of ballots than what it shuffled");
   readColumns(election.group, ciphertexts).forEach((after, i) => {
     const before = columns[i] ?? [];
+    demandRenewed(before, after);
     checkShuffleProof({ election, before, after }, readShuffleProof(READER, election.group, proofs[i], before.length));
   });
+}
+
+/** Every output is a new ciphertext: what stays as it was can be followed through the shuffle. */
+function demandRenewed(before: readonly Ciphertext[], after: readonly Ciphertext[]): void {
+  const [seen, renewed] = [before, after].map((column) => new Set(column.map(({ alpha, beta }) => `${alpha.text},${beta.text}`)));
+  const all = renewed?.size === after.length && ![...renewed].some((text) => seen?.has(text));
+  ensure(all, "shuffle_invalid", "a shuffle leaves a ciphertext as it was, or makes two alike");
 }
 
 /**

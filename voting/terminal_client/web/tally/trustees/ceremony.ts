@@ -12,6 +12,7 @@ import {
   checkCertificates,
   checkDealings,
   checkVerificationKey,
+  commitmentTo,
   isOwnCertificate,
   isSingle,
   MESSAGES,
@@ -37,7 +38,7 @@ import { parseTrustees } from "./document";
 
 const CODE = "trustee_message_invalid";
 
-/** Round 1: draws signing and box keys and certifies them. `index` counts from 1. */
+/** Round 1: draws signing and box keys and a polynomial, certifies the keys and commits to the polynomial. `index` counts from 1. */
 export function startShare(plan: CeremonyPlan, index: number, rng: Rng): [PrivateShare, CertificateMessage] {
   const group = ceremonyGroup(plan, index, "threshold");
   const signing = randomScalar(group.q, rng);
@@ -48,14 +49,16 @@ export function startShare(plan: CeremonyPlan, index: number, rng: Rng): [Privat
   const certificate = signMessage(group, signing, certificateMessage(context, keys), rng);
   const secret = toHex(rng(32));
   const box = boxPublicKey(secret);
-  const boxSignature = sign(group, signing, boxMessage(certificate, box), rng);
+  const coefficients = Array.from({ length: plan.threshold }, () => randomScalar(group.q, rng));
+  const commitment = commitmentTo(coefexpsMessage(coefficients.map((number) => group.powG(number))));
+  const boxSignature = sign(group, signing, boxMessage(certificate, box, commitment), rng);
   return [
-    { group: plan.group, index, signing, box: secret, coefficients: [], decryption: null },
-    { index, certificate: signedJson(certificate), box, box_signature: proofJson(boxSignature) },
+    { group: plan.group, index, signing, box: secret, coefficients, decryption: null },
+    { index, certificate: signedJson(certificate), box, commitment, box_signature: proofJson(boxSignature) },
   ];
 }
 
-/** Round 2: draws a polynomial, commits to it, and boxes one value of it for every scrutineer. */
+/** Round 2: shows the polynomial's commitments, and boxes one value of it for every scrutineer. */
 export function dealShares(
   plan: CeremonyPlan,
   share: PrivateShare,
@@ -65,7 +68,7 @@ export function dealShares(
   const group = ceremonyGroup(plan, share.index, "threshold");
   const { signing, box } = workingSecrets(share);
   const opened = openRoundOne(plan, group, share, certificates);
-  const coefficients = Array.from({ length: plan.threshold }, () => randomScalar(group.q, rng));
+  const { coefficients } = share;
   const coefexps = coefficients.map((number) => group.powG(number));
   const shares = opened.map((recipient, i) => ({
     to: i + 1,
@@ -78,7 +81,7 @@ export function dealShares(
     signature: proofJson(sign(group, signing, certsMessage(certs, coefexps), rng)),
     shares,
   };
-  return [{ ...share, coefficients }, dealing];
+  return [share, dealing];
 }
 
 /**

@@ -7,7 +7,8 @@ import { checkSigned, readSigned, type SignedMessage } from "../ballots/signed";
 import {
   certsMessage,
   checkThresholdKey,
-  impliedKey,
+  combineCommitments,
+  evaluateInExponent,
   openCertificate,
   openCoefexps,
   openVerificationKey,
@@ -16,6 +17,9 @@ import {
 } from "./threshold";
 
 const READER = new Reader("trustees_invalid");
+
+/** Of all blocks together: checking the keys of so many takes seconds, and of ten times as many hours. */
+const MAX_TRUSTEES = 50;
 
 /** Scrutineers who hold one part of the key together: `threshold` of `keys` are needed. */
 export interface TrusteeBlock {
@@ -43,13 +47,17 @@ export interface Trustees {
 export function parseTrustees(group: Group, raw: Uint8Array): Trustees {
   const blocks: TrusteeBlock[] = [];
   let size = 0;
-  for (const item of READER.list(READER.document(raw))) {
+  const listed = READER.list(READER.document(raw));
+  const number = listed.reduce<number>((sum, item) => sum + scrutineersIn(item), 0);
+  ensure(number <= MAX_TRUSTEES, "trustees_invalid", `there are more than ${MAX_TRUSTEES} scrutineers`);
+  for (const item of listed) {
     const block = readBlock(group, item, size + 1);
     blocks.push(block);
     size += block.keys.length;
   }
   ensure(size > 0, "trustees_invalid", "there is no scrutineer");
   const keys = blocks.flatMap((block) => block.keys);
+  demandDifferent(keys, "scrutineers have the same key");
   return {
     raw,
     blocks,
@@ -58,6 +66,17 @@ export function parseTrustees(group: Group, raw: Uint8Array): Trustees {
     publicKey: product(group, blocks.map((block) => block.publicKey)).text,
     verificationKey: (owner) => keys[owner - 1],
   };
+}
+
+/** How many a block seems to hold, before anything of it is checked. */
+function scrutineersIn(item: unknown): number {
+  const [kind, value] = READER.list(item);
+  if (kind !== "Pedersen" || typeof value !== "object" || value === null || !("certs" in value)) return 1;
+  return READER.list(value.certs).length;
+}
+
+function demandDifferent(keys: readonly Element[], detail: string): void {
+  ensure(new Set(keys.map(({ text }) => text)).size === keys.length, "trustees_invalid", detail);
 }
 
 function readBlock(group: Group, item: unknown, firstOwner: number): TrusteeBlock {
@@ -103,20 +122,22 @@ function openPedersen(group: Group, pedersen: Pedersen, firstOwner: number): Tru
   const signers = certs.map(
     (cert, i) => openCertificate(READER, group, { ...context, index: i + 1 }, cert).verification,
   );
+  demandDifferent(signers, "scrutineers signed with the same key");
   const rows = signers.map((signer, i) => {
     const row = openCoefexps(READER, group, signer, threshold, at(pedersen.coefexps, i));
     checkSigned(group, signer, certsMessage(certs, row), at(signatures, i), READER.code);
     return row;
   });
+  const combined = combineCommitments(READER, group, rows);
   signers.forEach((signer, i) => {
-    checkThresholdKey(READER, group, signer, impliedKey(group, rows, i + 1), at(pedersen.verificationKeys, i));
+    checkThresholdKey(READER, group, signer, evaluateInExponent(group, combined, i + 1), at(pedersen.verificationKeys, i));
   });
   return {
     kind: "Pedersen",
     threshold,
     firstOwner,
     keys: pedersen.verificationKeys.map((key) => group.parse(key.publicKey)),
-    publicKey: product(group, rows.map((row) => row[0] ?? group.identity)),
+    publicKey: at(combined, 0),
   };
 }
 

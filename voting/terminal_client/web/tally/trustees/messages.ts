@@ -2,7 +2,9 @@
 import { boxPublicKey, looksLikeBox } from "./boxes";
 import { ensure, TallyError } from "../errors";
 import type { Element, Group } from "../groups/interface";
+import { utf8 } from "../bytes";
 import { groupByName } from "../groups/choice";
+import { sha256Hex } from "../groups/hash";
 import { Reader } from "../json";
 import { readProof, type Proof, type ProofJson } from "../groups/proofs";
 import { checkSigned, readSigned, type SignedJson, type SignedMessage } from "../ballots/signed";
@@ -32,6 +34,7 @@ export interface CertificateMessage {
   readonly index: number;
   readonly certificate: SignedJson;
   readonly box: string;
+  readonly commitment: string;
   readonly box_signature: ProofJson;
 }
 
@@ -54,6 +57,7 @@ export interface OpenedCertificate {
   readonly certificate: SignedMessage;
   readonly verification: Element;
   readonly box: string;
+  readonly commitment: string;
 }
 
 /** A checked dealing message; `boxes[j-1]` is for scrutineer j. */
@@ -68,11 +72,11 @@ export function isSingle(plan: CeremonyPlan): boolean {
   return plan.threshold === plan.names.length;
 }
 
-/** Throws RangeError when the plan or the index makes no sense, or the plan has the other form. */
+/** Throws RangeError when the plan or the index makes no sense, or the plan has the other form; of several, two at least are needed. */
 export function ceremonyGroup(plan: CeremonyPlan, index: number, form: "threshold" | "single" | "any"): Group {
   const size = plan.names.length;
-  const sound = Number.isInteger(plan.threshold) && plan.threshold >= 1 && plan.threshold <= size;
-  if (!sound) throw new RangeError("the threshold must be between 1 and the number of scrutineers");
+  const sound = Number.isInteger(plan.threshold) && plan.threshold >= Math.min(2, Math.max(1, size)) && plan.threshold <= size;
+  if (!sound) throw new RangeError("the threshold must be from 2 up to the number of scrutineers");
   if (form !== "any" && isSingle(plan) !== (form === "single")) throw new RangeError("the plan has the other form");
   if (!Number.isInteger(index) || index < 1 || index > size) throw new RangeError(`there is no scrutineer ${index}`);
   return groupByName(plan.group);
@@ -88,24 +92,33 @@ export function refusing<T>(index: number, what: string, act: () => T): T {
   }
 }
 
-/** What `box_signature` signs: the box key, tied to the certificate it came with. */
-export function boxMessage(certificate: SignedMessage, box: string): string {
-  return `box|${box}|${certificate.message}`;
+/** What `box_signature` signs: box key and commitment, tied to the certificate they came with. */
+export function boxMessage(certificate: SignedMessage, box: string, commitment: string): string {
+  return `box|${box}|${commitment}|${certificate.message}`;
+}
+
+/**
+ * What a certificate says of the polynomial that is dealt later: the SHA-256 (hex) of its signed commitments' text.
+ * Nobody can choose a polynomial once the others' are known, and so no key but one that all made together.
+ */
+export function commitmentTo(coefexps: string): string {
+  return sha256Hex(utf8(coefexps));
 }
 
 /** Throws `trustee_message_invalid`. */
 export function checkCertificate(plan: CeremonyPlan, index: number, message: unknown): OpenedCertificate {
   const group = ceremonyGroup(plan, index, "threshold");
   return refusing(index, "certificate", () => {
-    const fields = MESSAGES.record(message, ["index", "certificate", "box", "box_signature"]);
+    const fields = MESSAGES.record(message, ["index", "certificate", "box", "commitment", "box_signature"]);
     checkIndex(fields["index"], index);
     const certificate = readSigned(MESSAGES, fields["certificate"], group.q);
     const context = { group: plan.group, size: plan.names.length, threshold: plan.threshold, index };
     const { verification } = openCertificate(MESSAGES, group, context, certificate);
     const box = MESSAGES.digest(fields["box"]);
+    const commitment = MESSAGES.digest(fields["commitment"]);
     const signature = readProof(MESSAGES, fields["box_signature"], group.q);
-    checkSigned(group, verification, boxMessage(certificate, box), signature, CODE);
-    return { certificate, verification, box };
+    checkSigned(group, verification, boxMessage(certificate, box, commitment), signature, CODE);
+    return { certificate, verification, box, commitment };
   });
 }
 
@@ -138,6 +151,8 @@ function openDealing(
     checkIndex(fields["index"], index);
     const signedCoefexps = readSigned(MESSAGES, fields["coefexps"], group.q);
     const coefexps = openCoefexps(MESSAGES, group, own.verification, plan.threshold, signedCoefexps);
+    const committed = commitmentTo(signedCoefexps.message) === own.commitment;
+    ensure(committed, CODE, "it is not the one that its dealer's certificate committed to");
     const signature = readProof(MESSAGES, fields["signature"], group.q);
     const certs = certificates.map(({ certificate }) => certificate);
     checkSigned(group, own.verification, certsMessage(certs, coefexps), signature, CODE);
@@ -187,7 +202,7 @@ export function checkVerificationKey(
     const opened = checkCertificates(plan, certificates);
     const rows = checkDealings(plan, opened, dealings).map(({ coefexps }) => coefexps);
     const signer = opened[index - 1]?.verification ?? group.identity;
-    checkThresholdKey(MESSAGES, group, signer, impliedKey(group, rows, index), key);
+    checkThresholdKey(MESSAGES, group, signer, impliedKey(MESSAGES, group, rows, index), key);
     return key;
   });
 }

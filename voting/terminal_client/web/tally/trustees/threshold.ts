@@ -85,10 +85,24 @@ export function certsMessage(certificates: readonly SignedMessage[], coefexps: r
   return `certs_sig|${JSON.stringify(document)}`;
 }
 
+/**
+ * The commitments of the polynomial that all dealers' polynomials add up to, degree by degree; it must share a secret
+ * among as many as it promises. Refused when a dealer adds nothing in some degree, or all of them together add up to a
+ * polynomial without a secret or of a lower degree: then fewer scrutineers than the threshold could decrypt.
+ */
+export function combineCommitments(reader: Reader, group: Group, rows: readonly (readonly Element[])[]): Element[] {
+  const zero = rows.some((row) => row.some((element) => isIdentity(group, element)));
+  ensure(!zero, reader.code, "a dealer committed to a coefficient of zero");
+  const combined = (rows[0] ?? []).map((_, k) => product(group, rows.map((row) => row[k] ?? group.identity)));
+  const [secret, top] = [combined[0] ?? group.identity, combined.at(-1) ?? group.identity];
+  ensure(!isIdentity(group, secret), reader.code, "the dealers' secrets cancel one another");
+  ensure(!isIdentity(group, top), reader.code, "the dealers' polynomials add up to one of a lower degree");
+  return combined;
+}
+
 /** The verification key that the coefficients imply for scrutineer `index`: prod_i prod_k A_ik^(index^k). */
-export function impliedKey(group: Group, coefexps: readonly (readonly Element[])[], index: number): Element {
-  const columns = (coefexps[0] ?? []).map((_, k) => product(group, coefexps.map((row) => row[k] ?? group.identity)));
-  return evaluateInExponent(group, columns, index);
+export function impliedKey(reader: Reader, group: Group, rows: readonly (readonly Element[])[], index: number): Element {
+  return evaluateInExponent(group, combineCommitments(reader, group, rows), index);
 }
 
 /** prod_k A_k^(x^k): g to the polynomial's value at x. */

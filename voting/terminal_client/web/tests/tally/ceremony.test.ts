@@ -74,16 +74,23 @@ describe("messages of the threshold form", () => {
     const [, intruder] = startShare(PLAN, 1, systemRng);
     const replaced = [intruder, ...certificates.slice(1)];
     expect(refusal(() => dealShares(PLAN, one(), replaced, systemRng))).toBe(INVALID);
-    const [, other] = dealShares(PLAN, one(), certificates, systemRng);
-    const dealtAnew = [other, ...dealings.slice(1)];
-    expect(refusal(() => finishShare(PLAN, one(), certificates, dealtAnew, systemRng))).toBe(INVALID);
+    const other = { ...one(), coefficients: [11n, 12n] };
+    expect(() => finishShare(PLAN, other, certificates, dealings, systemRng)).toThrow(/my own dealing/);
   });
 
   test("name the dealer whose share does not fit", () => {
-    const [, other] = dealShares(PLAN, dealt[1] ?? one(), certificates, systemRng);
+    const [, other] = dealShares(PLAN, { ...(dealt[1] ?? one()), coefficients: [11n, 12n] }, certificates, systemRng);
     const mixed = dealings.map((dealing, i) => (i === 1 ? { ...dealing, shares: other.shares } : dealing));
     checkDealing(PLAN, 2, certificates, mixed[1]);
     expect(() => finishShare(PLAN, one(), certificates, mixed, systemRng)).toThrow(/scrutineer 2, share/);
+  });
+
+  test("refuse a polynomial that was chosen after the certificates", () => {
+    const [, other] = dealShares(PLAN, { ...one(), coefficients: [11n, 12n] }, certificates, systemRng);
+    expect(() => checkDealing(PLAN, 1, certificates, other)).toThrow(/certificate committed to/);
+    const [certificate, ...rest] = certificates;
+    const renamed = [{ ...certificate, commitment: "0".repeat(64) }, ...rest];
+    expect(refusal(() => checkDealing(PLAN, 1, renamed, other))).toBe(INVALID);
   });
 
   test("bind a dealing to the certificates that its dealer saw", () => {
@@ -103,6 +110,9 @@ describe("messages of the threshold form", () => {
     expect(() => startSingle(PLAN, 1, systemRng)).toThrow(RangeError);
     expect(() => startShare(plan("Ed25519", 2, 2), 1, systemRng)).toThrow(RangeError);
     expect(() => startShare(PLAN, 4, systemRng)).toThrow(RangeError);
+    for (const [size, threshold] of [[3, 1], [2, 1], [3, 0], [0, 0]] as const) {
+      expect(() => startSingle(plan("Ed25519", size, threshold), 1, systemRng)).toThrow(/threshold/);
+    }
   });
 });
 

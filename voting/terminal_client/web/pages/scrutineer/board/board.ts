@@ -98,7 +98,8 @@ export interface Expectations {
   readonly fingerprint: string;
   /** The trustees document that came out of the ceremony. */
   readonly trustees: string;
-  /** This scrutineer's own last ceremony message. */
+  /** This scrutineer's number, and own last ceremony message. */
+  readonly index: number;
   readonly ownMessage: string;
   /** 收回: the number of ballots the hall was told. */
   readonly returned: number;
@@ -128,7 +129,7 @@ export async function checkBoard(
   });
   await run("trustees", async () => {
     demand("trustees", documents.trustees === expected.trustees, "the key is not the one of the ceremony");
-    demand("trustees", hasOwnKey(documents.trustees, expected.ownMessage), "my own key is not part of it");
+    demand("trustees", hasOwnKey(documents.trustees, expected.ownMessage, expected.index), "my own key is not part of it");
   });
   const board = await run("ballots", (progress) =>
     tally.call("verifyBoard", { ...setup, ballots: documents.ballots.map(encode) }, progress),
@@ -195,9 +196,22 @@ function demand(check: BoardCheck, holds: boolean, detail: string): void {
   if (!holds) throw new BoardProblem(check, detail);
 }
 
-/** Whether the public key of a last-round message stands in the trustees document. */
-export function hasOwnKey(trustees: string, ownMessage: string): boolean {
+/** Whether the public key of a last-round message stands in the trustees document, at its own scrutineer's place. */
+export function hasOwnKey(trustees: string, ownMessage: string, index: number): boolean {
   const message = JSON.parse(ownMessage) as { public_key?: { public_key?: unknown } } | null;
   const key = message?.public_key?.public_key;
-  return typeof key === "string" && key !== "" && trustees.includes(`"public_key":"${key}"`);
+  return typeof key === "string" && keysIn(JSON.parse(trustees) as TrusteesJson)[index - 1] === key;
+}
+
+interface KeyJson {
+  readonly public_key: string;
+}
+
+type TrusteesJson = readonly (readonly ["Single", KeyJson] | readonly ["Pedersen", { readonly verification_keys: readonly KeyJson[] }])[];
+
+/** The scrutineers' keys through all the blocks, in order. */
+function keysIn(trustees: TrusteesJson): readonly string[] {
+  return trustees.flatMap(([kind, value]) =>
+    kind === "Single" ? [value.public_key] : value.verification_keys.map((key) => key.public_key),
+  );
 }

@@ -147,6 +147,7 @@ function useChecks(
     const expected = {
       fingerprint: poll().fingerprint ?? "",
       trustees: view.value.trustees ?? "",
+      index,
       ownMessage: kept.value?.message ?? "null",
       returned: poll().returned ?? -1,
     };

@@ -35,7 +35,8 @@ beforeAll(async () => {
 function expectations(more: Partial<Expectations> = {}): Expectations {
   const own = bundles[1]?.message ?? "";
   const { fingerprint, returned } = sealed.poll;
-  return { fingerprint: fingerprint ?? "", trustees: sealed.view.trustees ?? "", ownMessage: own, returned: returned ?? 0, ...more };
+  const trustees = sealed.view.trustees ?? "";
+  return { fingerprint: fingerprint ?? "", trustees, index: 2, ownMessage: own, returned: returned ?? 0, ...more };
 }
 
 async function failing(records: BoardRecords, expected: Expectations): Promise<BoardCheck> {
@@ -112,10 +113,16 @@ describe("a sealed board on the scrutineer's terminal", () => {
     expect(await failing({ timestamp: 0, records: [{ kind: "event", text: "nonsense" }] }, expectations())).toBe("fetch");
   });
 
-  it("finds one's own key only as a whole", () => {
-    expect(hasOwnKey('{"public_key":"abc"}', '{"public_key":{"public_key":"ab"}}')).toBe(false);
-    expect(hasOwnKey('{"public_key":"abc"}', '{"public_key":{"public_key":"abc"}}')).toBe(true);
-    expect(hasOwnKey("[]", "null")).toBe(false);
+  it("finds one's own key only as a whole, and at one's own place", () => {
+    const own = '{"public_key":{"public_key":"abc"}}';
+    const [mine, other] = [["Single", { public_key: "abc" }], ["Single", { public_key: "abcd" }]];
+    const shared = ["Pedersen", { verification_keys: [{ public_key: "x" }, { public_key: "abc" }] }];
+    expect(hasOwnKey(JSON.stringify([mine, other]), own, 1)).toBe(true);
+    expect(hasOwnKey(JSON.stringify([other, mine]), own, 1)).toBe(false);
+    expect(hasOwnKey(JSON.stringify([mine, mine]), own, 3)).toBe(false);
+    expect(hasOwnKey(JSON.stringify([other, shared]), own, 3)).toBe(true);
+    expect(hasOwnKey(JSON.stringify([other, shared]), own, 2)).toBe(false);
+    expect(hasOwnKey("[]", "null", 1)).toBe(false);
   });
 });
 

@@ -201,6 +201,7 @@ describe("a poll whose ballots are shuffled", () => {
     const expected = {
       fingerprint: sitting.poll.fingerprint ?? "",
       trustees: view.trustees ?? "",
+      index: 2,
       ownMessage: bundles[1]?.message ?? "",
       returned: PAPERS.length,
     };
