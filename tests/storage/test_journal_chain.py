@@ -1,5 +1,7 @@
 """The chain of hashes, without any storage."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,14 @@ def test_a_chain_goes_on_where_it_stopped() -> None:
     first = link(0, GENESIS, events[:1])
     rest = link(1, first.rows[-1].hash, events[1:])
     assert (*first.rows, *rest.rows) == whole.rows
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_event_that_is_not_stored_as_bytes_is_told_from_one_that_was_changed(place: int) -> None:
+    honest = stored([PollClosed(at=at, poll="p", by=ClosedBy.CHAIR) for at in (1, 2, 3)])
+    values: dict[str, Any] = {"str": honest[place][2].decode(), "int": 7, "NoneType": None}
+    for kind, value in values.items():
+        rows = [*honest[:place], (*honest[place][:2], value), *honest[place + 1 :]]
+        with pytest.raises(JournalBroken, match=f"its event is stored as {kind} instead of bytes") as broken:
+            list(check_chain(rows))
+        assert broken.value.seq == place + 1
