@@ -1,12 +1,15 @@
 """Rulesets: what may not stand together, and what a poll without one is decided by."""
 
+import re
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
+from tests.support.repository import DOCS
 from tests.support.sittings import asking, choose, motion
 from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
@@ -92,3 +95,19 @@ def test_every_kind_has_its_secrecy() -> None:
     rules = ruleset(secrecy={"motion": SecrecyRule.RECORDED})
     found = {kind: KINDS[kind].secrecy(rules) for kind in PollKind}
     assert found == dict.fromkeys(PollKind, SecrecyRule.SECRET) | {PollKind.MOTION: SecrecyRule.RECORDED}
+
+
+def test_the_defaults_are_those_that_the_guide_puts_first() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)\.([a-z_]+)` \| `([^`]+)`", (DOCS / "rules.md").read_text("utf-8"), re.MULTILINE)
+    first = {f"{section}.{key}": value.strip('"') for section, key, value in rows}
+    settings = {
+        f"{name}.{key}": value
+        for name, section in msgspec.to_builtins(Ruleset()).items()
+        if isinstance(section, dict)
+        for key, value in section.items()
+    }
+    lists = {key for key, value in settings.items() if not isinstance(value, str | int)}
+    assert lists == {"seats.shortfall", "fallback.show_of_hands", "fallback.paper"}
+    assert first == {key: str(value).lower() for key, value in settings.items() if key not in lists}
+    assert settings["seats.shortfall"] == ("second_round", "next_session", "accept_fewer")
+    assert (settings["fallback.show_of_hands"], settings["fallback.paper"]) == (("motion",), tuple(PollKind))

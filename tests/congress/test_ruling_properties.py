@@ -50,6 +50,7 @@ def counts(draw: st.DrawFn, kinds: tuple[PollKind, ...] = tuple(PollKind)) -> Fi
         issued=present,
         returned=returned,
         void=void,
+        not_pressed=0,
     )
 
 

@@ -84,7 +84,7 @@ ROOMS = (
         ("voting/tally/verify/*.py",),
         tuple(
             f"{TALLY}{n}.py"
-            for n in ("safeguards", "defects", "kinds", "at_every_place", "command", "kind_boards", "verify")
+            for n in ("laws", "safeguards", "defects", "kinds", "at_every_place", "command", "kind_boards", "verify")
         ),
         secure=True,
     ),

@@ -21,7 +21,7 @@ def ruleset(**sections: dict[str, Any]) -> Ruleset:
 
 def figures(kind: PollKind, in_office: int, options: Sequence[Tally], seats: int = 0, **other: Any) -> Figures:
     """A count in which everybody is present and every ballot is returned and valid, but for `other`."""
-    everybody = {"present": in_office, "issued": in_office, "returned": in_office, "void": 0}
+    everybody = {"present": in_office, "issued": in_office, "returned": in_office, "void": 0, "not_pressed": 0}
     return Figures(kind=kind, in_office=in_office, seats=seats, options=tuple(options), **(everybody | other))
 
 

@@ -13,7 +13,7 @@ from voting.tally.ballots.ballot import tracker_of
 from voting.tally.board.archive import read_archive
 from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step, decryption_step, result_step
 from voting.tally.board.container import make_entry, read_container, write_container
-from voting.tally.errors import CheckFailed
+from voting.tally.errors import CheckFailed, TallyError
 from voting.tally.json_form import sha256_hex
 
 
@@ -103,6 +103,16 @@ def test_the_header_spells_its_timestamp_as_text() -> None:
 def test_a_time_that_does_not_fit_is_a_programmers_error(timestamp: int) -> None:
     with pytest.raises(ValueError, match="fit"):
         write_container([], timestamp)
+
+
+@pytest.mark.parametrize("first", [0, 1, TIMESTAMP])
+def test_every_header_bears_the_time_of_the_first(first: int) -> None:
+    one, other = (make_entry("data", text) for text in (b"one", b"other"))
+    data = bytearray(write_container((one, other), first))
+    second = len(write_container((one,), first))
+    data[second : second + 512] = write_container((one, other), first + 1)[second : second + 512]
+    with pytest.raises(TallyError, match=f"header at byte {second} "):
+        read_container(bytes(data))
 
 
 def test_what_would_be_appended_is_told_without_appending_it() -> None:

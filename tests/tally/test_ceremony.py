@@ -1,5 +1,6 @@
 """The scrutineers' ceremony: two of three can decrypt, and every false message is refused by name."""
 
+import base64
 import copy
 import itertools
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from voting.tally.board.result import check_partial_decryption, compute_result, 
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.json_form import dump
+from voting.tally.trustees.boxes import box_shape_holds, seal_share
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     PrivateShare,
@@ -260,6 +262,19 @@ def test_a_missing_message_stops_the_ceremony(ceremony: Ceremony) -> None:
         deal_shares(PLAN, ceremony.working[0][0], ceremony.certificates[:2], seeded("x"))
     with pytest.raises(TallyError, match="missing"):
         assemble_trustees(PLAN, ceremony.certificates, ceremony.dealings, ceremony.verification_keys[:2])
+
+
+def test_messages_that_make_no_valid_document_are_not_assembled(ceremony: Ceremony) -> None:
+    dealt_by_others = hold_ceremony(PLAN, seeded("another ceremony")).dealings
+    with pytest.raises(TallyError):
+        assemble_trustees(PLAN, ceremony.certificates, dealt_by_others, ceremony.verification_keys)
+
+
+def test_a_box_holds_at_least_a_number_of_one_digit(ceremony: Ceremony) -> None:
+    recipient = bytes.fromhex(ceremony.certificates[0]["box"])
+    shortest = seal_share(0, recipient, b"\1" * 32, seeded("box"))
+    assert box_shape_holds(shortest)
+    assert not box_shape_holds(base64.b64encode(base64.b64decode(shortest)[:-1]).decode())
 
 
 def test_the_fingerprint_of_a_round_ignores_order_and_sees_every_change(ceremony: Ceremony) -> None:

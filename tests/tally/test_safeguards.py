@@ -285,3 +285,8 @@ def test_the_result_is_only_what_all_decryptions_give(group: str, place: int) ->
     with pytest.raises(TallyError, match="scrutineer 3 contradicts those of the others") as caught:
         RESULT.run(state)
     assert caught.value.code is TallyCode.DECRYPTION_INVALID
+
+
+def test_a_recorded_poll_has_no_keys_to_ask() -> None:
+    with pytest.raises(ValueError, match="no scrutineers' keys"):
+        _ = State(b"").keys

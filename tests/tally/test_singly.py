@@ -137,3 +137,9 @@ def test_a_use_of_another_name_than_its_fields_is_unknown(use: Ranks | WriteIns,
     with pytest.raises(TallyError) as caught:
         read_use(renamed)
     assert caught.value.code is TallyCode.ELECTION_INVALID
+
+
+def test_four_marks_share_a_number_the_first_in_its_lowest_bits() -> None:
+    use = WriteIns(("示例甲", "示例乙", "示例丙", "示例丁", "示例戊"), 0)
+    assert use.write(Paper((1, 2, 3, 0, 1))) == (0b00_11_10_01, 0b01)
+    assert use.read((0b11_00_00_00, 0b10)) == Paper((0, 0, 0, 3, 2))

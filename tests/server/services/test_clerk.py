@@ -12,8 +12,8 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.server.services.ledger import OnCommit
-from voting.sitting.events import BallotStored, PollAnnulled
-from voting.sitting.poll import PollState
+from voting.sitting.events import BallotStored, PollAnnulled, PollClosed
+from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.storage.database import Database
 from voting.storage.journal.group_commit import Journal, MemoryJournal
@@ -78,6 +78,19 @@ def test_a_deadline_that_passed_during_a_power_cut_closes_at_the_start() -> None
     assert chamber.state("projects") is PollState.OPEN
     resumed = Chamber(chamber.plan, chamber.journal, step=3_600_000)
     resumed.until(lambda: resumed.state("projects") is PollState.SEALED)
+
+
+def test_the_deadline_of_a_poll_that_the_chair_closed_is_forgotten() -> None:
+    """The clock is past the deadline at its next look, so the timer is due at once."""
+    chamber = Chamber(sample_plan(seconds=3600), step=3_600_000)
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("projects")
+    chamber.service.polls.close("projects")
+    chamber.until(lambda: chamber.state("projects") is PollState.SEALED)
+    gevent.spawn_later(0.001, lambda: None).join(SECONDS)  # whatever was due before has had its turn
+    closed = [event.by for event in chamber.events if isinstance(event, PollClosed)]
+    assert (closed, chamber.log.getvalue()) == ([ClosedBy.CHAIR], "")
 
 
 def test_the_log_of_a_whole_poll_tells_no_secret() -> None:

@@ -9,6 +9,7 @@ from tests.support.plans.plain import sample_plan
 from tests.support.signer import SIGNER
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
+from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
 from voting.tally.board.receipt import check_receipt
@@ -61,6 +62,17 @@ def test_only_those_who_sign_in_are_told_that_they_are() -> None:
     for role in (Role.CHAIR, Role.SCRUTINEER, Role.SCREEN):
         assert not persons(chamber).me(Principal(role, "001"), chamber.service.sitting).signed_in
     assert not persons(chamber).me(Principal(Role.DELEGATE, "002"), chamber.service.sitting).signed_in
+
+
+def test_the_journal_tells_whom_the_desk_signed_in() -> None:
+    at_the_seat, at_the_desk = Chamber(sample_plan()), Chamber(sample_plan())
+    for who in (DELEGATE, OBSERVER):
+        at_the_seat.service.sign_in(who)
+        at_the_desk.service.sign_in_for(who.subject)
+    for chamber, by_desk in ((at_the_seat, False), (at_the_desk, True)):
+        delegate, observer = chamber.events[-2:]
+        assert delegate == DelegateSignedIn(at=delegate.at, delegate="001", by_desk=by_desk)
+        assert observer == ObserverSignedIn(at=observer.at, observer="L01", by_desk=by_desk)
 
 
 def test_a_delegate_is_told_credential_and_receipt_of_each_poll_and_others_nothing() -> None:

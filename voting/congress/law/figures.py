@@ -35,7 +35,7 @@ class Figures(msgspec.Struct, frozen=True):
     void: int
     seats: int
     options: tuple[Tally, ...]
-    not_pressed: int = 0
+    not_pressed: int
     statutory_seats: int | None = None
     follows: Relation | None = None
 

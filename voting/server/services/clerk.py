@@ -85,7 +85,7 @@ class Clerk:
         if closes_at is None:
             timer = self._deadlines.pop(poll, None)
             if timer is not None and timer is not gevent.getcurrent():
-                timer.kill(block=False)
+                gevent.kill(timer)  # without waiting for it: a commit gives way to nobody
         elif poll not in self._deadlines:
             seconds = max(0, closes_at - self._ledger.clock()) / 1000
             self._deadlines[poll] = gevent.spawn_later(seconds, self._close, poll)

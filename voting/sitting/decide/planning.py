@@ -46,10 +46,10 @@ def _check_texts(state: Sitting, question: Question) -> None:
         if not all(KINDS[kind].amendable for kind in (question.kind, state.poll(text).question.kind)):
             problem = PlanProblemCode.LINK_WRONG
             raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem, value=text)
-    check_text_not_under_way(state, question)
+    _check_text_not_under_way(state, question)
 
 
-def check_text_not_under_way(state: Sitting, question: Question) -> None:
+def _check_text_not_under_way(state: Sitting, question: Question) -> None:
     """Amendments and clauses are put before the text; once that is under way, it is too late for them."""
     for text in (question.amends, question.clause_of):
         if text is not None and state.polls[text].state is not PollState.PLANNED:

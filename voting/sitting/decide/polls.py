@@ -8,7 +8,7 @@ from voting.congress.limits import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.congress.refusal import refuse
 from voting.sitting.commands import AnnounceResult, AnnulPoll, ClosePoll, OpenPoll, PreparePoll, SealTally
 from voting.sitting.decide.guards import check_alone, check_quorum, check_reason, poll_at_step
-from voting.sitting.decide.planning import check_amendments_decided, check_text_not_under_way
+from voting.sitting.decide.planning import check_amendments_decided
 from voting.sitting.events import (
     Events,
     PollAnnulled,
@@ -31,7 +31,6 @@ def may_prepare(state: Sitting, poll: str) -> None:
         raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
     check_alone(state, poll)
     check_amendments_decided(state, poll)
-    check_text_not_under_way(state, progress.question)
 
 
 def prepare(state: Sitting, command: PreparePoll, now: int) -> Events:

@@ -93,12 +93,13 @@ def _to_entry(name: str, raw: bytes) -> Entry:
 
 
 def _read_files(data: bytes) -> Iterator[tuple[str, bytes, int]]:
-    position, timestamp = 0, -1
+    position = 0
+    timestamp: int | None = None
     while position < len(data):
         block = data[position : position + _BLOCK]
-        name = block[:100].split(b"\0", 1)[0].decode("latin-1")
+        name = block.split(b"\0", 1)[0].decode("latin-1")
         size = _octal(block[124:135])
-        timestamp = _octal(block[136:147]) if timestamp < 0 else timestamp
+        timestamp = _octal(block[136:147]) if timestamp is None else timestamp
         if block != _block(name, size, timestamp):
             raise broken(f"the tar header at byte {position} is not written as it must be")
         start = position + _BLOCK
