@@ -62,17 +62,33 @@ class ServerProcess:
         self._plan_file.write_bytes(msgspec.json.encode(plan))
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, *options: str) -> None:
         port = str(urlsplit(self.url).port or 0)
-        command = [sys.executable, str(_SCRIPT), str(self._plan_file), str(self.data), port, *map(str, self.tls)]
+        command = [
+            sys.executable,
+            str(_SCRIPT),
+            str(self._plan_file),
+            str(self.data),
+            port,
+            *map(str, self.tls),
+            *options,
+        ]
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
         self.url = address_when_listening(self._process, self.data)
 
-    def refused_start(self, plan: SittingPlan) -> str:
-        """Why a start with this plan on the same data is refused: the last line on standard error."""
-        other = self._plan_file.with_name("other.json")
-        other.write_bytes(msgspec.json.encode(plan))
+    def refused_start(self, plan: SittingPlan | None = None) -> str:
+        """Why a start (with this plan) on the same data is refused: the last line on standard error."""
+        other = self._plan_file
+        if plan is not None:
+            other = self._plan_file.with_name("other.json")
+            other.write_bytes(msgspec.json.encode(plan))
         command = [sys.executable, str(_SCRIPT), str(other), str(self.data)]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         assert ended.returncode != 0
@@ -82,6 +98,11 @@ class ServerProcess:
         """Send the signal and wait for the end; the exit code."""
         assert self._process is not None
         self._process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for the end; the exit code."""
+        assert self._process is not None
         code = self._process.wait(SECONDS)
         self._process = None
         return code
@@ -122,9 +143,9 @@ class Hall:
         self._open = contextlib.AsyncExitStack()
         self._http: aiohttp.ClientSession | None = None
 
-    def run(self, work: Awaitable[T]) -> T:
+    def run(self, work: Awaitable[T], seconds: float = SCRIPT_SECONDS) -> T:
         async def bounded() -> T:
-            return await asyncio.wait_for(work, SCRIPT_SECONDS)
+            return await asyncio.wait_for(work, seconds)
 
         return self._runner.run(bounded())
 

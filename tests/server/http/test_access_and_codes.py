@@ -51,6 +51,15 @@ def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monk
     assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
 
 
+@pytest.mark.parametrize("hours", [-3, 2])
+def test_a_token_outlives_a_step_of_the_clock(
+    secret: ServerSecret, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    token = secret.token_for(SEAT)
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time_ns() / 1e9 + hours * 3600)
+    assert secret.principal_of(token) == SEAT
+
+
 def test_a_token_is_worth_something_for_a_day_and_a_code_is_guessed_ten_times_a_minute() -> None:
     assert (TOKEN_SECONDS, WRONG_CODES_PER_MINUTE) == (86_400, 10)
 

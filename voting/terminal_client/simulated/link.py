@@ -138,7 +138,9 @@ class Link:
         self.follower.seq = None  # what was pushed before is history; a fresh snapshot comes
         auth = {"token": self.login.token, "audience": self._audience.value}
         try:
-            await socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
+            # The library's own limit begins once the line is open, and an HTTP session may offer one that is dead.
+            opening = socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
+            await asyncio.wait_for(opening, CONNECT_SECONDS)
         except socketio.exceptions.ConnectionError:
             if WireRefusal.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code

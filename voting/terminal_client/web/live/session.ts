@@ -5,6 +5,9 @@ import { AUDIENCES, type Audience, type LoggedIn } from "./wire.gen";
 /** A page with a log-in, by the view that it shows. */
 export type PageKind = Exclude<Audience, "public">;
 
+/** The browser may ask over a line that it kept open and that is dead by now; the next attempt takes another one. */
+const ANSWER_WITHIN_MS = 12_000;
+
 const keyOf = (page: PageKind): string => `plenary.session.${page}`;
 
 /** The session kept in this tab, or null. */
@@ -35,6 +38,7 @@ async function post(path: string, body: unknown): Promise<LoggedIn> {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch(() => {
     throw new Refusal("unreachable");
   });
@@ -44,7 +48,7 @@ async function post(path: string, body: unknown): Promise<LoggedIn> {
 /** A JSON document of the server, with this session's token. Raises Refusal (the server's, or unreachable). */
 export async function fetchJson<Document>(path: string, token?: string): Promise<Document> {
   const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
-  const response = await fetch(path, { headers }).catch(() => {
+  const response = await fetch(path, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => {
     throw new Refusal("unreachable");
   });
   return answerOf<Document>(response);

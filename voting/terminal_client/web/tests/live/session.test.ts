@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { formatDuration, shortTracker } from "@/kit/format";
-import { codeIn } from "@/live/session";
+import { codeIn, fetchJson } from "@/live/session";
 
 describe("a personal code", () => {
   it.each([
@@ -34,5 +34,19 @@ describe("formats", () => {
 
   it("shorten a tracker to what a person writes down", () => {
     expect(shortTracker("Qm7x2LkP9vT4")).toBe("Qm7x2LkP");
+  });
+});
+
+describe("a document of the server", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is not waited for without end, as on a line that was kept open and is dead", async () => {
+    const ask = vi.fn((_path: string, { signal }: RequestInit) => {
+      expect(signal).toBeInstanceOf(AbortSignal);
+      return Promise.reject(new DOMException("timed out", "TimeoutError"));
+    });
+    vi.stubGlobal("fetch", ask);
+    await expect(fetchJson("/api/polls/projects/setup")).rejects.toMatchObject({ code: "unreachable" });
+    expect(ask).toHaveBeenCalledOnce();
   });
 });
