@@ -22,11 +22,15 @@ run: $(VENV)/.installed voting/server/static/.built ## Hold the sample sitting o
 .PHONY: test
 test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/static/.built ## Everything that a change must pass
 	cd $(WEB) && npm test
-	$(BIN)/pytest $(SPREAD) --durations 20
+	$(BIN)/pytest $(SPREAD) --durations 20 -m "not long_drill"
 
 .PHONY: test-fast
 test-fast: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## What can be tested in three minutes: no browser, no rehearsal, no belenios-tool
-	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios"
+	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios and not drill"
+
+.PHONY: test-faults
+test-faults: $(VENV)/.installed-dev ## Every drill: servers killed, disks filled, lines cut; what became of each is printed
+	$(BIN)/pytest tests/faults -m drill --durations 10
 
 SAMPLE ?= 200
 SEED ?= 1

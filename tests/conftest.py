@@ -10,7 +10,7 @@ pytest.register_assert_rewrite("tests.support")
 settings.register_profile("plenary", deadline=None)
 settings.load_profile("plenary")
 
-LONGEST_FIRST = ("rehearsal", "e2e", "tally_web", "integration", "tally")
+LONGEST_FIRST = ("rehearsal", "e2e", "tally_web", "faults", "integration", "tally")
 """Folders of the tests that take longest. A module runs as a whole in one process: were a long one left for the end,
 the other process would have nothing to do meanwhile."""
 
