@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from typing import NoReturn
 
 import pytest
@@ -18,6 +19,15 @@ def needed_tool(*names: str) -> str:
         if path:
             return path
     return missing(names[0])
+
+
+def needed_belenios_2() -> str:
+    """belenios-tool in the version of Debian 12, the strictest. What another version lets through may differ."""
+    tool = needed_tool("belenios-tool")
+    version = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True).stdout
+    if not version.startswith("2.0"):
+        missing(f"belenios-tool 2.0 (this is {version.strip()})")
+    return tool
 
 
 def needed_page_tool(name: str) -> str:

@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.needed_tools import needed_belenios_2
 from tests.support.repository import ROOT
+from tests.support.tally.foreign import COUNTS, foreign_record
+from tests.support.tally.lacking import LACKING
 from tests.tally_web.tally_page import Page
+from voting.tally.verify.checks import verify_archive
 
 GROUPS = ["Ed25519", "BELENIOS-2048"]
 ALL_GROUPS = [*GROUPS, "RFC-3526-2048"]
@@ -80,6 +84,27 @@ def test_same_verdict_on_every_record(page: Page, vectors: Path, group_name: str
     }
     assert verdicts == {record["name"]: record["check"] or record["counts"] for record in records}
     assert len(verdicts) > 40
+
+
+def test_same_laws_are_named(page: Page) -> None:
+    outcomes = page.run(*[("verifyArchive", {"data": record.build(), "receipts": []}) for record in LACKING])
+    found = {
+        record.name: outcome.refused["check"]["number"] if outcome.refused else outcome.done["lacking"]
+        for record, outcome in zip(LACKING, outcomes, strict=True)
+    }
+    assert found == {
+        record.name: record.found[0] if record.found and isinstance(record.found[0], int) else list(record.found)
+        for record in LACKING
+    }
+
+
+@pytest.mark.belenios
+@pytest.mark.parametrize("threshold", [None, 2])
+def test_an_election_of_another_program_is_verified_alike(page: Page, tmp_path: Path, threshold: int | None) -> None:
+    archive = foreign_record(needed_belenios_2(), tmp_path, threshold)
+    (found,) = page.run(("verifyArchive", {"data": archive, "receipts": []}))
+    assert found.done["counts"] == list(COUNTS)
+    assert found.done["lacking"] == list(verify_archive(archive).lacking)
 
 
 def _request(vectors: Path, record: dict[str, Any]) -> dict[str, Any]:

@@ -22,12 +22,12 @@ PEDERSEN_FORM = {
     "threshold": "int",
     "certs": [SIGNED_FORM],
     "coefexps": [SIGNED_FORM],
-    "signatures": [PROOF_FORM],
+    "signatures?": [PROOF_FORM],
     "verification_keys": [TRUSTEE_KEY_FORM],
 }
 TRUSTEES_FORM = [Tagged({"Single": TRUSTEE_KEY_FORM, "Pedersen": PEDERSEN_FORM})]
 CERT_KEYS_FORM = {
-    "context": {"group": "string", "size": "int", "threshold": "int", "index": "int"},
+    "context?": {"group": "string", "size": "int", "threshold": "int", "index": "int"},
     "verification": "string",
     "encryption": "string",
 }
@@ -51,18 +51,23 @@ class Block:
 
 @dataclass(frozen=True)
 class Trustees:
-    """The checked trustees document. ``public_key`` is the election key that it amounts to."""
+    """The checked trustees document. ``public_key`` is the election key that it amounts to.
+
+    ``bound``: whether every signature in it names the ceremony for which it was made, as ours do.
+    """
 
     raw: bytes = field(repr=False)
     group: Group
     public_key: str
     blocks: tuple[Block, ...]
+    bound: bool = True
 
     @classmethod
-    def parse(cls, group: Group, raw: bytes) -> "Trustees":
+    def parse(cls, group: Group, raw: bytes, *, unbound: bool = False) -> "Trustees":
         """Read the document and check every signature, proof and product in it.
 
-        Raises TallyError: document_malformed, document_not_canonical, trustees_invalid, not_in_group.
+        ``unbound``: let certificates and keys pass that name no ceremony, as belenios-tool 2.0 makes them. Raises
+        TallyError: document_malformed, document_not_canonical, trustees_invalid, not_in_group.
         """
         value = load_canonical(raw, TRUSTEES_FORM, "the trustees document")
         _require(bool(value), "there are no trustees")
@@ -77,7 +82,9 @@ class Trustees:
             blocks.append(block)
             product = group.multiply(product, key)
         _require_different([key for block in blocks for key in block.keys], "scrutineers have the same key")
-        return cls(raw, group, group.encode(product), tuple(blocks))
+        bound = all(kind == "Single" or "signatures" in content for kind, content in value)
+        _require(bound or unbound, "the scrutineers did not sign for which ceremony their keys are")
+        return cls(raw, group, group.encode(product), tuple(blocks), bound)
 
     @property
     def size(self) -> int:
@@ -193,12 +200,15 @@ def certs_message(certs: Sequence[Any], coefexps: Sequence[str]) -> str:
 
 
 def read_certificate(
-    group: Group, cert: Any, *, size: int, threshold: int, index: int
+    group: Group, cert: Any, *, size: int, threshold: int, index: int, bound: bool = True
 ) -> tuple[Element, dict[str, Any]]:
-    """The verification key and content of a certificate, whose context and signature are checked."""
+    """The verification key and content of a certificate, whose context (there is none if not ``bound``) and signature
+    are checked.
+    """
     content: dict[str, Any] = load_canonical(cert["message"].encode(), CERT_KEYS_FORM, "a certificate")
-    expected = {"group": group.name, "size": size, "threshold": threshold, "index": index}
-    _require(content["context"] == expected, f"certificate {index} was made for another ceremony")
+    context = {"group": group.name, "size": size, "threshold": threshold, "index": index}
+    expected = context if bound else None
+    _require(content.get("context") == expected, f"certificate {index} was made for another ceremony")
     group.parse(content["encryption"])
     verification = group.parse(content["verification"])
     _require(verification != group.identity, f"certificate {index} has the identity as its key")
@@ -234,10 +244,12 @@ def require_knowledge(group: Group, key: Any) -> Element:
     return element
 
 
-def require_share_key(group: Group, verification: Element, expected: Element, key: Any) -> None:
-    """Check a threshold verification key: value, proof and its owner's signature. Raises TallyError."""
+def require_share_key(group: Group, verification: Element, expected: Element, key: Any, *, bound: bool = True) -> None:
+    """Check a threshold verification key: value, proof and its owner's signature (none if not ``bound``)."""
     _require(require_knowledge(group, key) == expected, "a verification key does not follow from the dealings")
-    _require("signature" in key, "a verification key is not signed")
+    _require(("signature" in key) == bound, "a verification key is not signed, or only some are")
+    if not bound:
+        return
     _require(
         signature_holds(group, verification, key["public_key"], key["signature"]),
         "the signature of a verification key does not hold",
@@ -249,12 +261,12 @@ def _read_single(group: Group, key: Any, first: int) -> tuple[Block, Element]:
 
 
 def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element]:
-    size, threshold = len(value["certs"]), value["threshold"]
-    lists = ("coefexps", "signatures", "verification_keys")
+    size, threshold, bound = len(value["certs"]), value["threshold"], "signatures" in value
+    lists = ("coefexps", *(["signatures"] if bound else []), "verification_keys")
     _require(all(len(value[name]) == size for name in lists), "the lists of the trustees differ in length")
     _require(1 <= threshold <= size, "the threshold is not between 1 and the number of trustees")
     verifications = [
-        read_certificate(group, cert, size=size, threshold=threshold, index=index)[0]
+        read_certificate(group, cert, size=size, threshold=threshold, index=index, bound=bound)[0]
         for index, cert in enumerate(value["certs"], 1)
     ]
     _require_different([group.encode(key) for key in verifications], "scrutineers signed with the same key")
@@ -262,7 +274,7 @@ def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element
         read_coefexps(group, verification, signed, threshold)
         for verification, signed in zip(verifications, value["coefexps"], strict=True)
     ]
-    for verification, listed, signature in zip(verifications, spelled, value["signatures"], strict=True):
+    for verification, listed, signature in zip(verifications, spelled, value.get("signatures", ()), strict=bound):
         _require(
             signature_holds(group, verification, certs_message(value["certs"], listed), signature),
             "a dealer did not sign these certificates",
@@ -270,7 +282,7 @@ def _read_pedersen(group: Group, value: Any, first: int) -> tuple[Block, Element
     combined = require_commitments(group, [[group.decode(text) for text in listed] for listed in spelled])
     keys = value["verification_keys"]
     for index, (verification, key) in enumerate(zip(verifications, keys, strict=True), 1):
-        require_share_key(group, verification, share_key(group, combined, index), key)
+        require_share_key(group, verification, share_key(group, combined, index), key, bound=bound)
     return Block("Pedersen", first, threshold, tuple(key["public_key"] for key in keys)), combined[0]
 
 

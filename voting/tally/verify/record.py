@@ -59,7 +59,9 @@ def trustees(state: State) -> None:
         if state.archive.trustees != NO_TRUSTEES:
             raise TallyError(TallyCode.TRUSTEES_INVALID, "a recorded poll cannot have scrutineers' keys")
         return
-    found = Trustees.parse(state.election.group, state.archive.trustees)
+    found = Trustees.parse(state.election.group, state.archive.trustees, unbound=not state.election.strict)
+    if not found.bound:
+        state.lacking.append(Law.BOUND_KEYS)
     if found.public_key != state.election.public_key:
         raise TallyError(TallyCode.TRUSTEES_INVALID, "the scrutineers' keys do not make the election's public key")
     state.trustees = found

@@ -177,7 +177,7 @@ export const TRUSTEES_FORM: Form = [
         threshold: "int",
         certs: [SIGNED],
         coefexps: [SIGNED],
-        signatures: [PROOF],
+        "signatures?": [PROOF],
         verification_keys: [TRUSTEE_KEY],
       }),
     },

@@ -4,7 +4,7 @@
  */
 import { fromUtf8 } from "../bytes";
 import { ensure, TallyError } from "../errors";
-import { EVENT_TYPES, grammarOf, mayFollow, WITHOUT_PAYLOAD, type EventType, type Grammar } from "./grammar";
+import { EVENT_TYPES, grammarOf, isShallow, mayFollow, WITHOUT_PAYLOAD, type EventType, type Grammar } from "./grammar";
 import { sha256Hex } from "../groups/hash";
 import { MAX_ARCHIVE_BYTES } from "../limits";
 import { readTar, type TarEntry } from "./container";
@@ -95,7 +95,7 @@ function readEntry({ name, content }: TarEntry): ArchiveEntry {
 function parseObject(content: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(fromUtf8(content));
-    if (typeof value === "object" && value !== null) return value as Readonly<Record<string, unknown>>;
+    if (typeof value === "object" && value !== null && isShallow(value)) return value as Readonly<Record<string, unknown>>;
   } catch {
     return fail("a document is not JSON in UTF-8");
   }

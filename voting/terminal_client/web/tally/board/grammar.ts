@@ -62,7 +62,8 @@ export function plainObject(raw: Uint8Array): Readonly<Record<string, unknown>> 
 /** How deep objects and arrays may lie in one another: what is deeper no two readers of JSON take alike. */
 const MAX_DEPTH = 32;
 
-function isShallow(value: unknown): boolean {
+/** Whether nothing in a value lies deeper than that. */
+export function isShallow(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));

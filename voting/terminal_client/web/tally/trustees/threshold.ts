@@ -31,28 +31,33 @@ export interface VerificationKey {
   readonly signature?: Proof | undefined;
 }
 
-export function certificateMessage(context: CertificateContext, keys: CertificateKeys): string {
-  const { group, size, threshold, index } = context;
+/** `context`: null where the certificate names no ceremony. */
+export function certificateMessage(context: CertificateContext | null, keys: CertificateKeys): string {
   return JSON.stringify({
-    context: { group, size, threshold, index },
+    ...(context === null ? {} : { context: contextJson(context) }),
     verification: keys.verification.text,
     encryption: keys.encryption.text,
   });
 }
 
-/** The certificate's keys, after its context and its signature by its own key have been checked. */
+function contextJson({ group, size, threshold, index }: CertificateContext): Json {
+  return { group, size, threshold, index };
+}
+
+/** The certificate's keys, after its context (there is none if not `bound`) and its signature by its own key have been checked. */
 export function openCertificate(
   reader: Reader,
   group: Group,
   context: CertificateContext,
   { message, signature }: SignedMessage,
+  bound = true,
 ): CertificateKeys {
-  const fields = reader.record(reader.document(utf8(message)), ["context", "verification", "encryption"]);
+  const fields = reader.record(reader.document(utf8(message)), [...(bound ? ["context"] : []), "verification", "encryption"]);
   const keys = {
     verification: group.parse(reader.text(fields["verification"])),
     encryption: group.parse(reader.text(fields["encryption"])),
   };
-  const same = message === certificateMessage(context, keys);
+  const same = message === certificateMessage(bound ? context : null, keys);
   ensure(same, reader.code, `certificate ${context.index} was made for another ceremony or seat`);
   const trivial = isIdentity(group, keys.verification);
   ensure(!trivial, reader.code, `certificate ${context.index} has a trivial key`);
@@ -143,16 +148,17 @@ export function openVerificationKey(reader: Reader, group: Group, key: Verificat
   return element;
 }
 
-/** The key is the implied one and its owner signed it. */
+/** The key is the implied one and its owner signed it (not if not `bound`). */
 export function checkThresholdKey(
   reader: Reader,
   group: Group,
   signer: Element,
   implied: Element,
   key: VerificationKey,
+  bound = true,
 ): void {
   const element = openVerificationKey(reader, group, key);
   ensure(equal(element, implied), reader.code, "a verification key is not the one that the shares imply");
-  ensure(key.signature !== undefined, reader.code, "a verification key is not signed");
-  checkSigned(group, signer, key.publicKey, key.signature, reader.code);
+  ensure((key.signature !== undefined) === bound, reader.code, "a verification key is not signed, or only some are");
+  if (key.signature !== undefined) checkSigned(group, signer, key.publicKey, key.signature, reader.code);
 }

@@ -57,13 +57,14 @@ export function checkElection(audit: Audit): void {
 
 /** 6: in a recorded poll there are no keys. */
 export function checkTrustees(audit: Audit): void {
-  const { group, publicKey, recorded } = known(audit.election);
+  const { group, publicKey, recorded, strict } = known(audit.election);
   const { trustees: raw } = known(audit.documents);
   if (recorded) {
     ensure(isNoTrustees(raw), "trustees_invalid", "a recorded poll cannot have scrutineers' keys");
     return;
   }
-  const trustees = parseTrustees(group, raw);
+  const trustees = parseTrustees(group, raw, !strict);
+  if (!trustees.bound) audit.lacking.push("bound_keys");
   const same = trustees.publicKey === publicKey;
   ensure(same, "trustees_invalid", "the scrutineers' keys do not make the public key of the poll");
   audit.trustees = trustees;
