@@ -14,6 +14,7 @@ from voting.reports.sheet import Facts, Figures, Table
 from voting.sitting.counting import Count
 from voting.sitting.poll import PollPlan
 from voting.sitting.progress import Sealed, Voter
+from voting.sitting.state import Rollback
 
 
 def with_progress(held: tuple[PollPlan, Count], **changes: object) -> tuple[SittingRecord, str]:
@@ -91,3 +92,20 @@ def test_options_that_some_ballots_did_not_mark_are_explained() -> None:
     assert "未作表示" not in circumstances((plan, count))
     fewer = replace(count, levels=count.levels | {"s1": (200, 40, 5)})
     assert circumstances((plan, fewer))["未作表示"] == "有的选票对个别测评对象未作评价，不计入各档"
+
+
+def test_a_record_that_went_back_stands_on_the_count_report() -> None:
+    plan, count = motion()
+    made = record((plan, count))
+
+    def lines(*rollbacks: Rollback) -> list[str]:
+        told = replace(made, sitting=replace(made.sitting, rollbacks=rollbacks))
+        [facts] = [block for block in count_sheet(told, told.polls[plan.id]).blocks if isinstance(block, Facts)]
+        return [str(item.value) for item in facts.items if item.label.zh == "记录退回"]
+
+    assert lines() == []
+    marked, unmarked = lines(
+        Rollback(at=1_645_150_000_000, row=25, mark=40), Rollback(at=1_645_150_000_000, row=9, mark=0)
+    )
+    assert marked.endswith("起由第25条记录继续，此前已存至第40条")
+    assert unmarked.endswith("起由第9条记录继续，此前存至哪一条无法查明")

@@ -12,6 +12,7 @@ from voting.reports.sheet import Facts, Item, Notice, Signature, Signatures
 from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
+from voting.sitting.state import Rollback
 from voting.words import KindWords
 
 
@@ -43,6 +44,7 @@ def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
         *_pressed_again(progress),
         *_follows(record, question),
         *_followed(record, question),
+        *_rolled_back(record),
     ]
     if progress.opened is not None and progress.closed_at is not None:
         items.insert(0, Item(texts.HELD.fill(act=act), held(progress.opened.at, progress.closed_at)))
@@ -104,6 +106,16 @@ def _pressed_again(progress: PollProgress) -> tuple[Item, ...]:
         return ()
     text = texts.PRESSED_AGAIN_LAST_COUNTS.format(delegates=len(replaced), ballots=sum(replaced))
     return (Item(texts.PRESSED_AGAIN, text),)
+
+
+def _rolled_back(record: SittingRecord) -> tuple[Item, ...]:
+    """Where the sitting went on from a record that was not the one acknowledged; it concerns every poll."""
+
+    def told(rollback: Rollback) -> str:
+        text = texts.ROLLED_BACK_TO if rollback.mark else texts.ROLLED_BACK_UNMARKED
+        return text.format(at=moment(rollback.at), row=rollback.row, mark=rollback.mark)
+
+    return tuple(Item(texts.ROLLED_BACK, told(rollback)) for rollback in record.sitting.rollbacks)
 
 
 def held(opened_at: int, closed_at: int) -> str:

@@ -110,6 +110,9 @@ SHUFFLED = Words("混洗", "Shuffled")
 SHUFFLED_BY = "选票由{names}先后混洗后逐张开出，任何人不能得知哪一张是谁的"
 PRESSED_AGAIN = Words("重新表决", "Voted again")
 PRESSED_AGAIN_LAST_COUNTS = "{delegates}名代表重新表决，以最后一次为准；此前的{ballots}张不计票"
+ROLLED_BACK = Words("记录退回", "Record went back")
+ROLLED_BACK_TO = "{at}起由第{row}条记录继续，此前已存至第{mark}条"
+ROLLED_BACK_UNMARKED = "{at}起由第{row}条记录继续，此前存至哪一条无法查明"
 STATE = Words("报告状态", "State")
 STATES_OF_FOLLOWING = {
     PollState.PLANNED: "尚未进行",

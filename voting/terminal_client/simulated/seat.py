@@ -182,6 +182,8 @@ class SimulatedSeat:
 
     def _keep_receipt(self, poll: PollView, me: Me) -> None:
         own, mine = self.polls.get(poll.id), me.polls.get(poll.id)
+        if own is not None and own.receipts and (mine is None or mine.receipt is None):
+            raise SeatFailed(me.subject, poll.id, "the server does not return the receipt that this terminal keeps")
         if own is None or mine is None or len(own.receipts) == len(own.ballots):
             return
         if mine.rejected is not None:
