@@ -1,18 +1,24 @@
 /** A rollback is shown on every page that shows the sitting; where the record stands, on the screen and at the console. */
-import { createSSRApp, h, ref, shallowRef, type Component } from "vue";
+import { computed, createSSRApp, h, ref, shallowRef, type Component } from "vue";
 import { renderToString } from "vue/server-renderer";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
+import { provideClock } from "@/kit/clock";
 import { i18n } from "@/kit/words";
 import type { PageSession } from "@/live/page_session";
 import RecordMark from "@/live/RecordMark.vue";
 import RollbackNotice from "@/live/RollbackNotice.vue";
 import StaffFrame from "@/live/StaffFrame.vue";
 import type { Hall, Rollback } from "@/live/wire.gen";
+import { consolePage } from "@/pages/console/context";
+import ConsoleDesk from "@/pages/console/Desk.vue";
+import ScreenDesk from "@/pages/screen/ScreenDesk.vue";
 import { seatContext } from "@/pages/seat/context";
 import SeatDesk from "@/pages/seat/SeatDesk.vue";
+import { sampleConsole } from "../fixtures/console";
 import { RECORD } from "../fixtures/frozen";
 import { hall } from "../fixtures/hall";
+import { screenScenes } from "../fixtures/screen";
 
 const WENT_BACK: Rollback[] = [{ at: 1_645_150_000_000, row: 25, mark: 40 }];
 const rolled = (rollbacks: Rollback[]): Hall => ({ ...hall(null, [], null), rollbacks });
@@ -54,7 +60,25 @@ describe("a record that went back", () => {
   });
 });
 
+const desk = (): Component => ({
+  setup() {
+    const state = { refusal: shallowRef(null), busy: ref(false), connection: ref("online"), token: ref("") };
+    const page = { ...state, view: ref(sampleConsole("open")) };
+    vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
+    consolePage.provide(page as unknown as Parameters<typeof consolePage.provide>[0]);
+    provideClock(computed(() => 0));
+    return () => h(ConsoleDesk);
+  },
+});
+
 describe("where the record stands", () => {
+  it.each([
+    ["the hall screen", () => drawn(ScreenDesk, { view: screenScenes.gathering, connection: "online" })],
+    ["the console", () => drawn(desk())],
+  ])("is shown on %s", async (_, page) => {
+    expect(await page()).toContain(`data-testid="record-mark" data-row="${RECORD.row}"`);
+  });
+
   it("is the row and the first characters of its hash", async () => {
     const text = await drawn(RecordMark, { record: RECORD });
     expect(text).toContain("第 1207 条");
