@@ -136,6 +136,19 @@ def test_a_file_that_is_no_database_exports_nothing(run: Run, tmp_path: Path) ->
     assert "[database_unusable]" in result.output
 
 
+def test_codes_that_are_damaged_simulate_nobody(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_bytes(b"\xff\xfe\x00")
+    result = run("simulate", "http://127.0.0.1:1", "--data", tmp_path)
+    assert (result.exit_code, "[codes_damaged]" in result.output) == (2, True)
+
+
+def test_a_data_directory_that_cannot_be_made_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("serve", HAMLET, "--data", tmp_path / "file" / "data", "--port", "0")
+    assert (result.exit_code, "[server_failed]" in result.output) == (1, True)
+    assert "cannot be used: Not a directory" in result.output
+
+
 @pytest.mark.parametrize("content", [b"", b"not an archive"])
 def test_a_file_that_is_no_archive_fails_the_first_check(run: Run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.bel").write_bytes(content)

@@ -1,5 +1,6 @@
 """What `voting serve` says aloud before it serves, and what it hands to the server."""
 
+import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from tests.support.repository import HAMLET
 from voting.cli import cli
 from voting.commands import serve
+from voting.commands.serving import start_server
+from voting.rehearsal.server_process import ServerProcess
 
 
 @pytest.fixture
@@ -57,3 +60,11 @@ def test_a_rollback_is_accepted_only_aloud(tmp_path: Path, given: list[tuple[str
     said(tmp_path)
     said(tmp_path, "--accept-rollback")
     assert given == [(), ("--accept-rollback",)]
+
+
+def test_a_server_starts_again_after_its_codes_were_deleted(tmp_path: Path) -> None:
+    class Started(ServerProcess):
+        async def start(self) -> str:
+            return "http://127.0.0.1:1"
+
+    assert asyncio.run(start_server(Started(HAMLET, tmp_path))) == ()

@@ -111,6 +111,13 @@ def test_the_reports_hold_the_same_figures(release: Path, data: DataDir, tmp_pat
         assert {name: one[name] for name in other} == other
 
 
+def test_a_damaged_key_is_named_by_the_reports(release: Path, data: DataDir, tmp_path: Path) -> None:
+    assert release.is_dir()
+    data.signing_key.write_bytes(b"nothing")
+    done = run("report", "--data", data.path, "--out", tmp_path / "reports")
+    assert (done.exit_code, "[key_damaged]" in done.output) == (1, True)
+
+
 @pytest.mark.parametrize(("release", "poll"), RECORDS, indirect=["release"])
 def test_the_archive_is_exported_as_it_was(release: Path, data: DataDir, poll: str, tmp_path: Path) -> None:
     done = run("export", "--data", data.path, poll, "--out", tmp_path / "again.bel")

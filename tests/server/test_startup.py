@@ -132,3 +132,11 @@ def test_people_are_told_where_it_listens(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_terminal_notices_a_dead_line_within_ten_seconds() -> None:
     assert app.PING_SECONDS + app.PONG_SECONDS < 10
+
+
+def test_damaged_codes_keep_the_server_from_starting(tmp_path: Path) -> None:
+    data = DataDir(tmp_path)
+    assert app._badges(data) == ()
+    data.codes.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsInvalid, match=r"codes\.csv is damaged"):
+        app._badges(data)

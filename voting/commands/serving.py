@@ -51,12 +51,13 @@ async def serve_until_stopped(server: ServerProcess) -> None:
 
 
 async def start_server(server: ServerProcess) -> tuple[Badge, ...]:
-    """Start; the codes of everybody. Raises Stop when the server does not start."""
+    """Start; the codes of everybody, none once codes.csv was deleted. Raises Stop when the server does not start."""
     try:
         await server.start()
     except ServerFailed as failed:
         raise Failed("server_failed", str(failed)) from None
-    return read_codes(DataDir(server.data_dir).codes)
+    codes = DataDir(server.data_dir).codes
+    return read_codes(codes) if codes.exists() else ()
 
 
 def free_port(host: str, wanted: int) -> int:

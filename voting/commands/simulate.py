@@ -7,7 +7,7 @@ import click
 from voting.commands.serving import serve_until_interrupted
 from voting.commands.stop import Stop
 from voting.rehearsal.crowd import Pace, join
-from voting.server.services.codes import read_codes
+from voting.server.services.codes import CodesDamaged, read_codes
 from voting.storage.data_dir import DataDir
 from voting.wire.roles import Role
 
@@ -34,7 +34,10 @@ def command(url: str, data_dir: Path, leave_free: int, sign_in_within: float, vo
     codes = DataDir(data_dir).codes
     if not codes.is_file():
         raise Stop("no_sitting", f"{data_dir} holds no {codes.name}")
-    badges = [badge for badge in read_codes(codes) if badge.role is Role.DELEGATE]
+    try:
+        badges = [badge for badge in read_codes(codes) if badge.role is Role.DELEGATE]
+    except CodesDamaged:
+        raise Stop("codes_damaged", f"{codes} is damaged") from None
     if len(badges) <= leave_free:
         raise Stop("nobody_to_simulate", f"all {len(badges)} seats are left free")
     codes_taken = [badge.code for badge in badges[leave_free:]]

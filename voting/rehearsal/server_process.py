@@ -41,11 +41,10 @@ class ServerProcess:
 
     async def start(self) -> str:
         """Start and wait until it listens; returns the address. Raises ServerFailed."""
-        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with DataDir(self.data_dir).errors.open("ab") as errors:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._arguments(), stdout=asyncio.subprocess.DEVNULL, stderr=errors
-            )
+        try:
+            await self._spawn()
+        except OSError as error:
+            raise ServerFailed(f"{error.filename or self.data_dir} cannot be used: {error.strerror}") from None
         self.starts += 1
         try:
             self.url = await asyncio.wait_for(self._address(), START_SECONDS)
@@ -55,6 +54,13 @@ class ServerProcess:
         self.port = urlsplit(self.url).port or self.port
         self._leaving = False
         return self.url
+
+    async def _spawn(self) -> None:
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with DataDir(self.data_dir).errors.open("ab") as errors:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, *self._arguments(), stdout=asyncio.subprocess.DEVNULL, stderr=errors
+            )
 
     async def wait(self) -> int:
         """The exit status of the present process, once it has ended."""

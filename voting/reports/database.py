@@ -7,8 +7,8 @@ from voting.congress.law.question import Medium
 from voting.record.count_statement import make_statement
 from voting.reports.record import PollRecord, SittingRecord, record_of, with_statements
 from voting.storage.data_dir import DataDir
-from voting.storage.reading import RecordRefused, read_sitting
-from voting.storage.server_key import ReceiptSigner
+from voting.storage.reading import ReadingProblem, RecordRefused, read_sitting
+from voting.storage.server_key import KeyDamaged, ReceiptSigner
 
 __all__ = ["RecordRefused", "read_record"]
 
@@ -25,7 +25,10 @@ def _with_signed_counts(record: SittingRecord, key: Path) -> SittingRecord:
     by_hand = {id: poll for id, poll in record.polls.items() if _has_hand_count(poll)}
     if not by_hand or not key.is_file():
         return record
-    signer = ReceiptSigner.load(key)
+    try:
+        signer = ReceiptSigner.load(key)
+    except KeyDamaged as damaged:
+        raise RecordRefused(ReadingProblem.KEY_DAMAGED, str(damaged)) from None
     statements = {
         id: make_statement(
             record.sitting,

@@ -26,6 +26,7 @@ class ReportProblem(StrEnum):
     JOURNAL_TOO_NEW = ReadingProblem.JOURNAL_TOO_NEW.value
     BOARD_DIFFERS = ReadingProblem.BOARD_DIFFERS.value
     DATABASE_UNUSABLE = ReadingProblem.DATABASE_UNUSABLE.value
+    KEY_DAMAGED = ReadingProblem.KEY_DAMAGED.value
     OUTCOME_DIFFERS = "outcome_differs"
     UNKNOWN_POLL = "unknown_poll"
     NOT_CLOSED = "not_closed"

@@ -21,6 +21,7 @@ class ReadingProblem(StrEnum):
     JOURNAL_TOO_NEW = "journal_too_new"
     BOARD_DIFFERS = "board_differs"
     DATABASE_UNUSABLE = "database_unusable"
+    KEY_DAMAGED = "key_damaged"
 
 
 class RecordRefused(Exception):

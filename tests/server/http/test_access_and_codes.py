@@ -1,7 +1,9 @@
 """Codes, tokens and roles."""
 
+import contextlib
 import hashlib
 import hmac
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from voting.server.http.access import (
 )
 from voting.server.services import code_store, codes
 from voting.storage.database import Database
+from voting.storage.tables.access import AccessDamaged
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import AUDIENCES, Audience, Role
 
@@ -207,6 +210,32 @@ def test_codes_csv_is_private_and_reads_back(tmp_path: Path) -> None:
     delegate, chair = badges[0], next(b for b in badges if b.role is Role.CHAIR)
     assert (len(delegate.code), delegate.code.isdigit(), delegate.link) == (8, True, f"/seat#code={delegate.code}")
     assert (len(chair.code), chair.link) == (10, f"/console#code={chair.code}")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"code,role\n1,chair\n",
+        b"code,role,subject,name,delegation,seat,link\n1,king,,,,,\n",
+        b"code,role,subject,name,delegation,seat,link\n1\n",
+        b"\xff\xfe\x00",
+    ],
+)
+def test_a_damaged_codes_csv_is_named(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_bytes(raw)
+    with pytest.raises(codes.CodesDamaged):
+        codes.read_codes(path)
+
+
+@pytest.mark.parametrize("row", ["(x'01', 'chair', '')", "('mac', 'king', '')", "('mac', 'chair', x'02')"])
+def test_a_damaged_row_of_a_code_is_named(tmp_path: Path, row: str) -> None:
+    database = Database(tmp_path / "plenary.db", tmp_path / "high-water")
+    with contextlib.closing(sqlite3.connect(tmp_path / "plenary.db")) as connection, connection:
+        connection.execute(f"INSERT INTO access VALUES {row}")
+    with pytest.raises(AccessDamaged):
+        code_store.stored_codes(database)
+    database.settle()
 
 
 def test_badges_show_everybody_with_a_code_to_scan(tmp_path: Path) -> None:
