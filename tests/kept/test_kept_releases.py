@@ -16,7 +16,7 @@ from voting.cli import cli
 from voting.files.session import load_session
 from voting.reports.making import make_reports
 from voting.server.services.ledger import OnCommit
-from voting.sitting.events import AnyEvent, RollbackAccepted
+from voting.sitting.events import AnyEvent, ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted
 from voting.sitting.poll import PollState
 from voting.storage.data_dir import DataDir
 from voting.storage.database import Database
@@ -70,7 +70,7 @@ def test_the_journal_gives_the_same_boards_byte_for_byte(release: Path, data: Da
     assert {poll: replayed.published[poll].archive() for poll in replayed.published.digests()} == kept
 
 
-SINCE = {RollbackAccepted}
+SINCE = {ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted}
 """Events that came after the release was kept."""
 
 

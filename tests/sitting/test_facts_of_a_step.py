@@ -38,6 +38,8 @@ def test_the_keys_exist_once_the_ceremony_is_complete() -> None:
 @pytest.mark.parametrize(
     "event",
     [
+        e.ClosedBoardSigned(at=1, poll="projects", scrutineer=1, signed="{}"),
+        e.ClosedHeadCompared(at=1, poll="projects", scrutineer=1, head="h"),
         e.ShufflePosted(at=1, poll="projects", scrutineer=1, shuffle="{}", owned="{}", head="h"),
         e.DecryptionReleased(at=1, poll="projects", scrutineer=1, decryption="{}", head="h"),
     ],

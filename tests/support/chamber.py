@@ -10,6 +10,7 @@ import msgspec
 
 from tests.support.signer import SIGNER
 from voting.congress.law.ruleset import Ruleset
+from voting.record.boards import closed_board_of
 from voting.record.questions import answers_of
 from voting.server.http.access import Principal
 from voting.server.log import Log
@@ -24,6 +25,7 @@ from voting.sitting.progress import sealed_of
 from voting.storage.journal.group_commit import BallotRow, Journal, JournalRow, MemoryJournal, Unit
 from voting.tally.ballots.ballot import fill_ballot, make_ballot
 from voting.tally.ballots.credential import SigningCredential, make_credential
+from voting.tally.board.agreement import ClosedBoard, sign_closed_board
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.board.shuffle_owner import sign_shuffle
@@ -225,6 +227,20 @@ class Chamber:
             position = len(self.service.sitting.polls[poll].shuffles)
             self.service.polls.post_shuffle(poll, index, position, *self.make_shuffle(poll, index))
 
+    def signature(self, poll: str, index: int, closed: ClosedBoard | None = None) -> str:
+        """A scrutineer's signature on the closed board, or on another one."""
+        election = self.service.boards[poll].election
+        board = closed or closed_board_of(self.service.sitting.polls[poll])
+        assert board is not None
+        return sign_closed_board(election, self.shares[index], board, RNG).decode()
+
+    def agree(self, poll: str) -> None:
+        """One scrutineer signs the closed board, another compares its head aloud."""
+        board = closed_board_of(self.service.sitting.polls[poll])
+        assert board is not None
+        self.service.polls.sign_closed_board(poll, 1, self.signature(poll, 1))
+        self.service.polls.compare_closed_head(poll, 3, board.head)
+
     def close(self, poll: str) -> None:
         self.service.polls.close(poll)
         self.until(lambda: self.state(poll) in (PollState.SEALED, PollState.COUNTED))
@@ -233,6 +249,8 @@ class Chamber:
         recorded = self.service.boards[poll].election.recorded
         if self.service.sitting.polls[poll].question.shuffled:
             self.shuffle(poll)
+        if not recorded:
+            self.agree(poll)
         for index in () if recorded else indices:
             self.service.polls.release(poll, index, self.decryption(poll, index))
         self.until(lambda: self.state(poll) is PollState.COUNTED)

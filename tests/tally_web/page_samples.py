@@ -10,7 +10,7 @@ from typing import Any
 from tests.support.needed_tools import needed_tool
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.credential import encode_credentials
-from voting.tally.board.chain import END_BALLOTS, Board, decryption_step, result_step
+from voting.tally.board.chain import END_BALLOTS, Board, closed_head_of, decryption_step, result_step
 from voting.tally.board.election import Election, Question, make_election, make_uuid
 from voting.tally.board.result import compute_result, sum_ballots
 from voting.tally.groups.choice import group_by_name
@@ -66,6 +66,16 @@ def page_ballots(page: Page, poll: Poll, votes: Sequence[Sequence[int]]) -> list
         for credential, choices in zip(poll.credentials, votes, strict=False)
     ]
     return [outcome.done["raw"] for outcome in page.run(*requests)]
+
+
+def opening_of(board: Board, share: str) -> list[tuple[str, dict[str, Any]]]:
+    """What a scrutineer's page is asked to do with a board of ballots: sign it, and decrypt it as compared aloud."""
+    closed_head = closed_head_of(board.head, len(board.ballots))
+    asked = {"fingerprint": board.fingerprint, "share": share}
+    return [
+        ("signClosedBoard", {**asked, "kept": None}),
+        ("partialDecrypt", {**asked, "agreement": {"signed": [], "compared": closed_head}}),
+    ]
 
 
 def close_poll(poll: Poll, board: Board, decryptions: dict[int, bytes]) -> bytes:

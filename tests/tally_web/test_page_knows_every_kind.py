@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.tally.boards import put_ballot
 from tests.support.tally.kinds import CAST, KindScene, make_kind
-from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts
+from tests.tally_web.page_samples import TIMESTAMP, belenios_accepts, opening_of
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.ballot import check_ballot, fill_ballot
 from voting.tally.ballots.by_name import NO_TRUSTEES, encode_voters
@@ -118,14 +118,17 @@ def test_page_decrypts_only_what_enough_scrutineers_shuffled(page: Page) -> None
     assert scene.ceremony is not None
     first, second = ({"owned": made.owned, "raw": made.raw} for made in record.shuffles)
     again = scene.own(2, record.shuffles[1].raw)
-    fingerprint = open_board(scene).fingerprint
-    opening = ("partialDecrypt", {"fingerprint": fingerprint, "share": scene.ceremony.shares[0].to_json()})
+    board = open_board(scene)
+    fingerprint = board.fingerprint
+    board.append(*map(ballot_step, scene.ballots))
+    sign, opening = opening_of(board, scene.ceremony.shares[0].to_json())
 
     def take(*shuffles: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         return "takeShuffles", {"fingerprint": fingerprint, "shuffles": list(shuffles), "own": NOBODY}
 
     outcomes = page.run(
         ("verifyBoard", {**documents(scene), "ballots": scene.ballots}),
+        sign,
         opening,
         take(first),
         opening,
@@ -136,8 +139,8 @@ def test_page_decrypts_only_what_enough_scrutineers_shuffled(page: Page) -> None
     )
     codes = [outcome.refused.get("code") for outcome in outcomes]
     missing, invalid = "shuffles_missing", "shuffle_invalid"
-    assert codes == [None, missing, None, missing, invalid, invalid, None, None]
-    assert outcomes[6].done == {"shufflers": [2, 3], "tally": scene.mixed(record)}
+    assert codes == [None, None, missing, None, missing, invalid, invalid, None, None]
+    assert outcomes[7].done == {"shufflers": [2, 3], "tally": scene.mixed(record)}
 
 
 def test_page_shuffles_a_board_that_it_rebuilt(page: Page) -> None:
@@ -165,6 +168,7 @@ def test_belenios_accepts_what_pages_filled_shuffled_and_opened(
     board = open_board(scene)
     for raw in page_ballots(page, scene):
         board.append(ballot_step(raw))
+    openings = [opening_of(board, scene.ceremony.shares[owner - 1].to_json()) for owner in scene.owners]
     board.append(END_BALLOTS)
     tally = sum_ballots(scene.election, board.ballots)
     board.append(board.encrypted_tally_step(tally))
@@ -179,8 +183,9 @@ def test_belenios_accepts_what_pages_filled_shuffled_and_opened(
         shuffles = [*shuffles, document]
     if shuffles:
         board.append(END_SHUFFLES)
-    openings = [("partialDecrypt", {**poll, "share": scene.ceremony.shares[o - 1].to_json()}) for o in scene.owners]
-    _, taken, *opened = page.run(rebuild, ("takeShuffles", {**poll, "shuffles": shuffles, "own": NOBODY}), *openings)
+    taking = ("takeShuffles", {**poll, "shuffles": shuffles, "own": NOBODY})
+    _, taken, *opened = page.run(rebuild, taking, *(step for opening in openings for step in opening))
+    opened = opened[1::2]
     decryptions = {owner: outcome.done for owner, outcome in zip(scene.owners, opened, strict=True)}
     for owner, raw in decryptions.items():
         board.append(decryption_step(owner, raw))

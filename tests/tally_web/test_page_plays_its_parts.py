@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from tests.support.tally.boards import put_ballot
-from tests.tally_web.page_samples import Poll, belenios_accepts, close_poll, open_poll, page_ballots
+from tests.tally_web.page_samples import Poll, belenios_accepts, close_poll, open_poll, opening_of, page_ballots
 from tests.tally_web.tally_page import Page, plan_fields, seeded
 from voting.tally.ballots.ballot import check_ballot
-from voting.tally.board.chain import END_BALLOTS, ballot_step
+from voting.tally.board.agreement import ClosedBoard, check_closed_board, sign_closed_board
+from voting.tally.board.chain import END_BALLOTS, ballot_step, closed_head_of
 from voting.tally.board.result import check_partial_decryption, partial_decrypt, sum_ballots
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
@@ -76,8 +77,26 @@ def test_belenios_accepts_the_mixed_ceremony(mixed: tuple[Poll, bytes], tmp_path
 def test_page_does_not_decrypt_what_it_has_not_rebuilt(page: Page) -> None:
     poll, share = single_poll(page, "Ed25519")
     fingerprint = poll.open_board().fingerprint
-    (outcome,) = page.run(("partialDecrypt", {"fingerprint": fingerprint, "share": share.to_json()}))
+    agreement: dict[str, Any] = {"signed": [], "compared": None}
+    (outcome,) = page.run(
+        ("partialDecrypt", {"fingerprint": fingerprint, "share": share.to_json(), "agreement": agreement})
+    )
     assert outcome.refused["code"] == "decryption_invalid"
+
+
+def test_page_and_python_read_each_others_signatures_on_a_closed_board(page: Page) -> None:
+    poll, share = single_poll(page, "Ed25519")
+    board = poll.open_board()
+    for raw in page_ballots(page, poll, VOTES):
+        board.append(ballot_step(raw))
+    rebuild = ("verifyBoard", {**poll.documents(), "ballots": board.ballots})
+    closed = ClosedBoard(closed_head_of(board.head, len(VOTES)), len(VOTES))
+    ours = sign_closed_board(poll.election, share, closed, seeded("closed")).decode()
+    recall = ("recallBoard", {"fingerprint": board.fingerprint, "index": 1, "signed": ours})
+    sign = ("signClosedBoard", {"fingerprint": board.fingerprint, "share": share.to_json(), "kept": None})
+    _, recalled, signed = page.run(rebuild, recall, sign)
+    assert not recalled.refused
+    assert check_closed_board(poll.election, poll.trustees, signed.done.encode()) == (1, closed)
 
 
 def test_page_rebuilds_the_board_that_the_server_has(page: Page) -> None:
@@ -123,7 +142,7 @@ def mixed_poll(page: Page, group_name: str) -> tuple[Poll, bytes]:
     decryptions: dict[int, bytes] = {}
     for owner, share in shares.items():
         rebuild = ("verifyBoard", {**poll.documents(), "ballots": board.ballots})
-        _, decrypted = page.run(rebuild, ("partialDecrypt", {"fingerprint": board.fingerprint, "share": share}))
+        *_, decrypted = page.run(rebuild, *opening_of(board, share))
         check_partial_decryption(poll.election, poll.trustees, owner, tally, decrypted.done)
         decryptions[owner] = decrypted.done
     return poll, close_poll(poll, board, decryptions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.support.tally.boards import rebuild_tally
+from tests.support.tally.boards import rebuild_tally, signed_and_released
 from tests.support.tally.scenes import STRICT
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.ballots.credential import encode_credentials, make_credential
@@ -24,7 +24,7 @@ from voting.tally.json_form import dump, sha256_hex
 from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, deal_shares, finish_share, start_share
 from voting.tally.trustees.document import Trustees
 from voting.tally.trustees.private_share import PrivateShare
-from voting.terminal_client.simulated.board import Known, Records, release, shuffle, shuffle_hash
+from voting.terminal_client.simulated.board import Known, Records, shuffle, shuffle_hash
 from voting.terminal_client.simulated.crypto import Setup, TerminalDistrust, random_bytes
 
 GROUP = group_by_name("Ed25519")
@@ -108,7 +108,7 @@ def test_scrutineers_shuffle_one_after_the_other_and_decrypt_what_the_last_one_l
     left = mixed_so_far(scene.election, Trustees.parse(GROUP, scene.setup.trustees), scene.ballots, made)
     rebuilt = rebuild_tally(scene.records(made, ended=True), scene.known(2).fingerprint)
     assert (rebuilt.ballots, rebuilt.encrypted_tally) == (3, left)
-    count, _ = release(scene.records(made, ended=True), scene.known(2), scene.shares[1].to_json())
+    count, _ = signed_and_released(scene.records(made, ended=True), scene.known(2), scene.shares[1].to_json())
     assert count == 3
 
 
@@ -122,7 +122,7 @@ def test_a_shuffle_under_ones_name_that_was_made_elsewhere_is_noticed(scene: Sce
     made = scene.shuffled_by(1, 2)
     for act in (
         lambda: shuffle(scene.records(made[:1]), scene.known(1), scene.share(1)),
-        lambda: release(scene.records(made, ended=True), scene.known(2), scene.shares[1].to_json()),
+        lambda: signed_and_released(scene.records(made, ended=True), scene.known(2), scene.shares[1].to_json()),
     ):
         with pytest.raises(TerminalDistrust, match="under this scrutineer's name"):
             act()
@@ -182,7 +182,7 @@ def test_a_scrutineer_decrypts_nothing_that_is_not_shuffled_as_it_must_be(
     scene: Scene, shuffled: Callable[[Scene], tuple[Shuffles, bool]], why: object
 ) -> None:
     with pytest.raises((TerminalDistrust, TallyError)) as refused:
-        release(scene.records(*shuffled(scene)), scene.known(3), scene.shares[2].to_json())
+        signed_and_released(scene.records(*shuffled(scene)), scene.known(3), scene.shares[2].to_json())
     if isinstance(refused.value, TallyError):
         assert refused.value.code is why
     else:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.support.tally.boards import rebuild_tally
+from tests.support.tally.boards import rebuild_tally, signed_and_released
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
 from voting.tally.ballots.ballot import make_ballot, tracker_of
@@ -22,7 +22,7 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees.ceremony import CeremonyPlan, assemble_trustees, start_single
 from voting.tally.trustees.private_share import PrivateShare
-from voting.terminal_client.simulated.board import Known, release
+from voting.terminal_client.simulated.board import Known
 from voting.terminal_client.simulated.checks import BallotChecks
 from voting.terminal_client.simulated.crypto import (
     Setup,
@@ -98,7 +98,7 @@ def test_an_honest_board_is_rebuilt_and_decrypted(scene: Scene) -> None:
     rebuilt = rebuild_tally(scene.records(), scene.fingerprint)
     assert rebuilt.ballots == 2
     assert rebuilt.encrypted_tally == sum_ballots(scene.election, scene.ballots)
-    count, decryption = release(scene.records(), known(scene), scene.share.to_json())
+    count, decryption = signed_and_released(scene.records(), known(scene), scene.share.to_json())
     assert count == 2
     assert json.loads(decryption)["decryption_factors"]
 
@@ -156,7 +156,7 @@ def test_a_scrutineer_decrypts_nothing_from_a_board_that_is_not_right(
     scene: Scene, forge: Callable[[Scene], Records]
 ) -> None:
     with pytest.raises(TerminalDistrust):
-        release(forge(scene), known(scene), scene.share.to_json())
+        signed_and_released(forge(scene), known(scene), scene.share.to_json())
 
 
 def test_a_scrutineer_decrypts_nothing_when_a_ballot_is_stuffed(scene: Scene) -> None:
@@ -170,7 +170,7 @@ def test_a_scrutineer_decrypts_nothing_under_another_fingerprint_or_key(scene: S
     with pytest.raises(TerminalDistrust, match="fingerprint"):
         rebuild_tally(scene.records(), "0" * 64)
     with pytest.raises(TerminalDistrust, match="made together"):
-        release(scene.records(), replace(known(scene), trustees=b"[]"), scene.share.to_json())
+        signed_and_released(scene.records(), replace(known(scene), trustees=b"[]"), scene.share.to_json())
 
 
 def test_scrutineers_of_one_program_check_each_ballot_once(scene: Scene) -> None:

@@ -6,11 +6,12 @@ replay alike; what a step would append is asked of `PollBoard.with_...` before, 
 
 from voting.congress.law.ruleset import Secrecy
 from voting.sitting import events as e
-from voting.sitting.machine import Sitting, shuffles_missing
+from voting.sitting.machine import PollProgress, Sitting, shuffles_missing
 from voting.sitting.state import keys_of
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.by_name import NO_TRUSTEES
 from voting.tally.board import chain
+from voting.tally.board.agreement import ClosedBoard
 from voting.tally.board.chain import Board, BoardEntry, Growth
 from voting.tally.board.election import Election
 
@@ -23,6 +24,15 @@ def trustees_of(state: Sitting, poll: str) -> str:
     """The archived keys of the scrutineers; a recorded poll has none. Raises ValueError before the key ceremony."""
     recorded = state.polls[poll].question.secrecy is Secrecy.RECORDED
     return NO_TRUSTEES.decode() if recorded else keys_of(state).trustees
+
+
+def closed_board_of(progress: PollProgress) -> ClosedBoard | None:
+    """The head once voting had ended and how many ballots count; None before that, and for a poll without a board."""
+    sealed = progress.sealed
+    if sealed is None:
+        return None
+    cast = sum(len(voter.on_board) for voter in progress.voters.values())
+    return ClosedBoard(chain.closed_head_of(sealed.last_ballot, cast), len(progress.returned))
 
 
 class PollBoard:

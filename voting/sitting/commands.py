@@ -102,6 +102,22 @@ class SealTally(msgspec.Struct, frozen=True):
     head: str
 
 
+class SignClosedBoard(msgspec.Struct, frozen=True):
+    """signed: the scrutineer's signature on the closed board, raw."""
+
+    poll: str
+    scrutineer: int
+    signed: str
+
+
+class CompareClosedHead(msgspec.Struct, frozen=True):
+    """head: the one that the scrutineer's terminal rebuilt, compared aloud."""
+
+    poll: str
+    scrutineer: int
+    head: str
+
+
 class PostShuffle(msgspec.Struct, frozen=True):
     """position: how many shuffles lie before this one; owned: the document with which the scrutineer signed it."""
 
@@ -204,6 +220,8 @@ Command = (
     | RejectBallot
     | ClosePoll
     | SealTally
+    | SignClosedBoard
+    | CompareClosedHead
     | PostShuffle
     | ReleaseDecryption
     | CountPoll

@@ -192,6 +192,20 @@ class TallySealed(PollEvent, frozen=True, tag="tally_sealed"):
     head: str
 
 
+class ClosedBoardSigned(PollEvent, frozen=True, tag="closed_board_signed"):
+    """A scrutineer's terminal rebuilt the closed board and signed its head and number of ballots. signed: raw."""
+
+    scrutineer: int
+    signed: str
+
+
+class ClosedHeadCompared(PollEvent, frozen=True, tag="closed_head_compared"):
+    """A scrutineer compared the closed head with the hall screen aloud, because too few terminals had signed it."""
+
+    scrutineer: int
+    head: str
+
+
 class ShufflePosted(PollEvent, frozen=True, tag="shuffle_posted/2"):
     """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
 
@@ -307,6 +321,8 @@ AnyPollEvent = (
     | BallotRejected
     | PollClosed
     | TallySealed
+    | ClosedBoardSigned
+    | ClosedHeadCompared
     | ShufflePosted
     | DecryptionReleased
     | PollCounted

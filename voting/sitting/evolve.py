@@ -76,6 +76,10 @@ def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollP
             return _closed(poll, event)
         case e.TallySealed():
             return _sealed(poll, event)
+        case e.ClosedBoardSigned():
+            return _closed_board_signed(poll, event)
+        case e.ClosedHeadCompared():
+            return _closed_head_compared(poll, event)
         case e.ShufflePosted():
             return _shuffled(poll, event)
         case e.DecryptionReleased():
@@ -214,7 +218,18 @@ def _closed(poll: PollProgress, event: e.PollClosed) -> PollProgress:
 
 
 def _sealed(poll: PollProgress, event: e.TallySealed) -> PollProgress:
-    return replace(poll, sealed=Sealed(event.encrypted_tally), head=event.head)
+    sealed = Sealed(event.encrypted_tally, last_ballot=poll.head or "")
+    return replace(poll, sealed=sealed, head=event.head)
+
+
+def _closed_board_signed(poll: PollProgress, event: e.ClosedBoardSigned) -> PollProgress:
+    sealed = sealed_of(poll)
+    return replace(poll, sealed=replace(sealed, signed={**sealed.signed, event.scrutineer: event.signed}))
+
+
+def _closed_head_compared(poll: PollProgress, event: e.ClosedHeadCompared) -> PollProgress:
+    sealed = sealed_of(poll)
+    return replace(poll, sealed=replace(sealed, compared=(*sealed.compared, event.scrutineer)))
 
 
 def _shuffled(poll: PollProgress, event: e.ShufflePosted) -> PollProgress:

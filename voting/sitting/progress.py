@@ -30,10 +30,15 @@ class Opened(msgspec.Struct, frozen=True):
 class Sealed(msgspec.Struct, frozen=True):
     """What the scrutineers work on, and what they made of it; keys are their indices, in the order of their turns.
 
-    encrypted_tally: the sum as it is archived, "" for a recorded poll; shuffles, decryptions: raw.
+    encrypted_tally: the sum as it is archived, "" for a recorded poll; last_ballot: the board's head before the ballots
+    were ended; shuffles, decryptions: raw; signed: raw signatures on the closed board; compared: who compared its head
+    with the hall screen aloud.
     """
 
     encrypted_tally: str
+    last_ballot: str = ""
+    signed: dict[int, str] = {}
+    compared: tuple[int, ...] = ()
     shuffles: dict[int, str] = {}
     decryptions: dict[int, str] = {}
 
@@ -120,6 +125,16 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
     def decryptions(self) -> dict[int, str]:
         """Scrutineer index -> raw partial decryption; none before the ballots are sealed."""
         return self.sealed.decryptions if self.sealed else {}
+
+    @property
+    def signed(self) -> dict[int, str]:
+        """Scrutineer index -> raw signature on the closed board; none before the ballots are sealed."""
+        return self.sealed.signed if self.sealed else {}
+
+    @property
+    def compared(self) -> tuple[int, ...]:
+        """Scrutineers who compared the closed head aloud; nobody before the ballots are sealed."""
+        return self.sealed.compared if self.sealed else ()
 
     @property
     def count(self) -> Count | None:

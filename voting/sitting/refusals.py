@@ -79,6 +79,9 @@ class ChamberRefusal(StrEnum):
     SHUFFLE_REPEATED = "shuffle_repeated"
     SHUFFLE_OVERTAKEN = "shuffle_overtaken"
     SHUFFLE_INVALID = "shuffle_invalid"
+    CLOSED_BOARD_INVALID = "closed_board_invalid"
+    CLOSED_BOARD_REPEATED = "closed_board_repeated"
+    CLOSED_HEAD_DIFFERS = "closed_head_differs"
     SHUFFLES_COMPLETE = "shuffles_complete"
     SHUFFLES_MISSING = "shuffles_missing"
     # count

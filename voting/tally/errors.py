@@ -28,6 +28,8 @@ class TallyCode(StrEnum):
     SHUFFLES_MISSING = "shuffles_missing"
     DECRYPTION_INVALID = "decryption_invalid"
     DECRYPTIONS_MISSING = "decryptions_missing"
+    BOARD_DISPUTED = "board_disputed"
+    AGREEMENT_MISSING = "agreement_missing"
     RESULT_INVALID = "result_invalid"
     PAPER_MALFORMED = "paper_malformed"
     RECEIPT_INVALID = "receipt_invalid"

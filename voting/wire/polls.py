@@ -103,6 +103,7 @@ class PollView(Wire, frozen=True):
     closes_at: int | None  # Unix ms
     election_uuid: str | None
     fingerprint: str | None  # hex head of the Setup event: question + rules + credentials + scrutineers' key
+    closed_head: str | None  # hex head of the board once voting had ended; once sealed
     issued: int | None  # once open
     returned: int | None  # once closed
     annulled_because: str | None

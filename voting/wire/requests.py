@@ -120,6 +120,22 @@ class PostCeremonyRequest(Request[DoneReply], frozen=True):
     message: str
 
 
+@request("sign_closed_board", Role.SCRUTINEER)
+class SignClosedBoardRequest(Request[DoneReply], frozen=True):
+    """Scrutineer. signed: raw JSON text of the signature on the closed board that this terminal rebuilt."""
+
+    poll: str
+    signed: str
+
+
+@request("compare_closed_head", Role.SCRUTINEER)
+class CompareClosedHeadRequest(Request[DoneReply], frozen=True):
+    """Scrutineer: compared the head that this terminal rebuilt with the hall screen, aloud. head: hex."""
+
+    poll: str
+    head: str
+
+
 @request("post_shuffle", Role.SCRUTINEER)
 class PostShuffleRequest(Request[DoneReply], frozen=True):
     """Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.

@@ -76,12 +76,18 @@ class Hall(Wire, frozen=True):
 
 class Progress(Wire, frozen=True):
     """How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
-    shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
-    required of each kind that the poll has. papers: handed out in a mixed poll."""
+
+    signed: indices of scrutineers whose terminals signed the closed board, of which signatures_needed are asked for;
+    compared: who compared its head aloud instead. shuffles, decryptions: indices of scrutineers who shuffled (in order)
+    and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll.
+    """
 
     ready: int
     stored: int
     verified: int
+    signed: tuple[int, ...]
+    compared: tuple[int, ...]
+    signatures_needed: int
     shuffles: tuple[int, ...]
     decryptions: tuple[int, ...]
     needed: int
@@ -153,7 +159,8 @@ class ConsoleView(Wire, frozen=True):
 class ScrutineerView(Wire, frozen=True):
     """messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
 
-    hand_counts: as in ConsoleView.
+    closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts: as in
+    ConsoleView.
     """
 
     hall: Hall
@@ -162,6 +169,7 @@ class ScrutineerView(Wire, frozen=True):
     messages: dict[str, dict[str, str]]
     trustees: str | None
     progress: dict[str, Progress]
+    closed_boards: dict[str, dict[str, str]]
     archives: dict[str, str]
     hand_counts: dict[str, HandCount]
 

@@ -107,7 +107,7 @@ def test_nothing_is_told_before_it_is_durable(poll: str) -> None:
     assert before[-1] == answers(Chamber(chamber.plan, journal), poll)
 
 
-_SECRET = {e.DecryptionReleased}
+_SECRET = {e.ClosedBoardSigned, e.ClosedHeadCompared, e.DecryptionReleased}
 _BOARD = {e.CredentialRegistered, e.PollOpened, e.BallotStored, e.BallotAccepted, e.TallySealed, e.PollCounted}
 _ALWAYS = {e.PollPrepared, e.PollClosed, e.CountConfirmed, e.ResultAnnounced}
 _BY_HAND = {e.HandCountEntered, e.HandCountConfirmed}

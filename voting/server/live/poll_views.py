@@ -6,6 +6,7 @@ from voting.congress.law import thresholds
 from voting.congress.law.figure_checks import percent_of
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
+from voting.record.boards import closed_board_of
 from voting.record.questions import marks_of, write_in_bytes
 from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.hand_counts import methods_of
@@ -47,6 +48,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         closes_at=opened.closes_at if opened else None,
         election_uuid=progress.election_uuid,
         fingerprint=progress.setup.fingerprint if progress.setup else None,
+        closed_head=closed.head if (closed := closed_board_of(progress)) else None,
         issued=_issued(progress),
         returned=_returned(progress),
         annulled_because=progress.annulled_because,

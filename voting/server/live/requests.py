@@ -22,6 +22,7 @@ from voting.wire.requests import (
     CallItemRequest,
     CastRequest,
     ClosePollRequest,
+    CompareClosedHeadRequest,
     ConfirmCountRequest,
     ConfirmHandCountRequest,
     EnterHandCountRequest,
@@ -38,6 +39,7 @@ from voting.wire.requests import (
     RegisterCredentialRequest,
     ReleaseDecryptionRequest,
     ResyncRequest,
+    SignClosedBoardRequest,
     SignInForRequest,
     SignInRequest,
 )
@@ -186,6 +188,16 @@ def preview_poll(service: SittingService, _: Principal, request: PreviewPollRequ
 @handles(PostCeremonyRequest)
 def post_ceremony(service: SittingService, who: Principal, request: PostCeremonyRequest) -> None:
     service.ceremony.post(scrutineer_index(who), request.round, request.message)
+
+
+@handles(SignClosedBoardRequest)
+def sign_closed_board(service: SittingService, who: Principal, request: SignClosedBoardRequest) -> None:
+    service.polls.sign_closed_board(request.poll, scrutineer_index(who), request.signed)
+
+
+@handles(CompareClosedHeadRequest)
+def compare_closed_head(service: SittingService, who: Principal, request: CompareClosedHeadRequest) -> None:
+    service.polls.compare_closed_head(request.poll, scrutineer_index(who), request.head)
 
 
 @handles(PostShuffleRequest)

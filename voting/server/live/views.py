@@ -22,6 +22,7 @@ from voting.sitting.machine import PollProgress, Sitting, ready_credentials
 from voting.sitting.poll import RUNNING, PollState
 from voting.sitting.progress import Voter
 from voting.sitting.state import scrutineers_needed
+from voting.tally.board.agreement import signatures_needed
 from voting.wire.base import Wire
 from voting.wire.roles import Audience
 from voting.wire.views import (
@@ -109,9 +110,10 @@ def _scrutineer(scene: Scene) -> ScrutineerView:
         hall=_hall(sitting, _is_counted),
         scrutineers=_scrutineers(sitting),
         threshold=plan.threshold,
-        messages={str(r): {str(i): text for i, text in sorted(posted.items())} for r, posted in messages.items()},
+        messages={str(r): _by_text(posted) for r, posted in messages.items()},
         trustees=sitting.ceremony.keys.trustees if sitting.ceremony.keys else None,
         progress=_progress(sitting),
+        closed_boards={poll: _by_text(p.signed) for poll, p in sitting.polls.items() if p.signed},
         archives=dict(scene.archives),
         hand_counts=_hand_counts(sitting),
     )
@@ -187,6 +189,9 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
             ready=len(ready_credentials(sitting, p)),
             stored=len(p.pending),
             verified=len(p.returned),
+            signed=tuple(sorted(p.signed)),
+            compared=tuple(sorted(p.compared)),
+            signatures_needed=signatures_needed(len(sitting.plan.scrutineers), sitting.plan.threshold),
             shuffles=tuple(p.shuffles),
             decryptions=tuple(sorted(p.decryptions)),
             needed=scrutineers_needed(sitting, p),
@@ -195,6 +200,10 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
         )
         for poll, p in sitting.polls.items()
     }
+
+
+def _by_text(by_index: Mapping[int, str]) -> dict[str, str]:
+    return {str(index): text for index, text in sorted(by_index.items())}
 
 
 def _hand_counts(sitting: Sitting) -> dict[str, HandCount]:

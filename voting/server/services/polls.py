@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from voting.congress.refusal import refuse
+from voting.record.boards import closed_board_of, trustees_of
 from voting.record.questions import figures_in
 from voting.server.proofs.port import Prover
 from voting.server.services.ledger import Ledger
@@ -12,12 +14,14 @@ from voting.sitting.commands import (
     AnnounceResult,
     AnnulPoll,
     ClosePoll,
+    CompareClosedHead,
     ConfirmCount,
     CountPoll,
     PostShuffle,
     PreparePoll,
     ReleaseDecryption,
     SealTally,
+    SignClosedBoard,
 )
 from voting.sitting.decide.counts import may_release, may_shuffle
 from voting.sitting.decide.polls import may_open, may_seal
@@ -25,10 +29,12 @@ from voting.sitting.machine import decryptions_missing, papers_uncounted, shuffl
 from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.by_name import count_recorded
+from voting.tally.board.agreement import check_closed_board
 from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.election import make_uuid
 from voting.tally.board.result import read_result
 from voting.tally.groups.choice import Rng
+from voting.tally.trustees.document import Trustees
 
 
 class PollsService:
@@ -81,6 +87,28 @@ class PollsService:
         seen = self._ledger.decided
         head = board.with_seal(tally).head
         self._ledger.carry_out(SealTally(poll=poll, encrypted_tally=tally.decode(), head=head), seen=seen)
+
+    def sign_closed_board(self, poll: str, scrutineer: int, signed: str) -> None:
+        """Keep a scrutineer's signature on the closed board, once it is checked. Raises Refused."""
+        command = SignClosedBoard(poll=poll, scrutineer=scrutineer, signed=signed)
+        self._ledger.require(command)
+        state = self._ledger.decided
+        board, closed = self._ledger.boards[poll], closed_board_of(state.polls[poll])
+        with checks(ChamberRefusal.CLOSED_BOARD_INVALID, scrutineer=scrutineer):
+            trustees = Trustees.parse(board.election.group, trustees_of(state, poll).encode())
+            owner, theirs = check_closed_board(board.election, trustees, signed.encode())
+        if owner != scrutineer or theirs != closed:
+            raise refuse(ChamberRefusal.CLOSED_BOARD_INVALID, scrutineer=scrutineer)
+        self._ledger.carry_out(command)
+
+    def compare_closed_head(self, poll: str, scrutineer: int, head: str) -> None:
+        """Record that a scrutineer compared the closed head aloud. Raises Refused, where it is another head, too."""
+        command = CompareClosedHead(poll=poll, scrutineer=scrutineer, head=head)
+        self._ledger.require(command)
+        closed = closed_board_of(self._ledger.decided.polls[poll])
+        if closed is None or closed.head != head:
+            raise refuse(ChamberRefusal.CLOSED_HEAD_DIFFERS, scrutineer=scrutineer)
+        self._ledger.carry_out(command)
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str, owned: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""

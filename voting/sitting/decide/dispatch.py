@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from voting.sitting import commands as c
-from voting.sitting.decide import attendance, ballots, ceremony, counts, hands, planning, polls, record
+from voting.sitting.decide import agreement, attendance, ballots, ceremony, counts, hands, planning, polls, record
 from voting.sitting.events import Events
 from voting.sitting.state import Sitting
 
@@ -43,6 +43,10 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
             return polls.close(state, command, now)
         case c.SealTally():
             return polls.seal(state, command, now)
+        case c.SignClosedBoard():
+            return agreement.sign(state, command, now)
+        case c.CompareClosedHead():
+            return agreement.compare(state, command, now)
         case c.PostShuffle():
             return counts.shuffle(state, command, now)
         case c.ReleaseDecryption():

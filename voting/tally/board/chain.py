@@ -141,6 +141,11 @@ END_SHUFFLES = Step("EndShuffles")
 """Enough scrutineers have shuffled: from here on what the last one left is decrypted."""
 
 
+def closed_head_of(head: str, ballots: int) -> str:
+    """The head once voting has ended, from the head after so many ballots (the fingerprint after none)."""
+    return _event(END_BALLOTS.kind, head, ballots + 1, []).digest
+
+
 def ballot_step(raw: bytes) -> Step:
     """A ballot that was checked before."""
     return Step("Ballot", (raw,))

@@ -5,10 +5,11 @@ decrypts, and takes nobody's word for anything of it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from voting.tally.ballots.ballot import tracker_of
+from voting.tally.board.agreement import ClosedBoard, check_closed_board, require_agreement, sign_closed_board
 from voting.tally.board.archive import EventGroup, OwnedDocument, check_chain, check_order
 from voting.tally.board.chain import END_BALLOTS, END_SHUFFLES, Board, ballot_step, shuffle_step
 from voting.tally.board.container import make_entry
@@ -37,13 +38,15 @@ Records = Sequence[tuple[str, str]]
 class PublishedBoard:
     """A board as published up to its encrypted sum and shuffles.
 
-    shuffles: in order; mixed: whether they are ended; head: the hash of the last of these events.
+    shuffles: in order; mixed: whether they are ended; closed_head: the hash of the event that ends the ballots; head:
+    that of the last of these events.
     """
 
     setup: Setup
     ballots: tuple[bytes, ...]
     shuffles: tuple[OwnedDocument, ...]
     mixed: bool
+    closed_head: str
     head: str
 
 
@@ -65,7 +68,7 @@ class Known:
 
     fingerprint: as shown in the hall; trustees: as this scrutineer assembled them from the ceremony; signers: what
     check_ballots gave for this fingerprint, other ballots are checked anew; index, made: this scrutineer's, and the
-    hashes of the shuffles made here.
+    hashes of the shuffles made here; kept: election's uuid -> raw signature that was made here on its closed board.
     """
 
     fingerprint: str
@@ -73,6 +76,7 @@ class Known:
     index: int
     signers: Mapping[str, str]
     made: frozenset[str] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_board(records: Records) -> PublishedBoard:
@@ -91,6 +95,7 @@ def read_board(records: Records) -> PublishedBoard:
         ballots=tuple(group.data[0].raw for group in known if group.type == "Ballot"),
         shuffles=tuple(_owned(group) for group in known if group.type == "Shuffle"),
         mixed=known[-1].type == "EndShuffles",
+        closed_head=next(group.digest for group in known if group.type == "EndBallots"),
         head=known[-1].digest,
     )
 
@@ -128,6 +133,27 @@ def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -
     return RebuiltTally(board.setup, len(signed), left)
 
 
+class SignedBoard(NamedTuple):
+    """A closed board signed here. uuid: of its election, under which the terminal keeps `raw`."""
+
+    uuid: str
+    closed: ClosedBoard
+    raw: str
+
+
+def sign(records: Records, known: Known, share: str) -> SignedBoard:
+    """Rebuild, and only then sign the closed board; what was signed before is answered again.
+
+    Raises TerminalDistrust, also for another board than the one signed before, or TallyError.
+    """
+    board = _own_board(records, known)
+    election, closed = _closed(board, rebuild(board, known.fingerprint, known.signers), known)
+    private = PrivateShare.from_json(share)
+    kept = known.kept.get(election.uuid)
+    raw = sign_closed_board(election, private, closed, random_bytes).decode() if kept is None else kept
+    return SignedBoard(election.uuid, closed, raw)
+
+
 class MadeShuffle(NamedTuple):
     """A shuffle made here. position: how many lie before it; raw, owned: the shuffle, and its signed owner."""
 
@@ -152,16 +178,29 @@ def shuffle(records: Records, known: Known, share: str) -> MadeShuffle | None:
     return MadeShuffle(rebuilt.ballots, len(board.shuffles), raw.decode(), owned.decode())
 
 
-def release(records: Records, known: Known, share: str) -> tuple[int, str]:
+class Agreement(NamedTuple):
+    """What stands for a closed board. signed: raw signatures of scrutineers, as carried by the server; compared: the
+    head that the scrutineer compared with the hall screen aloud, None where nobody did."""
+
+    signed: tuple[str, ...]
+    compared: str | None = None
+
+
+def release(records: Records, known: Known, share: str, agreement: Agreement) -> tuple[int, str]:
     """Rebuild, and only then decrypt one's part: (number of ballots, raw partial decryption).
 
-    Raises TerminalDistrust or TallyError.
+    Raises TerminalDistrust, also for a board that this terminal has not signed, or TallyError, also where too few have.
     """
     board = _own_board(records, known)
     election = Election.parse(board.setup.election)
     if bool(election.mixed) != board.mixed:
         raise TerminalDistrust("this scrutineer is asked to decrypt what is not shuffled to the end")
     rebuilt = rebuild(board, known.fingerprint, known.signers)
+    _, closed = _closed(board, rebuilt, known)
+    if election.uuid not in known.kept:
+        raise TerminalDistrust("this terminal has not signed the closed board")
+    trustees = Trustees.parse(election.group, known.trustees)
+    require_agreement(election, trustees, closed, [text.encode() for text in agreement.signed], agreement.compared)
     private = PrivateShare.from_json(share)
     return rebuilt.ballots, partial_decrypt(election, private, rebuilt.encrypted_tally, random_bytes).decode()
 
@@ -169,6 +208,22 @@ def release(records: Records, known: Known, share: str) -> tuple[int, str]:
 def shuffle_hash(raw: str) -> str:
     """How a terminal remembers a shuffle that it made."""
     return sha256_hex(raw.encode())
+
+
+def _closed(board: PublishedBoard, rebuilt: RebuiltTally, known: Known) -> tuple[Election, ClosedBoard]:
+    """The closed board as rebuilt, when no other one of this poll was signed here. Raises TerminalDistrust."""
+    election = Election.parse(board.setup.election)
+    closed = ClosedBoard(board.closed_head, rebuilt.ballots)
+    kept = known.kept.get(election.uuid)
+    if kept is None:
+        return election, closed
+    try:
+        found = check_closed_board(election, Trustees.parse(election.group, known.trustees), kept.encode())
+    except TallyError as error:
+        raise TerminalDistrust(f"what this terminal keeps of the closed board is not its own: {error}") from None
+    if found != (known.index, closed):
+        raise TerminalDistrust("this terminal signed another board of this poll")
+    return election, closed
 
 
 def _own_board(records: Records, known: Known) -> PublishedBoard:

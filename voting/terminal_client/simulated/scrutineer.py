@@ -17,6 +17,7 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import Refused
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
+from voting.tally.board.agreement import signatures_needed
 from voting.tally.trustees.ceremony import (
     CeremonyPlan,
     assemble_trustees,
@@ -26,7 +27,7 @@ from voting.tally.trustees.ceremony import (
     start_single,
 )
 from voting.tally.trustees.private_share import PrivateShare
-from voting.terminal_client.simulated.board import Known, Records, release, shuffle, shuffle_hash
+from voting.terminal_client.simulated.board import Agreement, Known, Records, release, shuffle, shuffle_hash, sign
 from voting.terminal_client.simulated.checks import BallotChecks
 from voting.terminal_client.simulated.crypto import TerminalDistrust, random_bytes
 from voting.terminal_client.simulated.hands import HandCounter
@@ -34,7 +35,14 @@ from voting.terminal_client.simulated.link import Link, LinkLost
 from voting.wire.declared import AnyRequest
 from voting.wire.polls import PollView
 from voting.wire.record import BoardRecords
-from voting.wire.requests import ConfirmCountRequest, PostCeremonyRequest, PostShuffleRequest, ReleaseDecryptionRequest
+from voting.wire.requests import (
+    CompareClosedHeadRequest,
+    ConfirmCountRequest,
+    PostCeremonyRequest,
+    PostShuffleRequest,
+    ReleaseDecryptionRequest,
+    SignClosedBoardRequest,
+)
 from voting.wire.views import ScrutineerView
 
 RETRY_SECONDS = 1.0
@@ -49,6 +57,7 @@ SHUFFLED_MEANWHILE = frozenset(
         ChamberRefusal.POLL_NOT_SEALED,
     }
 )
+SIGNED_TOO_LATE = frozenset({ChamberRefusal.POLL_NOT_SEALED})
 ALREADY_DONE = frozenset({ChamberRefusal.POLL_NOT_COUNTED, ChamberRefusal.POLL_ALREADY_ENDED})
 
 
@@ -56,8 +65,10 @@ ALREADY_DONE = frozenset({ChamberRefusal.POLL_NOT_COUNTED, ChamberRefusal.POLL_A
 class SimulatedScrutineer:
     """One scrutineer. ``checks``: shared with the others of this program.
 
-    ``releases``: whether this one shuffles and decrypts (as many as the threshold asks for are enough). ``on_step``
-    hears of "ceremony", and with the poll's id of "shuffled", "released" and "confirmed".
+    ``releases``: whether this one shuffles and decrypts (as many as the threshold asks for are enough); everyone checks
+    the closed board and signs it. ``signed`` is kept as a device's storage is: election's uuid -> signature made here.
+    ``compares``: whether this scrutineer compares the closed head with the hall screen aloud, rather than wait for more
+    signatures. ``on_step`` hears of "ceremony", and with the poll's id of "shuffled", "released" and "confirmed".
     """
 
     link: Link
@@ -71,6 +82,8 @@ class SimulatedScrutineer:
     posted: dict[int, str] = field(default_factory=dict)  # a message lost on the way is sent again, not made anew
     checked_ballots: dict[str, int] = field(default_factory=dict)
     shuffled: set[str] = field(default_factory=set)
+    compares: bool = False
+    signed: dict[str, str] = field(default_factory=dict)
     made: dict[str, set[str]] = field(default_factory=dict)  # poll -> hashes of the shuffles made here
 
     async def run(self) -> None:
@@ -93,8 +106,10 @@ class SimulatedScrutineer:
         if self.hands is not None:
             await self.hands.act(self.link, view, index)
         for poll in view.hall.polls.values():
-            if poll.state is PollState.SEALED and self.releases and poll.secrecy is Secrecy.SECRET:
-                await self._open_up(view, poll, index)
+            if poll.state is PollState.SEALED and poll.secrecy is Secrecy.SECRET:
+                await self._sign(view, poll, index)
+                if self.releases:
+                    await self._open_up(view, poll, index)
             elif poll.state is PollState.COUNTED and self._is_chief(view, index):
                 await self._confirm(poll)
 
@@ -131,6 +146,31 @@ class SimulatedScrutineer:
 
     # --- the count ---
 
+    async def _sign(self, view: ScrutineerView, poll: PollView, index: int) -> None:
+        """Rebuild the closed board and sign it, once."""
+        given = view.closed_boards.get(poll.id, {}).get(str(index))
+        if given is not None:  # also one made at another device: nobody else can make it, and it is checked before use
+            self.signed.setdefault(poll.election_uuid or "", given)
+        if self.share is None or given is not None:
+            return
+        arguments = (*await self._board(view, poll, index), self.share.to_json())
+        made = await asyncio.get_running_loop().run_in_executor(self.pool, sign, *arguments)
+        _compare(poll, made.closed.ballots)
+        self.signed[made.uuid] = made.raw  # before it is sent: the server may take it although its answer is lost
+        await self._ask(SignClosedBoardRequest(poll=poll.id, signed=made.raw), SIGNED_TOO_LATE)
+
+    async def _agreement(self, view: ScrutineerView, poll: PollView, index: int) -> Agreement | None:
+        """Enough signatures, or else the head compared aloud; None while others are waited for."""
+        progress = view.progress[poll.id]
+        signed = tuple(view.closed_boards.get(poll.id, {}).values())
+        if len(signed) >= signatures_needed(len(view.scrutineers), view.threshold):
+            return Agreement(signed)
+        if not self.compares or poll.closed_head is None:
+            return None
+        if index not in progress.compared:
+            await self._ask(CompareClosedHeadRequest(poll=poll.id, head=poll.closed_head), SIGNED_TOO_LATE)
+        return Agreement(signed, compared=poll.closed_head)
+
     async def _open_up(self, view: ScrutineerView, poll: PollView, index: int) -> None:
         """Shuffle while shuffles are missing, once; decrypt when there are enough."""
         progress = view.progress[poll.id]
@@ -158,7 +198,10 @@ class SimulatedScrutineer:
     async def _release(self, view: ScrutineerView, poll: PollView, index: int) -> None:
         if poll.id in self.checked_ballots or self.share is None:
             return
-        arguments = (*await self._board(view, poll, index), self.share.to_json())
+        agreement = await self._agreement(view, poll, index)
+        if agreement is None:
+            return
+        arguments = (*await self._board(view, poll, index), self.share.to_json(), agreement)
         count, decryption = await asyncio.get_running_loop().run_in_executor(self.pool, release, *arguments)
         _compare(poll, count)
         request = ReleaseDecryptionRequest(poll=poll.id, decryption=decryption)
@@ -173,7 +216,7 @@ class SimulatedScrutineer:
         fingerprint = poll.fingerprint or ""
         signers = await self.checks.signers(records, fingerprint)
         made = frozenset(self.made.get(poll.id, ()))
-        return records, Known(fingerprint, _Ceremony(view).trustees(), index, signers, made)
+        return records, Known(fingerprint, _Ceremony(view).trustees(), index, signers, made, dict(self.signed))
 
     async def _confirm(self, poll: PollView) -> None:
         checked = self.checked_ballots.get(poll.id)

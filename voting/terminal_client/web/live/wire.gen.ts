@@ -126,6 +126,9 @@ export type ChamberRefusal =
   | "ceremony_message_invalid"
   | "ceremony_message_repeated"
   | "ceremony_wrong_round"
+  | "closed_board_invalid"
+  | "closed_board_repeated"
+  | "closed_head_differs"
   | "credential_malformed"
   | "credential_not_yours"
   | "credential_taken"
@@ -404,6 +407,20 @@ export interface PostCeremonyRequest {
   message: string;
 }
 /**
+ * Scrutineer. signed: raw JSON text of the signature on the closed board that this terminal rebuilt.
+ */
+export interface SignClosedBoardRequest {
+  poll: string;
+  signed: string;
+}
+/**
+ * Scrutineer: compared the head that this terminal rebuilt with the hall screen, aloud. head: hex.
+ */
+export interface CompareClosedHeadRequest {
+  poll: string;
+  head: string;
+}
+/**
  * Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.
  *
  *     owned: raw JSON text of the document with which the scrutineer signs the shuffle.
@@ -523,6 +540,7 @@ export interface PollView {
   closes_at: number | null;
   election_uuid: string | null;
   fingerprint: string | null;
+  closed_head: string | null;
   issued: number | null;
   returned: number | null;
   annulled_because: string | null;
@@ -901,13 +919,18 @@ export interface PersonView {
 }
 /**
  * How far a poll is. ready: credentials registered; stored: durable, not yet verified; verified: on the board.
- *     shuffles, decryptions: indices of scrutineers who shuffled (in order) and who released; needed: how many are
- *     required of each kind that the poll has. papers: handed out in a mixed poll.
+ *
+ *     signed: indices of scrutineers whose terminals signed the closed board, of which signatures_needed are asked for;
+ *     compared: who compared its head aloud instead. shuffles, decryptions: indices of scrutineers who shuffled (in order)
+ *     and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll.
  */
 export interface Progress {
   ready: number;
   stored: number;
   verified: number;
+  signed: number[];
+  compared: number[];
+  signatures_needed: number;
   shuffles: number[];
   decryptions: number[];
   needed: number;
@@ -947,7 +970,8 @@ export interface ScreenView {
 /**
  * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
  *
- *     hand_counts: as in ConsoleView.
+ *     closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts: as in
+ *     ConsoleView.
  */
 export interface ScrutineerView {
   hall: Hall;
@@ -961,6 +985,11 @@ export interface ScrutineerView {
   trustees: string | null;
   progress: {
     [k: string]: Progress;
+  };
+  closed_boards: {
+    [k: string]: {
+      [k: string]: string;
+    };
   };
   archives: {
     [k: string]: string;
@@ -1080,6 +1109,8 @@ export interface Requests {
   announce_result: { request: AnnounceResultRequest; reply: DoneReply };
   annul_poll: { request: AnnulPollRequest; reply: DoneReply };
   post_ceremony: { request: PostCeremonyRequest; reply: DoneReply };
+  sign_closed_board: { request: SignClosedBoardRequest; reply: DoneReply };
+  compare_closed_head: { request: CompareClosedHeadRequest; reply: DoneReply };
   post_shuffle: { request: PostShuffleRequest; reply: DoneReply };
   enter_hand_count: { request: EnterHandCountRequest; reply: DoneReply };
   confirm_hand_count: { request: ConfirmHandCountRequest; reply: DoneReply };

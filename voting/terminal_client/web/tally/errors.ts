@@ -26,6 +26,8 @@ export type TallyCode =
   | "shuffles_missing"
   | "decryption_invalid"
   | "decryptions_missing"
+  | "board_disputed"
+  | "agreement_missing"
   | "result_invalid"
   | "paper_malformed"
   | "receipt_invalid"

@@ -116,6 +116,7 @@ export const SIZED_TALLY_FORM = of({ num_tallied: "int", total_weight: "int", en
 export const ENCRYPTED_TALLY_FORM: Form = [[CIPHERTEXT]];
 export const OWNED_FORM = of({ owner: "int", payload: "string" });
 export const OWNED_SHUFFLE_FORM = of({ owner: "int", payload: "string", "signature?": PROOF });
+export const CLOSED_BOARD_FORM = of({ owner: "int", closed_head: "string", ballots: "int", signature: PROOF });
 export const DECRYPTION_FORM = of({
   decryption_factors: [["string"]],
   decryption_proofs: [[PROOF]],

@@ -5,7 +5,7 @@ import { Refusal } from "@/live/refusal";
 import { TallyError } from "@/tally/errors";
 import { BoardProblem } from "./board/board";
 
-interface Attempts<Doing extends string> {
+export interface Attempts<Doing extends string> {
   /** What is under way, or null. */
   readonly doing: Ref<Doing | null>;
   readonly busy: ComputedRef<boolean>;

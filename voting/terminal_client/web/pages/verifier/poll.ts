@@ -90,6 +90,7 @@ export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | 
     closes_at: null,
     election_uuid: null,
     fingerprint: null,
+    closed_head: null,
     issued: null,
     returned: null,
     annulled_because: null,

@@ -2,6 +2,7 @@
  * A board rebuilt from its raw documents by a terminal that trusts nobody: what a scrutineer does
  * before shuffling or decrypting, and what a seat does before voting.
  */
+import { requireAgreement, requireKept, type Agreement, type ClosedBoard } from "./agreement";
 import { readBallot, testedElements, type Ballot } from "../ballots/ballot";
 import { Board } from "./chain";
 import { equalBytes } from "../bytes";
@@ -133,14 +134,18 @@ function counted(
  */
 export class OpenBoard {
   readonly election: Election;
+  readonly fingerprint: string;
+  readonly closed: ClosedBoard;
   readonly #trustees: Trustees;
   readonly #shuffles: (OwnedShuffle & { readonly owner: number })[] = [];
   #tally: Uint8Array;
 
   /** Throws `decryption_invalid` for a recorded poll, in which there is nothing to open. */
-  constructor({ election, trustees, encryptedTally }: RebuiltBoard) {
+  constructor({ election, trustees, encryptedTally, fingerprint, closedHead, nBallots }: RebuiltBoard) {
     ensure(trustees !== null, "decryption_invalid", "nothing is encrypted in a recorded poll");
     this.election = election;
+    this.fingerprint = fingerprint;
+    this.closed = { head: closedHead, ballots: nBallots };
     this.#trustees = trustees;
     this.#tally = encryptedTally;
   }
@@ -178,6 +183,16 @@ export class OpenBoard {
     checkShuffle(this.election, this.#tally, raw);
     this.#tally = mixedTally(this.election, this.#tally, raw);
     this.#shuffles.push({ ...shuffle, owner });
+  }
+
+  /** Throws `board_disputed` unless what scrutineer `index` keeps is their own signature on this board. */
+  demandKept(index: number, signed: string): void {
+    requireKept(this.election, this.#trustees, index, this.closed, signed);
+  }
+
+  /** Throws `agreement_missing` or `board_disputed` unless this very board was agreed on. */
+  demandAgreed(agreement: Agreement): void {
+    requireAgreement(this.election, this.#trustees, this.closed, agreement);
   }
 
   /** Throws `shuffles_missing` while fewer have shuffled than are needed to decrypt. */

@@ -1,5 +1,7 @@
 /** The operations of a poll: seats, scrutineers who count, and the verify page (see `operations.ts`). */
+import { signClosedBoard, type Agreement } from "../board/agreement";
 import { fillBallot, trackerOf } from "../ballots/ballot";
+import { fromUtf8 } from "../bytes";
 import { readCountStatement, type CountStatement } from "../board/count_statement";
 import { makeCredential, type SigningCredential } from "../ballots/credential";
 import type { AnyQuestion, Election } from "../board/election";
@@ -127,7 +129,7 @@ const countOperations = (thread: ThreadState) => ({
       onProgress({ number: 0, key: "ballots", status: done === total ? "passed" : "running", done, total });
     };
     const board = await rebuildBoard(request, request.ballots, report, thread.helpers);
-    if (!board.election.recorded) thread.keep(board.fingerprint, new OpenBoard(board));
+    if (!board.election.recorded) thread.keep(new OpenBoard(board));
     const { fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult } = board;
     const election = summary(board.election);
     return { election, fingerprint, nBallots, nReplaced, height, head, closedHead, encryptedTally, recordedResult };
@@ -152,12 +154,32 @@ const countOperations = (thread: ThreadState) => ({
     return { owned, raw, hash: sha256Hex(raw) };
   },
 
+  /** Throws `board_disputed` unless what scrutineer `index` keeps is their signature on the board rebuilt here. */
+  recallBoard: (request: { readonly fingerprint: string; readonly index: number; readonly signed: string }): void => {
+    thread.boardOf(request.fingerprint).demandKept(request.index, request.signed);
+  },
+
   /**
-   * Throws `decryption_invalid` unless `verifyBoard` has rebuilt this poll in this thread, and `shuffles_missing`
-   * unless `takeShuffles` has seen enough shuffles of the questions that are mixed.
+   * This scrutineer's signature on the closed board rebuilt here; from now on this thread takes no other board of the
+   * poll. `kept`: the one made before, which is answered again. Throws `board_disputed` where that is of another board.
    */
-  partialDecrypt: (request: { readonly fingerprint: string; readonly share: string }): Uint8Array => {
+  signClosedBoard: (request: { readonly fingerprint: string; readonly share: string; readonly kept: string | null }): string => {
     const board = thread.boardOf(request.fingerprint);
+    const share = shareFromJson(request.share);
+    const made = request.kept ?? fromUtf8(signClosedBoard(board.election, share, board.closed, systemRng));
+    board.demandKept(share.index, made);
+    thread.bind(board);
+    return made;
+  },
+
+  /**
+   * Throws `board_disputed` unless `signClosedBoard` has signed this very board in this thread, `agreement_missing`
+   * unless enough scrutineers have or its head was compared aloud, and `shuffles_missing` unless `takeShuffles` has seen
+   * enough shuffles of the questions that are mixed.
+   */
+  partialDecrypt: (request: { readonly fingerprint: string; readonly share: string; readonly agreement: Agreement }): Uint8Array => {
+    const board = thread.signedBoardOf(request.fingerprint);
+    board.demandAgreed(request.agreement);
     board.demandOpenable();
     return partialDecrypt(board.election, shareFromJson(request.share), board.tally, systemRng);
   },

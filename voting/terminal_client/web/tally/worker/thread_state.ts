@@ -3,7 +3,7 @@ import { equalBytes } from "../bytes";
 import { parseElection, type Election } from "../board/election";
 import type { Helper } from "../board/inspection";
 import type { OpenBoard } from "../board/rebuild";
-import { TallyError } from "../errors";
+import { ensure, TallyError } from "../errors";
 
 export class ThreadState {
   /** Other threads that share the work on ballots; they may come and go while it is under way. */
@@ -12,6 +12,8 @@ export class ThreadState {
   #latest: Election | undefined;
   /** The boards that this thread has rebuilt whole: no other ciphertext is ever shuffled or decrypted. */
   readonly #rebuilt = new Map<string, OpenBoard>();
+  /** The closed heads that were signed here, by the election's identifier. */
+  readonly #signed = new Map<string, string>();
 
   electionOf(raw: Uint8Array): Election {
     if (this.#latest !== undefined && equalBytes(this.#latest.raw, raw)) return this.#latest;
@@ -20,8 +22,28 @@ export class ThreadState {
     return election;
   }
 
-  keep(fingerprint: string, board: OpenBoard): void {
-    this.#rebuilt.set(fingerprint, board);
+  /**
+   * Keeps a board that was rebuilt whole. One that was signed here stays as it is: another one of that poll throws
+   * TallyError(board_disputed), and the same one is not begun anew.
+   */
+  keep(board: OpenBoard): void {
+    const { election, closed, fingerprint } = board;
+    const signed = this.#signed.get(election.uuid);
+    ensure(signed === undefined || signed === closed.head, "board_disputed", "this terminal signed another board of this poll");
+    if (signed === undefined || !this.#rebuilt.has(fingerprint)) this.#rebuilt.set(fingerprint, board);
+  }
+
+  /** From now on no other board of this poll is taken. */
+  bind({ election, closed }: OpenBoard): void {
+    this.#signed.set(election.uuid, closed.head);
+  }
+
+  /** A board that was signed here; throws TallyError(board_disputed) for any other one. */
+  signedBoardOf(fingerprint: string): OpenBoard {
+    const board = this.boardOf(fingerprint);
+    const own = this.#signed.get(board.election.uuid) === board.closed.head;
+    ensure(own, "board_disputed", "the closed board has not been signed here");
+    return board;
   }
 
   /** Throws TallyError(decryption_invalid) for a board that was not rebuilt in this thread. */

@@ -67,7 +67,10 @@ window.count = async (poll) => {
   const progress: number[] = [];
   const request = { election, trustees, credentials, ballots };
   const board = await client.call("verifyBoard", request, ({ done }) => progress.push(done));
-  const decryption = await client.call("partialDecrypt", { fingerprint: board.fingerprint, share: poll.share });
+  const { fingerprint, closedHead } = board;
+  await client.call("signClosedBoard", { fingerprint, share: poll.share, kept: null });
+  const agreement = { signed: [], compared: closedHead };
+  const decryption = await client.call("partialDecrypt", { fingerprint, share: poll.share, agreement });
   const { counts } = await client.call("verifyArchive", { data: fromBase64(poll.archive) });
   const forged = ballots.map((raw, i) => (i === 3 ? withWrongProof(raw) : raw));
   const refusal = await client.call("verifyBoard", { ...request, ballots: forged }).then(

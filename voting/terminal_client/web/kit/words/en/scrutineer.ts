@@ -158,6 +158,7 @@ export default {
       chain: "The ballots follow each other unbroken",
       returned: "Their number is the number announced",
       tally: "The encrypted sum made here equals the server's",
+      one: "This terminal has signed no other ballot box of this poll",
       shuffles: "Every shuffle is proven: no ballot more, none less, none changed",
     },
     status: {
@@ -166,6 +167,15 @@ export default {
       passed: "passed",
       failed: "failed",
     },
+  },
+  agreement: {
+    heading: "Closed ballot box signed",
+    text: "This terminal has checked and signed the head of the closed ballot box. Once the other scrutineers' terminals have signed the same head, it decrypts by itself (now {have}, needed {need}). Were anybody shown another ballot box, it would be noticed and nothing decrypted.",
+    head: "Closed head",
+    absent: "Where a scrutineer is absent: read the closed head above aloud with the scrutineers who are present, and compare it with the hall screen. The record will say that it was compared, not signed by all.",
+    compared: "Compared with the hall screen; it is the same",
+    submit: "Decrypt as compared",
+    busy: "Recording",
   },
   shuffle: {
     text: "This terminal fetches all records of the ballot box, rebuilds it and checks every ballot itself; it shuffles and decrypts only if everything agrees with the server.",

@@ -8,7 +8,7 @@ import { TallyError } from "@/tally/errors";
 import type { BoardRecords } from "@/live/wire.gen";
 
 /** The last one is for polls that are shuffled only. */
-export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally", "shuffles"] as const;
+export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally", "one", "shuffles"] as const;
 export type BoardCheck = (typeof BOARD_CHECKS)[number];
 
 export interface BoardStep {
@@ -103,6 +103,14 @@ export interface Expectations {
   readonly ownMessage: string;
   /** 收回: the number of ballots the hall was told. */
   readonly returned: number;
+  /** This scrutineer's signature on a closed board of an election; null where none was made. */
+  readonly keptSignature: (uuid: string) => string | null;
+}
+
+/** What this terminal rebuilt: the election's identifier and the head of its closed board. */
+export interface RebuiltHere {
+  readonly uuid: string;
+  readonly closedHead: string;
 }
 
 /**
@@ -114,7 +122,7 @@ export async function checkBoard(
   expected: Expectations,
   tally: TallyClient,
   onStep: (step: BoardStep) => void,
-): Promise<BoardDocuments> {
+): Promise<BoardDocuments & RebuiltHere> {
   const run = stepper(onStep);
   const documents = await run("fetch", async () => readRecords(await records()));
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -145,7 +153,13 @@ export async function checkBoard(
     const same = new TextDecoder().decode(board.encryptedTally) === documents.encryptedTally;
     demand("tally", same, "the server's encrypted sum is not the sum of these ballots");
   });
-  return documents;
+  const { fingerprint } = expected;
+  const { uuid } = board.election;
+  await run("one", async () => {
+    const signed = expected.keptSignature(uuid);
+    if (signed !== null) await tally.call("recallBoard", { fingerprint, index: expected.index, signed });
+  });
+  return { ...documents, uuid };
 }
 
 /**
@@ -186,7 +200,7 @@ function stepper(onStep: (step: BoardStep) => void) {
       return result;
     } catch (error) {
       tell("failed");
-      if (error instanceof TallyError) throw new BoardProblem(check, error.detail);
+      if (error instanceof TallyError) throw new BoardProblem(error.code === "board_disputed" ? "one" : check, error.detail);
       throw error;
     }
   };

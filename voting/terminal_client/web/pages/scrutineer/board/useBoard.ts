@@ -14,7 +14,10 @@ import {
   type BoardDocuments,
   type BoardProblem,
   type BoardStep,
+  type RebuiltHere,
 } from "./board";
+import { keptSignature } from "./closed_boards";
+import { useRelease, type ReleaseWork } from "./useRelease";
 import type { Kept } from "../ceremony/ceremony";
 import { madeShuffles, rememberShuffle } from "./made_shuffles";
 import { phaseOf, shuffleUntilTaken, type Phase } from "./shuffling";
@@ -26,7 +29,7 @@ interface CheckRow {
   readonly total: number;
 }
 
-export type Doing = "check" | "shuffle" | "release";
+export type Doing = "check" | "shuffle" | "release" | "compare";
 
 export interface BoardWork {
   readonly rows: ComputedRef<readonly CheckRow[]>;
@@ -41,11 +44,13 @@ export interface BoardWork {
   check(): Promise<boolean>;
   /** Checks what has not been checked yet, then shuffles, and signs the shuffle with the share. */
   shuffle(share: string): Promise<boolean>;
-  release(share: string): Promise<boolean>;
+  readonly signing: ReleaseWork;
+  /** The head of the closed board that was rebuilt here; null before. */
+  readonly closedHead: ComputedRef<string | null>;
 }
 
 /** What the work on a board needs of the terminal. */
-type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
+export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
 
 const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 
@@ -53,7 +58,9 @@ const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly<Ref<Kept | null>>): BoardWork {
   const { view, index, send, tally, cupboard } = means;
   const { doing, busy, problem, refusal, attempt } = useAttempts<Doing>();
-  const { steps, rebuilt, shufflers, rebuild, take } = useChecks(means, poll, kept);
+  const { steps, rebuilt: found, shufflers, rebuild, take } = useChecks(means, poll, kept);
+  const rebuilt = computed(() => found.value !== null);
+  const signing = useRelease(means, poll, found, { attempt, busy });
   const overtaken = ref(false);
   const progress = computed(() => view.value.progress[poll().id] ?? NOTHING);
   const phase = computed(() => phaseOf(poll(), progress.value, index));
@@ -74,11 +81,6 @@ export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly
     });
   }
 
-  async function release(share: string): Promise<void> {
-    const raw = await tally.call("partialDecrypt", { fingerprint: poll().fingerprint ?? "", share });
-    await send("release_decryption", { poll: poll().id, decryption: new TextDecoder().decode(raw) });
-  }
-
   // Once a scrutineer has checked or shuffled, the terminal follows the others' shuffles by itself; also after a reload.
   let followed = 0;
   const follow = ([made]: [number, boolean, boolean]): void => {
@@ -91,7 +93,7 @@ export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly
   watch([() => progress.value.shuffles.length, busy, rebuilt], follow, { immediate: true });
   // What the worker no longer holds is checked anew.
   watch(refusal, (shown) => {
-    if (shown?.code === "verification_failed") rebuilt.value = false;
+    if (shown?.code === "verification_failed") found.value = null;
   });
 
   return {
@@ -104,14 +106,15 @@ export function useBoard(means: BoardMeans, poll: () => PollView, kept: Readonly
     refusal,
     check: () => attempt("check", async () => void (await rebuild())),
     shuffle: (share) => attempt("shuffle", () => shuffle(share)),
-    release: (share) => attempt("release", () => release(share)),
+    signing,
+    closedHead: computed(() => found.value?.closedHead ?? null),
   };
 }
 
 interface Checks {
   readonly steps: ShallowRef<readonly BoardStep[]>;
-  /** Whether every check of the board itself has passed in this page. */
-  readonly rebuilt: Ref<boolean>;
+  /** Once every check of the board itself has passed in this page. */
+  readonly rebuilt: ShallowRef<RebuiltHere | null>;
   /** Who made the shuffles that were checked here. */
   readonly shufflers: ShallowRef<readonly number[]>;
   /** All checks, from the first. */
@@ -126,7 +129,7 @@ function useChecks(
   kept: Readonly<Ref<Kept | null>>,
 ): Checks {
   const steps = shallowRef<readonly BoardStep[]>([]);
-  const rebuilt = ref(false);
+  const rebuilt = shallowRef<RebuiltHere | null>(null);
   const shufflers = shallowRef<readonly number[]>([]);
   const records = (): Promise<BoardRecords> => fetchBoard(poll().id);
   const note = (step: BoardStep): void => {
@@ -143,20 +146,21 @@ function useChecks(
   async function rebuild(): Promise<readonly number[]> {
     steps.value = [];
     shufflers.value = [];
-    rebuilt.value = false;
+    rebuilt.value = null;
     const expected = {
       fingerprint: poll().fingerprint ?? "",
       trustees: view.value.trustees ?? "",
       index,
       ownMessage: kept.value?.message ?? "null",
       returned: poll().returned ?? -1,
+      keptSignature: (uuid: string) => keptSignature(cupboard, uuid, index) ?? view.value.closed_boards[poll().id]?.[index] ?? null,
     };
     const documents = await checkBoard(records, expected, tally, note);
-    rebuilt.value = true;
+    rebuilt.value = documents;
     return takeFrom(documents);
   }
 
-  const take = async (): Promise<readonly number[]> => (rebuilt.value ? takeFrom(readRecords(await records())) : rebuild());
+  const take = async (): Promise<readonly number[]> => (rebuilt.value !== null ? takeFrom(readRecords(await records())) : rebuild());
   return { steps, rebuilt, shufflers, rebuild, take };
 }
 

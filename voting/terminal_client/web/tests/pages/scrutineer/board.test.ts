@@ -12,21 +12,23 @@ import {
 } from "@/pages/scrutineer/board/board";
 import type { Bundle } from "@/pages/scrutineer/keeping";
 import { ForeignShare, keptFromBackup, openSealed, problemOf, sealBundle } from "@/pages/scrutineer/shares";
-import { createTallyClient } from "@/tally/worker/client";
+import type { TallyClient } from "@/tally/worker/client";
 import { TallyError } from "@/tally/errors";
 import { checkPartialDecryption, sumBallots } from "@/tally/board/result";
 import { ready } from "@/tally/groups/sodium";
 import { parseTrustees } from "@/tally/trustees/document";
 import type { BoardRecords } from "@/live/wire.gen";
+import { separateClient } from "../../fixtures/clients";
 import { assembled, holdRounds, sampleView, sealPoll, type SealedPoll } from "../../fixtures/scrutineer";
 
-const tally = createTallyClient();
+let tally: TallyClient;
 const VOTES = [0, 0, 2, 1];
 let sealed: SealedPoll;
 let bundles: readonly Bundle[];
 
 beforeAll(async () => {
   await ready();
+  tally = await separateClient();
   const held = await holdRounds(tally, sampleView(), 3);
   bundles = held.bundles;
   sealed = sealPoll(assembled(held.view), VOTES, (poll, board) => sumBallots(poll.election, board.ballots));
@@ -35,15 +37,15 @@ beforeAll(async () => {
 function expectations(more: Partial<Expectations> = {}): Expectations {
   const own = bundles[1]?.message ?? "";
   const { fingerprint, returned } = sealed.poll;
-  const trustees = sealed.view.trustees ?? "";
-  return { fingerprint: fingerprint ?? "", trustees, index: 2, ownMessage: own, returned: returned ?? 0, ...more };
+  const found = { fingerprint: fingerprint ?? "", trustees: sealed.view.trustees ?? "", returned: returned ?? 0 };
+  return { ...found, ownMessage: own, index: 2, keptSignature: () => null, ...more };
 }
 
 async function failing(records: BoardRecords, expected: Expectations): Promise<BoardCheck> {
   const outcome: unknown = await checkBoard(
     async () => records,
     expected,
-    createTallyClient(),
+    await separateClient(),
     () => undefined,
   ).catch((error: unknown) => error);
   if (outcome instanceof BoardProblem) return outcome.check;
@@ -59,14 +61,17 @@ describe("a sealed board on the scrutineer's terminal", () => {
   it("passes every check and can then, and only then, be decrypted", async () => {
     const share = bundles[1]?.share ?? "";
     const fingerprint = sealed.poll.fingerprint ?? "";
-    await expect(tally.call("partialDecrypt", { fingerprint: "0".repeat(64), share })).rejects.toThrow(TallyError);
+    const agreement = { signed: [], compared: sealed.poll.closed_head };
+    await expect(tally.call("partialDecrypt", { fingerprint: "0".repeat(64), share, agreement })).rejects.toThrow(TallyError);
     const steps: BoardStep[] = [];
     await checkBoard(async () => sealed.records, expectations(), tally, (step) => steps.push(step));
     expect(steps.filter(({ status }) => status === "passed").map(({ check }) => check)).toEqual(
       BOARD_CHECKS.filter((check) => check !== "shuffles"),
     );
     expect(steps.filter(({ check }) => check === "ballots").at(-1)).toMatchObject({ done: 4, total: 4 });
-    const raw = await tally.call("partialDecrypt", { fingerprint, share });
+    await expect(tally.call("partialDecrypt", { fingerprint, share, agreement })).rejects.toMatchObject({ code: "board_disputed" });
+    await tally.call("signClosedBoard", { fingerprint, share, kept: null });
+    const raw = await tally.call("partialDecrypt", { fingerprint, share, agreement });
     const { election } = sealed.source;
     const trustees = parseTrustees(election.group, new TextEncoder().encode(sealed.view.trustees ?? ""));
     const sum = new TextEncoder().encode(readRecords(sealed.records).encryptedTally);

@@ -8,7 +8,6 @@ import { useBoard, type BoardWork } from "@/pages/scrutineer/board/useBoard";
 import { Refusal } from "@/live/refusal";
 import type { Send } from "@/live/page_session";
 import type { TallyClient } from "@/tally/worker/client";
-import { TallyError } from "@/tally/errors";
 import { readResultPapers } from "@/tally/board/readings";
 import { fromUtf8, utf8 } from "@/tally/bytes";
 import { computeResult, sumBallots } from "@/tally/board/result";
@@ -19,6 +18,7 @@ import { ready } from "@/tally/groups/sodium";
 import { parseTrustees } from "@/tally/trustees/document";
 import { shareFromJson } from "@/tally/trustees/private_share";
 import type { ScrutineerView } from "@/live/wire.gen";
+import { separateClient } from "../../fixtures/clients";
 import { assembled, holdRounds, sampleView } from "../../fixtures/scrutineer";
 import { OK, sealShuffled, type ShuffledSitting } from "../../fixtures/shuffled";
 
@@ -28,17 +28,6 @@ const PAPERS = [[1, 2, 3], [3, 1, 2], [1, 3, 2], [2, 2, 2], [1, 2, 3]];
 let view: ScrutineerView;
 let bundles: readonly Bundle[];
 let scope: EffectScope;
-
-/** A client with a memory of its own, as a worker's is; its refusals cross over as a worker's do. */
-async function separateClient(): Promise<TallyClient> {
-  vi.resetModules();
-  const { perform } = await import("@/tally/worker/operations");
-  const cross = (error: unknown): never => {
-    const { code, detail } = error as Partial<TallyError>;
-    throw code === undefined ? error : new TallyError(code, detail ?? "");
-  };
-  return { call: (name, request, onProgress) => perform(name, request, onProgress).catch(cross), close: () => undefined };
-}
 
 beforeAll(async () => {
   await ready();
@@ -111,6 +100,14 @@ function offered(work: BoardWork): Promise<void> {
   });
 }
 
+/** Signs the closed board, compares its head aloud, and lets the terminal decrypt. */
+async function comparedAndReleased(work: BoardWork, index: number): Promise<void> {
+  await work.signing.release(share(index));
+  expect(work.signing.waiting.value).toBe(true);
+  await work.signing.compare();
+  await vi.waitFor(() => expect([work.signing.waiting.value, work.doing.value]).toEqual([false, null]));
+}
+
 /** The papers that the released decryptions give. */
 function papersOf({ board, source, fetchBoard, view: shown, poll }: ShuffledSitting): Promise<unknown> {
   return fetchBoard().then((records) => {
@@ -137,8 +134,8 @@ describe("a poll whose ballots are shuffled", () => {
     expect([three.phase.value, three.passed.value]).toEqual(["open", false]);
     expect(await three.check()).toBe(true);
     expect(three.rows.value.at(-1)).toMatchObject({ check: "shuffles", status: "passed", done: 2, total: 2 });
-    expect(await one.release(share(1))).toBe(true);
-    expect(await three.release(share(3))).toBe(true);
+    for (const [work, index] of [[one, 1], [two, 2], [three, 3]] as const) await work.signing.release(share(index));
+    await vi.waitFor(() => expect(sitting.view.value.progress[sitting.poll.id]?.decryptions).toHaveLength(3));
     const papers = (await papersOf(sitting)) as { kind: string; ranks?: number[] }[];
     const read = papers.map(({ kind, ranks }) => ranks?.join() ?? kind).sort();
     expect(read).toEqual(["1,2,3", "1,2,3", "1,3,2", "3,1,2", "unreadable"]);
@@ -157,15 +154,17 @@ describe("a poll whose ballots are shuffled", () => {
     expect([again.phase.value, again.doing.value]).toEqual(["wait", null]);
     await two.shuffle(share(2));
     await offered(again);
-    expect(await again.release(share(1))).toBe(true);
+    await comparedAndReleased(again, 1);
+    expect(sitting.view.value.progress[sitting.poll.id]?.decryptions).toEqual([1]);
   });
 
   it("is not decrypted while a shuffle is missing, whatever the page asks", async () => {
     const sitting = sealShuffled(view, PAPERS);
     const [one] = (await terminals(sitting, 1)) as [BoardWork];
     await one.shuffle(share(1));
-    expect(await one.release(share(1))).toBe(false);
+    await comparedAndReleased(one, 1);
     expect(one.refusal.value?.code).toBe("verification_failed");
+    expect(sitting.view.value.progress[sitting.poll.id]?.decryptions).toEqual([]);
   });
 
   it("tells of an unreachable server, and shuffles at the next press", async () => {
@@ -204,6 +203,7 @@ describe("a poll whose ballots are shuffled", () => {
       index: 2,
       ownMessage: bundles[1]?.message ?? "",
       returned: PAPERS.length,
+      keptSignature: () => null,
     };
     const tally = await separateClient();
     const documents = await checkBoard(async () => records, expected, tally, () => undefined);

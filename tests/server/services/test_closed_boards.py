@@ -1,0 +1,91 @@
+"""The server carries the scrutineers' signatures on a closed board: each is checked, none is made up."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import pytest
+
+from tests.support.chamber import Chamber
+from tests.support.plans.plain import sample_plan
+from voting.congress.refusal import Refused
+from voting.record.boards import closed_board_of
+from voting.server.live.views import Scene, view_of
+from voting.sitting.refusals import ChamberRefusal
+from voting.tally.board.agreement import ClosedBoard
+from voting.wire.roles import Audience
+from voting.wire.views import ScreenView, ScrutineerView
+
+
+@pytest.fixture(scope="module")
+def sealed() -> Chamber:
+    chamber = Chamber(sample_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("motion")
+    chamber.cast("motion", "001", 1, 0, 0)
+    chamber.cast("motion", "002", 0, 1, 0)
+    chamber.close("motion")
+    return chamber
+
+
+def closed(chamber: Chamber) -> ClosedBoard:
+    board = closed_board_of(chamber.service.sitting.polls["motion"])
+    assert board is not None
+    return board
+
+
+def refusal(act: Callable[[], None]) -> ChamberRefusal:
+    with pytest.raises(Refused) as refused:
+        act()
+    return ChamberRefusal(refused.value.refusal.code)
+
+
+def test_the_closed_board_is_that_of_the_record(sealed: Chamber) -> None:
+    events = [entry for entry in sealed.service.boards["motion"].records() if entry.kind == "event"]
+    ended = next(entry for entry in events if b'"EndBallots"' in entry.raw)
+    assert closed(sealed) == ClosedBoard(ended.digest, 2)
+
+
+Forged = Callable[[Chamber], str]
+FORGED: dict[str, Forged] = {
+    "nothing": lambda _: "{}",
+    "of another scrutineer": lambda chamber: chamber.signature("motion", 1),
+    "on another head": lambda chamber: chamber.signature("motion", 2, ClosedBoard("0" * 64, 2)),
+    "on another number": lambda chamber: chamber.signature("motion", 2, ClosedBoard(closed(chamber).head, 1)),
+    "renamed": lambda chamber: chamber.signature("motion", 1).replace('"owner":1', '"owner":2'),
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_a_signature_on_another_board_or_by_another_is_refused(sealed: Chamber, forged: Forged) -> None:
+    signed = forged(sealed)
+    act = partial(sealed.service.polls.sign_closed_board, "motion", 2, signed)
+    assert refusal(act) is ChamberRefusal.CLOSED_BOARD_INVALID
+
+
+def test_a_head_that_is_another_is_not_recorded_as_compared(sealed: Chamber) -> None:
+    compare = sealed.service.polls.compare_closed_head
+    assert refusal(lambda: compare("motion", 2, "0" * 64)) is ChamberRefusal.CLOSED_HEAD_DIFFERS
+
+
+def test_scrutineers_see_the_signatures_and_the_hall_the_head(sealed: Chamber) -> None:
+    signed = sealed.signature("motion", 3)
+    sealed.service.polls.sign_closed_board("motion", 3, signed)
+    sealed.service.polls.compare_closed_head("motion", 2, closed(sealed).head)
+    scene = Scene(sealed.service.sitting)
+    view, screen = view_of(Audience.SCRUTINEER, scene), view_of(Audience.SCREEN, scene)
+    assert isinstance(view, ScrutineerView)
+    assert isinstance(screen, ScreenView)
+    assert view.closed_boards == {"motion": {"3": signed}}
+    progress = screen.progress["motion"]
+    assert (progress.signed, progress.compared, progress.signatures_needed) == ((3,), (2,), 3)
+    assert screen.hall.polls["motion"].closed_head == closed(sealed).head
+    assert b'"closed_boards"' not in msgspec.json.encode(screen)
+
+
+def test_no_head_is_shown_before_the_ballots_are_ended() -> None:
+    chamber = Chamber(sample_plan())
+    view = view_of(Audience.SCREEN, Scene(chamber.service.sitting))
+    assert isinstance(view, ScreenView)
+    assert view.hall.polls["motion"].closed_head is None
