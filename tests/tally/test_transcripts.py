@@ -12,6 +12,7 @@ from tests.support.tally.kinds import KindScene, make_kind
 from tests.support.tally.scenes import NAMES, make_scene, seeded
 from voting.tally.ballots.ballot import check_ballot
 from voting.tally.ballots.signed import sign, signature_holds
+from voting.tally.board.agreement import ClosedBoard, check_closed_board, sign_closed_board
 from voting.tally.board.encrypted_tally import read_tally, sum_ballots
 from voting.tally.board.result import check_partial_decryption, partial_decrypt
 from voting.tally.board.shuffle import check_shuffle, make_shuffle
@@ -99,6 +100,15 @@ def shuffle_signature() -> Said:
     return {"φ": scene.election.hash, "X": key, "owner": "3", "payload": sha256_hex(raw)}
 
 
+def closed_board() -> Said:
+    scene, closed = make_scene("Ed25519"), ClosedBoard("ab" * 32, 5)
+    trustees = Trustees.parse(scene.group, scene.ceremony.trustees)
+    signed = sign_closed_board(scene.election, scene.ceremony.shares[1], closed, scene.rng)
+    assert check_closed_board(scene.election, trustees, signed) == (2, closed)
+    said = {"φ": scene.election.hash, "X": trustees.verification_key(2), "owner": "2"}
+    return said | {"head": closed.head, "ballots": "5"}
+
+
 def shuffle() -> Said:
     scene, tally, raw = shuffled()
     check_shuffle(scene.election, tally, raw)
@@ -127,6 +137,7 @@ PROOFS: dict[str, Callable[[], Said]] = {
     "decryption factor": decryption,
     "decryption statement": decryption,
     "shuffle signature": shuffle_signature,
+    "closed board": closed_board,
     "message between scrutineers": message,
     "shuffle weights": shuffle,
     "shuffle challenge": shuffle,

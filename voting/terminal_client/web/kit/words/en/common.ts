@@ -14,6 +14,7 @@ export default {
   illustrative: "Example",
   ...terms.voices,
   fingerprint: "Fingerprint",
+  closedHead: "Closed head",
   recordMark: "Record, row {row}",
   rollback: {
     title: "The record went back: since {time} it goes on from row {row}.",

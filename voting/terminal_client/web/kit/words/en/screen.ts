@@ -48,6 +48,8 @@ export default {
     present: "Delegates present",
   },
   counting: {
+    agreed: "Scrutineers' terminals that signed this very ballot box: {have} of {need}",
+    aloud: "The closed head was compared aloud",
     closed: "Voting ended",
     sealed: "Ballots verified and summed",
     sealedSingly: "Ballots verified",

@@ -11,6 +11,7 @@ export default {
   illustrative: "示例",
   ...terms.voices,
   fingerprint: "表决指纹",
+  closedHead: "封存摘要",
   recordMark: "记录第 {row} 条",
   rollback: {
     title: "会议记录曾退回：{time} 起由第 {row} 条继续。",

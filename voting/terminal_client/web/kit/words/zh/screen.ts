@@ -45,6 +45,8 @@ export default {
     present: "在场代表",
   },
   counting: {
+    agreed: "监票人终端签署同一票箱：{have} / {need}",
+    aloud: "封存摘要经当场对读",
     closed: "投票结束",
     sealed: "核验选票并汇总",
     sealedSingly: "核验选票",
