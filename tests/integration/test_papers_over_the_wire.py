@@ -15,6 +15,7 @@ import msgspec
 from tests.support.hall import RNG, SECONDS, Hall, sitting
 from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
 from tests.support.tally.boards import rebuild_tally
+from tests.support.tally.lacking import published
 from voting.record.outcome import outcome_in
 from voting.record.questions import answers_of
 from voting.sitting.poll import PollState
@@ -211,8 +212,13 @@ async def _shuffle(hall: Hall, poll: str, index: int) -> None:
 
 
 async def _release(hall: Hall, poll: str, index: int) -> None:
+    """First without the proofs of the whole statements, which is refused."""
     left = await _left(hall, poll, index)
-    decryption = partial_decrypt(await hall.election(poll), hall.shares[index], left, RNG).decode()
+    raw = partial_decrypt(await hall.election(poll), hall.shares[index], left, RNG)
+    unproven = {"poll": poll, "decryption": published(raw).decode()}
+    refused = await hall.refusal(hall.ask("scrutineer", str(index), "release_decryption", **unproven))
+    assert refused.code == ChamberRefusal.DECRYPTION_INVALID
+    decryption = raw.decode()
     await hall.ask("scrutineer", str(index), "release_decryption", poll=poll, decryption=decryption)
 
 

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.support.tally.lacking import FREE, LACKING, Lacking, order
+from tests.support.tally.kinds import make_kind
+from tests.support.tally.lacking import FREE, LACKING, Lacking, order, unsigned
 from tests.support.tally.scenes import make_scene
-from voting.tally.errors import CheckFailed
+from voting.tally.board.shuffle import mixed_so_far
+from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
+from voting.tally.trustees.document import Trustees
 from voting.tally.verify.audit import audit
 from voting.tally.verify.checks import verify_archive
 from voting.tally.verify.laws import LAW_TITLES, Law
@@ -36,6 +39,16 @@ def test_keys_that_name_no_ceremony_are_refused_where_the_format_is_claimed() ->
     with pytest.raises(CheckFailed) as caught:
         verify_archive(record.archive())
     assert caught.value.number == 6
+
+
+def test_a_terminal_shuffles_nothing_that_nobody_signed_whatever_is_claimed() -> None:
+    scene = make_kind("ranked", "Ed25519", None, FREE)
+    record = scene.record()
+    board = (scene.election, Trustees.parse(scene.group, record.trustees), record.ballots)
+    assert mixed_so_far(*board, record.shuffles) == scene.mixed(record)
+    with pytest.raises(TallyError, match="not signed") as caught:
+        mixed_so_far(*board, [record.shuffles[0], unsigned(record.shuffles[1])])
+    assert caught.value.code is TallyCode.SHUFFLE_INVALID
 
 
 def test_what_is_lacking_is_said_in_words_and_in_fields() -> None:

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from gevent.event import Event
 
+from tests.support.tally.lacking import published
 from voting.server.proofs.child import ProofChild
 from voting.server.proofs.functions import ON_CEREMONY, ON_POLL, Proof
 from voting.server.proofs.jobs import Call, Done, LoadPoll
@@ -156,6 +157,13 @@ def test_another_scrutineers_decryption_is_refused(workers: ProofWorkers) -> Non
     raw = partial_decrypt(poll().election, ceremony().shares[0], tally, RNG)
     with pytest.raises(TallyError):
         workers.check_decryption("p", 2, tally, raw)
+
+
+def test_a_decryption_that_does_not_prove_its_whole_statement_is_refused(workers: ProofWorkers) -> None:
+    tally = sum_ballots(poll().election, poll().ballots)
+    raw = partial_decrypt(poll().election, ceremony().shares[0], tally, RNG)
+    with pytest.raises(TallyError, match="does not prove the whole statement"):
+        workers.check_decryption("p", 1, tally, published(raw))
 
 
 def test_too_few_decryptions_are_refused(workers: ProofWorkers) -> None:

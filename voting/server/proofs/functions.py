@@ -17,6 +17,7 @@ from voting.tally.board.election import Election
 from voting.tally.board.result import check_partial_decryption, compute_results, sum_ballots
 from voting.tally.board.shuffle import check_shuffle, mixed_tally
 from voting.tally.board.shuffle_owner import check_shuffle_owner, require_owner
+from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
 from voting.tally.trustees import ceremony as protocol
 from voting.tally.trustees.document import Trustees
@@ -93,7 +94,10 @@ def _shuffle(poll: LoadedPoll, arguments: Documents) -> Documents:
 
 def _decryption(poll: LoadedPoll, arguments: Documents) -> Documents:
     owner, encrypted_tally, raw = arguments
-    check_partial_decryption(poll.election, poll.keys, int(owner), encrypted_tally, raw)
+    if not check_partial_decryption(poll.election, poll.keys, int(owner), encrypted_tally, raw):
+        raise TallyError(
+            TallyCode.DECRYPTION_INVALID, f"scrutineer {owner.decode()} does not prove the whole statement"
+        )
     return ()
 
 

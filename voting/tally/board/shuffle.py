@@ -11,7 +11,7 @@ from typing import Any
 from voting.tally.board.archive import OwnedDocument
 from voting.tally.board.election import Election
 from voting.tally.board.encrypted_tally import Columns, encode_tally, read_tally, require_members, sum_ballots
-from voting.tally.board.shuffle_owner import check_shuffle_owner, read_shuffle_owner
+from voting.tally.board.shuffle_owner import check_shuffle_owner, read_shuffle_owner, require_signed
 from voting.tally.board.shuffle_proof import (
     SHUFFLE_PROOF_FORM,
     Statement,
@@ -88,11 +88,12 @@ def mixed_so_far(
     """
     tally, owners = sum_ballots(election, ballots), set[int]()
     for owned, raw in shuffles:
-        owner = check_shuffle_owner(election, trustees, owned, raw).owner
-        require_new_owner(owners, owner)
+        found = check_shuffle_owner(election, trustees, owned, raw)
+        require_signed(found)
+        require_new_owner(owners, found.owner)
         check_shuffle(election, tally, raw)
         tally = mixed_tally(election, tally, raw)
-        owners.add(owner)
+        owners.add(found.owner)
     return tally
 
 

@@ -65,9 +65,15 @@ def require_named(found: ShuffleOwner, raw: bytes) -> None:
     _require(found.payload == sha256_hex(raw), "the owner of a shuffle names another shuffle")
 
 
+def require_signed(found: ShuffleOwner) -> None:
+    """Raise TallyError(shuffle_invalid) unless somebody signed: whatever the election claims, terminals now do."""
+    _require(found.signature is not None, f"the shuffle of scrutineer {found.owner} is not signed")
+
+
 def require_owner(found: ShuffleOwner, owner: int) -> None:
     """Raise TallyError(shuffle_invalid) unless the scrutineer ``owner`` signed what was posted."""
-    _require(found.owner == owner and found.signature is not None, "this is not the scrutineer's own signed shuffle")
+    require_signed(found)
+    _require(found.owner == owner, "this is not the scrutineer's own shuffle")
 
 
 def shuffle_prefix(election: Election, public: str, owner: int, payload: str) -> str:

@@ -38,6 +38,13 @@ def a_sum_that_leaves_a_ballot_out(scene: Scene) -> bytes:
     return scene.record(summed=scene.ballots[1:]).archive()
 
 
+@DEFECTS.add(13, tool=False)
+def another_sum_beside_honest_decryptions(scene: Scene) -> bytes:
+    record = scene.record()
+    record.tally = scene.record(summed=scene.ballots[1:]).tally
+    return record.archive()
+
+
 @DEFECTS.add(13)
 def a_sum_of_the_right_values_that_was_encrypted_anew(scene: Scene) -> bytes:
     record = scene.record()
@@ -99,6 +106,24 @@ def a_decryption_with_a_false_proof_of_its_statement(scene: Scene) -> bytes:
 @DEFECTS.add(14, tool=False)
 def the_published_proofs_in_place_of_those_of_the_statements(scene: Scene) -> bytes:
     return _with_statements(scene, 0, lambda value: value.update(statement_proofs=value["decryption_proofs"]))
+
+
+@DEFECTS.add(14, tool=False)
+def a_challenge_in_hexadecimal(scene: Scene) -> bytes:
+    def change(value: Any) -> None:
+        proof = value["decryption_proofs"][0][0]
+        proof["challenge"] = hex(int(proof["challenge"]))
+
+    return _with_statements(scene, 0, change)
+
+
+@DEFECTS.add(14, tool=False)
+def a_response_with_zeros_before_it(scene: Scene) -> bytes:
+    def change(value: Any) -> None:
+        proof = value["decryption_proofs"][0][0]
+        proof["response"] = "00" + proof["response"]
+
+    return _with_statements(scene, 0, change)
 
 
 @DEFECTS.add(14, tool=False)

@@ -108,6 +108,25 @@ def two_results(scene: Scene) -> bytes:
     return _with_groups(scene, lambda groups: groups.append(groups[-1]))
 
 
+@DEFECTS.add(3, tool=False)
+def two_setups(scene: Scene) -> bytes:
+    return _with_groups(scene, lambda groups: groups.insert(1, groups[0]))
+
+
+@DEFECTS.add(3, tool=False)
+def no_end_of_the_ballots(scene: Scene) -> bytes:
+    return _with_groups(scene, lambda groups: groups.remove(("EndBallots", [])))
+
+
+@DEFECTS.add(3, tool=False)
+def two_tallies(scene: Scene) -> bytes:
+    def change(groups: list[tuple[str, list[bytes]]]) -> None:
+        place = next(place for place, (kind, _) in enumerate(groups) if kind == "EncryptedTally")
+        groups.insert(place, groups[place])
+
+    return _with_groups(scene, change)
+
+
 @DEFECTS.add(3)
 def a_document_that_no_event_names(scene: Scene) -> bytes:
     return _with_groups(scene, lambda groups: groups[2][1].insert(0, b'{"stray":1}'))

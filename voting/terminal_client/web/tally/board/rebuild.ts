@@ -177,7 +177,8 @@ export class OpenBoard {
   #take(shuffle: OwnedShuffle, own: OwnShuffles): void {
     const { raw } = shuffle;
     ensure(this.election.mixed.length > 0, "shuffle_invalid", "no question of this poll is mixed");
-    const { owner } = checkShuffleOwner(this.election, this.#trustees, shuffle);
+    const { owner, signed } = checkShuffleOwner(this.election, this.#trustees, shuffle);
+    ensure(signed, "shuffle_invalid", `the shuffle of scrutineer ${owner} is not signed`);
     requireOwn(own, owner, raw);
     ensure(!this.shufflers.includes(owner), "shuffle_invalid", `scrutineer ${owner} shuffled twice`);
     checkShuffle(this.election, this.#tally, raw);

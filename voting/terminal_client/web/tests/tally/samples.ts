@@ -15,7 +15,7 @@ import { parseTrustees } from "../../tally/trustees/document";
 export const ANSWERS = ["赞成", "反对", "弃权"];
 const MOTION: AnyQuestion = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };
 /** A description that claims our format 2, so that every stricter law is a check. */
-const STRICT = '{"format":2,"sample":"示例"}';
+export const STRICT = '{"format":2,"sample":"示例"}';
 export const TIMESTAMP = 1_700_000_000;
 
 export function plan(group: string, size: number, threshold: number): CeremonyPlan {
@@ -56,10 +56,10 @@ export interface Poll {
   readonly documents: SetupDocuments;
 }
 
-export function openPoll(ceremony: Ceremony, voters: number, question: AnyQuestion = MOTION): Poll {
+export function openPoll(ceremony: Ceremony, voters: number, question: AnyQuestion = MOTION, description = STRICT): Poll {
   const group = groupByName(ceremony.plan.group);
   const { publicKey } = parseTrustees(group, ceremony.trustees);
-  const fields = { uuid: makeUuid(systemRng), name: "示例", description: STRICT, questions: [question] };
+  const fields = { uuid: makeUuid(systemRng), name: "示例", description, questions: [question] };
   const raw = makeSecretElection({ ...fields, group, publicKey });
   const credentials = Array.from({ length: voters }, () => makeCredential(group, systemRng));
   const roster = encodeCredentials(credentials.map((credential) => credential.public));

@@ -13,6 +13,7 @@ import { fromUtf8, utf8 } from "@/tally/bytes";
 import { computeResult, sumBallots } from "@/tally/board/result";
 import { makeShuffle, mixedTally } from "@/tally/board/shuffle";
 import { signShuffle } from "@/tally/board/shuffle_owner";
+import { sha256Hex } from "@/tally/groups/hash";
 import { systemRng } from "@/tally/groups/random";
 import { ready } from "@/tally/groups/sodium";
 import { parseTrustees } from "@/tally/trustees/document";
@@ -20,6 +21,7 @@ import { shareFromJson } from "@/tally/trustees/private_share";
 import type { ScrutineerView } from "@/live/wire.gen";
 import { separateClient } from "../../fixtures/clients";
 import { assembled, holdRounds, sampleView } from "../../fixtures/scrutineer";
+import { STRICT } from "../../tally/samples";
 import { OK, sealShuffled, type ShuffledSitting } from "../../fixtures/shuffled";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -246,16 +248,19 @@ describe("a shuffle under one's own name", () => {
     await expect(offered(again)).rejects.toMatchObject({ check: "shuffles" });
   });
 
-  it("counts only with the signature of the one whom it names", async () => {
-    const sitting = sealShuffled(view, PAPERS);
+  it.each([STRICT, "free words"])("counts only with the signature of the one whom it names: %s", async (description) => {
+    const sitting = sealShuffled(view, PAPERS, description);
     const { election } = sitting.source;
     const raw = makeShuffle(election, sumBallots(election, sitting.board.ballots), systemRng);
     const owned = signShuffle(election, { ...shareFromJson(share(2)), index: 1 }, raw, systemRng);
     const tally = await separateClient();
     const { fingerprint } = await tally.call("verifyBoard", { ...sitting.source.documents, ballots: sitting.board.ballots });
     scope = effectScope();
-    const taken = tally.call("takeShuffles", { fingerprint, shuffles: [{ owned, raw }], own: { index: 2, made: [] } });
-    await expect(taken).rejects.toMatchObject({ code: "shuffle_invalid" });
+    const payload = sha256Hex(raw);
+    for (const wrong of [owned, utf8(JSON.stringify({ owner: 1, payload }))]) {
+      const taken = tally.call("takeShuffles", { fingerprint, shuffles: [{ owned: wrong, raw }], own: { index: 2, made: [] } });
+      await expect(taken).rejects.toMatchObject({ code: "shuffle_invalid" });
+    }
   });
 });
 
