@@ -11,7 +11,7 @@ export interface FileProblem {
 }
 
 /** The part of File that is used. */
-export type FileLike = Pick<File, "name" | "size" | "arrayBuffer" | "text">;
+export type FileLike = Pick<File, "name" | "size" | "arrayBuffer">;
 
 interface Sorted {
   readonly archive: FileLike | null;
@@ -74,7 +74,7 @@ export async function readSmallFiles(files: readonly FileLike[]): Promise<Small>
   const counts: CountFile[] = [];
   const problems: FileProblem[] = [];
   for (const file of files) {
-    const text = await file.text().catch(() => "");
+    const text = await textOf(file);
     const read = receiptsIn(text);
     if (read === null) problems.push({ key: "receipts_unreadable", params: { name: file.name } });
     else if (read.length === 1 && isCount(read[0])) counts.push({ name: file.name, text });
@@ -83,6 +83,16 @@ export async function readSmallFiles(files: readonly FileLike[]): Promise<Small>
   const [count = null] = counts;
   if (count && counts.length > 1) problems.push({ key: "several_counts", params: { name: count.name } });
   return { receipts, count, problems };
+}
+
+/** The text exactly as it stands, a mark of byte order with it; "" when it is no UTF-8 or cannot be read. */
+async function textOf(file: FileLike): Promise<string> {
+  const bytes = await readBytes(file);
+  try {
+    return bytes === null ? "" : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return "";
+  }
 }
 
 /** A count states an outcome; a receipt does not. */

@@ -8,7 +8,7 @@ import { basesOf, majorityIn, pollOf } from "./poll";
 import type { FrozenPoll, Statement } from "./statement";
 import type { Verified } from "./verified";
 
-interface ReadRecord {
+export interface ReadRecord {
   readonly poll: PollView;
   readonly count: Count;
   readonly options: readonly ResultOption[];
@@ -19,8 +19,8 @@ interface ReadRecord {
 
 /** Null when the record does not state a poll of ours, or states another one than its questions ask. */
 export function readRecord(statement: Statement | null, record: Verified): ReadRecord | null {
-  const { poll: frozen = null, inOffice = null } = statement ?? {};
-  if (statement === null || frozen === null || inOffice === null) return null;
+  if (statement === null) return null;
+  const { poll: frozen, inOffice } = statement;
   const { questions, recorded } = record.election;
   const [first] = questions;
   const paper = first !== undefined && isMixed(first) ? first : null;

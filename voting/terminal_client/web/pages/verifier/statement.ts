@@ -1,5 +1,8 @@
-/** What an archive says about its own sitting, question and rules (the election's description), where it says it in our form. */
-import type { PollKind, PollView } from "@/live/wire.gen";
+/** What an archive says about its own sitting, question and rules: the election's description, where it is of our form. */
+import { claimsFormat2 } from "@/tally/ballots/terms";
+import type { PollView } from "@/live/wire.gen";
+import { FIRST, POLL, SECOND } from "./forms";
+import { readSpelled } from "./spelling";
 
 /** The question with the adopted rules, as every record of the poll states it (voting/record/description.py). */
 export type FrozenPoll = Pick<
@@ -9,111 +12,71 @@ export type FrozenPoll = Pick<
   readonly ruleset: PollView["rules"];
 };
 
-/** The last format of descriptions that this page reads. One that states none is of the first. */
-export const FORMAT = 2;
-const KNOWN: readonly unknown[] = [1, FORMAT];
+interface Titles {
+  readonly congress: string;
+  readonly session: string;
+  readonly sitting: string;
+}
+
+/** What format 2 states beside the poll: the key of receipts and counts, and hashes of the lists it was held with. */
+export interface Bound {
+  readonly serverKey: string;
+  readonly rosterSha256: string;
+  readonly credentialsSha256: string;
+}
 
 export interface Statement {
-  /** The format that it states, where that is another than FORMAT: then nothing else of it is read. */
-  readonly otherFormat: string | null;
+  readonly sitting: Titles;
   readonly titles: string;
-  readonly inOffice: number | null;
-  readonly statutorySeats: number | null;
-  readonly present: number | null;
+  readonly inOffice: number;
+  readonly statutorySeats: number;
+  readonly present: number;
   /** Titles of options that are marked as illustrative. */
   readonly illustrative: ReadonlySet<string>;
-  /** Null where the record is of another form. */
-  readonly poll: FrozenPoll | null;
-  /** The poll's description as it stands, to compare it with another statement of it. */
-  readonly raw: unknown;
+  readonly poll: FrozenPoll;
+  /** What `terms` say of the ballot that counts; null where they are not written. */
+  readonly counted: string | null;
+  /** Null in records of release 0.1.0. */
+  readonly bound: Bound | null;
 }
 
-/** Null when the description is not the public record of a Plenary poll; the archive may still be valid. */
+interface Fields {
+  readonly terms?: { readonly counted: string };
+  readonly sitting: Titles;
+  readonly poll: FrozenPoll;
+  readonly in_office: number;
+  readonly statutory_seats: number;
+  readonly present: number;
+  readonly server_key: string;
+  readonly roster_sha256: string;
+  readonly credentials_sha256: string;
+}
+
+/** Null when the description is not of this form in its one spelling; the archive may still be valid. */
 export function readStatement(description: string): Statement | null {
-  const record = parsed(description);
-  if (record === null) return null;
-  const { format = 1 } = record;
-  if (!KNOWN.includes(format)) return { ...readFields({}), otherFormat: JSON.stringify(format).slice(0, MAX_SHOWN) };
-  return readFields(record);
-}
-
-/** What is said of a format that nobody knows is not trusted to be short. */
-const MAX_SHOWN = 20;
-
-function readFields(record: Fields): Statement {
-  const poll = objectOf(record["poll"]);
-  const options = Array.isArray(poll["options"]) ? poll["options"].map(objectOf) : [];
-  const marked = options.filter((option) => option["illustrative"] === true).map((option) => String(option["title"]));
+  const claims = claimsFormat2(description);
+  const stated = readSpelled(description, claims ? SECOND : FIRST) as Fields | undefined;
+  if (stated === undefined) return null;
+  const { sitting, poll, server_key: serverKey, roster_sha256: rosterSha256, credentials_sha256: credentialsSha256 } = stated;
   return {
-    otherFormat: null,
-    titles: titlesIn(record["sitting"]),
-    inOffice: numberIn(record["in_office"]),
-    statutorySeats: numberIn(record["statutory_seats"]),
-    present: numberIn(record["present"]),
-    illustrative: new Set(marked),
-    poll: readFrozenPoll(record["poll"]),
-    raw: record["poll"],
+    sitting,
+    titles: titlesIn(sitting),
+    inOffice: stated.in_office,
+    statutorySeats: stated.statutory_seats,
+    present: stated.present,
+    illustrative: new Set(poll.options.filter(({ illustrative }) => illustrative).map(({ title }) => title)),
+    poll,
+    counted: stated.terms?.counted ?? null,
+    bound: claims ? { serverKey, rosterSha256, credentialsSha256 } : null,
   };
 }
 
 /** Congress, session and sitting, as they are printed above everything. */
-export function titlesIn(value: unknown): string {
-  const sitting = objectOf(value);
-  return ["congress", "session", "sitting"].map((key) => sitting[key]).filter((title) => typeof title === "string").join("");
+export function titlesIn({ congress, session, sitting }: Titles): string {
+  return [congress, session, sitting].join("");
 }
 
-function numberIn(value: unknown): number | null {
-  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
-}
-
-const KINDS: Readonly<Record<PollKind, true>> = {
-  motion: true,
-  choose: true,
-  approve_each: true,
-  rank: true,
-  election: true,
-  evaluation: true,
-};
-const SECRECIES: readonly unknown[] = ["secret", "recorded"];
-const MEDIA: readonly unknown[] = ["electronic", "by_hand", "mixed"];
-/** The parts of the rules that this page reads; a record without them is shown without its rules. */
-const SECTIONS = ["quorum", "majority", "participation", "ballots", "seats", "secrecy", "display", "evaluation", "fallback"];
-
-/** The frozen poll, if it has everything that a page shows of it; null otherwise. */
+/** The poll that a value states; null where it is none of our form. */
 export function readFrozenPoll(value: unknown): FrozenPoll | null {
-  const poll = objectOf(value);
-  const { kind, title, seats, options, secrecy, medium } = poll;
-  const named = typeof poll["id"] === "string" && typeof title === "string" && numberIn(seats) !== null;
-  const known = typeof kind === "string" && Object.hasOwn(KINDS, kind) && SECRECIES.includes(secrecy) && MEDIA.includes(medium);
-  if (!named || !known || !isOptions(options) || !isRules(poll["ruleset"])) return null;
-  const eligible = Array.isArray(poll["eligible"]) ? poll["eligible"].filter((name) => typeof name === "string") : [];
-  const follows = poll["follows"] ?? null;
-  return { ...(poll as unknown as FrozenPoll), eligible, write_ins: poll["write_ins"] === true, follows: follows as FrozenPoll["follows"] };
-}
-
-function isOptions(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0) return false;
-  return value
-    .map(objectOf)
-    .every(({ id, title, illustrative }) => typeof id === "string" && typeof title === "string" && typeof illustrative === "boolean");
-}
-
-function isRules(value: unknown): boolean {
-  const rules = objectOf(value);
-  return SECTIONS.every((name) => typeof rules[name] === "object" && rules[name] !== null);
-}
-
-type Fields = Record<string, unknown>;
-
-function parsed(text: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-  } catch {
-    return null;
-  }
-}
-
-function objectOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
+  return POLL(value) ? (value as FrozenPoll) : null;
 }

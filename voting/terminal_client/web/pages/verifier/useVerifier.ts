@@ -2,11 +2,13 @@
 import { computed, onBeforeUnmount, ref, shallowRef } from "vue";
 
 import { createTallyClient, type TallyClient } from "@/tally/worker/client";
-import { CheckFailed, TallyError } from "@/tally/errors";
-import { statesUntil, type CountState } from "./count_checks";
-import { faultOf, type ReadCount } from "./count_reading";
+import { CheckFailed } from "@/tally/errors";
+import { readStated, statesUntil, type CountState } from "./count_checks";
+import { readCount, type ReadCount } from "./count_reading";
+import { countFault } from "./judging";
 import { readBytes, readSmallFiles, sortFiles, type CountFile, type FileLike, type FileProblem } from "./files";
-import { advanced, freshStates, verdictOf, type CheckState } from "./lines";
+import { advanced, freshStates, verdictOf, withoutRecordChecks, withRecordChecks, type CheckState } from "./lines";
+import { claims, firstRecordFault, reservationsOf, type Reservation } from "./record_checks";
 import type { Verified } from "./verified";
 
 /** One thread: helpers would be fetched when the work begins, and the network may be gone by then. */
@@ -37,6 +39,7 @@ function useFindings(client: TallyClient) {
   const countStates = shallowRef<readonly CountState[]>([]);
   const record = shallowRef<Verified | null>(null);
   const stated = shallowRef<ReadCount | null>(null);
+  const reservations = shallowRef<readonly Reservation[]>([]);
   const detail = ref("");
 
   function forget(): void {
@@ -44,40 +47,43 @@ function useFindings(client: TallyClient) {
     countStates.value = [];
     record.value = null;
     stated.value = null;
+    reservations.value = [];
     detail.value = "";
   }
 
   async function verifyArchive(data: Uint8Array, receipts: readonly unknown[]): Promise<void> {
     try {
-      record.value = await client.call("verifyArchive", { data, receipts }, (progress) => {
+      const found = await client.call("verifyArchive", { data, receipts }, (progress) => {
         states.value = advanced(states.value, progress);
       });
+      const fault = claims(found) ? firstRecordFault(found) : null;
+      states.value = withRecordChecks(states.value, fault, claims(found));
+      record.value = fault === null ? found : null;
     } catch (error) {
       if (!(error instanceof CheckFailed)) throw error;
+      states.value = withoutRecordChecks(states.value);
       detail.value = error.detail;
     }
   }
 
   async function verifyCount({ text }: CountFile, receipts: readonly unknown[]): Promise<void> {
-    try {
-      const statement = await client.call("checkCountStatement", { text });
-      const { fault, read } = faultOf(statement, record.value, receipts);
-      countStates.value = statesUntil(fault);
-      stated.value = fault === null ? read : null;
-    } catch (error) {
-      if (!(error instanceof TallyError)) throw error;
-      detail.value = error.detail;
-      countStates.value = statesUntil(error.code === "signature_invalid" ? "count_signature" : "count_form");
-    }
+    const fault = await countFault(client.call, text, record.value, receipts);
+    const statement = fault === null ? readStated(text) : null;
+    countStates.value = statesUntil(fault);
+    stated.value = statement && readCount(statement);
   }
-  return { states, countStates, record, stated, detail, forget, verifyArchive, verifyCount };
+
+  function reserve(counted: boolean): void {
+    reservations.value = record.value === null ? [] : reservationsOf(record.value, counted);
+  }
+  return { states, countStates, record, stated, reservations, detail, forget, verifyArchive, verifyCount, reserve };
 }
 
 export function useVerifier(makeClient: () => TallyClient = () => createTallyClient(ALONE)) {
   // Made at once, so that everything is loaded before a person unplugs the network to be sure.
   const client = makeClient();
   const { accept, ...given } = useGiven();
-  const { forget, verifyArchive, verifyCount, ...findings } = useFindings(client);
+  const { forget, verifyArchive, verifyCount, reserve, ...findings } = useFindings(client);
   const { archive, receipts, countFile, problems } = given;
   const busy = ref(false);
   let next: readonly FileLike[] | null = null;
@@ -112,6 +118,7 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
     // Beside an archive that cannot be trusted a count says nothing.
     const trusted = file === null || findings.record.value !== null;
     if (countFile.value !== null && trusted) await verifyCount(countFile.value, receipts.value);
+    reserve(countFile.value !== null);
   }
 
   function remove(what: "receipts" | "count"): void {
@@ -122,6 +129,6 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
   }
 
   onBeforeUnmount(() => client.close());
-  const verdict = computed(() => verdictOf(findings.states.value, findings.countStates.value));
+  const verdict = computed(() => verdictOf(findings.states.value, findings.countStates.value, findings.reservations.value));
   return { ...given, ...findings, busy, verdict, take, run, remove };
 }

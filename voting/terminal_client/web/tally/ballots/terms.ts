@@ -1,7 +1,7 @@
 /**
  * What the frozen election says about counting and about itself, in its description. The description is
- * free text, or compact JSON that states the poll's rules; only its first characters are looked at here,
- * so that no two readers can understand it differently.
+ * free text, or compact JSON that states the poll's rules; only its first and last characters are looked at
+ * here, so that no two readers can understand it differently.
  */
 import { ensure } from "../errors";
 
@@ -11,6 +11,7 @@ export interface Terms {
 }
 
 const TERMS = /^\{"terms":\{"counted":"(first|last)"\}[,}]/;
+const SERVER_KEY = /,"server_key":"([0-9a-f]{64})","roster_sha256":"[0-9a-f]{64}","credentials_sha256":"[0-9a-f]{64}"\}$/;
 const FORMAT_2 = /^\{(?:"terms":\{"counted":"(?:first|last)"\},)?"format":2,/;
 
 /**
@@ -30,4 +31,9 @@ export function readTerms(description: string): Terms {
  */
 export function claimsFormat2(description: string): boolean {
   return FORMAT_2.test(description);
+}
+
+/** The key (Ed25519, hex) that signs receipts of a record of format 2; null where none is stated. */
+export function statedServerKey(description: string): string | null {
+  return claimsFormat2(description) ? (SERVER_KEY.exec(description)?.[1] ?? null) : null;
 }

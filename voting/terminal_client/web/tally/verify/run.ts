@@ -48,6 +48,8 @@ export interface VerifiedRecord {
   readonly owners: readonly number[];
   /** How many receipts were checked. */
   readonly receipts: number;
+  /** Of the archived list of credentials, in hex. */
+  readonly credentialsSha256: string;
   /** Hex head of the Setup event, and of the last event. */
   readonly fingerprint: string;
   readonly head: string;
@@ -101,7 +103,7 @@ async function runCheck(audit: Audit, check: Check, onProgress: (progress: Verif
 }
 
 function report(audit: Audit): VerifiedRecord {
-  const { fingerprint, head } = known(audit.documents);
+  const { fingerprint, head, credentials } = known(audit.documents);
   const [election, result, counted] = [known(audit.election), known(audit.result), audit.counted];
   const ballots = counted.map(({ ballot }) => ballot);
   return {
@@ -116,6 +118,7 @@ function report(audit: Audit): VerifiedRecord {
     shufflers: audit.shufflers,
     owners: [...audit.factors.keys()].sort((a, b) => a - b),
     receipts: audit.receipts.length,
+    credentialsSha256: sha256Hex(credentials),
     fingerprint,
     head,
     archiveSha256: sha256Hex(audit.data),

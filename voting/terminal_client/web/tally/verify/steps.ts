@@ -31,6 +31,8 @@ export const RUNS: Readonly<Record<CheckKey, Run>> = {
 const secret = (audit: Audit): boolean => !known(audit.election).recorded;
 const mixed = (audit: Audit): boolean => known(audit.election).mixed.length > 0;
 
+const given = (audit: Audit): boolean => audit.receipts.length > 0;
+
 const ONLY_FOR: Readonly<Partial<Record<CheckKey, (audit: Audit) => boolean>>> = {
   tally_size: secret,
   encrypted_tally: secret,
@@ -38,6 +40,7 @@ const ONLY_FOR: Readonly<Partial<Record<CheckKey, (audit: Audit) => boolean>>> =
   enough_shuffles: mixed,
   partial_decryptions: secret,
   enough_decryptions: secret,
+  receipts: given,
 };
 
 /** Whether the kind of poll leaves this check anything to do; asked when the checks before it have passed. */

@@ -7,6 +7,7 @@ import { ensure, TallyError, type TallyCode } from "../errors";
 import { inspectAll, type Stage } from "../board/inspection";
 import { encode } from "../json";
 import { isMixed, type Question } from "../ballots/questions";
+import { statedServerKey } from "../ballots/terms";
 import { checkReceipt } from "../board/receipt";
 import { addUpPlain } from "../ballots/by_name";
 import { checkPartialDecryption, combineFactors, readResult, sufficientOwners, type Result } from "../board/result";
@@ -189,4 +190,8 @@ export async function checkReceipts(audit: Audit, step: Step): Promise<void> {
     keys.add(receipt.server_key);
     ensure(keys.size === 1, "receipt_invalid", "the receipts are signed by different servers");
   }
+  const { strict, description } = known(audit.election);
+  const stated = statedServerKey(description);
+  const same = !strict || (stated !== null && keys.has(stated));
+  ensure(same, "receipt_invalid", "the receipts are signed with another key than the record states");
 }

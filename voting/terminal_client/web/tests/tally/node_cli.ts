@@ -27,7 +27,10 @@ import { makeShuffle, mixedTally } from "../../tally/board/shuffle";
 import { signShuffle } from "../../tally/board/shuffle_owner";
 import { ready } from "../../tally/groups/sodium";
 import { parseTrustees } from "../../tally/trustees/document";
-import type { PollView } from "../../live/wire.gen";
+import { judge, type Files } from "../../pages/verifier/judging";
+import { outcomeOf } from "../../pages/verifier/law/ruling";
+import type { FrozenPoll } from "../../pages/verifier/statement";
+import type { Count, PollView } from "../../live/wire.gen";
 
 /** SHA-256(seed + ":" + counter), block after block. */
 function seeded(seed: string): Rng {
@@ -70,6 +73,13 @@ interface PlainRequest {
   readonly question: number;
   readonly numbers: readonly number[];
   readonly poll: PollView;
+  readonly cases: readonly {
+    readonly poll: FrozenPoll;
+    readonly count: Count;
+    readonly inOffice: number;
+    readonly statutorySeats: number;
+    readonly present: number;
+  }[];
   readonly choices: readonly (readonly string[])[];
 }
 
@@ -109,6 +119,7 @@ const SEEDED: Readonly<Record<string, (request: SeededRequest, rng: Rng) => unkn
 
 /** Pure functions that are not operations of the pages. */
 const PLAIN: Readonly<Record<string, (request: PlainRequest) => unknown>> = {
+  decide: ({ cases }) => cases.map(({ poll, count, ...roster }) => outcomeOf(poll, count, roster)),
   group: ({ group: name, indexes, values }) => {
     const group = groupByName(name);
     const embedded = values.map((numbers) => group.embed(numbers));
@@ -155,6 +166,7 @@ async function run(name: string, request: unknown): Promise<unknown> {
       const given = request as SeededRequest;
       return { done: replayed(given, seeded(given.seed)) };
     }
+    if (name === "judge") return { done: await judge(perform, request as Files) };
     return { done: await perform(name as OperationName, request as RequestOf<OperationName>) };
   } catch (error) {
     if (error instanceof TallyError) return { refused: toRefusal(error) };

@@ -39,6 +39,8 @@ export default {
     waiting: "Add an archive to begin",
     running: "Check {n} is running",
     passed: "Every check passed",
+    lacking: "Valid by the published format; it does not keep every law that our records keep",
+    unstated: "The archive passed every check, but its outcome is not stated",
     passedNoReceipts: "The archive passed (no receipts given)",
     failed: "Check {n} failed: this archive cannot be trusted",
     notArchive: "This is not an intact archive of a poll",
@@ -56,6 +58,18 @@ export default {
     countFailedAloneText: "Its signature or its figures do not hold; a poll that has an archive needs the archive beside it.",
     detail: "Technical detail",
   },
+  reserved: {
+    credentials_sorted: "The credentials are not sorted, so that their order may tell whose they are.",
+    statement_proofs: "The decryptions do not prove their whole statement.",
+    signed_shuffles: "The shuffles are not signed by those in whose names they stand.",
+    description: "Its description is not of format 2, which names the server's key and who was in office.",
+    roster: "It does not state that so many delegates were present and in office, or denies it.",
+    rules_not_stated: "The archive states no rules that this page knows.",
+    poll_impossible: "The poll that it states is none that could be held.",
+    other_questions: "The rules in it do not belong to its questions.",
+    papers_beside: "Papers may have been counted beside these votes: add the signed count (count.json).",
+    figures_impossible: "Nothing can be decided upon these figures.",
+  },
   result: {
     ballots: "Ballots that count",
     replaced: "Replaced by a later one",
@@ -64,7 +78,6 @@ export default {
     unreadable: "of these unreadable",
     valid: "Valid",
     unmet: "The archive states no rules that this page knows; only figures are shown.",
-    otherFormat: "The archive's description is of format {stated}, and this page reads format {known}; only figures are shown.",
     papers: "Ballots shuffled and then decrypted one by one: {n}",
     papersNamed: "Ballots read one by one: {n}",
     electronicOnly: "These are the votes cast at terminals; papers are not in the archive: see the signed count for both.",
@@ -117,7 +130,7 @@ export default {
     joined: "Together",
     part: "Part",
     instead: "{n} of those with papers had a credential as well; they are issued once",
-    outcomeHint: "Who is chosen follows from the same rules; `voting verify` works it out again, reason by reason.",
+    outcomeHint: "Who is chosen follows from the same rules and was worked out again here; `voting verify` gives every reason.",
   },
   countCheck: {
     count_form: { title: "The file is a signed count in its one form", why: "Nothing can be smuggled in or left out." },
@@ -126,6 +139,7 @@ export default {
     count_electronic: { title: "Its electronic votes are those of the archive, counted again", why: "Electronic votes cannot be rewritten." },
     count_by_hand: { title: "Two scrutineers counted and checked the papers, and the figures agree", why: "Not more returned than issued; valid and void make the returned." },
     count_joined: { title: "Votes and papers add up to the count announced", why: "None is left out, none counted twice." },
+    count_outcome: { title: "The outcome follows from the count under the rules", why: "Worked out again here, from the figures alone." },
   },
   check: {
     archive_format: {
@@ -207,6 +221,14 @@ export default {
     receipts: {
       title: "Every receipt given stands on the board",
       why: "Reveals a ballot taken out before publication; receipts are signed by the server.",
+    },
+    description: {
+      title: "The poll is described in the one form, with the lists it was held with",
+      why: "Names the server's key and binds the roster and the credentials, so that none can be exchanged later.",
+    },
+    roster: {
+      title: "No more credentials than present, present than in office, in office than seats",
+      why: "Reveals credentials that belong to nobody in the hall.",
     },
   },
   limits: {

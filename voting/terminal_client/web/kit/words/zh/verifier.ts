@@ -36,6 +36,8 @@ export default {
     waiting: "放入存档后开始核验",
     running: "正在核验第 {n} 项",
     passed: "全部核验通过",
+    lacking: "按公开格式有效，但未满足本系统记录的全部要求",
+    unstated: "存档通过全部核验，但未写明表决结果",
     passedNoReceipts: "存档核验通过（未放入回执）",
     failed: "第 {n} 项未通过，这份存档不可信",
     notArchive: "这不是一份完好的表决存档",
@@ -52,6 +54,18 @@ export default {
     countFailedAloneText: "签名或数字不符；有电子存档的表决，须把存档一并放入。",
     detail: "技术说明",
   },
+  reserved: {
+    credentials_sorted: "投票凭证未排序，其次序可能泄露归属。",
+    statement_proofs: "解密未对完整陈述作出证明。",
+    signed_shuffles: "混洗未由署名的监票人签名。",
+    description: "表决说明不是第 2 版格式，未写明服务器公钥和实有代表名单。",
+    roster: "未写明出席和实有代表人数，或所写人数与凭证数不符。",
+    rules_not_stated: "存档没有写明可以辨认的表决规则。",
+    poll_impossible: "所写的表决不可能举行。",
+    other_questions: "所写规则与表决题目不符。",
+    papers_beside: "可能另有纸质票：请加入计票结果单（count.json）。",
+    figures_impossible: "依这些数字无法作出决定。",
+  },
   result: {
     ballots: "计入的选票",
     replaced: "被后投的选票替换",
@@ -60,7 +74,6 @@ export default {
     unreadable: "其中无法辨认",
     valid: "有效票",
     unmet: "存档没有写明可以辨认的表决规则，以下只列出票数。",
-    otherFormat: "存档的表决说明为第 {stated} 版格式，本页只能辨认第 {known} 版，以下只列出票数。",
     papers: "经混洗后逐张解密的选票：{n} 张",
     papersNamed: "逐张读出的选票：{n} 张",
     electronicOnly: "以下是席位终端投出的票；纸质票不在存档中，合计见计票结果单。",
@@ -113,7 +126,7 @@ export default {
     joined: "合计",
     part: "来源",
     instead: "其中 {n} 人已登记凭证而改用纸质票，发出数不重复计算",
-    outcomeHint: "是否当选、入选由同一规则得出；逐条理由可用命令 voting verify 重新推算。",
+    outcomeHint: "是否当选、入选由同一规则得出，本页已重新推算；逐条理由可用命令 voting verify 查看。",
   },
   countCheck: {
     count_form: { title: "文件是一份写法规范的计票结果单", why: "防止夹带或遗漏。" },
@@ -122,6 +135,7 @@ export default {
     count_electronic: { title: "电子票数与存档重新得出的一致", why: "防止改写电子票。" },
     count_by_hand: { title: "手工清点的数字由两位监票人先后录入、复核，数字自相符合", why: "收回不多于发出，有效加无效等于收回。" },
     count_joined: { title: "电子票加手工清点的票等于公布的合计", why: "防止漏计或重复计算。" },
+    count_outcome: { title: "表决结果由计票依规则得出", why: "由本页仅凭票数重新推算。" },
   },
   check: {
     archive_format: {
@@ -203,6 +217,14 @@ export default {
     receipts: {
       title: "放入的每份回执都在票箱之中",
       why: "防止公布前抽走选票；回执由服务器签名。",
+    },
+    description: {
+      title: "表决说明格式唯一，并绑定所用名单",
+      why: "写明服务器公钥，绑定代表名单与凭证名单，事后无法调换。",
+    },
+    roster: {
+      title: "凭证数不超过出席人数，出席不超过实有代表，实有不超过名额",
+      why: "发现不属于任何出席代表的凭证。",
     },
   },
   limits: {

@@ -6,15 +6,17 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { namedMarks } from "@/poll/kinds/named";
 import { perform } from "@/tally/worker/operations";
 import { ready } from "@/tally/groups/sodium";
-import { joinedCount, statesUntil } from "@/pages/verifier/count_checks";
+import { joinedCount, readStated, statesUntil, type Stated } from "@/pages/verifier/count_checks";
 import { faultOf, readCount } from "@/pages/verifier/count_reading";
+import { countFault, judge } from "@/pages/verifier/judging";
 import { readSmallFiles } from "@/pages/verifier/files";
 import { freshStates, verdictOf } from "@/pages/verifier/lines";
+import { claims, reservationsOf } from "@/pages/verifier/record_checks";
 import { least, majorityIn, pollOf, quorumIn } from "@/pages/verifier/poll";
 import { readRecord } from "@/pages/verifier/record";
 import { readFrozenPoll, readStatement } from "@/pages/verifier/statement";
 import type { Verified } from "@/pages/verifier/verified";
-import { ELECTION, frozen, namedElection, shuffledRanking } from "../../fixtures/records";
+import { describedBy, ELECTION, frozen, namedElection, shuffledRanking } from "../../fixtures/records";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -22,7 +24,11 @@ const file = (name: string): Uint8Array => new Uint8Array(readFileSync(resolve(i
 const text = (name: string): string => new TextDecoder().decode(file(name));
 const verified = (data: Uint8Array): Promise<Verified> => perform("verifyArchive", { data });
 const read = (record: Verified) => readRecord(readStatement(record.election.description), record);
-const stated = (name: string) => perform("checkCountStatement", { text: text(name) });
+function stated(name: string): Stated {
+  const found = readStated(text(name));
+  if (found === null) throw new Error(`${name} is no statement`);
+  return found;
+}
 
 beforeAll(ready);
 
@@ -62,42 +68,53 @@ describe("a record whose ballots are read one by one", () => {
 
   it("is not read by rules that do not belong to its questions", async () => {
     const record = await verified(namedElection());
-    const other = JSON.stringify({ poll: { ...ELECTION, seats: 1 }, in_office: 9 });
-    const alien = { ...record, election: { ...record.election, description: other.replace("示例候选人丙", "示例候选人戊") } };
+    const other = describedBy(ELECTION).replace("示例候选人丙", "示例候选人戊");
+    const alien = { ...record, election: { ...record.election, description: other } };
     expect(read(alien)).toBeNull();
     expect(read({ ...record, election: { ...record.election, description: "" } })).toBeNull();
   });
 });
 
-describe("a description of another format", () => {
-  const inFormat = (record: Verified, format: unknown): Verified => {
-    const description = JSON.stringify({ format, ...(JSON.parse(record.election.description) as object) });
-    return { ...record, election: { ...record.election, description } };
-  };
+describe("a description", () => {
+  const described = (record: Verified, description: string): Verified => ({ ...record, election: { ...record.election, description } });
 
-  it("is named, and nothing of it is read", async () => {
+  it("of another format or spelling is not read, and none that a signed count can belong to", async () => {
     const record = await verified(file("mixed.bel"));
-    for (const [format, shown] of [[3, "3"], ["1", '"1"'], [null, "null"], ["x".repeat(99), `"${"x".repeat(19)}`]] as const) {
-      const later = inFormat(record, format);
-      expect(readStatement(later.election.description)).toMatchObject({ otherFormat: shown, poll: null, titles: "", inOffice: null });
-      expect(read(later)).toBeNull();
+    const good = record.election.description;
+    const statement = stated("mixed.json");
+    expect(faultOf(statement, record, [])).toBeNull();
+    const wrong = [
+      good.replace("{", '{"format":3,'),
+      good.replace('"in_office":3', '"in_office":3.0'),
+      good.replace('"in_office":3', '"in_office":9007199254740993'),
+      good.replace('"in_office":3', '"in_office": 3'),
+      good.replace('"in_office":3', '"in_office":3,"in_office":3'),
+      good.replace('"in_office":3', '"note":"x","in_office":3'),
+      good.replace('"in_office":3', `"note":${"[".repeat(100_000)}${"]".repeat(100_000)},"in_office":3`),
+      good.replace("示", "\\u793a"),
+      good.slice(0, -1),
+    ];
+    for (const text of wrong) {
+      expect(text).not.toBe(good);
+      expect(readStatement(text)).toBeNull();
+      expect(faultOf(statement, described(record, text), [])).toBe("count_archive");
+      expect(reservationsOf(described(record, text), false)).toEqual(["statement_proofs", "description", "roster", "rules_not_stated"]);
     }
-    expect(read(inFormat(record, 1))).toEqual(read(record));
-    expect(readStatement(record.election.description)?.otherFormat).toBeNull();
   });
 
-  it("is none that a signed count can belong to", async () => {
+  it("of release 0.1.0 lacks what format 2 states, and the roster where it denies itself", async () => {
     const record = await verified(file("mixed.bel"));
-    const statement = await stated("mixed.json");
-    expect(faultOf(statement, record, []).fault).toBeNull();
-    expect(faultOf(statement, inFormat(record, 3), []).fault).toBe("count_archive");
+    expect(claims(record)).toBe(false);
+    expect(reservationsOf(record, true)).toEqual(["statement_proofs", "description"]);
+    const crowded = described(record, record.election.description.replace('"present":3', '"present":1'));
+    expect(reservationsOf(crowded, true)).toEqual(["statement_proofs", "description", "roster"]);
   });
 });
 
 describe("the frozen poll of a record", () => {
   it("is taken only with everything that a page shows of it", () => {
     expect(readFrozenPoll(JSON.parse(JSON.stringify(frozen({}))))?.title).toBe("2022年度民生实事项目排序票决");
-    for (const wrong of [{}, null, 7, { ...frozen({}), kind: "lottery" }, { ...frozen({}), options: [] }, { ...frozen({}), ruleset: {} }]) {
+    for (const wrong of [{}, null, 7, { ...frozen({}), kind: "lottery" }, { ...frozen({}), ruleset: {} }]) {
       expect(readFrozenPoll(wrong)).toBeNull();
     }
   });
@@ -121,58 +138,73 @@ describe("the frozen poll of a record", () => {
 
 describe("the signed count of a poll", () => {
   it("by hand stands alone, with the two persons who counted", async () => {
-    const statement = await stated("hands.json");
-    const { fault, read: found } = faultOf(statement, null, []);
+    const statement = stated("hands.json");
+    const fault = faultOf(statement, null, []);
     expect(fault).toBeNull();
-    expect(found?.result.count).toMatchObject({ medium: "by_hand", by_hand: 3 });
+    expect(readCount(statement).result.count).toMatchObject({ medium: "by_hand", by_hand: 3 });
     expect(statement.by_hand?.entered_by.index).not.toBe(statement.by_hand?.confirmed_by.index);
     expect(verdictOf(freshStates(), statesUntil(fault))).toEqual({ kind: "countPassed", beside: false });
   });
 
   it("that is mixed fits its archive, and its parts add up to what was announced", async () => {
     const record = await verified(file("mixed.bel"));
-    const { fault, read: found } = faultOf(await stated("mixed.json"), record, []);
-    expect(fault).toBeNull();
-    expect(found && joinedCount(found.statement, found.poll)).toEqual(found?.statement.count);
+    const statement = stated("mixed.json");
+    expect(faultOf(statement, record, [])).toBeNull();
+    expect(joinedCount(statement)).toEqual(statement.count);
   });
 
   it("says which check does not hold", async () => {
-    const [record, mixed, hands] = [await verified(file("mixed.bel")), await stated("mixed.json"), await stated("hands.json")];
+    const [record, mixed, hands] = [await verified(file("mixed.bel")), stated("mixed.json"), stated("hands.json")];
     const fault = (change: object, beside: Verified | null = record, receipts: unknown[] = []) =>
-      faultOf({ ...mixed, ...change }, beside, receipts).fault;
+      faultOf({ ...mixed, ...change }, beside, receipts);
     const { electronic, by_hand: entry, count } = mixed;
     if (electronic === null || entry === null) throw new Error("the sample is mixed");
-    expect(fault({ poll: {} })).toBe("count_form");
     expect(fault({}, record, [{ server_key: "00" }])).toBe("count_signature");
     expect([fault({}, null), fault({ in_office: 4 }), fault({ archive_sha256: "0".repeat(64) })]).toEqual(Array(3).fill("count_archive"));
-    expect(faultOf(hands, record, []).fault).toBe("count_archive");
+    expect(faultOf(hands, record, [])).toBe("count_archive");
     expect(fault({ electronic: { ...electronic, returned: electronic.returned + 1 } })).toBe("count_electronic");
     expect(fault({ by_hand: { ...entry, confirmed_by: entry.entered_by } })).toBe("count_by_hand");
     expect(fault({ by_hand: null })).toBe("count_by_hand");
     expect(fault({ count: { ...count, valid: count.valid + 1 } })).toBe("count_joined");
-    expect(readCount({ ...mixed, poll: null })).toBeNull();
+    expect(fault({ outcome: { ...mixed.outcome, majority: mixed.outcome.majority + 1 } })).toBe("count_outcome");
   });
 
   it("is refused when a byte of it was changed, or it is no count", async () => {
-    const code = (changed: string) =>
-      perform("checkCountStatement", { text: changed }).then(
-        () => null,
-        (error: { code?: string }) => error.code,
-      );
+    const fault = (changed: string) => countFault((name, request) => perform(name, request), changed, null, []);
     const good = text("hands.json");
-    expect(await code(`${good}\n`)).toBeNull();
-    expect(await code(good.replace('"returned":3', '"returned":2'))).toBe("signature_invalid");
-    expect(await code(good.replace('{"version":1', '{"version":1,"version":1'))).toBe("document_not_canonical");
-    expect(await code(good.replace('"outcome"', '"Outcome"'))).toBe("document_malformed");
-    expect([await code("{}"), await code("")]).toEqual(["document_malformed", "document_malformed"]);
+    expect([await fault(good), await fault(`${good}\n`)]).toEqual([null, null]);
+    expect(await fault(good.replace('"returned":3', '"returned":2'))).toBe("count_signature");
+    for (const changed of [
+      "{}",
+      "",
+      `\uFEFF${good}`,
+      `${good}\n\n`,
+      good.replace('{"version":1', '{"version":1,"version":1'),
+      good.replace('"version":1', '"version":true'),
+      good.replace('"outcome"', '"Outcome"'),
+      good.replace('"returned":3', '"returned":3.0'),
+      good.replace('"title":"赞成"', '"title":"同意"'),
+    ]) {
+      expect(changed).not.toBe(good);
+      expect(await fault(changed)).toBe("count_form");
+    }
+  });
+
+  it("is judged with its record in one call", async () => {
+    const call: Parameters<typeof judge>[0] = (name, request) => perform(name, request);
+    const judged = (count: string | null) => judge(call, { data: file("mixed.bel"), receipts: [], count });
+    expect(await judged(text("mixed.json"))).toEqual({ failed: null, reservations: ["statement_proofs", "description"] });
+    expect(await judged(null)).toEqual({ failed: null, reservations: ["statement_proofs", "description", "papers_beside"] });
+    expect(await judged(text("hands.json"))).toEqual({ failed: "count_archive", reservations: [] });
+    expect(await judge(call, { data: new Uint8Array(512), receipts: [], count: null })).toEqual({ failed: 1, reservations: [] });
+    expect(await judge(call, { data: null, receipts: [], count: text("hands.json") })).toEqual({ failed: null, reservations: [] });
   });
 
   it("is told apart from receipts by what its file holds", async () => {
     const small = (name: string, content: string) => ({
       name,
       size: content.length,
-      text: async () => content,
-      arrayBuffer: async () => new ArrayBuffer(0),
+      arrayBuffer: async () => new TextEncoder().encode(content).buffer as ArrayBuffer,
     });
     const found = await readSmallFiles([small("count.json", text("hands.json")), small("receipt.json", '{"tracker":"x"}')]);
     expect([found.count?.name, found.receipts, found.problems]).toEqual(["count.json", [{ tracker: "x" }], []]);

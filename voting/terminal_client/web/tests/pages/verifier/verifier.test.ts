@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/pages/verifier/files";
-import { advanced, freshStates, verdictOf, type CheckState } from "@/pages/verifier/lines";
+import { statesUntil } from "@/pages/verifier/count_checks";
+import { advanced, freshStates, verdictOf, withoutRecordChecks, withRecordChecks, type CheckState } from "@/pages/verifier/lines";
 import { majorityByLaw } from "@/pages/verifier/poll";
+import { claims, RECORD_CHECKS } from "@/pages/verifier/record_checks";
 import { readStatement } from "@/pages/verifier/statement";
 import { CHECKS } from "@/tally/verify/checks";
 import { MAX_ARCHIVE_BYTES } from "@/tally/limits";
@@ -11,13 +13,14 @@ import { CheckFailed } from "@/tally/errors";
 import { ready } from "@/tally/groups/sodium";
 import en from "@/kit/words/en/verifier";
 import zh from "@/kit/words/zh/verifier";
+import { describedBy, frozen } from "../../fixtures/records";
 import { count, holdCeremony, openPoll, plan, TIMESTAMP, vote } from "../../tally/samples";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 function file(name: string, size: number, text = ""): FileLike {
   const bytes = new TextEncoder().encode(text);
-  return { name, size, text: async () => text, arrayBuffer: async () => bytes.buffer as ArrayBuffer };
+  return { name, size, arrayBuffer: async () => bytes.buffer as ArrayBuffer };
 }
 
 describe("files dropped on the page", () => {
@@ -74,30 +77,25 @@ describe("the numbered checks on the page", () => {
   });
 
   it("has a title and a reason for every check in both languages", () => {
-    const keys = CHECKS.map(({ key }) => key);
+    const keys = [...CHECKS, ...RECORD_CHECKS].map(({ key }) => key);
     expect(Object.keys(zh.check)).toEqual(keys);
     expect(Object.keys(en.check)).toEqual(keys);
   });
 });
 
 describe("an archive's own statement", () => {
-  const description = JSON.stringify({
-    sitting: { congress: "平湖市第十六届人民代表大会", session: "第一次会议", sitting: "第四次全体会议" },
-    poll: { id: "p", options: [{ id: "a", title: "甲", illustrative: false }, { id: "b", title: "乙", illustrative: true }] },
-    in_office: 251,
-  });
+  const options = [{ id: "a", title: "甲", illustrative: false }, { id: "b", title: "乙", illustrative: true }];
+  const description = describedBy(frozen({ options }));
 
   it("names the sitting, the base of the majority and illustrative options", () => {
     const statement = readStatement(description);
-    expect(statement?.titles).toBe("平湖市第十六届人民代表大会第一次会议第四次全体会议");
-    expect(statement?.inOffice).toBe(251);
+    expect(statement?.titles).toBe("示例市第十六届人民代表大会第一次会议第四次全体会议");
+    expect(statement?.inOffice).toBe(9);
     expect([...(statement?.illustrative ?? [])]).toEqual(["乙"]);
   });
 
   it("makes nothing up where the archive says nothing", () => {
-    expect(readStatement("")).toBeNull();
-    expect(readStatement("An election by someone else")).toBeNull();
-    expect(readStatement('{"in_office":"251"}')).toMatchObject({ titles: "", inOffice: null });
+    for (const text of ["", "An election by someone else", '{"in_office":"251"}']) expect(readStatement(text)).toBeNull();
   });
 
   it("asks for strictly more than half", () => {
@@ -120,16 +118,36 @@ describe("a whole archive through the page's client", () => {
     let states = freshStates();
     const outcome = createTallyClient().call("verifyArchive", { data }, (progress) => (states = advanced(states, progress)));
     const error: unknown = await outcome.then(
-      () => null,
-      (reason: unknown) => reason,
+      (record) => void (states = withRecordChecks(states, null, claims(record))),
+      (reason: unknown) => {
+        states = withoutRecordChecks(states);
+        return reason;
+      },
     );
     return { states, error };
   }
 
   it("passes every check of an honest one", async () => {
     const { states, error } = await verify(archive);
-    expect(error).toBeNull();
+    expect(error).toBeUndefined();
     expect(verdictOf(states)).toEqual({ kind: "passed" });
+  });
+
+  it("is not simply valid where a law is lacking or nothing is decided", () => {
+    const passed = freshStates().map((state) => ({ ...state, status: "passed" as const }));
+    expect(verdictOf(passed, [], ["papers_beside"])).toEqual({ kind: "reserved", lacking: false });
+    expect(verdictOf(passed, [], ["description", "rules_not_stated"])).toEqual({ kind: "reserved", lacking: true });
+    expect(verdictOf(passed, statesUntil(null), ["statement_proofs"])).toEqual({ kind: "reserved", lacking: true });
+    expect(verdictOf(passed, statesUntil("count_outcome"), ["papers_beside"])).toEqual({ kind: "countFailed", beside: true });
+    expect(verdictOf(passed, statesUntil(null))).toEqual({ kind: "countPassed", beside: true });
+  });
+
+  it("shows a failed check of what the record states, and none after it", () => {
+    const passed = freshStates().map((state) => ({ ...state, status: "passed" as const }));
+    expect(verdictOf(withRecordChecks(passed, "description", true))).toEqual({ kind: "failed", number: 21 });
+    expect(withRecordChecks(passed, "description", true).at(-1)?.status).toBe("not_reached");
+    expect(verdictOf(withRecordChecks(passed, "roster", true))).toEqual({ kind: "failed", number: 22 });
+    expect(verdictOf(withRecordChecks(passed, null, true))).toEqual({ kind: "passed" });
   });
 
   it("fails the first check of a file that is no archive and reaches no other", async () => {
