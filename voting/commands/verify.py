@@ -29,11 +29,23 @@ MAX_STATEMENT_BYTES = 16 * 1024 * 1024
     type=click.Path(path_type=Path),
     help="Check these receipts too: a JSON list of receipts, or one receipt per line.",
 )
+@click.option(
+    "--require-receipts",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Call the record valid only if the receipts cover at least N ballots.",
+)
 @json_option
 @language_option
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path | None, count: Path | None, receipts: Path | None, as_json: bool, language: str
+    ctx: click.Context,
+    file: Path | None,
+    count: Path | None,
+    receipts: Path | None,
+    require_receipts: int | None,
+    as_json: bool,
+    language: str,
 ) -> None:
     """Verify the public record of a poll by its numbered checks, and state what it decides.
 
@@ -43,11 +55,13 @@ def command(
     network.
 
     The exit status is 0 when every check passes and the outcome is stated; 3 when every check passes, but the outcome
-    is not stated, or the record does not keep a law that records of ours keep; 1 when a check fails, was not reached,
-    or a file cannot be read.
+    is not stated, the record does not keep a law that records of ours keep, or fewer receipts were given than
+    --require-receipts asks for; 1 when a check fails, was not reached, or a file cannot be read.
     """
     if file is None and (count is None or receipts is not None):
         raise click.UsageError("name a record FILE.bel, or with --count alone the count of a poll counted by hand")
+    if require_receipts is not None and file is None:
+        raise click.UsageError("receipts belong to a record FILE.bel")
     try:
         archive = None if file is None else read_file(file)
         given = None if receipts is None else read_receipts(receipts)
@@ -56,7 +70,7 @@ def command(
         click.echo(str(error), err=True)
         ctx.exit(1)
     with Console(stderr=True).status("Checking every ballot, proof and decryption …"):
-        found = verify_poll(archive, given or (), statement)
+        found = verify_poll(archive, given or (), statement, require_receipts=require_receipts or 0)
     _print(found, Language(language), as_json=as_json, no_receipt_in_file=given == [])
     ctx.exit(found.verdict.exit_status)
 

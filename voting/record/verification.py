@@ -6,6 +6,7 @@ invalid: it is told so, with every reason.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -37,10 +38,16 @@ class CountReport(msgspec.Struct, frozen=True):
     refused: CountRefused | None
 
 
-class Reservation(msgspec.Struct, frozen=True):
-    """Why a record whose checks hold is not simply valid: a law that it lacks, or why its outcome is not stated."""
+class Demand(StrEnum):
+    """What whoever verifies may ask for beyond the checks."""
 
-    code: Law | RecordLaw | WhyNotStated
+    RECEIPTS_TOO_FEW = "receipts_too_few"
+
+
+class Reservation(msgspec.Struct, frozen=True):
+    """Why a record whose checks hold is not simply valid: a law lacking, no outcome stated, or a demand not met."""
+
+    code: Law | RecordLaw | WhyNotStated | Demand
     detail: str
 
 
@@ -50,12 +57,16 @@ class NotStated(Exception):
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found. found: the record, None for a poll counted by hand alone; decided: by record or count."""
+    """What was found. found: the record, None for a poll counted by hand alone; decided: by record or count.
+
+    covered: how many ballots on the board have a receipt among those given; one given twice covers one ballot.
+    """
 
     found: Audit | None
     count: CountReport | None
     decided: ArchiveOutcome | StatedCount | None
     reservations: tuple[Reservation, ...]
+    covered: int = 0
 
     def stated(self) -> StatedCount:
         """The signed count of a poll that is valid in every respect. Raises CheckFailed, CountRefused or NotStated."""
@@ -75,10 +86,13 @@ class Verification:
         return Verdict.OUTCOME_NOT_STATED if self.reservations else Verdict.VALID
 
 
-def verify_poll(archive: bytes | None, receipts: Receipts = (), statement: bytes | None = None) -> Verification:
+def verify_poll(
+    archive: bytes | None, receipts: Receipts = (), statement: bytes | None = None, *, require_receipts: int = 0
+) -> Verification:
     """Make every check of a poll's record (the bytes of a .bel file), of the receipts given and of its signed count.
 
     archive: None for a poll that was counted by hand alone, whose statement is then its whole record.
+    require_receipts: how many ballots the receipts must cover for the record to be valid.
     """
     found = None if archive is None else _with_record_checks(audit(archive, receipts))
     record = found.record if found else None
@@ -94,7 +108,11 @@ def verify_poll(archive: bytes | None, receipts: Receipts = (), statement: bytes
             decided = outcome_in(record)
         except OutcomeUnknown as unknown:
             reservations.append(Reservation(unknown.code, str(unknown)))
-    return Verification(found, count, decided, tuple(reservations))
+    covered = len({receipt["height"] for receipt in receipts})
+    if covered < require_receipts:
+        detail = f"the receipts cover {covered} ballots, and {require_receipts} were asked for"
+        reservations.append(Reservation(Demand.RECEIPTS_TOO_FEW, detail))
+    return Verification(found, count, decided, tuple(reservations), covered)
 
 
 def report_on(statement: bytes, record: VerifiedRecord | None, server_keys: Collection[str]) -> CountReport:
