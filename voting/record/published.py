@@ -38,6 +38,12 @@ class PublishedBoard:
         """The `.bel` file."""
         return self._board.board.to_archive(self.timestamp, self.head)
 
+    def trackers(self) -> tuple[str, ...]:
+        """Of the ballots that stand here, in the order of their heights."""
+        height = self._board.board.height_of(self.head)
+        placed = sorted(self._board.places.values())
+        return tuple(place.tracker for place in placed if place.height <= height)
+
     def place(self, tracker: str) -> BoardEntry:
         """Where a ballot stands. Raises KeyError when it does not stand here yet."""
         place = self._board.places[tracker]

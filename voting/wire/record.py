@@ -14,6 +14,16 @@ class PollSetup(Wire, frozen=True):
     fingerprint: str
 
 
+class BoardTrackers(Wire, frozen=True):
+    """GET /api/polls/<id>/trackers (everybody, once sealed): what a receipt is compared with.
+
+    trackers: of the ballots on the board, in the order of their heights, from 1. With the fingerprint the head after
+    each of them and the closed head follow from it.
+    """
+
+    trackers: tuple[str, ...]
+
+
 class RecordKind(StrEnum):
     """A document, or the event that names it."""
 

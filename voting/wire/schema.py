@@ -11,7 +11,7 @@ from voting.sitting.refusals import ChamberRefusal
 from voting.wire.login import LoggedIn, Login
 from voting.wire.polls import DraftProblem
 from voting.wire.pushed import PUSHED
-from voting.wire.record import BoardRecords, PollSetup
+from voting.wire.record import BoardRecords, BoardTrackers, PollSetup
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 from voting.wire.requests import REQUESTS
@@ -27,6 +27,7 @@ MESSAGES: tuple[type, ...] = (
     *VIEWS.values(),
     Audience,
     *PUSHED.values(),
+    BoardTrackers,
     PollSetup,
     BoardRecords,
     ChamberRefusal,

@@ -12,12 +12,14 @@ from tests.support.http_client import Client
 from tests.support.known import known
 from tests.support.plans.hands import hands_plan
 from voting.congress.refusal import refuse
+from voting.record.boards import closed_board_of
 from voting.server.http.access import WRONG_CODES_PER_MINUTE, Principal, ServerSecret
 from voting.server.http.api import BODY_BYTES, answer_refusals
 from voting.server.http.routes import Route, Routes
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
-from voting.wire.record import BoardRecords, PollSetup
+from voting.tally.ballots.ballot import tracker_of
+from voting.wire.record import BoardRecords, BoardTrackers, PollSetup
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import EVERYBODY, Role
 
@@ -25,16 +27,35 @@ SEAT = Principal(Role.DELEGATE, "001")
 CODES = {"12345678": SEAT, "CHAIR23456": Principal(Role.CHAIR)}
 OFFICIALS = {Role.CHAIR, Role.SCRUTINEER}
 SIGNED_IN = set(Role) - {Role.PUBLIC}
-PARTS = ("setup", "board", "archive.bel", "count.json")
+PARTS = ("setup", "board", "archive.bel", "count.json", "trackers")
 S = PollState
+SHARED: dict[str, set[Role]] = {"setup": SIGNED_IN, "trackers": set(Role)}
 GIVEN: dict[PollState, dict[str, set[Role]]] = {
     S.PLANNED: {},
     S.PREPARED: {},
     S.OPEN: {"setup": SIGNED_IN},
-    S.SEALED: {"setup": SIGNED_IN, "board": OFFICIALS},
-    S.COUNTED: {"setup": SIGNED_IN, "board": OFFICIALS, "archive.bel": OFFICIALS, "count.json": OFFICIALS},
-    S.CONFIRMED: {"setup": SIGNED_IN, "board": OFFICIALS, "archive.bel": OFFICIALS, "count.json": OFFICIALS},
-    S.ANNOUNCED: {"setup": SIGNED_IN, "board": set(Role), "archive.bel": set(Role), "count.json": set(Role)},
+    S.SEALED: {**SHARED, "board": OFFICIALS},
+    S.COUNTED: {
+        "setup": SIGNED_IN,
+        "trackers": set(Role),
+        "board": OFFICIALS,
+        "archive.bel": OFFICIALS,
+        "count.json": OFFICIALS,
+    },
+    S.CONFIRMED: {
+        "setup": SIGNED_IN,
+        "trackers": set(Role),
+        "board": OFFICIALS,
+        "archive.bel": OFFICIALS,
+        "count.json": OFFICIALS,
+    },
+    S.ANNOUNCED: {
+        "setup": SIGNED_IN,
+        "trackers": set(Role),
+        "board": set(Role),
+        "archive.bel": set(Role),
+        "count.json": set(Role),
+    },
 }
 Seen = dict[PollState, dict[str, dict[Role, tuple[int, str]]]]
 
@@ -95,7 +116,7 @@ def test_each_part_of_a_record_is_given_to_whom_it_may_be_and_when(seen: Seen, s
 
 def test_a_poll_by_hand_and_one_that_there_is_not_have_no_board(chamber: Chamber) -> None:
     client = Client(chamber)
-    for part in PARTS[:3]:
+    for part in ("setup", "board", "archive.bel", "trackers"):
         for poll, code in (("hands", "poll_by_hand"), ("nothing", "unknown_poll")):
             answer = client.get(f"/api/polls/{poll}/{part}", Role.CHAIR)
             assert (answer.status_code, answer.get_json()["refusal"]["code"]) == (404, code)
@@ -115,6 +136,9 @@ def test_what_is_given_is_what_was_frozen_and_what_stands_on_the_board(seen: See
         (entry.kind, entry.raw.decode()) for entry in board.records()
     ]
     assert client.get("/api/polls/motion/archive.bel").data == board.archive()
+    given = msgspec.json.decode(client.get("/api/polls/motion/trackers").data, type=BoardTrackers)
+    ballots = [entry for entry in board.records() if entry.raw.startswith(b'{"election_uuid"')]
+    assert given.trackers == tuple(tracker_of(ballot.raw) for ballot in ballots)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -127,7 +151,8 @@ def test_what_was_given_is_asked_for_again_by_its_tag_and_kept_for_its_asker_alo
     board = chamber.service.boards["motion"]
     digest = hashlib.sha256(first.data).hexdigest()
     fingerprint = known(chamber.service.sitting.polls["motion"].setup).fingerprint
-    tag = {"setup": fingerprint, "board": board.head}.get(part, digest)
+    closed = known(closed_board_of(chamber.service.sitting.polls["motion"]))
+    tag = {"setup": fingerprint, "board": board.head, "trackers": closed.head}.get(part, digest)
     assert (first.headers["ETag"], first.headers["Cache-Control"]) == (f'"{tag}"', "private, no-cache")
     assert client.get(path, Role.CHAIR, **{"If-None-Match": f'"{tag}"'}).status_code == 304
     assert client.get(path, Role.CHAIR, **{"If-None-Match": '"another"'}).status_code == 200

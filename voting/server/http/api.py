@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from voting.congress.law.question import Medium
 from voting.congress.refusal import Refused, refuse
-from voting.record.boards import trustees_of
+from voting.record.boards import closed_board_of, trustees_of
 from voting.server.health import Health
 from voting.server.http.access import Access, ServerSecret
 from voting.server.http.routes import Route, asking
@@ -23,7 +23,7 @@ from voting.server.services.sitting import SittingService
 from voting.sitting.machine import PollProgress
 from voting.sitting.refusals import ChamberRefusal
 from voting.wire.login import Login
-from voting.wire.record import BoardRecord, BoardRecords, PollSetup, RecordKind
+from voting.wire.record import BoardRecord, BoardRecords, BoardTrackers, PollSetup, RecordKind
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import RefusedReply
 from voting.wire.roles import EVERYBODY, OFFICIALS, Role
@@ -71,6 +71,7 @@ class Api:
             Route("login", "/api/login", EVERYBODY, self.login, method="POST"),
             Route("setup", "/api/polls/<poll>/setup", EVERYBODY - {Role.PUBLIC}, self.setup),
             Route("board", "/api/polls/<poll>/board", EVERYBODY, self.board),
+            Route("trackers", "/api/polls/<poll>/trackers", EVERYBODY, self.trackers),
             Route("archive", "/api/polls/<poll>/archive.bel", EVERYBODY, self.archive),
             Route("count", "/api/polls/<poll>/count.json", EVERYBODY, self.count),
         )
@@ -109,6 +110,14 @@ class Api:
         board = self._service.boards[poll]
         body = self._records(poll, board.head)
         return _cached(body, "application/json", board.head)
+
+    def trackers(self, poll: str) -> Response:
+        """The trackers of the ballots on the board, for everybody once no ballot can come any more."""
+        closed = closed_board_of(self._with_board(poll))
+        if closed is None:
+            raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
+        body = msgspec.json.encode(BoardTrackers(self._service.boards[poll].trackers()))
+        return _cached(body, "application/json", closed.head)
 
     def archive(self, poll: str) -> Response:
         """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""

@@ -1066,6 +1066,15 @@ export interface Receipt {
   signature: string;
 }
 /**
+ * GET /api/polls/<id>/trackers (everybody, once sealed): what a receipt is compared with.
+ *
+ *     trackers: of the ballots on the board, in the order of their heights, from 1. With the fingerprint the head after
+ *     each of them and the closed head follow from it.
+ */
+export interface BoardTrackers {
+  trackers: string[];
+}
+/**
  * GET /api/polls/<id>/setup (once open): archived texts and the fingerprint = hash of the Setup event.
  */
 export interface PollSetup {

@@ -28,6 +28,8 @@ export interface SeatCrypto {
   makeBallot(setup: PollSetup, credential: KeptCredential, answers: Answers): Promise<MadeBallot>;
   /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
   checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null): Promise<void>;
+  /** Compares receipts with the closed board that the hall is shown. Raises Refusal(verification_failed). */
+  checkClosedBoard(poll: PollView, trackers: readonly string[], receipts: readonly Receipt[]): Promise<void>;
 }
 
 /** What the tally reads in a frozen election. */
@@ -78,6 +80,12 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
       const ours = tracker === null || receipt.tracker === tracker;
       const here = receipt.election_uuid === poll.election_uuid && receipt.fingerprint === poll.fingerprint;
       if (!ours || !here) throw new Refusal("verification_failed");
+    },
+
+    async checkClosedBoard(poll, trackers, receipts) {
+      const board = { fingerprint: poll.fingerprint ?? "", closedHead: poll.closed_head ?? "", trackers: [...trackers] };
+      const copies = receipts.map(({ height, tracker, board_head }) => ({ height, tracker, board_head }));
+      await orRefuse("verification_failed", client.call("checkClosedBoard", { board, receipts: copies }));
     },
   };
 }

@@ -43,6 +43,8 @@ export interface SeatFacts {
   replacing: string | null;
   /** Every receipt that this terminal keeps. */
   receipts: readonly KeptReceipt[];
+  /** Those whose ballots are not on the closed board. */
+  astray: readonly KeptReceipt[];
 }
 
 const NOTHING: MyPoll = { credential: null, stored: null, rejected: null, receipt: null, on_paper: false };
@@ -69,7 +71,7 @@ export function stageOf(facts: SeatFacts): Stage {
   const poll = focusedPoll(hall);
   if (!me.signed_in) return { kind: "sign_in" };
   if (!poll) return { kind: "agenda" };
-  const lost = missingReceipt(facts.receipts, me, poll);
+  const lost = missingReceipt(facts.receipts, me, poll) ?? facts.astray.find(({ poll: id }) => id === poll.id);
   if (lost) return { kind: "lost", poll, receipt: lost.receipt };
   if (poll.state === "planned") return { kind: "agenda" };
   if (poll.state === "annulled") return { kind: "annulled", poll };

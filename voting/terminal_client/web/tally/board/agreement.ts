@@ -12,6 +12,7 @@ import { encode, Reader } from "../json";
 import { decryptionIn, type PrivateShare } from "../trustees/private_share";
 import type { Trustees } from "../trustees/document";
 import type { Election } from "./election";
+import { signaturesNeeded } from "./signatures";
 
 const READER = new Reader("board_disputed");
 
@@ -25,14 +26,6 @@ export interface ClosedBoard {
 export interface Agreement {
   readonly signed: readonly string[];
   readonly compared: string | null;
-}
-
-/**
- * How many must sign one closed board: so many that two such sets share at least `threshold` scrutineers, hence an
- * honest one where fewer than that are dishonest.
- */
-export function signaturesNeeded(scrutineers: number, threshold: number): number {
-  return Math.ceil((scrutineers + threshold) / 2);
 }
 
 /** The scrutineer's signature on what their terminal rebuilt itself. Throws `share_invalid` for an unfinished share. */

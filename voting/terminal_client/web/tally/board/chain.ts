@@ -25,7 +25,7 @@ interface Entry {
 }
 
 /** Bytes of an event; the first has no parent, EndBallots has no payload. */
-function eventBytes(parent: string | null, height: number, type: EventType, payload: string | null): Uint8Array {
+export function eventBytes(parent: string | null, height: number, type: EventType, payload: string | null): Uint8Array {
   const event: Record<string, Json> = {};
   if (parent !== null) event["parent"] = parent;
   event["height"] = height;

@@ -2,6 +2,7 @@
 import { signClosedBoard, type Agreement } from "../board/agreement";
 import { fillBallot, trackerOf } from "../ballots/ballot";
 import { fromUtf8 } from "../bytes";
+import { checkOnClosedBoard, type Promised, type PublishedTrackers } from "../board/closing";
 import { readCountStatement, type CountStatement } from "../board/count_statement";
 import { makeCredential, type SigningCredential } from "../ballots/credential";
 import type { AnyQuestion, Election } from "../board/election";
@@ -91,6 +92,11 @@ const seatOperations = (thread: ThreadState) => ({
     readonly credential: StoredCredential;
     readonly answers: readonly (readonly number[])[];
   }): MadeBallot => sealed(thread.electionOf(request.election), request.credential, request.answers),
+
+  /** Throws `receipt_invalid` unless the ballots of these receipts stand on the closed board. */
+  checkClosedBoard: (request: { readonly board: PublishedTrackers; readonly receipts: readonly Promised[] }): void => {
+    checkOnClosedBoard(request.board, request.receipts);
+  },
 
   checkReceipt: (request: { readonly receipt: unknown }): Receipt => checkReceipt(request.receipt),
 

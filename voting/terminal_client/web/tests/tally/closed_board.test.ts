@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { checkClosedBoard, requireAgreement, requireKept, signClosedBoard, signaturesNeeded } from "@/tally/board/agreement";
+import { checkClosedBoard, requireAgreement, requireKept, signClosedBoard } from "@/tally/board/agreement";
+import { signaturesNeeded } from "@/tally/board/signatures";
 import { fromUtf8 } from "@/tally/bytes";
 import { systemRng } from "@/tally/groups/random";
 import { ready } from "@/tally/groups/sodium";

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 
 import { Refusal } from "@/live/refusal";
-import { signaturesNeeded } from "@/tally/board/agreement";
+import { signaturesNeeded } from "@/tally/board/signatures";
 import type { PollView } from "@/live/wire.gen";
 import type { Attempts } from "../attempt";
 import type { Doing } from "./useBoard";

@@ -3,9 +3,9 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 
 import { type Refusal, showRefusal } from "@/live/refusal";
 import type { Feed } from "@/live/socket";
-import type { MyPoll, PollSetup, PollView, SeatView } from "@/live/wire.gen";
+import type { BoardTrackers, Hall, Me, MyPoll, PollSetup, PollView, SeatView } from "@/live/wire.gen";
 import type { SeatCrypto } from "../crypto";
-import type { Keeping, Kept } from "../keeping";
+import type { Keeping, Kept, KeptReceipt } from "../keeping";
 import { missingReceipts } from "../missing";
 import { focusedPoll, mine, stageOf, type SetupCheck } from "../stage";
 
@@ -15,6 +15,8 @@ export interface SeatMeans {
   keeping: Keeping;
   /** GET /api/polls/<id>/setup. */
   fetchSetup: (poll: string) => Promise<PollSetup>;
+  /** GET /api/polls/<id>/trackers. */
+  fetchTrackers: (poll: string) => Promise<BoardTrackers>;
   /** Pause before a request without an answer is made again, in milliseconds. */
   retryAfter?: number;
 }
@@ -35,7 +37,7 @@ export function useDesk(means: SeatMeans) {
   const setup = ref<SetupCheck>("pending");
   const encrypting = ref(false);
   const replacing = ref<string | null>(null);
-  const receipts = shallowRef(keeping.receipts());
+  const [receipts, astray] = [shallowRef(keeping.receipts()), shallowRef<readonly KeptReceipt[]>([])];
   const refusal = shallowRef<Refusal | null>(null);
 
   const hall = computed(() => feed.state.value?.view.hall ?? null);
@@ -52,6 +54,7 @@ export function useDesk(means: SeatMeans) {
       encrypting: encrypting.value,
       replacing: replacing.value,
       receipts: receipts.value,
+      astray: astray.value,
     }),
   );
 
@@ -83,7 +86,8 @@ export function useDesk(means: SeatMeans) {
     encrypting,
     replacing,
     receipts,
-    missing: computed(() => (hall.value && feed.me.value ? missingReceipts(receipts.value, hall.value, feed.me.value) : [])),
+    astray, // those whose ballots are not on the closed board
+    missing: computed(() => [...new Set([...unreturned(receipts.value, hall.value, feed.me.value), ...astray.value])]),
     refusal,
     show: (value: Refusal): void => void (refusal.value = value),
     /** Reads again what is kept for a poll, after changing it. */
@@ -92,6 +96,10 @@ export function useDesk(means: SeatMeans) {
     },
     later: useLater(means.retryAfter ?? 2000),
   };
+}
+
+function unreturned(receipts: readonly KeptReceipt[], hall: Hall | null, me: Me | null): KeptReceipt[] {
+  return hall && me ? missingReceipts(receipts, hall, me) : [];
 }
 
 /** Runs actions after a pause; those still waiting are dropped with the scope. */

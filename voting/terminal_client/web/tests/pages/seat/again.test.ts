@@ -45,6 +45,7 @@ function terminal() {
       crypto,
       keeping: new Keeping(shelf, "001"),
       fetchSetup: () => Promise.resolve({ election: "e", trustees: "t", credentials: "c", fingerprint: "f" }),
+      fetchTrackers: () => Promise.resolve({ trackers: [] }),
       retryAfter: 1_000,
     }),
   );
@@ -83,6 +84,7 @@ beforeEach(() => {
   crypto = {
     makeCredential: () => Promise.resolve(credential),
     checkSetup: () => Promise.resolve(),
+    checkClosedBoard: () => Promise.resolve(),
     makeBallot: () => Promise.resolve({ ballot: `ballot-${++presses}`, tracker: `press-${presses}` }),
     checkReceipt: (given, _poll, expected) =>
       expected === null || given.tracker === expected ? Promise.resolve() : Promise.reject(new Refusal("verification_failed")),

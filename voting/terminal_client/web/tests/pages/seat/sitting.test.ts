@@ -22,6 +22,8 @@ let transport: ScriptedTransport;
 let scope: EffectScope;
 let crypto: SeatCrypto;
 let seq = 0;
+/** The trackers that the server publishes of the closed board. */
+let published: string[] = [];
 
 /** The server's next view of the poll and of this delegate. */
 async function server(state: PollState, mine: Partial<MyPoll> = {}): Promise<void> {
@@ -42,6 +44,7 @@ function terminal() {
       crypto,
       keeping: new Keeping(shelf, "001"),
       fetchSetup: () => Promise.resolve(setup),
+      fetchTrackers: () => Promise.resolve({ trackers: published }),
       retryAfter: 1_000,
     }),
   );
@@ -58,6 +61,7 @@ beforeEach(() => {
   crypto = {
     makeCredential: () => Promise.resolve(credential),
     checkSetup: () => Promise.resolve(),
+    checkClosedBoard: () => Promise.resolve(),
     makeBallot: () => Promise.resolve({ ballot: '{"ballot":1}', tracker: TRACKER }),
     checkReceipt: () => Promise.resolve(),
   };
@@ -251,5 +255,51 @@ describe("a server that went back behind a receipt", () => {
     const sitting = terminal();
     await server("prepared", registered);
     expect(sitting.stage.value.kind).toBe("lost");
+  });
+});
+
+describe("once the board is closed", () => {
+  const closed = async (): Promise<void> => {
+    const poll = { ...projects("sealed"), closed_head: "c".repeat(64) };
+    const view = { hall: hall("projects", [poll], "projects") };
+    transport.push("me", { ...delegate, polls: { projects: { ...nothingMine, receipt } } });
+    transport.push("snapshot", { audience: "seat", seq: ++seq, server_time: 0, view });
+    await settle();
+  };
+  const ours = { poll: "projects", title: "", receipt: { ...receipt, election_uuid: UUID } };
+  const keep = (): void => new Keeping(shelf, "001").addReceipt(ours);
+
+  it("compares the receipt that it keeps with the published board by itself, once", async () => {
+    keep();
+    published = [TRACKER];
+    const asked: unknown[] = [];
+    crypto.checkClosedBoard = (poll, trackers, receipts) => {
+      asked.push([poll.id, trackers, receipts.map(({ tracker }) => tracker)]);
+      return Promise.resolve();
+    };
+    const { missing } = terminal();
+    await closed();
+    await closed();
+    expect(asked).toEqual([["projects", [TRACKER], [receipt.tracker]]]);
+    expect(missing.value).toEqual([]);
+  });
+
+  it("turns red where the ballot is not on it", async () => {
+    keep();
+    crypto.checkClosedBoard = () => Promise.reject(new Refusal("verification_failed"));
+    const { missing, stage } = terminal();
+    await closed();
+    expect(missing.value.map(({ receipt: one }) => one.tracker)).toEqual([receipt.tracker]);
+    expect(stage.value.kind).toBe("lost");
+  });
+
+  it("asks again while the server cannot be reached", async () => {
+    keep();
+    let tries = 0;
+    crypto.checkClosedBoard = () => ((tries += 1) === 1 ? Promise.reject(new Refusal("no_answer")) : Promise.resolve());
+    const { missing } = terminal();
+    await closed();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([tries, missing.value]).toEqual([2, []]);
   });
 });

@@ -17,7 +17,7 @@ function facts(state: PollState, mine: Partial<MyPoll>, more: Partial<SeatFacts>
     setup: "passed",
     encrypting: false,
     replacing: null,
-    receipts: [],
+    receipts: [], astray: [],
     ...more,
   };
 }
