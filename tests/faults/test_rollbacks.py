@@ -50,6 +50,7 @@ WAYS: dict[str, Callable[[Path], None]] = {
     **{f"cut at {share:.0%}": cut(share) for share in (0.05, 0.3, 0.6, 0.9, 0.99)},
     **{f"torn at {share:.0%}": torn(share) for share in (0.0, 0.2, 0.5, 0.8, 0.95)},
 }
+REFUSED = ("is not the one that was acknowledged", "is damaged or no database")
 SHORT = ("removed", "cut at 90%", "torn at 50%")
 
 
@@ -80,7 +81,7 @@ def test_a_write_ahead_log_that_lost_something(
     saw = f"no start, {len(refusals)} of {len(ways)} times: {refusals[0]}; the kept copy started"
     show(line("a start below what was acknowledged is refused", tried, len(crew.acknowledged), lost, doubled, saw))
     assert (lost, doubled) == (0, 0)
-    assert all("is not the one that was acknowledged" in refused for refused in refusals)
+    assert [refused for refused in refusals if not any(words in refused for words in REFUSED)] == []
 
 
 def _refused(hall: Hall, kept: Path, spoil: Callable[[Path], None]) -> str:

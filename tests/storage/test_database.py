@@ -12,7 +12,7 @@ from sqlalchemy import Engine, inspect, text
 from voting.sitting.events import DelegateSignedIn
 from voting.storage.database import Database, DatabaseUnusable, usable
 from voting.storage.engine import open_engine, settle, upgrade
-from voting.storage.high_water import Mark, read_mark
+from voting.storage.high_water import BEFORE_ALL, Mark, read_mark
 from voting.storage.journal.group_commit import GroupCommitJournal, JournalFailed, Unit
 from voting.storage.journal.stopping import StopReason
 from voting.storage.tables import metadata
@@ -84,10 +84,23 @@ def journal_of(database: Database, failures: list[BaseException]) -> GroupCommit
     return database.open_journal(lambda _rows: None, failures.append)
 
 
-def test_every_commit_moves_the_mark_and_none_before_the_first(tmp_path: Path) -> None:
+def test_a_journal_has_a_mark_before_its_first_row_and_none_where_it_was_lost(tmp_path: Path) -> None:
     database = opened(tmp_path)
     journal = journal_of(database, [])
+    assert read_mark(tmp_path / "high-water") == BEFORE_ALL
+    journal.append(Unit(events=(DelegateSignedIn(at=1, delegate="001"),))).wait()
+    journal.close()
+    database.settle()
+    (tmp_path / "high-water").unlink()
+    again = opened(tmp_path)
+    journal_of(again, []).close()
     assert read_mark(tmp_path / "high-water") is None
+    again.settle()
+
+
+def test_every_commit_moves_the_mark(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    journal = journal_of(database, [])
     for number in (1, 2):
         journal.append(Unit(events=(DelegateSignedIn(at=number, delegate="001"),))).wait()
         assert read_mark(tmp_path / "high-water") == Mark(*journal.head())

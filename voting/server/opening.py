@@ -26,8 +26,8 @@ from voting.sitting.machine import PlanInvalid
 from voting.storage.data_dir import DataDir, DataDirInUse
 from voting.storage.database import Database, DatabaseUnusable, usable
 from voting.storage.engine import SchemaTooNew
-from voting.storage.high_water import Mark, MarkDamaged, read_mark
-from voting.storage.journal.chain import GENESIS, JournalBroken, JournalTooNew
+from voting.storage.high_water import BEFORE_ALL, Mark, MarkDamaged, read_mark
+from voting.storage.journal.chain import JournalBroken, JournalTooNew
 from voting.storage.journal.stopping import StopReason
 from voting.storage.server_key import KeyDamaged, ReceiptSigner
 
@@ -108,7 +108,7 @@ def _passed(data: DataDir, database: Database, mark: Mark | None, accepted: bool
     """The mark that is not reached, NO_MARK where there is none to read; None when all is well."""
     head = database.head()
     if mark is None or mark == NO_MARK:
-        missing = mark == NO_MARK or head != (0, GENESIS)
+        missing = mark == NO_MARK or head != BEFORE_ALL
         return _accepted(missing, NO_MARK, accepted, _without_mark(data, mark))
     return _accepted(not database.continues(mark), mark, accepted, _behind(data, mark, head))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from voting.storage.engine import open_engine, settle, upgrade
-from voting.storage.high_water import HighWater, Mark
+from voting.storage.high_water import BEFORE_ALL, HighWater, Mark
 from voting.storage.in_place import InPlace
 from voting.storage.journal.chain import JournalRow
 from voting.storage.journal.group_commit import GroupCommitJournal
@@ -60,7 +60,10 @@ class Database:
         """The journal, with an engine of its own for its writer's thread.
 
         Its mark is not touched before the first commit, when what lies on disk has been replayed and found to hold.
+        That of an empty journal is made now, lest a power cut leave a first row without any.
         """
+        if self.head() == BEFORE_ALL and not self._mark_file.exists():
+            self._put(BEFORE_ALL)
         in_place = InPlace(self._path)
 
         def after_commit(seq: int, head: str) -> None:

@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from voting.storage.journal.chain import GENESIS
 from voting.storage.journal.stopping import StorageVanished
 from voting.storage.private_files import write_private
 
@@ -29,6 +30,10 @@ class Mark(NamedTuple):
 
     seq: int
     hash: str
+
+
+BEFORE_ALL = Mark(0, GENESIS)
+"""Of a journal without a row."""
 
 
 def read_mark(path: Path) -> Mark | None:

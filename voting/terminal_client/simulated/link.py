@@ -139,8 +139,8 @@ class Link:
         auth = {"token": self.login.token, "audience": self._audience.value}
         try:
             # The library's own limit begins once the line is open, and an HTTP session may offer one that is dead.
-            opening = socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
-            await asyncio.wait_for(opening, CONNECT_SECONDS)
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
         except socketio.exceptions.ConnectionError:
             if WireRefusal.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code
