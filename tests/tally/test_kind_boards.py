@@ -192,6 +192,7 @@ def test_a_scrutineer_decrypts_only_what_the_board_gives() -> None:
             [first, OwnedDocument(first.owned.replace(b'"owner":2', b'"owner":3'), second.raw)],
             TallyCode.SHUFFLE_INVALID,
         ),
+        ([first, OwnedDocument(scene.own(3, first.raw).owned, second.raw)], TallyCode.SHUFFLE_INVALID),
     ):
         with pytest.raises(TallyError) as caught:
             tally_to_decrypt(*board, shuffles)

@@ -100,3 +100,17 @@ def test_no_number_or_element_of_a_shuffle_can_be_replaced(data: st.DataObject) 
     new = data.draw(st.sampled_from([part for part in parts if (len(part) == 64) == (len(old) == 64) and part != old]))
     with pytest.raises(TallyError):
         check_shuffle(election, tally, raw.replace(old.encode(), new.encode()))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_a_shuffle_leaves_is_new_and_none_alike(place: int) -> None:
+    """Told before the proof is looked at: an input among the outputs, or an output twice."""
+    election = sample()
+    tally = encode_tally(GROUP, [sealed(election, [(1, 2), (3, 4)])])
+    value = load(make_shuffle(election, tally, seeded("renewed")))
+    before = load(tally)[0]
+    for same in (before[place], value["ciphertexts"][0][1 - place]):
+        changed = load(dump(value))
+        changed["ciphertexts"][0][place] = same
+        with pytest.raises(TallyError, match="leaves a ciphertext as it was, or makes two alike"):
+            check_shuffle(election, tally, dump(changed))

@@ -257,7 +257,9 @@ describe("a shuffle under one's own name", () => {
     const { fingerprint } = await tally.call("verifyBoard", { ...sitting.source.documents, ballots: sitting.board.ballots });
     scope = effectScope();
     const payload = sha256Hex(raw);
-    for (const wrong of [owned, utf8(JSON.stringify({ owner: 1, payload }))]) {
+    const other = makeShuffle(election, sumBallots(election, sitting.board.ballots), systemRng);
+    const signed = signShuffle(election, shareFromJson(share(1)), other, systemRng);
+    for (const wrong of [owned, utf8(JSON.stringify({ owner: 1, payload })), signed]) {
       const taken = tally.call("takeShuffles", { fingerprint, shuffles: [{ owned: wrong, raw }], own: { index: 2, made: [] } });
       await expect(taken).rejects.toMatchObject({ code: "shuffle_invalid" });
     }
