@@ -34,7 +34,7 @@ def many(number: int) -> str:
 def session(tmp_path: Path, poll: str) -> Path:
     items = '[[items]]\nid = "votes"\ntitle = "表决"\npolls = ["it"]\n'
     agenda = f'{items}[[polls]]\nid = "it"\ntitle = "示例"\n{poll}'
-    (tmp_path / "session.toml").write_text(SESSION + SECOND, encoding="utf-8")
+    (tmp_path / "session.toml").write_text(SESSION.replace("threshold = 1", "threshold = 2") + SECOND, encoding="utf-8")
     (tmp_path / "agenda.toml").write_text(agenda, encoding="utf-8")
     roster = "编号,姓名,代表团,座位\n1,示例代表1,示例团,\n2,示例代表2,示例团,\n3,示例代表3,示例团,\n"
     (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")

@@ -67,6 +67,18 @@ def test_excel_numbers_are_read_as_they_are_shown(
     assert load_roster(path) == (Delegate(number, "示例代表", "示例团", "12"),)
 
 
+@pytest.mark.parametrize(
+    ("row", "character"),
+    [("0_1,示例甲,团,", "U+005F"), ("甲1,示例甲,团,", "U+7532"), ("1,示例\u0e01,团,", "U+0E01")],
+)
+def test_numbers_and_names_are_those_that_a_recorded_poll_can_state(tmp_path: Path, row: str, character: str) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(HEADER + row + "\n", encoding="utf-8")
+    with pytest.raises(LoadRefused) as refused:
+        load_roster(path)
+    assert [(p.code, p.detail) for p in refused.value.problems] == [(ProblemCode.CHARACTER_WRONG, character)]
+
+
 def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:
     path = csv_file(tmp_path, '编号,"姓\n名",代表团\n\n001,示例甲,示例团\n002,,示例团\n')
     assert refused(lambda: load_roster(path)) == [("cell_empty", 4, "姓名")]

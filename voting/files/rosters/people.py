@@ -11,6 +11,7 @@ from voting.congress.limits import MAX_NAME
 from voting.congress.roster import Delegate, Observer
 from voting.files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.files.rosters.tables import Cell, Row, Unreadable, read_table
+from voting.tally.ballots.names import is_name, normal_name
 
 DELEGATE_COLUMNS = {"number": "编号", "name": "姓名", "delegation": "代表团", "seat": "座位"}
 OBSERVER_COLUMNS = {"number": "编号", "name": "姓名", "post": "职务", "seat": "座位"}
@@ -20,6 +21,8 @@ LIMITS = {"number": 20, "name": MAX_NAME, "delegation": 30, "seat": 20, "post": 
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+_IN_NUMBER = re.compile(r"[0-9A-Za-z-]")
 
 Person = tuple[int, dict[str, str]]
 
@@ -158,7 +161,9 @@ def clean(field: str, text: str) -> str:
     """Numbers and seats with half-width digits and letters; names without the blanks that only align them (张　三)."""
     if field in ("number", "seat"):
         return text.translate(_FULL_WIDTH)
-    return _BLANK_IN_CHINESE.sub("", text) if field in ("name", "delegation") else text
+    if field == "name":
+        return normal_name(_BLANK_IN_CHINESE.sub("", text))
+    return _BLANK_IN_CHINESE.sub("", text) if field == "delegation" else text
 
 
 def _cell_problems(field: str, cell: Cell, value: str) -> Iterator[tuple[ProblemCode, str]]:
@@ -167,9 +172,16 @@ def _cell_problems(field: str, cell: Cell, value: str) -> Iterator[tuple[Problem
         return
     if len(value) > LIMITS[field]:
         yield ProblemCode.CELL_TOO_LONG, f"{len(value)} > {LIMITS[field]}"
-    wrong = wrong_character(value) or next((c for c in value if field == "number" and c.isspace()), None)
+    wrong = wrong_character(value) or _wrong_in_field(field, value)
     if wrong is not None:
         yield ProblemCode.CHARACTER_WRONG, f"U+{ord(wrong):04X}"
+
+
+def _wrong_in_field(field: str, value: str) -> str | None:
+    """The first character that no number, or no name, of a recorded poll may have (check 7); None for none."""
+    if field == "number":
+        return next((c for c in value if not _IN_NUMBER.fullmatch(c)), None)
+    return next((c for c in value if field == "name" and c != " " and not is_name(c)), None)
 
 
 def wrong_character(value: str) -> str | None:

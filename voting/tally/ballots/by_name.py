@@ -5,6 +5,7 @@ The format is ours: belenios-tool does not read it. Who may see the record, and 
 rules; a record that was published shows how everyone voted.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from itertools import pairwise
 from voting.tally.ballots.answers import PlainAnswer
 from voting.tally.ballots.ballot import Ballot, read_ballot
 from voting.tally.ballots.credential import check_public_credential
+from voting.tally.ballots.names import is_name
 from voting.tally.board.election import AnyQuestion, Election, Question
 from voting.tally.board.encrypted_tally import counted
 from voting.tally.board.result import Result, encode_result
@@ -19,6 +21,8 @@ from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Group
 from voting.tally.json_form import dump, load_canonical
 
+_NUMBER = re.compile(r"[0-9A-Za-z-]+")
+"""Of a delegate: characters that nobody can take for others, so that one person has one number."""
 VOTERS_FORM = [{"credential": "string", "delegate": "string", "name": "string"}]
 NO_TRUSTEES = b"[]"
 
@@ -54,8 +58,10 @@ def read_voters(group: Group, raw: bytes) -> tuple[Voter, ...]:
     voters = tuple(Voter(**entry) for entry in load_canonical(raw, VOTERS_FORM, "the list of voters"))
     if any(left.credential >= right.credential for left, right in pairwise(voters)):
         raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "the voters are not sorted or a credential occurs twice")
-    if len({voter.delegate for voter in voters}) != len(voters) or not all(voter.name for voter in voters):
-        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "a delegate occurs twice or has no name")
+    if len({voter.delegate for voter in voters}) != len(voters):
+        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "a delegate occurs twice")
+    if not all(_NUMBER.fullmatch(voter.delegate) and is_name(voter.name) for voter in voters):
+        raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "a delegate's number or name is not in its one spelling")
     for voter in voters:
         check_public_credential(group, voter.credential)
     return voters

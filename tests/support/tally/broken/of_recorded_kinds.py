@@ -56,6 +56,21 @@ def a_delegate_with_two_credentials(scene: KindScene) -> bytes:
 
 
 @DEFECTS.add("recorded", 7, tool=None)
+def a_delegate_number_with_a_blank(scene: KindScene) -> bytes:
+    return _with_voters(scene, lambda voters: voters[0].update(delegate=voters[0]["delegate"] + " "))
+
+
+@DEFECTS.add("recorded", 7, tool=None)
+def a_delegate_number_in_full_width(scene: KindScene) -> bytes:
+    return _with_voters(scene, lambda voters: voters[0].update(delegate="\uff11"))
+
+
+@DEFECTS.add("recorded", 7, tool=None)
+def a_delegates_name_in_another_spelling(scene: KindScene) -> bytes:
+    return _with_voters(scene, lambda voters: voters[0].update(name=voters[0]["name"] + " "))
+
+
+@DEFECTS.add("recorded", 7, tool=None)
 def a_delegate_without_a_name(scene: KindScene) -> bytes:
     return _with_voters(scene, lambda voters: voters[0].update(name=""))
 

@@ -94,9 +94,9 @@ def _voters() -> Iterator[Placed]:
     for place in range(len(voters)):
         other = voters[place - 1]["delegate"]
         twice = replaced(voters, (place, "delegate"), other)
-        yield _listing(f"delegate {place} twice", "a delegate occurs twice or has no name", record, twice)
+        yield _listing(f"delegate {place} twice", "a delegate occurs twice", record, twice)
         nameless = replaced(voters, (place, "name"), "")
-        yield _listing(f"delegate {place} nameless", "a delegate occurs twice or has no name", record, nameless)
+        yield _listing(f"delegate {place} nameless", "number or name is not in its one spelling", record, nameless)
         again = [*voters[: place + 1], {**voters[place], "delegate": "999"}, *voters[place + 1 :]]
         yield _listing(f"voter {place} twice", "not sorted or a credential occurs twice", record, again)
     group = make_kind("recorded", "Ed25519").group

@@ -1,6 +1,6 @@
 /** What became of each numbered check, from the worker's progress messages. Pure. */
 import { CHECKS, type CheckKey } from "@/tally/verify/checks";
-import { RECORD_CHECKS, type RecordCheckKey, type Reservation } from "./record_checks";
+import { RECORD_CHECKS, UNSTATED, type RecordCheckKey, type Reservation } from "./record_checks";
 import type { CheckStatus } from "@/tally/verify/run";
 import type { CountState } from "./count_checks";
 
@@ -59,7 +59,7 @@ export function verdictOf(
 }
 
 function isUnstated(reservation: Reservation): boolean {
-  return ["rules_not_stated", "poll_impossible", "other_questions", "papers_beside", "figures_impossible"].includes(reservation);
+  return (UNSTATED as readonly Reservation[]).includes(reservation);
 }
 
 /** The states of checks 21 and 22 once the others passed. applies: whether the record claims that they hold. */

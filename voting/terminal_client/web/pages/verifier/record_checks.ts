@@ -17,15 +17,12 @@ export const RECORD_CHECKS = [
 ] as const;
 export type RecordCheckKey = (typeof RECORD_CHECKS)[number]["key"];
 
+/** Why the outcome of a record whose checks hold is not stated. */
+export const UNSTATED = ["rules_not_stated", "poll_impossible", "other_questions", "papers_beside", "figures_impossible"] as const;
+type Unstated = (typeof UNSTATED)[number];
+
 /** A law that the record lacks, or why its outcome is not stated. */
-export type Reservation =
-  | Law
-  | RecordCheckKey
-  | "rules_not_stated"
-  | "poll_impossible"
-  | "other_questions"
-  | "papers_beside"
-  | "figures_impossible";
+export type Reservation = Law | RecordCheckKey | Unstated;
 
 const HEX = /^[0-9a-f]{64}$/;
 

@@ -3,6 +3,7 @@
  * there are no scrutineers' keys; credentials stand beside the delegates' names. The format is ours:
  * belenios-tool does not read it.
  */
+import { isName } from "./names";
 import { readBallot, type Ballot } from "./ballot";
 import { checkPublicCredential } from "./credential";
 import type { Election } from "../board/election";
@@ -40,6 +41,9 @@ export function encodeVoters(voters: Iterable<Voter>): Uint8Array {
   return encode(sorted.map(({ credential, delegate, name }) => ({ credential, delegate, name })));
 }
 
+/** Of a delegate: characters that nobody can take for others, so that one person has one number. */
+const NUMBER = /^[0-9A-Za-z-]+$/;
+
 /** The archived list, every law checked. Throws a form's refusal or `credential_malformed`. */
 export function readVoters(group: Group, raw: Uint8Array): readonly Voter[] {
   const voters = readForm(raw, VOTERS_FORM) as readonly Voter[];
@@ -48,8 +52,9 @@ export function readVoters(group: Group, raw: Uint8Array): readonly Voter[] {
   );
   ensure(sorted, "credential_malformed", "the voters are not sorted or a credential occurs twice");
   const named = new Set(voters.map(({ delegate }) => delegate)).size === voters.length;
-  const complete = named && voters.every(({ name }) => name !== "");
-  ensure(complete, "credential_malformed", "a delegate occurs twice or has no name");
+  ensure(named, "credential_malformed", "a delegate occurs twice");
+  const spelled = voters.every(({ delegate, name }) => NUMBER.test(delegate) && isName(name));
+  ensure(spelled, "credential_malformed", "a delegate's number or name is not in its one spelling");
   for (const { credential } of voters) checkPublicCredential(group, credential);
   return voters;
 }

@@ -59,6 +59,7 @@ export default {
     detail: "Technical detail",
   },
   reserved: {
+    bound_keys: "The certificates, dealings and keys do not name their ceremony.",
     credentials_sorted: "The credentials are not sorted, so that their order may tell whose they are.",
     statement_proofs: "The decryptions do not prove their whole statement.",
     signed_shuffles: "The shuffles are not signed by those in whose names they stand.",

@@ -55,6 +55,7 @@ export default {
     detail: "技术说明",
   },
   reserved: {
+    bound_keys: "证书、份额分发与公钥未写明所属的密钥仪式。",
     credentials_sorted: "投票凭证未排序，其次序可能泄露归属。",
     statement_proofs: "解密未对完整陈述作出证明。",
     signed_shuffles: "混洗未由署名的监票人签名。",

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { MAX_RECEIPT_BYTES, readSmallFiles, receiptsIn, sortFiles, type FileLike } from "@/pages/verifier/files";
-import { statesUntil } from "@/pages/verifier/count_checks";
+import { COUNT_CHECKS, statesUntil } from "@/pages/verifier/count_checks";
 import { advanced, freshStates, verdictOf, withoutRecordChecks, withRecordChecks, type CheckState } from "@/pages/verifier/lines";
 import { majorityByLaw } from "@/pages/verifier/poll";
-import { claims, RECORD_CHECKS } from "@/pages/verifier/record_checks";
+import { LAWS } from "@/tally/verify/laws";
+import { claims, RECORD_CHECKS, UNSTATED } from "@/pages/verifier/record_checks";
 import { readStatement } from "@/pages/verifier/statement";
 import { CHECKS } from "@/tally/verify/checks";
 import { MAX_ARCHIVE_BYTES } from "@/tally/limits";
@@ -80,6 +81,9 @@ describe("the numbered checks on the page", () => {
     const keys = [...CHECKS, ...RECORD_CHECKS].map(({ key }) => key);
     expect(Object.keys(zh.check)).toEqual(keys);
     expect(Object.keys(en.check)).toEqual(keys);
+    expect(Object.keys(zh.countCheck)).toEqual(COUNT_CHECKS);
+    const reservations = [...LAWS, ...RECORD_CHECKS.map(({ key }) => key), ...UNSTATED];
+    expect([Object.keys(zh.reserved), Object.keys(en.reserved)]).toEqual([reservations, reservations]);
   });
 });
 
