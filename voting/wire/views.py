@@ -62,10 +62,14 @@ class RecordHead(Wire, frozen=True):
 
 
 class Hall(Wire, frozen=True):
-    """The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record."""
+    """The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record.
+
+    key: what secret ballots are encrypted to, as the scrutineers made it; terminals keep the first and refuse another.
+    """
 
     titles: Titles
     group: str
+    key: str | None
     agenda: tuple[ItemView, ...]
     current_item: str | None
     focus: str | None  # the poll the sitting is occupied with now

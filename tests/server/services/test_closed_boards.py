@@ -84,6 +84,14 @@ def test_scrutineers_see_the_signatures_and_the_hall_the_head(sealed: Chamber) -
     assert b'"closed_boards"' not in msgspec.json.encode(screen)
 
 
+def test_everybody_is_shown_the_key_that_the_scrutineers_made(sealed: Chamber) -> None:
+    keys = sealed.service.sitting.ceremony.keys
+    screen = view_of(Audience.SCREEN, Scene(sealed.service.sitting))
+    assert keys is not None
+    assert isinstance(screen, ScreenView)
+    assert screen.hall.key == keys.public_key == sealed.service.boards["motion"].election.public_key
+
+
 def test_no_head_is_shown_before_the_ballots_are_ended() -> None:
     chamber = Chamber(sample_plan())
     view = view_of(Audience.SCREEN, Scene(chamber.service.sitting))

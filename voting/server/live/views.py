@@ -154,6 +154,7 @@ def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> Hal
     return Hall(
         titles=plan.titles,
         group=plan.group,
+        key=sitting.ceremony.keys.public_key if sitting.ceremony.keys else None,
         agenda=tuple(
             ItemView(
                 id=item.id,

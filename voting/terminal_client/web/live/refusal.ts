@@ -8,6 +8,7 @@ type LocalRefusalCode =
   | "camera_refused"
   | "setup_mismatch"
   | "credential_missing"
+  | "key_mismatch"
   | "verification_failed";
 
 /** A refusal by the server or by this terminal's own checks. */

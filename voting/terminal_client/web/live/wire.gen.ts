@@ -779,10 +779,13 @@ export interface SeatView {
 }
 /**
  * The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record.
+ *
+ *     key: what secret ballots are encrypted to, as the scrutineers made it; terminals keep the first and refuse another.
  */
 export interface Hall {
   titles: Titles;
   group: string;
+  key: string | null;
   agenda: ItemView[];
   current_item: string | null;
   focus: string | null;

@@ -21,9 +21,9 @@ export interface SeatCrypto {
   /**
    * Checks what was frozen at opening: the fingerprint recomputed from the documents is the one the hall shows, the
    * question is the one on this page, the scrutineers' proofs hold, and the own credential is on the list.
-   * Raises Refusal(setup_mismatch) otherwise.
+   * Raises Refusal(setup_mismatch) otherwise, and Refusal(key_mismatch) for a secret poll with another key than `key`.
    */
-  checkSetup(setup: PollSetup, poll: PollView, credential: string): Promise<void>;
+  checkSetup(setup: PollSetup, poll: PollView, credential: string, key: string | null): Promise<void>;
   /** answers: the numbers of each question, in the order of the frozen election. */
   makeBallot(setup: PollSetup, credential: KeptCredential, answers: Answers): Promise<MadeBallot>;
   /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
@@ -62,10 +62,11 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
   return {
     makeCredential: (group) => client.call("makeCredential", { group }),
 
-    async checkSetup(setup, poll, credential) {
+    async checkSetup(setup, poll, credential, key) {
       const found = await orRefuse("setup_mismatch", client.call("checkSetup", { ...documents(setup), credential }));
       const same = found.fingerprint === setup.fingerprint && found.fingerprint === poll.fingerprint;
       if (!same || !found.registered || !asksTheSame(found, poll)) throw new Refusal("setup_mismatch");
+      if (!found.recorded && found.publicKey !== key) throw new Refusal("key_mismatch");
       // The tables grow while the delegate is choosing.
       void client.call("prepareElection", { election: utf8(setup.election) });
     },

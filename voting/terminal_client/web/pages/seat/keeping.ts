@@ -113,6 +113,13 @@ export class Keeping {
     if (!this.knows(kept.receipt.tracker)) this.#write(this.#receiptsKey(), [...this.receipts(), kept]);
   }
 
+  /** The key that secret ballots of this sitting are encrypted to: the first that this terminal was shown, and no other. */
+  pinned(sitting: string, key: string): string {
+    const place = `plenary.key.${this.#delegate}.${sitting}`;
+    if (this.#read<string>(place) === null) this.#write(place, key);
+    return this.#read<string>(place) ?? key;
+  }
+
   #pollKey(uuid: string): string {
     return `plenary.seat.${this.#delegate}.${uuid}`;
   }

@@ -14,6 +14,7 @@ export default {
   illustrative: "Example",
   ...terms.voices,
   fingerprint: "Fingerprint",
+  key: "Ballot key",
   closedHead: "Closed head",
   recordMark: "Record, row {row}",
   rollback: {

@@ -11,6 +11,7 @@ export default {
   illustrative: "示例",
   ...terms.voices,
   fingerprint: "表决指纹",
+  key: "选票公钥",
   closedHead: "封存摘要",
   recordMark: "记录第 {row} 条",
   rollback: {

@@ -54,7 +54,7 @@ export function useCasting(desk: Desk) {
 function useSetupCheck(desk: Desk, passed: (frozen: Frozen) => void): void {
   async function check({ poll, uuid, mine }: Running): Promise<void> {
     const documents = await desk.fetchSetup(poll.id);
-    await desk.crypto.checkSetup(documents, poll, mine.credential ?? "");
+    await desk.crypto.checkSetup(documents, poll, mine.credential ?? "", desk.key.value);
     if (desk.running.value?.uuid !== uuid) return;
     passed({ uuid, documents });
     desk.refusal.value = null;
@@ -63,7 +63,7 @@ function useSetupCheck(desk: Desk, passed: (frozen: Frozen) => void): void {
 
   function refused(reason: Refusal): void {
     desk.show(reason);
-    if (reason.code === "setup_mismatch") desk.setup.value = "failed";
+    if (reason.code === "setup_mismatch" || reason.code === "key_mismatch") desk.setup.value = "failed";
     else desk.later(start);
   }
 

@@ -1,5 +1,5 @@
 /** What all parts of a seat's life share: the view, what is kept, the person's refusal, and the means to act. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
+import { computed, type ComputedRef, onScopeDispose, ref, shallowRef, watch } from "vue";
 
 import { type Refusal, showRefusal } from "@/live/refusal";
 import type { Feed } from "@/live/socket";
@@ -17,6 +17,8 @@ export interface SeatMeans {
   fetchSetup: (poll: string) => Promise<PollSetup>;
   /** GET /api/polls/<id>/trackers. */
   fetchTrackers: (poll: string) => Promise<BoardTrackers>;
+  /** Names this log-in: with the next one the terminal is shown the key anew. */
+  session?: string;
   /** Pause before a request without an answer is made again, in milliseconds. */
   retryAfter?: number;
 }
@@ -34,8 +36,7 @@ export type Desk = ReturnType<typeof useDesk>;
 export function useDesk(means: SeatMeans) {
   const { feed, keeping } = means;
   const kept = shallowRef<Kept | null>(null);
-  const setup = ref<SetupCheck>("pending");
-  const encrypting = ref(false);
+  const [setup, encrypting] = [ref<SetupCheck>("pending"), ref(false)];
   const replacing = ref<string | null>(null);
   const [receipts, astray] = [shallowRef(keeping.receipts()), shallowRef<readonly KeptReceipt[]>([])];
   const refusal = shallowRef<Refusal | null>(null);
@@ -86,6 +87,7 @@ export function useDesk(means: SeatMeans) {
     encrypting,
     replacing,
     receipts,
+    key: usePinnedKey(hall, keeping, means.session ?? ""),
     astray, // those whose ballots are not on the closed board
     missing: computed(() => [...new Set([...unreturned(receipts.value, hall.value, feed.me.value), ...astray.value])]),
     refusal,
@@ -96,6 +98,18 @@ export function useDesk(means: SeatMeans) {
     },
     later: useLater(means.retryAfter ?? 2000),
   };
+}
+
+/** The key that this terminal was shown first in this sitting since the log-in, from the first view on; null before there is one. */
+function usePinnedKey(hall: ComputedRef<Hall | null>, keeping: Keeping, login: string): ComputedRef<string | null> {
+  const key = computed(() => {
+    const now = hall.value;
+    if (now === null || now.key === null) return null;
+    const { congress, session, sitting } = now.titles;
+    return keeping.pinned([congress, session, sitting, login].join("|"), now.key);
+  });
+  watch(key, () => undefined, { immediate: true });
+  return key;
 }
 
 function unreturned(receipts: readonly KeptReceipt[], hall: Hall | null, me: Me | null): KeptReceipt[] {

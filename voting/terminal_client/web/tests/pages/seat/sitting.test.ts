@@ -303,3 +303,25 @@ describe("once the board is closed", () => {
     expect([tries, missing.value]).toEqual([2, []]);
   });
 });
+
+describe("the key of the sitting", () => {
+  const shown = async (key: string, state: PollState): Promise<void> => {
+    const view = { hall: { ...hall("projects", [projects(state)], "projects"), key } };
+    transport.push("me", { ...delegate, polls: { projects: { ...nothingMine, ...registered } } });
+    transport.push("snapshot", { audience: "seat", seq: ++seq, server_time: 0, view });
+    await settle();
+  };
+
+  it("is the first that this terminal was shown, also after a reload, whatever the server shows later", async () => {
+    new Keeping(shelf, "001").addCredential(UUID, credential);
+    terminal();
+    await shown("first", "prepared");
+    scope.stop();
+    const asked: unknown[] = [];
+    crypto.checkSetup = (_setup, _poll, _credential, key) => (asked.push(key), Promise.reject(new Refusal("key_mismatch")));
+    const { stage, refusal } = terminal();
+    await shown("another", "open");
+    expect(asked).toEqual(["first"]);
+    expect([stage.value.kind, refusal.value?.code]).toEqual(["blocked", "key_mismatch"]);
+  });
+});
