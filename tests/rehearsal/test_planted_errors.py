@@ -25,7 +25,7 @@ pytestmark = pytest.mark.rehearsal
 
 SESSION = """statutory_seats = 3
 roster = "roster.csv"
-threshold = 1
+threshold = 2
 [titles]
 congress = "示例"
 session = "示例"
