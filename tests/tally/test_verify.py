@@ -12,6 +12,7 @@ from tests.support.json_values import json_values
 from tests.support.repository import DOCS
 from tests.support.tally.defects import honest
 from tests.support.tally.scenes import TIMESTAMP, chain, make_scene
+from voting.record.record_checks import RECORD_CHECKS
 from voting.tally.board.container import write_container
 from voting.tally.errors import CheckFailed, TallyCode, TallyError
 from voting.tally.json_form import dump, load
@@ -23,7 +24,9 @@ PROTOCOL = DOCS / "protocol.md"
 
 def test_the_document_lists_the_checks_that_the_program_makes() -> None:
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", PROTOCOL.read_text("utf-8"), re.MULTILINE)
-    assert [(int(number), key) for number, key in rows] == [(check.number, check.key) for check in CHECKS]
+    assert [(int(number), key) for number, key in rows] == [
+        (check.number, check.key) for check in (*CHECKS, *RECORD_CHECKS)
+    ]
 
 
 @pytest.mark.parametrize(

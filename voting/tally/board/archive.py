@@ -207,6 +207,8 @@ def _read_event(entry: Entry, data: tuple[Entry, ...]) -> EventGroup:
     height, kind = event.get("height"), event.get("type")
     parent, payload = event.get("parent"), event.get("payload")
     texts = isinstance(kind, str) and all(value is None or isinstance(value, str) for value in (parent, payload))
+    if isinstance(height, float) and height.is_integer():
+        height = int(height)  # 1.0 is misspelled, which check 4 says, as the pages' verifier does
     if not isinstance(height, int) or isinstance(height, bool) or not texts:
         raise CheckFailed(2, "event_chain", "an event has no height or no type")
     return EventGroup(entry.raw, entry.digest, parent, height, str(kind), payload, data)

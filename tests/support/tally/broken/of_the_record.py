@@ -157,6 +157,14 @@ def a_result_written_with_spaces(scene: Scene) -> bytes:
 
 
 @DEFECTS.add(4)
+def a_height_with_a_decimal_point(scene: Scene) -> bytes:
+    def edit(event: dict[str, Any]) -> dict[str, Any]:
+        return {**event, "height": float(event["height"])} if event["height"] == 1 else event
+
+    return write_container(chain(scene.record().groups(), edit), TIMESTAMP)
+
+
+@DEFECTS.add(4)
 def a_ballot_with_its_fields_in_another_order(scene: Scene) -> bytes:
     record = scene.record()
     value = load(record.ballots[0])
