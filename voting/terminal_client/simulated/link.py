@@ -141,6 +141,8 @@ class Link:
             # The library's own limit begins once the line is open, and an HTTP session may offer one that is dead.
             async with asyncio.timeout(CONNECT_SECONDS):
                 await socket.connect(self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_SECONDS)
+            if not socket.connected:  # the library may take the time limit for an answer
+                raise LinkLost("connect")
         except socketio.exceptions.ConnectionError:
             if WireRefusal.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code
