@@ -3,8 +3,9 @@
 import pytest
 
 from tests.support.figures import ruleset
-from voting.congress.law.kind import Answer, Asked
+from voting.congress.law.kind import Answer, Asked, Order
 from voting.congress.law.kinds import KINDS
+from voting.congress.law.kinds.common import within
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import BallotRule, Ruleset
 from voting.record.singly import WAYS
@@ -83,3 +84,36 @@ def test_a_ballot_counts_with_so_many_options_of_three_for_two_seats(
     assert {chosen for chosen in range(4) if record.lets_count(asked, chosen)} == valid
     assert (record.fewest(asked), record.most(asked)) == marks
     assert record.read_singly(asked) is singly
+
+
+@pytest.mark.parametrize(
+    ("order", "listed"),
+    [(Order.MOST_FIRST, ["b", "a", "c"]), (Order.LEAST_FIRST, ["c", "a", "b"]), (Order.BALLOT, ["a", "b", "c"])],
+)
+def test_options_are_listed_in_the_order_of_the_kind(order: Order, listed: list[str]) -> None:
+    assert order.sorted({"a": 2, "b": 3, "c": 1}) == listed
+
+
+@pytest.mark.parametrize(
+    ("votes", "possible"), [((0, 5), True), ((5, 5), True), ((0, 6), False), ((-1, 5), False), ((5,), False)]
+)
+def test_five_ballots_evaluate_each_subject_five_times_at_most(votes: tuple[int, ...], possible: bool) -> None:
+    asked = Asked(seats=0, options=2, rules=Ruleset())
+    assert KINDS[PollKind.EVALUATION].sums_possible(asked, 5, votes) is possible
+
+
+@pytest.mark.parametrize(
+    ("votes", "possible"),
+    [
+        ((0, 3), True),
+        ((3, 3), True),
+        ((0, 2), False),
+        ((1, 1), False),
+        ((-1, 4), False),
+        ((4, 0), False),
+        ((3,), False),
+    ],
+)
+def test_ballots_for_one_or_two_options_add_up_to_so_many_votes(votes: tuple[int, ...], possible: bool) -> None:
+    asked = Asked(seats=2, options=2, rules=Ruleset())
+    assert within(asked, 1, 2, 3, votes) is possible
