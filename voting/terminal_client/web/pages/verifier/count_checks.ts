@@ -6,6 +6,7 @@
 import type { CountStatement } from "@/tally/board/count_statement";
 import type { Count } from "@/live/wire.gen";
 import { STATEMENT } from "./forms";
+import { own } from "./law/figures";
 import { canBeHeld, countByHand, handHolds } from "./law/hand";
 import { outcomeOf } from "./law/ruling";
 import { readSpelled } from "./spelling";
@@ -140,7 +141,7 @@ export function joinedCount(statement: Stated): Count | null {
     against: added(electronic.against, hand.against),
     abstain: added(electronic.abstain, hand.abstain),
     levels: Object.fromEntries(
-      Object.entries(electronic.levels).map(([id, levels]) => [id, levels.map((n, place) => n + (hand.levels[id]?.[place] ?? 0))]),
+      Object.entries(electronic.levels).map(([id, levels]) => [id, levels.map((n, place) => n + (own(hand.levels, id)?.[place] ?? 0))]),
     ),
     write_ins: [...new Set([...electronic.write_ins, ...hand.write_ins])],
     medium: "mixed",
@@ -152,7 +153,7 @@ type Numbers = Readonly<Record<string, number>>;
 
 function added(one: Numbers, other: Numbers): Record<string, number> {
   return Object.fromEntries(
-    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [id, (one[id] ?? 0) + (other[id] ?? 0)]),
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [id, (own(one, id) ?? 0) + (own(other, id) ?? 0)]),
   );
 }
 

@@ -35,7 +35,7 @@ function beside(record: Verified): BesideArchive {
 export function readCount(statement: Stated): ReadCount {
   const { count, outcome, poll: frozen } = statement;
   const known = { inOffice: statement.in_office, statutorySeats: statement.statutory_seats, present: statement.present };
-  const poll = { ...pollOf(frozen, basesOf(known, count), null), issued: count.issued, returned: count.returned };
+  const poll = { ...pollOf(frozen, basesOf(known, count)), issued: count.issued, returned: count.returned };
   const options = optionsOf(poll, count, outcome);
   const method = statement.by_hand?.method ?? null;
   const result: ResultView = { count, outcome, options, reasons: [], named: [], method };

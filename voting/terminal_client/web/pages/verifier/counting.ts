@@ -3,9 +3,11 @@
  * they were decrypted, and papers judged one by one. A void paper counts for nobody.
  */
 import { answersEach } from "@/poll/kinds/kinds";
+import { compareCodePoints } from "@/tally/bytes";
 import { ABSTAIN, AGAINST, FOR } from "@/tally/ballots/singly";
 import type { Reading } from "@/tally/board/readings";
 import type { Count, PollView } from "@/live/wire.gen";
+import { withoutBlanks } from "./law/figures";
 import type { Verified } from "./verified";
 
 /** What the votes in a record come to. */
@@ -34,7 +36,7 @@ export function countOf(poll: PollView, record: Record_, inOffice: number): Reco
   const cast = poll.kind === "motion" ? sum(found.votes) : record.nBallots;
   const byOption = <T>(values: readonly T[] | undefined): Record<string, T> =>
     Object.fromEntries(poll.options.flatMap(({ id }, place) => (values ? [[id, values[place] as T]] : [])));
-  const added = [...(found.added ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
+  const added = [...(found.added ?? [])].sort(([one], [other]) => compareCodePoints(one, other));
   const count: Count = {
     entitled: inOffice,
     issued: record.nCredentials,
@@ -76,7 +78,7 @@ function ranked({ options }: PollView, papers: readonly Reading[]): Found {
 }
 
 function marked(poll: PollView, papers: readonly Reading[]): Found {
-  const taken = new Set(poll.options.flatMap(({ id, title }) => [plain(id), plain(title)]));
+  const taken = new Set(poll.options.flatMap(({ id, title }) => [withoutBlanks(id), withoutBlanks(title)]));
   const valid = papers.flatMap((paper) => (paper.kind === "marks" && holds(poll, paper, taken) ? [paper] : []));
   const with_ = (mark: number): number[] => poll.options.map((_, place) => valid.filter(({ marks }) => marks[place] === mark).length);
   const added = new Map<string, number>();
@@ -98,10 +100,5 @@ function holds(poll: PollView, { marks, names }: Extract<Reading, { kind: "marks
   const overVoids = (poll.kind === "approve_each" ? ballots.over_approval : ballots.over) === "void";
   const over = overVoids && chosen > poll.max_choices;
   const under = ballots.under === "void" && chosen < poll.seats;
-  return !over && !under && !names.some((name) => taken.has(plain(name)));
-}
-
-/** A name without its blanks, which people write or leave out (张 三). */
-function plain(name: string): string {
-  return name.normalize("NFC").replace(/\s/gu, "");
+  return !over && !under && !names.some((name) => taken.has(withoutBlanks(name)));
 }

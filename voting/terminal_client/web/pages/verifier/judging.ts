@@ -14,7 +14,7 @@ export interface Files {
 }
 
 /** failed: the number of the record's check, or the key of the count's, that does not hold. */
-export interface Judgement {
+interface Judgement {
   readonly failed: number | CountCheckKey | null;
   readonly reservations: readonly Reservation[];
 }

@@ -1,7 +1,8 @@
 /** The poll of a record as pages show polls, so that the verify page draws the same tables as the hall. */
 import { answersEach, LEVELS, VOICES } from "@/poll/kinds/kinds";
-import type { MixedQuestion } from "@/tally/ballots/questions";
+import { MARKS_PER_NUMBER } from "@/tally/ballots/singly";
 import type { Base, Count, PollView } from "@/live/wire.gen";
+import { share } from "./law/ruling";
 import type { FrozenPoll } from "./statement";
 
 /** The numbers that fractions in the rules are taken of; null where the record does not state one. */
@@ -22,10 +23,7 @@ export function basesOf(
 
 /** The least whole number that is `fraction` ("1/2", "2/3") of `base`, or more than it. Null where it cannot be told. */
 export function least(fraction: string, base: number | null, strictlyMore: boolean): number | null {
-  const parts = /^(\d{1,9})\/([1-9]\d{0,8})$/.exec(fraction);
-  if (parts === null || base === null) return null;
-  const [over, under] = [Number(parts[1]) * base, Number(parts[2])];
-  return strictlyMore ? Math.floor(over / under) + 1 : Math.ceil(over / under);
+  return /^\d{1,9}\/[1-9]\d{0,8}$/.test(fraction) && base !== null ? share(fraction, base, strictlyMore) : null;
 }
 
 /** Votes that pass a motion or elect; ballots that make a level of an evaluation. */
@@ -65,10 +63,20 @@ function readSingly(poll: FrozenPoll): boolean {
   return kind === "rank" || write_ins || voidable;
 }
 
-/** The poll view of a frozen poll. paper: its question where ballots are read one by one. */
-export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | null): PollView {
+/** How many numbers a ballot that is read by itself may hold, and most bytes of a name on it (voting/record/singly.py). */
+const PAPER_NUMBERS = 30;
+const MAX_WRITE_IN_BYTES = 24;
+
+/** Most UTF-8 bytes of a name that a ballot adds as text; 0 where names come from a roster, or do not fit. */
+function writeInBytes({ write_ins, seats, eligible, options }: FrozenPoll): number {
+  if (!write_ins || eligible.length > 0) return 0;
+  const room = PAPER_NUMBERS - Math.ceil(options.length / MARKS_PER_NUMBER);
+  return Math.max(0, Math.min(MAX_WRITE_IN_BYTES, Math.floor(room / seats)));
+}
+
+/** The poll view of a frozen poll: what the rules make of it, whatever questions a record asks. */
+export function pollOf(frozen: FrozenPoll, bases: Bases): PollView {
   const { ruleset, ...rest } = frozen;
-  const use = paper?.use?.use === "write_in" ? paper.use : null;
   return {
     ...rest,
     rules: ruleset,
@@ -84,9 +92,9 @@ export function pollOf(frozen: FrozenPoll, bases: Bases, paper: MixedQuestion | 
     clause_of: null,
     quorum: quorumIn(frozen, bases) ?? 0,
     majority: majorityIn(frozen, bases),
-    shuffled: paper !== null && frozen.secrecy === "secret",
-    max_write_ins: use?.writeIns ?? (frozen.write_ins ? frozen.seats : 0),
-    write_in_bytes: use?.textBytes ?? 0,
+    shuffled: readSingly(frozen) && frozen.secrecy === "secret" && frozen.medium !== "by_hand",
+    max_write_ins: frozen.write_ins ? frozen.seats : 0,
+    write_in_bytes: writeInBytes(frozen),
     closes_at: null,
     election_uuid: null,
     fingerprint: null,

@@ -3,6 +3,7 @@ import { questionsOf, sameQuestions } from "@/poll/ballot/questions";
 import { isMixed } from "@/tally/ballots/questions";
 import type { Count, NamedVote, Outcome, PollView, ResultOption } from "@/live/wire.gen";
 import { countOf } from "./counting";
+import { own } from "./law/figures";
 import { namedOf } from "./named";
 import { basesOf, majorityIn, pollOf } from "./poll";
 import type { FrozenPoll, Statement } from "./statement";
@@ -22,13 +23,12 @@ export function readRecord(statement: Statement | null, record: Verified): ReadR
   if (statement === null) return null;
   const { poll: frozen, inOffice } = statement;
   const { questions, recorded } = record.election;
-  const [first] = questions;
-  const paper = first !== undefined && isMixed(first) ? first : null;
-  const before = pollOf(frozen, basesOf(statement, { returned: record.nBallots, valid: record.nBallots }), paper);
+  const before = pollOf(frozen, basesOf(statement, { returned: record.nBallots, valid: record.nBallots }));
   if (!sameQuestions(questions, questionsOf(before)) || recorded !== (frozen.secrecy === "recorded")) return null;
   const { count, unreadable } = countOf(before, record, inOffice);
   const poll = withMajority(before, frozen, statement, count);
-  return { poll, count, options: optionsOf(poll, count), named: namedOf(poll, record.named), unreadable: paper ? unreadable : null };
+  const unread = questions.some(isMixed) ? unreadable : null;
+  return { poll, count, options: optionsOf(poll, count), named: namedOf(poll, record.named), unreadable: unread };
 }
 
 function withMajority(poll: PollView, frozen: FrozenPoll, statement: Parameters<typeof basesOf>[0], count: Count): PollView {
@@ -40,11 +40,11 @@ export function optionsOf(poll: PollView, count: Count, outcome: Outcome | null 
   const added = count.write_ins.map((name) => ({ id: name, title: name, illustrative: false }));
   const rows = [...poll.options, ...added].map((option) => ({
     ...option,
-    votes: count.votes[option.id] ?? 0,
-    against: count.against[option.id] ?? 0,
-    abstain: count.abstain[option.id] ?? 0,
-    levels: count.levels[option.id] ?? [],
-    verdict: outcome?.verdicts[option.id] ?? null,
+    votes: own(count.votes, option.id) ?? 0,
+    against: own(count.against, option.id) ?? 0,
+    abstain: own(count.abstain, option.id) ?? 0,
+    levels: own(count.levels, option.id) ?? [],
+    verdict: own(outcome?.verdicts ?? {}, option.id) ?? null,
     percent: "",
     elected: outcome?.elected.includes(option.id) ?? false,
     run_off: outcome?.run_off.includes(option.id) ?? false,

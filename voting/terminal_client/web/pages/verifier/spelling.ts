@@ -2,7 +2,7 @@
  * The one spelling of what records state in JSON (voting/record/spelling.py says the same): what the server's encoder
  * writes, and nothing else. Nesting is measured before a parser is asked, so that no engine's stack decides.
  */
-export const MAX_NESTING = 32;
+const MAX_NESTING = 32;
 
 /** Says whether a parsed value has a form. */
 export type Shape = (value: unknown) => boolean;
@@ -27,7 +27,7 @@ function parsed(raw: string): unknown {
 }
 
 /** How deep brackets stand within brackets; those inside texts do not count. */
-export function nesting(raw: string): number {
+function nesting(raw: string): number {
   let [depth, deepest, inside, escaped] = [0, 0, false, false];
   for (const character of raw) {
     if (inside) {

@@ -19,7 +19,7 @@ interface Titles {
 }
 
 /** What format 2 states beside the poll: the key of receipts and counts, and hashes of the lists it was held with. */
-export interface Bound {
+interface Bound {
   readonly serverKey: string;
   readonly rosterSha256: string;
   readonly credentialsSha256: string;

@@ -5,6 +5,7 @@
  */
 import { isName } from "./names";
 import { readBallot, type Ballot } from "./ballot";
+import { compareCodePoints } from "../bytes";
 import { checkPublicCredential } from "./credential";
 import type { Election } from "../board/election";
 import { countedBallots } from "../board/encrypted_tally";
@@ -97,12 +98,4 @@ function valuesOf(ballot: Ballot, place: number): readonly number[] {
 function compareLists(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
-}
-
-/** By character code, as every other program sorts. */
-function compareCodePoints(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  const at = left.findIndex((character, i) => character !== right[i]);
-  if (at < 0) return left.length - right.length;
-  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }

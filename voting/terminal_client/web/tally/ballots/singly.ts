@@ -16,7 +16,7 @@ export const AGAINST = 2;
 export const ABSTAIN = 3;
 
 const MAX_ROSTER = 65535;
-const MARKS_PER_NUMBER = 4;
+export const MARKS_PER_NUMBER = 4;
 
 /** Each option gets its place from 1 to `places`, no place twice; 0 means not ranked. */
 export interface Ranks {

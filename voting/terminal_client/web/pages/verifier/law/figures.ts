@@ -56,12 +56,17 @@ function motionTally({ id }: FrozenPoll, { votes: by }: Count): Tally {
 function talliesOf({ options }: FrozenPoll, count: Count): Tally[] {
   return [...options.map(({ id }) => id), ...count.write_ins].map((id) => ({
     id,
-    votes: count.votes[id] ?? 0,
-    against: count.against[id] ?? 0,
-    abstain: count.abstain[id] ?? 0,
-    levels: count.levels[id] ?? [],
+    votes: own(count.votes, id) ?? 0,
+    against: own(count.against, id) ?? 0,
+    abstain: own(count.abstain, id) ?? 0,
+    levels: own(count.levels, id) ?? [],
     writtenIn: count.write_ins.includes(id),
   }));
+}
+
+/** What stands under a key itself: every object answers to names like "constructor", which an option may bear. */
+export function own<T>(values: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 export function baseOf(figures: Figures, base: Base): number {

@@ -13,10 +13,14 @@ import { readSmallFiles } from "@/pages/verifier/files";
 import { freshStates, verdictOf } from "@/pages/verifier/lines";
 import { claims, reservationsOf } from "@/pages/verifier/record_checks";
 import { least, majorityIn, pollOf, quorumIn } from "@/pages/verifier/poll";
-import { readRecord } from "@/pages/verifier/record";
-import { readFrozenPoll, readStatement } from "@/pages/verifier/statement";
+import { countOf } from "@/pages/verifier/counting";
+import { outcomeOf } from "@/pages/verifier/law/ruling";
+import { optionsOf, readRecord } from "@/pages/verifier/record";
+import { readFrozenPoll, readStatement, type FrozenPoll } from "@/pages/verifier/statement";
 import type { Verified } from "@/pages/verifier/verified";
-import { describedBy, ELECTION, frozen, namedElection, shuffledRanking } from "../../fixtures/records";
+import { FOR, NO_MARK } from "@/tally/ballots/singly";
+import { PLAIN_COUNT } from "../../fixtures/frozen";
+import { BASES, describedBy, ELECTION, frozen, namedElection, shuffledRanking, USE } from "../../fixtures/records";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -73,6 +77,29 @@ describe("a record whose ballots are read one by one", () => {
     expect(read(alien)).toBeNull();
     expect(read({ ...record, election: { ...record.election, description: "" } })).toBeNull();
   });
+
+  it("leaves for names the room that the rules give them, whatever its questions say", async () => {
+    const record = await verified(namedElection());
+    const roomier = record.election.questions.map((question) => ({ ...question, use: { ...USE, textBytes: USE.textBytes + 1 } }));
+    expect(read({ ...record, election: { ...record.election, questions: roomier } })).toBeNull();
+  });
+
+  it("lists added names by their characters' numbers, as every other program does", async () => {
+    const record = await verified(namedElection());
+    const [first = null] = record.papers;
+    const papers = ["\u{20000}", "\u{ff21}"].map((name) => ({ kind: "marks" as const, marks: [FOR, NO_MARK, NO_MARK], names: [name] }));
+    expect(first).not.toBeNull();
+    const found = read({ ...record, papers: [papers], nBallots: 2 });
+    expect(found?.count.write_ins).toEqual(["\u{ff21}", "\u{20000}"]);
+  });
+
+  it("takes a candidate's name for the same whatever blanks are written in it", async () => {
+    const record = await verified(namedElection());
+    const [甲, ...others] = ELECTION.options;
+    const spaced = { ...ELECTION, options: [{ ...甲, title: "示例\u0085候选人甲" }, ...others] };
+    const papers = [{ kind: "marks" as const, marks: [FOR, NO_MARK, NO_MARK], names: ["示例候选人甲"] }];
+    expect(countOf(pollOf(spaced as FrozenPoll, BASES), { ...record, papers: [papers], nBallots: 1 }, 9).count.void).toBe(1);
+  });
 });
 
 describe("a description", () => {
@@ -123,6 +150,7 @@ describe("the frozen poll of a record", () => {
     expect([least("1/2", 251, true), least("1/2", 250, true), least("2/3", 251, false), least("2/3", 252, false)]).toEqual([
       126, 126, 168, 168,
     ]);
+    expect(least("2/3", 9007199254740991, false)).toBe(6004799503160661);
     expect([least("1/2", null, true), least("half", 251, true), least("1/0", 251, true)]).toEqual([null, null, null]);
     const bases = { in_office: 251, statutory_seats: 260, present: 200, returned: 0, valid: 0 };
     expect(majorityIn(frozen({ kind: "motion" }), bases)).toBe(126);
@@ -132,7 +160,30 @@ describe("the frozen poll of a record", () => {
     const before = frozen({});
     const ours = { ...before, ruleset: { ...before.ruleset, quorum: { fraction: "3/4", base: "statutory_seats" as const } } };
     const bases = { in_office: 9, statutory_seats: 10, present: 8, returned: 8, valid: 8 };
-    expect([quorumIn(ours, bases), pollOf(ours, bases, null).quorum, quorumIn(before, bases)]).toEqual([8, 8, 6]);
+    expect([quorumIn(ours, bases), pollOf(ours, bases).quorum, quorumIn(before, bases)]).toEqual([8, 8, 6]);
+  });
+});
+
+describe("options with names that every object answers to", () => {
+  const options = ["constructor", "__proto__", "toString"].map((id) => ({ id, title: id, illustrative: false }));
+  const poll = frozen({ kind: "evaluation", seats: 1, options });
+  const levels = Object.fromEntries(options.map(({ id }) => [id, [5, 1, 0]]));
+  const votes = Object.fromEntries(options.map(({ id }) => [id, 0]));
+  const count = { ...PLAIN_COUNT, entitled: 9, issued: 8, returned: 6, valid: 6, void: 0, not_pressed: 2, votes, levels, write_ins: [] };
+
+  it("are counted like any others", () => {
+    const outcome = outcomeOf(poll, count, { inOffice: 9, statutorySeats: 9, present: 8 });
+    expect(Object.entries(outcome?.verdicts ?? {})).toEqual(options.map(({ id }) => [id, "satisfied"]));
+    expect(optionsOf(pollOf(poll, BASES), count, outcome).map((option) => [option.against, option.verdict])).toEqual(
+      options.map(() => [0, "satisfied"]),
+    );
+  });
+
+  it("are joined like any others", () => {
+    const statement = stated("mixed.json");
+    const hand = { ...statement.by_hand, figures: { ...statement.by_hand?.figures, against: { constructor: 1 }, abstain: {} } };
+    const joined = joinedCount({ ...statement, by_hand: hand } as Stated);
+    expect(joined?.against["constructor"]).toBe(1);
   });
 });
 
