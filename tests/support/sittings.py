@@ -198,3 +198,13 @@ def brought_to(
         if reached is goal:
             break
     return state
+
+
+def sealed_with(poll: PollPlan, of: int = 3, threshold: int = 2) -> Sitting:
+    """Three delegates have voted and the ballots are ended; `threshold` of so many scrutineers are needed."""
+    state = start(replace(plan(polls=(poll,), threshold=threshold), scrutineers=scrutineers(of)))
+    state = signed_in(do(state, *ceremony(state)))
+    keys = (c.RegisterCredential(poll="projects", delegate=n, credential=f"credential {n}") for n in state.present)
+    state = do(state, c.PreparePoll(poll="projects", election_uuid="u"), *keys, opening("projects"))
+    cast = (step for n in ("001", "002", "003") for step in (ballot(n), accepting(n)))
+    return do(state, *cast, c.ClosePoll(poll="projects"), c.SealTally(poll="projects", encrypted_tally="e", head="h"))
