@@ -171,7 +171,7 @@ export default {
   agreement: {
     heading: "Closed ballot box signed",
     text: "This terminal has checked and signed the head of the closed ballot box. Once the other scrutineers' terminals have signed the same head, it decrypts by itself (now {have}, needed {need}). Were anybody shown another ballot box, it would be noticed and nothing decrypted.",
-    absent: "Where a scrutineer is absent: read the closed head above aloud with the scrutineers who are present, and compare it with the hall screen. The record will say that it was compared, not signed by all.",
+    absent: "Where a scrutineer is absent: read the closed head above aloud with the scrutineers who are present, and compare it with the hall screen. The journal will say that it was compared, not signed by all.",
     compared: "Compared with the hall screen; it is the same",
     submit: "Decrypt as compared",
     busy: "Recording",
