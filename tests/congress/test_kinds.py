@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.figures import ruleset
+from voting.congress.law.figures import Tally
 from voting.congress.law.kind import Answer, Asked, Order
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.kinds.common import within
@@ -15,6 +16,10 @@ from voting.rehearsal.expected import VOIDS
 def test_every_kind_has_its_record() -> None:
     assert list(KINDS) == list(PollKind)
     assert {kind: record.kind for kind, record in KINDS.items()} == {kind: kind for kind in PollKind}
+
+
+def test_what_is_not_marked_is_nobodys_vote() -> None:
+    assert Tally("p1") == Tally("p1", votes=0, against=0, abstain=0, levels=(), write_in=False)
 
 
 def test_every_way_of_answering_can_stand_on_a_ballot() -> None:

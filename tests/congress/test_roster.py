@@ -17,6 +17,11 @@ def test_everybody_is_found_by_number_and_nobody_under_another() -> None:
     assert (roster.delegate("L01"), roster.observer("001"), roster.delegate("004")) == (None, None, None)
 
 
+def test_delegations_are_named_once_each_in_the_order_of_the_roster() -> None:
+    assert plan(4).roster.delegations() == ("示例代表团2", "示例代表团1")
+    assert plan(0).roster.delegations() == ()
+
+
 @pytest.mark.parametrize("kind", [PollKind.APPROVE_EACH, PollKind.ELECTION])
 @pytest.mark.parametrize("over", BallotRule)
 @pytest.mark.parametrize("under", BallotRule)

@@ -23,6 +23,7 @@ from tests.support.sittings import (
     signed_in,
     start,
 )
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import Base
 from voting.congress.refusal import Refusal
 from voting.sitting import commands as c
@@ -169,6 +170,7 @@ def test_the_count_report_of_a_choice() -> None:
     assert (poll.count.entitled, poll.count.issued, poll.count.returned) == (3, 3, 3)
     assert (poll.count.valid, poll.count.void, poll.count.not_pressed) == (3, 0, 0)
     assert poll.count.votes == {"p1": 3, "p2": 2, "p3": 1}
+    assert (poll.count.medium, poll.count.by_hand) == (Medium.ELECTRONIC, 0)
     assert poll.outcome is not None
     assert poll.outcome.elected == ("p1", "p2")
     assert poll.head == "last"

@@ -18,6 +18,7 @@ from voting.server.http.access import (
     Access,
     Attempts,
     Principal,
+    SecretDamaged,
     ServerSecret,
     normal_code,
     require_audience,
@@ -43,6 +44,15 @@ def test_the_secret_is_made_once_and_is_its_owners(tmp_path: Path, secret: Serve
     assert ServerSecret.load(path).code_mac("1234") == secret.code_mac("1234")
     with pytest.raises(ValueError, match="64"):
         ServerSecret(b"short")
+
+
+@pytest.mark.parametrize("size", [0, 63, 65])
+def test_a_secret_of_another_length_is_damaged_and_stays_as_it_is(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "secret.key"
+    path.write_bytes(bytes(size))
+    with pytest.raises(SecretDamaged, match=f"{size} bytes instead of 64"):
+        ServerSecret.load(path)
+    assert path.read_bytes() == bytes(size)
 
 
 def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monkeypatch: pytest.MonkeyPatch) -> None:
