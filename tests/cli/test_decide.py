@@ -30,7 +30,7 @@ TIED: dict[str, Any] = {
 
 def decide(tmp_path: Path, counts: object, rules: Path = NATIONAL, *options: str) -> Result:
     file = tmp_path / "counts.json"
-    file.write_text(counts if isinstance(counts, str) else json.dumps(counts), encoding="utf-8")
+    file.write_bytes(counts if isinstance(counts, bytes) else json.dumps(counts).encode())
     result = CliRunner().invoke(cli, ["decide", str(rules), str(file), *options])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -89,7 +89,7 @@ def test_the_example_of_the_document_is_what_the_command_prints(tmp_path: Path) 
     document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     counts = document.split("```json\n", 1)[1].split("```", 1)[0]
     shown = document.split("$ voting decide ", 1)[1].split("\n", 1)[1].split("```", 1)[0]
-    assert decide(tmp_path, counts).output == shown
+    assert decide(tmp_path, counts.encode()).output == shown
 
 
 def test_the_reasons_are_given_in_chinese_on_request(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_counts_that_are_none_are_refused(tmp_path: Path, change: dict[str, Any]
     assert f"[{code}]" in result.output
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "null"])
-def test_counts_that_are_no_document_are_refused(tmp_path: Path, text: str) -> None:
-    result = decide(tmp_path, text)
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"null", b"\xff", b'{"kind":"\xff"}'])
+def test_counts_that_are_no_document_are_refused(tmp_path: Path, raw: bytes) -> None:
+    result = decide(tmp_path, raw)
     assert result.exit_code == 2
     assert "counts.json" in result.output
 

@@ -48,8 +48,8 @@ def test_any_flipped_bit_is_found_at_its_row(events: list[DelegateSignedIn | Pol
     assert broken.value.seq == seq
 
 
-def test_an_event_that_no_version_knows_is_refused_even_with_a_good_hash() -> None:
-    raw = b'{"type":"ballot_opened","at":1}'
+@pytest.mark.parametrize("raw", [b'{"type":"ballot_opened","at":1}', b'{"type":"\xff","at":1}', b"\xff"])
+def test_an_event_that_no_version_knows_is_refused_even_with_a_good_hash(raw: bytes) -> None:
     with pytest.raises(JournalBroken, match="unreadable event"):
         list(check_chain([(1, chain_hash(GENESIS, raw), raw)]))
 

@@ -22,7 +22,7 @@ def test_what_another_process_left_behind_is_nobodys_address(tmp_path: Path) -> 
     assert address_of(path, 42) is None
 
 
-@pytest.mark.parametrize("raw", [b"", b'{"pid":42', b"[]", b"\xff"])
+@pytest.mark.parametrize("raw", [b"", b'{"pid":42', b"[]", b"\xff", b'{"pid":42,"url":"\xff"}'])
 def test_what_cannot_be_read_is_no_address(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "listening.json"
     path.write_bytes(raw)

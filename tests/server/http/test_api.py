@@ -188,7 +188,7 @@ def test_codes_are_guessed_ten_times_a_minute_from_one_address(chamber: Chamber)
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{}", b'{"code":1}', b'{"code":"1","more":1}', b"\xff", b"[" * BODY_BYTES]
+    "body", [b"", b"[]", b"{}", b'{"code":1}', b'{"code":"1","more":1}', b"\xff", b'{"code":"\xff"}', b"[" * BODY_BYTES]
 )
 def test_what_is_no_code_is_told_so(chamber: Chamber, body: bytes) -> None:
     answer = Client(chamber, CODES).sign_in(body)

@@ -48,7 +48,7 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
     """The figures in a counts file. Raises CountsRefused, OSError."""
     try:
         counts = msgspec.json.decode(path.read_bytes(), type=_Counts)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise CountsRefused(f"{path}: {error}") from None
     if KINDS[counts.kind].fills_seats and counts.seats is None:
         raise CountsRefused(f"{path}: a poll of kind {counts.kind} needs `seats`")

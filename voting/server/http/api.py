@@ -80,7 +80,7 @@ class Api:
         """A code for a token."""
         try:
             request = msgspec.json.decode(flask.request.get_data(), type=Login)
-        except (msgspec.MsgspecError, RecursionError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             raise refuse(WireRefusal.FRAME_MALFORMED) from None
         who = self._access.login(request.code, flask.request.remote_addr or "")
         return _json(self._persons.logged_in(who, self._secret.token_for(who)))

@@ -91,7 +91,7 @@ class ReportMaker:
 def _answer_in(folder: Path) -> Answer:
     try:
         return msgspec.json.decode((folder / ANSWER).read_bytes(), type=Answer)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return Answer(ReportProblem.CRASHED)
 
 
