@@ -64,6 +64,21 @@ def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monk
     assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
 
 
+@pytest.mark.parametrize(("seconds", "good"), [(TOKEN_SECONDS, True), (TOKEN_SECONDS + 1, False)])
+def test_a_token_is_good_to_its_last_second(
+    secret: ServerSecret, monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool
+) -> None:
+    now = 1_700_000_000
+    monkeypatch.setattr("time.time", lambda: now)
+    token = secret.token_for(SEAT)
+    now += seconds
+    if good:
+        assert secret.principal_of(token) == SEAT
+    else:
+        with pytest.raises(Refused):
+            secret.principal_of(token)
+
+
 @pytest.mark.parametrize("hours", [-3, 2])
 def test_a_token_outlives_a_step_of_the_clock(
     secret: ServerSecret, monkeypatch: pytest.MonkeyPatch, hours: int
