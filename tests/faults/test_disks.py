@@ -99,7 +99,8 @@ def test_a_disk_that_is_full(disk: SmallDisk, tmp_path: Path, show: Callable[[st
         )
     )
     assert stop.code == EXIT_JOURNAL_FAILED
-    assert stop.health["disk_full"] > 0
+    # SQLite tells a file that may not grow (EFBIG) as an error of input and output, not as a full disk.
+    assert stop.health["disk_full" if own else "failed"] > 0
 
 
 @pytest.mark.parametrize("name", ["plenary.db", "plenary.db-wal", "high-water"])
