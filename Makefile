@@ -26,7 +26,7 @@ test: lint $(VENV)/.installed-dev $(WEB)/node_modules/.installed voting/server/s
 
 .PHONY: test-fast
 test-fast: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## What can be tested in three minutes: no browser, no rehearsal, no belenios-tool
-	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios and not drill"
+	$(BIN)/pytest $(SPREAD) --durations 10 -m "not browser and not rehearsal and not belenios and not drill and not long"
 
 .PHONY: test-faults
 test-faults: $(VENV)/.installed-dev ## Every drill: servers killed, disks filled, lines cut; what became of each is printed

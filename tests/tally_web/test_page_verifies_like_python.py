@@ -15,8 +15,8 @@ from tests.support.tally.lacking import LACKING
 from tests.tally_web.tally_page import Page
 from voting.tally.verify.checks import verify_archive
 
-GROUPS = ["Ed25519", "BELENIOS-2048"]
-ALL_GROUPS = [*GROUPS, "RFC-3526-2048"]
+GROUPS = ["Ed25519", pytest.param("BELENIOS-2048", marks=pytest.mark.long)]
+ALL_GROUPS = [*GROUPS, pytest.param("RFC-3526-2048", marks=pytest.mark.long)]
 
 
 @pytest.fixture(scope="module")
