@@ -34,24 +34,27 @@ export async function logIn(page: PageKind, code: string): Promise<LoggedIn> {
 }
 
 async function post(path: string, body: unknown): Promise<LoggedIn> {
-  const response = await fetch(path, {
+  return ask<LoggedIn>(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  }).catch(() => {
-    throw new Refusal("unreachable");
   });
-  return answerOf<LoggedIn>(response);
 }
 
 /** A JSON document of the server, with this session's token. Raises Refusal (the server's, or unreachable). */
 export async function fetchJson<Document>(path: string, token?: string): Promise<Document> {
-  const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
-  const response = await fetch(path, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => {
-    throw new Refusal("unreachable");
-  });
-  return answerOf<Document>(response);
+  return ask<Document>(path, token ? { headers: { Authorization: `Bearer ${token}` } } : {});
+}
+
+/** By hand, as AbortSignal.timeout is younger than some terminals' browsers; a long answer may take longer to arrive. */
+async function ask<Document>(path: string, options: RequestInit): Promise<Document> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), ANSWER_WITHIN_MS);
+  try {
+    return await answerOf<Document>(await fetch(path, { ...options, signal: giveUp.signal }).finally(() => clearTimeout(timer)));
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal("unreachable");
+  }
 }
 
 async function answerOf<Document>(response: Response): Promise<Document> {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { formatDuration, shortTracker } from "@/kit/format";
 import { codeIn, fetchJson } from "@/live/session";
@@ -31,22 +31,48 @@ describe("formats", () => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
 
-
   it("shorten a tracker to what a person writes down", () => {
     expect(shortTracker("Qm7x2LkP9vT4")).toBe("Qm7x2LkP");
   });
 });
 
 describe("a document of the server", () => {
-  afterEach(() => vi.unstubAllGlobals());
+  /** The browser's fetch: it ends when it is given up, or with what `answer` is resolved with. */
+  function asking(answer: Promise<unknown>): AbortSignal[] {
+    const signals: AbortSignal[] = [];
+    vi.stubGlobal("fetch", (_path: string, { signal }: { signal: AbortSignal }) => {
+      signals.push(signal);
+      const givenUp = new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("given up"))));
+      return Promise.race([answer, givenUp]);
+    });
+    return signals;
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => {
+      throw new TypeError("AbortSignal.timeout is not a function");
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
 
   it("is not waited for without end, as on a line that was kept open and is dead", async () => {
-    const ask = vi.fn((_path: string, { signal }: RequestInit) => {
-      expect(signal).toBeInstanceOf(AbortSignal);
-      return Promise.reject(new DOMException("timed out", "TimeoutError"));
-    });
-    vi.stubGlobal("fetch", ask);
-    await expect(fetchJson("/api/polls/projects/setup")).rejects.toMatchObject({ code: "unreachable" });
-    expect(ask).toHaveBeenCalledOnce();
+    asking(new Promise(() => undefined));
+    const asked = expect(fetchJson("/api/polls/projects/setup")).rejects.toMatchObject({ code: "unreachable" });
+    await vi.advanceTimersByTimeAsync(12_000);
+    await asked;
+  });
+
+  it("may take its time once it has begun", async () => {
+    const later = new Promise((resolve) => setTimeout(() => resolve({ all: "of it" }), 60_000));
+    const signals = asking(Promise.resolve({ ok: true, json: () => later }));
+    const asked = fetchJson("/api/polls/projects/board");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await asked).toEqual({ all: "of it" });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
   });
 });

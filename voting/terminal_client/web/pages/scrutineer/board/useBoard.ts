@@ -4,7 +4,6 @@ import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type Shal
 import type { Refusal } from "@/live/refusal";
 import type { BoardRecords, PollView } from "@/live/wire.gen";
 import { useAttempts } from "../attempt";
-import type { Terminal } from "../context";
 import {
   BOARD_CHECKS,
   checkBoard,
@@ -19,6 +18,7 @@ import {
 import { keptSignature } from "./closed_boards";
 import { useRelease, type ReleaseWork } from "./useRelease";
 import type { Kept } from "../ceremony/ceremony";
+import type { BoardMeans, Doing } from "./means";
 import { madeShuffles, rememberShuffle } from "./made_shuffles";
 import { phaseOf, shuffleUntilTaken, type Phase } from "./shuffling";
 
@@ -28,8 +28,6 @@ interface CheckRow {
   readonly done: number;
   readonly total: number;
 }
-
-export type Doing = "check" | "shuffle" | "release" | "compare";
 
 export interface BoardWork {
   readonly rows: ComputedRef<readonly CheckRow[]>;
@@ -48,9 +46,6 @@ export interface BoardWork {
   /** The head of the closed board that was rebuilt here; null before. */
   readonly closedHead: ComputedRef<string | null>;
 }
-
-/** What the work on a board needs of the terminal. */
-export type BoardMeans = Pick<Terminal, "view" | "index" | "send" | "tally" | "fetchBoard" | "cupboard">;
 
 const NOTHING = { shuffles: [] as readonly number[], needed: 0 };
 

@@ -5,9 +5,8 @@ import { Refusal } from "@/live/refusal";
 import { signaturesNeeded } from "@/tally/board/signatures";
 import type { PollView } from "@/live/wire.gen";
 import type { Attempts } from "../attempt";
-import type { Doing } from "./useBoard";
-import type { BoardMeans } from "./useBoard";
 import type { RebuiltHere } from "./board";
+import type { BoardMeans, Doing } from "./means";
 import { keepSignature, keptSignature } from "./closed_boards";
 
 export interface ReleaseWork {
@@ -22,6 +21,14 @@ export interface ReleaseWork {
 }
 
 const OTHERS_WERE_ENOUGH: readonly string[] = ["poll_not_sealed", "decryptions_complete", "decryption_repeated"];
+
+async function unlessOthersWereEnough(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refusal && OTHERS_WERE_ENOUGH.includes(error.code))) throw error;
+  }
+}
 
 export function useRelease(
   { view, index, send, tally, cupboard }: BoardMeans,
@@ -43,21 +50,16 @@ export function useRelease(
     const kept = keptSignature(cupboard, uuid, index) ?? boards.value[index] ?? null;
     const raw = await tally.call("signClosedBoard", { fingerprint, share: words, kept });
     keepSignature(cupboard, uuid, index, raw);
-    if (boards.value[index] === undefined) await taken("sign_closed_board", { poll: poll().id, signed: raw });
+    if (boards.value[index] === undefined) {
+      await unlessOthersWereEnough(() => send("sign_closed_board", { poll: poll().id, signed: raw }));
+    }
   }
 
   async function decrypt(words: string): Promise<void> {
     const agreement = { signed: signed.value, compared: compared.value };
     const raw = await tally.call("partialDecrypt", { fingerprint: poll().fingerprint ?? "", share: words, agreement });
-    await taken("release_decryption", { poll: poll().id, decryption: new TextDecoder().decode(raw) });
-  }
-
-  async function taken(name: "sign_closed_board" | "release_decryption", payload: Record<string, string>): Promise<void> {
-    try {
-      await send(name, payload as never);
-    } catch (error) {
-      if (!(error instanceof Refusal && OTHERS_WERE_ENOUGH.includes(error.code))) throw error;
-    }
+    const decryption = new TextDecoder().decode(raw);
+    await unlessOthersWereEnough(() => send("release_decryption", { poll: poll().id, decryption }));
   }
 
   function rebuiltHere(): RebuiltHere {
