@@ -21,7 +21,7 @@ from tests.support.sittings import (
     shuffling,
 )
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Press, Secrecy
+from voting.congress.law.ruleset import Press, Secrecy, SecrecyRule
 from voting.sitting import commands as c
 from voting.sitting.counting import Marks, OutcomeKind
 from voting.sitting.machine import Sitting, decide
@@ -122,6 +122,14 @@ def test_a_recorded_vote_names_everybody_and_needs_no_decryption() -> None:
 )
 def test_a_record_that_does_not_give_the_count_is_refused(command: c.CountPoll) -> None:
     assert refused(sealed(RECORDED, 0), command) is ChamberRefusal.RECORD_WRONG
+
+
+def test_a_recorded_vote_on_each_option_is_counted_with_the_marks_of_everybody() -> None:
+    rules = ruleset(secrecy={"choice": SecrecyRule.EITHER})
+    each = of_kind(PollKind.APPROVE_EACH, secrecy=Secrecy.RECORDED, ruleset=rules)
+    marked = {f"d00{n}": ("for", "for") for n in (1, 2)} | {"d003": ("against", "for")}
+    state = do(sealed(each, 0), counting((2, 3), Marks(against=(1, 0), abstain=(0, 0)), **marked))
+    assert known(state.polls["projects"].counted).recorded["003"] == ("against", "for")
 
 
 def test_a_secret_vote_is_never_recorded() -> None:

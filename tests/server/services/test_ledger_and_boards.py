@@ -53,6 +53,14 @@ def slow() -> Iterator[tuple[Ledger, SlowJournal]]:
     journal.release()
 
 
+def test_nothing_is_decided_or_told_before_a_sitting_is_convened() -> None:
+    ledger = Ledger(SlowJournal, Tick(1))
+    with pytest.raises(RuntimeError, match="no sitting is convened"):
+        _ = ledger.decided
+    with pytest.raises(RuntimeError, match="no sitting is convened"):
+        _ = ledger.committed
+
+
 def test_a_command_is_answered_only_when_it_is_durable(slow: tuple[Ledger, SlowJournal]) -> None:
     ledger, journal = slow
     journal.hold = True

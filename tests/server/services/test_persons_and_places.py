@@ -7,8 +7,10 @@ from tests.support.chamber import Chamber
 from tests.support.plans.kinds import kinds_plan
 from tests.support.plans.plain import sample_plan
 from tests.support.signer import SIGNER
+from voting.congress.refusal import Refused
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
+from voting.server.services.sitting import scrutineer_index
 from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
@@ -142,3 +144,10 @@ def test_the_journal_says_where_each_ballot_stands_and_whose_it_is() -> None:
         BoardRow(poll="again", height=place, credential=credential, tracker=tracker, press=press)
         for place, (credential, tracker, press) in enumerate(zip(credentials, trackers, presses, strict=True), 1)
     ]
+
+
+def test_a_scrutineer_acts_under_the_own_number_and_nobody_else_under_one() -> None:
+    assert scrutineer_index(Principal(Role.SCRUTINEER, "3")) == 3
+    for who in (PUBLIC, Principal(Role.CHAIR), Principal(Role.DELEGATE, "3")):
+        with pytest.raises(Refused):
+            scrutineer_index(who)
