@@ -35,6 +35,8 @@ from voting.record.description import frozen_poll
 from voting.record.verification import verify_poll
 from voting.sitting.counting import Count, outcome_of
 
+pytestmark = pytest.mark.long
+
 CASES = 3_000
 SHARES = ("1/2", "2/3", "3/4", "1/3", "1/1")
 

@@ -26,6 +26,8 @@ from voting.tally.board.shuffle import check_shuffle, make_shuffle, mixed_tally
 from voting.tally.board.shuffle_owner import check_shuffle_owner, sign_shuffle
 from voting.tally.trustees.document import Trustees
 
+pytestmark = pytest.mark.long
+
 CASES = [(kind, "Ed25519") for kind in CAST] + [("several", "BELENIOS-2048"), ("ranked", "RFC-3526-2048")]
 SECRET = [case for case in CASES if case[0] != "recorded"]
 NOBODY = {"index": 0, "made": list[str]()}

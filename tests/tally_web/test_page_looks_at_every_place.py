@@ -12,6 +12,8 @@ from tests.support.tally.kinds import make_kind
 from tests.support.tally.scenes import make_scene
 from tests.tally_web.tally_page import Page
 
+pytestmark = pytest.mark.long
+
 MOST = 12
 """Of each kind of defect so many, evenly chosen, first and last among them."""
 
