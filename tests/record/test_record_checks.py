@@ -165,6 +165,21 @@ def test_a_poll_whose_papers_are_not_given_is_valid_without_an_outcome() -> None
     assert (found.verdict, [one.code for one in found.reservations]) == (Verdict.OUTCOME_NOT_STATED, ["papers_beside"])
 
 
+def test_what_comes_after_a_failed_check_is_not_reached() -> None:
+    """A fault of the container, and a fault of the description itself."""
+    made = Recorded()
+    archive = made.archive()
+    short = verify_poll(archive[: len(archive) // 2]).found
+    untrue = verify_poll(made.archive(msgspec.json.encode(_poll(made.stated(), title="示例另一议案")).decode())).found
+    assert short is not None
+    assert untrue is not None
+    assert [(check.number, status) for check, status in short.outcomes[-2:]] == [
+        (21, CheckStatus.NOT_REACHED),
+        (22, CheckStatus.NOT_REACHED),
+    ]
+    assert [status for _, status in untrue.outcomes[-2:]] == [CheckStatus.FAILED, CheckStatus.NOT_REACHED]
+
+
 def test_the_checks_are_named_in_order() -> None:
     assert [(check.number, check.key) for check in RECORD_CHECKS] == [(21, "description"), (22, "roster")]
 

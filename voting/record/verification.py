@@ -135,14 +135,15 @@ def _with_record_checks(found: Audit) -> Audit:
     outcomes: list[tuple[NumberedCheck, CheckStatus]] = list(found.outcomes)
     failure = found.failure
     for check in RECORD_CHECKS:
-        outcomes.append((check, CheckStatus.PASSED))
+        status = CheckStatus.PASSED
         if failure is not None or found.record is None:
-            outcomes[-1] = (check, CheckStatus.NOT_REACHED)
+            status = CheckStatus.NOT_REACHED
         elif not found.record.election.strict:
-            outcomes[-1] = (check, CheckStatus.NOT_APPLICABLE)
+            status = CheckStatus.NOT_APPLICABLE
         else:
             try:
                 check.run(found.record)
             except CheckFailed as failed:
-                failure, outcomes[-1] = failed, (check, CheckStatus.FAILED)
+                failure, status = failed, CheckStatus.FAILED
+        outcomes.append((check, status))
     return Audit(tuple(outcomes), None if failure else found.record, failure)

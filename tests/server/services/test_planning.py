@@ -99,6 +99,8 @@ FOR_TEN = tuple(Option(id=f"p{i}", title=f"示例{i}") for i in range(1, 40))
         ({"title": "示\x07例"}, "text_wrong", {"field": "title", "found": 3}),
         ({"options": ()}, "options_missing", {}),
         ({"options": (*THREE, Option(id="P=4", title="示例"))}, "id_wrong", {"value": "P=4"}),
+        ({"options": (*THREE, Option(id="示=例", title="示=例"))}, "id_wrong", {"value": "示=例"}),
+        ({"options": (*THREE, Option(id="+示例", title="+示例"))}, "id_wrong", {"value": "+示例"}),
         ({"options": (*THREE, Option(id="p4", title=""))}, "text_wrong", {"field": "options", "found": 0}),
         ({"options": (*THREE, Option(id="p3", title="示例"))}, "id_repeated", {"value": "p3"}),
         ({"seats": 4}, "seats_out_of_range", {"found": 4, "least": 1, "most": 3}),
