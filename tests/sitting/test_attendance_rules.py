@@ -7,7 +7,7 @@ import pytest
 from tests.support.sittings import NOW, do, plan, refused, signed_in, start
 from voting.sitting import commands as c
 from voting.sitting.attendance import DelegationAttendance, summary
-from voting.sitting.events import DelegateSignedIn
+from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
 from voting.sitting.machine import decide
 from voting.sitting.refusals import ChamberRefusal
 
@@ -20,6 +20,15 @@ def test_who_is_not_a_delegate_is_unknown(command: Callable[..., c.Command], num
 
 def test_signing_in_twice_is_refused() -> None:
     assert refused(signed_in(start()), c.SignIn(delegate="001")) is ChamberRefusal.ALREADY_SIGNED_IN
+
+
+def test_who_signs_in_did_so_alone_unless_the_desk_is_named() -> None:
+    (delegate,) = decide(start(), c.SignIn(delegate="001"), NOW)
+    (observer,) = decide(start(), c.SignInObserver(observer="L01"), NOW)
+    assert (delegate, observer) == (
+        DelegateSignedIn(at=NOW, delegate="001", by_desk=False),
+        ObserverSignedIn(at=NOW, observer="L01", by_desk=False),
+    )
 
 
 def test_the_desk_signs_in_by_hand() -> None:

@@ -168,6 +168,11 @@ def test_sound_plans_are_convened() -> None:
         assert (event.at, event.plan) == (NOW, sound)
 
 
+def test_two_scrutineers_suffice_for_a_count_by_hand() -> None:
+    pair = with_(scrutineers=scrutineers()[:2], threshold=2)(only(medium=Medium.BY_HAND)(plan()))
+    assert problems_of(pair) == ()
+
+
 def test_seats_may_be_left_open() -> None:
     assert problems_of(roster(delegates=tuple(replace(d, seat=None) for d in delegates(3)))(plan())) == ()
 

@@ -1,5 +1,6 @@
 """How units share commits."""
 
+import os
 from collections.abc import Sequence
 
 import gevent
@@ -94,6 +95,17 @@ def test_a_journal_may_be_closed_by_its_own_failure(engine: Engine) -> None:
     journal = GroupCommitJournal(engine, open_engine(engine.url), on_commit, lambda _error: journal.close())
     with pytest.raises(JournalFailed):
         journal.append(signed_in(1)).wait()
+
+
+def test_a_closed_journal_leaves_no_thread(engine: Engine) -> None:
+    before = len(os.listdir("/proc/self/task"))
+    journal = GroupCommitJournal(engine, open_engine(engine.url), lambda _rows: None, failing)
+    journal.append(signed_in(1)).wait()
+    assert len(os.listdir("/proc/self/task")) == before + 1
+    journal.close()
+    with gevent.Timeout(30):
+        while len(os.listdir("/proc/self/task")) > before:
+            gevent.sleep(0)
 
 
 def test_closing_again_changes_nothing(engine: Engine) -> None:

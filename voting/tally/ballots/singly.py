@@ -130,8 +130,8 @@ class WriteIns:
         marks = [number >> 2 * place & 3 for number in listed for place in range(MARKS_PER_NUMBER)]
         if len(numbers) != self.size or any(marks[len(self.candidates) :]):
             raise _malformed("there is a mark where there is no candidate")
-        firsts = range(self._mark_numbers, self.size, self._slot) if self.write_ins else range(0)
-        read = [self._read_slot(bytes(numbers[first : first + self._slot])) for first in firsts]
+        slots = numbers[self._mark_numbers :]
+        read = [self._read_slot(bytes(slots[place * self._slot :][: self._slot])) for place in range(self.write_ins)]
         written = tuple(item for item in read if item is not None)
         if len(set(written)) != len(written):
             raise _malformed("a name is written twice")

@@ -182,11 +182,11 @@ def _resulting(honest: Record, name: str, value: Any, says: str) -> Placed:
 
 
 RECEIPT_CHANGES: tuple[tuple[str, Any, str], ...] = (
-    ("election_uuid", "1" * 14, "belongs to another poll"),
-    ("fingerprint", "0" * 64, "belongs to another poll"),
-    ("tracker", "A" * 43, "is not where it was promised"),
-    ("height", 9, "is not where it was promised"),
-    ("board_head", "0" * 64, "is not where it was promised"),
+    ("election_uuid", "1" * 14, "receipt {} belongs to another poll"),
+    ("fingerprint", "0" * 64, "receipt {} belongs to another poll"),
+    ("tracker", "A" * 43, "of receipt {} is not where it was promised"),
+    ("height", 9, "of receipt {} is not where it was promised"),
+    ("board_head", "0" * 64, "of receipt {} is not where it was promised"),
 )
 
 
@@ -198,7 +198,9 @@ def receipts() -> Iterator[Placed]:
     for place in ends(len(honest)):
         for field, new, says in RECEIPT_CHANGES:
             signed = _signed_anew({**honest[place], field: new})
-            yield _receiving(f"{place} {field} signed", record, _in_place(honest, place, signed), says)
+            yield _receiving(
+                f"{place} {field} signed", record, _in_place(honest, place, signed), says.format(place + 1)
+            )
             forged = {**honest[place], field: new}
             yield _receiving(f"{place} {field}", record, _in_place(honest, place, forged), "signature")
         forged = {**honest[place], "signature": "0" * 128}
