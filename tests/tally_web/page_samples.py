@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.needed_tools import needed_tool
+from tests.support.tally.scenes import STRICT
 from tests.tally_web.tally_page import Page, seeded
 from voting.tally.ballots.credential import encode_credentials
 from voting.tally.board.chain import END_BALLOTS, Board, closed_head_of, decryption_step, result_step
@@ -48,7 +49,7 @@ def open_poll(page: Page, group_name: str, trustees_raw: bytes, voters: int) -> 
     raw = make_election(
         uuid=make_uuid(seeded("uuid")),
         name="示例",
-        description="",
+        description=STRICT,
         question=question,
         group=group,
         public_key=trustees.public_key,

@@ -51,6 +51,8 @@ def random_bytes(count: int) -> bytes:
 def check_setup(setup: Setup, fingerprint: str) -> tuple[Election, frozenset[str]]:
     """The election and its credentials, when all of it hangs together. Raises TerminalDistrust or TallyError."""
     election = Election.parse(setup.election)
+    if not election.strict:
+        raise TerminalDistrust("the record would not be held to every law of this house")
     if not election.recorded and Trustees.parse(election.group, setup.trustees).public_key != election.public_key:
         raise TerminalDistrust("the ballots would be encrypted to a key that is not the scrutineers'")
     credentials = _credentials(election, setup.credentials)

@@ -7,8 +7,8 @@ import { checkSetup, rebuildBoard } from "../../tally/board/rebuild";
 import { sumBallots } from "../../tally/board/result";
 import { ready } from "../../tally/groups/sodium";
 import { verifyArchive, type VerifyProgress } from "../../tally/verify/run";
-import { failedCheck } from "./helpers";
-import { ballotFor, count, holdCeremony, openPoll, plan, TIMESTAMP, vote, type Poll } from "./samples";
+import { failedCheck, refusal } from "./helpers";
+import { ballotFor, count, holdCeremony, openPoll, plan, STRICT, TIMESTAMP, vote, type Poll } from "./samples";
 
 // A busy machine is no reason to fail.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -84,6 +84,12 @@ describe.each([
     expect([rebuilt.head, rebuilt.height]).toEqual([again.head, VOTES.length]);
     expect(rebuilt.encryptedTally).toEqual(sumBallots(poll.election, board.ballots));
     expect(checkSetup(poll.documents).fingerprint).toBe(board.fingerprint);
+  });
+
+  test("is not taken by a terminal that would be held to fewer laws", async () => {
+    const weaker = openPoll(poll.ceremony, 1, undefined, STRICT.replace('"format":2', '"format":1'));
+    expect(refusal(() => checkSetup(weaker.documents))).toBe("election_invalid");
+    await expect(rebuildBoard(weaker.documents, [])).rejects.toMatchObject({ code: "election_invalid" });
   });
 
   test("is not rebuilt with a stranger's ballot", async () => {
