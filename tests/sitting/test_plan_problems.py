@@ -10,12 +10,14 @@ from tests.support.sittings import NOW, asking, choose, delegates, motion, optio
 from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium
 from voting.congress.law.ruleset import MixedCount, Relation, Secrecy, SecrecyRule
+from voting.congress.limits import MAX_SCRUTINEERS
 from voting.congress.roster import Observer, Roster
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid, convene
 from voting.sitting.plan_checks import problems_of
 from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
+from voting.tally.trustees.document import MAX_TRUSTEES
 
 Defect = Callable[[SittingPlan], SittingPlan]
 
@@ -132,6 +134,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
     ("one alone of several", with_(threshold=1), P.THRESHOLD_OUT_OF_RANGE),
     ("threshold beyond the scrutineers", with_(threshold=4), P.THRESHOLD_OUT_OF_RANGE),
     ("no scrutineers", with_(scrutineers=(), threshold=1), P.THRESHOLD_OUT_OF_RANGE),
+    ("one scrutineer too many", with_(scrutineers=scrutineers(MAX_SCRUTINEERS + 1)), P.TOO_MANY_SCRUTINEERS),
     ("no chief", in_scrutineers(1, chief=False), P.NOT_ONE_CHIEF),
     ("two chiefs", in_scrutineers(2, chief=True), P.NOT_ONE_CHIEF),
     ("scrutineers not counted from one", in_scrutineers(3, index=4), P.SCRUTINEER_INDEX_WRONG),
@@ -166,6 +169,14 @@ def test_sound_plans_are_convened() -> None:
     for sound in (plan(), plan(251), plan(threshold=3), only(seats=3)(plan()), rare):
         event = convene(sound, NOW)
         assert (event.at, event.plan) == (NOW, sound)
+
+
+def test_as_many_scrutineers_as_make_a_key_are_convened_and_the_number_of_one_more_is_named() -> None:
+    assert MAX_SCRUTINEERS == MAX_TRUSTEES
+    assert problems_of(with_(scrutineers=scrutineers(MAX_SCRUTINEERS))(plan())) == ()
+    assert problems_of(with_(scrutineers=scrutineers(MAX_SCRUTINEERS + 1))(plan())) == (
+        PlanProblem(P.TOO_MANY_SCRUTINEERS, Place(Part.SCRUTINEERS), {"found": 51, "most": 50}),
+    )
 
 
 def test_two_scrutineers_suffice_for_a_count_by_hand() -> None:

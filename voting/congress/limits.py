@@ -10,5 +10,7 @@ MAX_REASON = 300
 """Of a reason that a person gives: for an annulment, a paper, a count by hand. Pages and reports show it."""
 SHORTEST_SECONDS, LONGEST_SECONDS = 10, 3600
 """Of a voting time that the chair sets; the chair may always leave a poll open and close it."""
+MAX_SCRUTINEERS = 50
+"""Of a sitting: no verifier reads a key made by more, so that none may be begun."""
 MAX_REJECTED_BALLOTS = 5
 """Of one delegate in one poll; each costs a verification, and an honest terminal never has one rejected."""

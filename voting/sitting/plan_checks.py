@@ -8,7 +8,7 @@ from voting.congress.law.choices_left import media_left, secrecies_left
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
 from voting.congress.law.ruleset_checks import problems_of_ruleset
-from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, SHORTEST_SECONDS
+from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, MAX_SCRUTINEERS, SHORTEST_SECONDS
 from voting.sitting.events import SittingPlan
 from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 from voting.sitting.poll import PollPlan
@@ -200,6 +200,9 @@ def _scrutineer_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
         yield PlanProblem(PlanProblemCode.GROUP_UNKNOWN, Place(Part.GROUP), {"value": plan.group})
     code = PlanProblemCode.THRESHOLD_OUT_OF_RANGE
     yield from _out_of_range(code, Place(Part.THRESHOLD), plan.threshold, min(2, number), number)
+    if number > MAX_SCRUTINEERS:
+        params: dict[str, str | int] = {"found": number, "most": MAX_SCRUTINEERS}
+        yield PlanProblem(PlanProblemCode.TOO_MANY_SCRUTINEERS, Place(Part.SCRUTINEERS), params)
     chiefs = sum(scrutineer.chief for scrutineer in plan.scrutineers)
     if chiefs != 1:
         yield PlanProblem(PlanProblemCode.NOT_ONE_CHIEF, Place(Part.SCRUTINEERS), {"found": chiefs})

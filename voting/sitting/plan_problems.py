@@ -30,6 +30,7 @@ class PlanProblemCode(StrEnum):
     CANDIDATES_OUT_OF_RANGE = "candidates_out_of_range"  # found, least, most
     POST_FORBIDDEN = "post_forbidden"  # value: the kind
     THRESHOLD_OUT_OF_RANGE = "threshold_out_of_range"  # found, least, most
+    TOO_MANY_SCRUTINEERS = "too_many_scrutineers"  # found, most
     NOT_ONE_CHIEF = "not_one_chief"  # found
     SCRUTINEER_INDEX_WRONG = "scrutineer_index_wrong"  # expected
     SCRUTINEER_NOT_DELEGATE = "scrutineer_not_delegate"  # value

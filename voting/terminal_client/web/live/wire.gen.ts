@@ -253,6 +253,7 @@ export type PlanProblemCode =
   | "secrecy_forbidden"
   | "threshold_out_of_range"
   | "too_few_scrutineers"
+  | "too_many_scrutineers"
   | "write_ins_forbidden";
 /**
  * What a draft may have wrong beside the problems of a plan and of a ballot; in brackets: the parameters.

@@ -14,9 +14,10 @@ import { parseTrustees } from "../../tally/trustees/document";
 
 export const ANSWERS = ["赞成", "反对", "弃权"];
 const MOTION: AnyQuestion = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };
-/** A description that claims our format 2, so that every stricter law is a check. */
 export const SERVER_KEY = "5".repeat(64);
-export const STRICT = `{"format":2,"sample":"示例","server_key":"${SERVER_KEY}","roster_sha256":"${"0".repeat(64)}","credentials_sha256":"${"0".repeat(64)}"}`;
+const HASHES = `"roster_sha256":"${"0".repeat(64)}","credentials_sha256":"${"0".repeat(64)}"`;
+/** A description that claims our format 2, so that every stricter law is a check. */
+export const STRICT = `{"format":2,"sample":"示例","server_key":"${SERVER_KEY}",${HASHES}}`;
 export const TIMESTAMP = 1_700_000_000;
 
 export function plan(group: string, size: number, threshold: number): CeremonyPlan {

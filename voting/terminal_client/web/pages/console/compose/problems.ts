@@ -20,6 +20,7 @@ type Elsewhere =
   | "poll_not_in_agenda"
   | "poll_in_two_items"
   | "threshold_out_of_range"
+  | "too_many_scrutineers"
   | "not_one_chief"
   | "scrutineer_index_wrong"
   | "scrutineer_not_delegate"
