@@ -1,13 +1,14 @@
 """Decisions on polls added during the sitting, and on the order of amendments and the text they amend."""
 
+from collections.abc import Iterator
+
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
-from voting.congress.law.ruleset import AfterShortfall, Relation
-from voting.congress.names import plain
+from voting.congress.law.ruleset import Relation
 from voting.congress.refusal import refuse
 from voting.sitting.commands import PlanPoll
-from voting.sitting.counting import OutcomeKind
 from voting.sitting.events import Events, PollPlanned
+from voting.sitting.following import Ended, failed, fits, may_follow, puts_up_elected
 from voting.sitting.plan_checks import problems_of_medium, problems_of_poll, problems_of_seconds
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
@@ -66,75 +67,34 @@ def check_amendments_decided(state: Sitting, text: str) -> None:
 def _check_followed(state: Sitting, question: Question) -> None:
     if question.follows is None:
         return
-    followed, relation = state.poll(question.follows.poll), question.follows.relation
-    if followed.state not in ENDED:
-        raise refuse(ChamberRefusal.POLL_NOT_ENDED, poll=followed.question.id, state=followed.state.value)
-    if not _may_follow(followed, relation):
-        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
-    if relation is Relation.REPEAT and followed.question.follows and followed.question.follows.poll in state.polls:
+    progress, relation = state.poll(question.follows.poll), question.follows.relation
+    followed = _ended(progress)
+    if progress.state not in ENDED:
+        raise refuse(ChamberRefusal.POLL_NOT_ENDED, poll=progress.question.id, state=progress.state.value)
+    if not may_follow(followed, relation):
+        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=progress.question.id, relation=relation.value)
+    if relation is Relation.REPEAT and progress.question.follows and progress.question.follows.poll in state.polls:
         # What failed is put again in its own place, so that a run-off is still judged as one.
-        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=followed.question.id, relation=relation.value)
-    for other, progress in state.polls.items():
-        link = progress.question.follows
-        if link is not None and link.poll == followed.question.id and not _failed(progress):
-            raise refuse(ChamberRefusal.FOLLOWED_ALREADY, poll=followed.question.id, by=other)
-    if not _fits(followed, question, relation) or _puts_up_elected(state, followed, question):
-        raise refuse(ChamberRefusal.FOLLOW_UP_MISMATCH, poll=followed.question.id)
+        raise refuse(ChamberRefusal.FOLLOW_UP_NOT_ALLOWED, poll=progress.question.id, relation=relation.value)
+    for other, later in state.polls.items():
+        link = later.question.follows
+        if link is not None and link.poll == progress.question.id and not _has_failed(later):
+            raise refuse(ChamberRefusal.FOLLOWED_ALREADY, poll=progress.question.id, by=other)
+    if not fits(followed, question, relation) or puts_up_elected(_before(state, progress), question):
+        raise refuse(ChamberRefusal.FOLLOW_UP_MISMATCH, poll=progress.question.id)
 
 
-def _failed(progress: PollProgress) -> bool:
-    """Whether the poll ended without deciding anything, so that the question stands as before it."""
-    if progress.state is PollState.ANNULLED:
-        return True
-    void = progress.outcome is not None and progress.outcome.kind in (OutcomeKind.VOID, OutcomeKind.NO_QUORUM)
-    return void and progress.state is PollState.ANNOUNCED
+def _ended(progress: PollProgress) -> Ended:
+    return Ended(progress.question, progress.outcome, annulled=progress.state is PollState.ANNULLED)
 
 
-def _may_follow(followed: PollProgress, relation: Relation) -> bool:
-    """Whether the outcome asks for such a poll; one at the next session belongs into that session's plan."""
-    if relation is Relation.REPEAT:
-        return _failed(followed)
-    if _failed(followed):
-        return False
-    kind = followed.outcome.kind if followed.outcome else None
-    if relation is Relation.RUN_OFF:
-        return kind is OutcomeKind.RUN_OFF
-    allowed = AfterShortfall.SECOND_ROUND in followed.question.ruleset.seats.shortfall
-    return relation is Relation.SECOND_ROUND and kind is OutcomeKind.SHORTFALL and allowed
+def _has_failed(progress: PollProgress) -> bool:
+    return progress.state in ENDED and failed(_ended(progress))
 
 
-def _puts_up_elected(state: Sitting, followed: PollProgress, question: Question) -> bool:
-    """Whether the poll asks again about somebody whom one of those before it elected, on the ballot or by name."""
-    elected: set[str] = set()
-    progress: PollProgress | None = followed
+def _before(state: Sitting, progress: PollProgress | None) -> Iterator[Ended]:
+    """The poll and those that it follows."""
     while progress is not None:
-        if progress.outcome is not None and not _failed(progress):
-            ids = progress.outcome.elected
-            elected |= {*ids, *(option.title for option in progress.question.options if option.id in ids)}
+        yield _ended(progress)
         link = progress.question.follows
         progress = state.polls.get(link.poll) if link else None
-    asked = {text for option in question.options for text in (option.id, option.title)} | set(question.eligible)
-    return not {plain(text) for text in asked}.isdisjoint(map(plain, elected))
-
-
-def _fits(followed: PollProgress, question: Question, relation: Relation) -> bool:
-    """The question that may be put: the rules stay those that were adopted for the first poll."""
-    first, outcome = followed.question, followed.outcome
-    if question.kind is not first.kind or question.ruleset != first.ruleset or question.secrecy is not first.secrecy:
-        return False
-    titles = {option.id: option.title for option in first.options}
-    written_in = {name: name for name in outcome.run_off} if outcome else {}
-    known = written_in | titles
-    if any(option.title != known.get(option.id, option.title) for option in question.options):
-        return False
-    asked = {option.id for option in question.options}
-    if relation is Relation.REPEAT or outcome is None:
-        return asked == titles.keys() and _asks_beside(question) == _asks_beside(first)
-    if relation is Relation.RUN_OFF:
-        return asked == set(outcome.run_off) and question.seats == outcome.run_off_seats and not question.write_ins
-    return question.seats <= outcome.shortfall
-
-
-def _asks_beside(question: Question) -> tuple[object, ...]:
-    """What a question is beside its options."""
-    return question.seats, question.write_ins, question.eligible, question.amends, question.clause_of
