@@ -1,4 +1,4 @@
-"""Which question may follow a poll that has ended: asked when a poll is planned, and again by whoever verifies a sitting."""
+"""Which question may follow a poll that has ended: asked when it is planned, and again by who verifies a sitting."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

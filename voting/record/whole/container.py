@@ -23,6 +23,7 @@ _NAME = re.compile(rf"(?:{_PART}/){{0,2}}{_PART}")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+_BESIDE_EACH = _LOCAL.size + _CENTRAL.size + 2 * MAX_NAME_BYTES
 _VERSION, _DATE = 20, (1 << 5) | 1
 """Of the format: version 2.0; 1 January 1980, the first day that a zip file can name."""
 
@@ -93,4 +94,6 @@ def _problem_of(files: Mapping[str, bytes]) -> str | None:
     for name in files:
         if len(name) > MAX_NAME_BYTES or not _NAME.fullmatch(name):
             return "a file's name is none that a sitting's record can hold"
+    if sum(map(len, files.values())) + len(files) * _BESIDE_EACH > MAX_SITTING_BYTES:
+        return f"it is larger than {MAX_SITTING_BYTES} bytes"
     return None
