@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.support.known import known
 from tests.support.signer import SIGNER
 from tests.support.statements import OTHER, signed
-from tests.support.whole_sitting import Whole, ended_sitting, receipts_of
+from tests.support.whole_sitting import Whole, ended_sitting, receipts_of, two_motions
 from voting.congress.law.question import Follows
 from voting.congress.law.ruleset import Relation
 from voting.record.count_statement import read_statement
@@ -204,6 +204,19 @@ def test_nothing_is_followed_twice_and_no_repeat_follows_what_decided(whole: Who
 def test_no_identifier_occurs_twice(whole: Whole) -> None:
     whole.listing("motion", election_uuid=whole.listed(VOTED).election_uuid)
     assert refusal(whole.packed()) == (SittingCheck.NOTHING_TWICE, VOTED)
+
+
+def test_no_credential_and_no_ciphertext_serves_two_polls() -> None:
+    assert verify_sitting(Whole(two_motions()).packed()).verdict is Verdict.VALID
+    for repeated in ({"same_credentials": True}, {"same_randomness": True}):
+        assert refusal(Whole(two_motions(**repeated)).packed()) == (SittingCheck.NOTHING_TWICE, "second")
+
+
+def test_all_secret_polls_have_the_same_scrutineers_keys() -> None:
+    whole, other = Whole(two_motions()), Whole(two_motions())
+    whole.holding("second", other.files["second"])
+    whole.listing("second", election_uuid=other.listed("second").election_uuid)
+    assert refusal(whole.packed()) == (SittingCheck.TRUSTEES, "second")
 
 
 def test_a_statement_that_is_read_is_the_one_that_was_made(whole: Whole) -> None:

@@ -8,8 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from tests.support.chamber import Chamber
-from tests.support.plans.hands import HANDS, PASSED, hands_plan
+from tests.support.plans.hands import HANDS, PASSED, hands_plan, motion
 from tests.support.signer import SIGNER
+from tests.support.tally.scenes import seeded
 from voting.congress.law.ruleset import Relation
 from voting.record.description import roster_document
 from voting.record.whole.packing import files_of, pack
@@ -26,6 +27,7 @@ from voting.sitting.events import SittingPlan
 from voting.sitting.follow_ups import follow_ups_of, item_of
 from voting.sitting.progress import setup_of
 from voting.sitting.state import Sitting
+from voting.tally.ballots.ballot import make_ballot
 from voting.tally.board.receipt import make_receipt
 from voting.tally.json_form import sha256_hex
 
@@ -62,6 +64,29 @@ def ended_sitting() -> Chamber:
     for number in ("001", "002"):
         chamber.choose("motion-2", number, "for")
     chamber.finish("motion-2")
+    return chamber
+
+
+def two_motions(*, same_credentials: bool = False, same_randomness: bool = False) -> Chamber:
+    """Two secret motions after each other, of which one delegate's terminal may use something again."""
+    plan = hands_plan()
+    polls = (motion("motion"), motion("second"))
+    agenda = (plan.agenda[0], replace(plan.agenda[1], polls=("motion", "second")))
+    chamber = Chamber(replace(plan, polls=polls, agenda=agenda))
+    chamber.sign_in("001")
+    chamber.hold_ceremony()
+    for poll in ("motion", "second"):
+        chamber.service.polls.prepare(poll)
+        if poll == "second" and same_credentials:
+            credential = chamber.credentials[poll, "001"] = chamber.credentials["motion", "001"]
+            chamber.service.ballots.register("001", poll, credential.public)
+        else:
+            chamber.register(poll, "001")
+        chamber.service.polls.open(poll, None)
+        rng = seeded("a stream that repeats itself" if same_randomness else poll)
+        election, credential = chamber.service.boards[poll].election, chamber.credentials[poll, "001"]
+        chamber.service.ballots.cast("001", poll, make_ballot(election, credential, (1, 0, 0), rng).decode())
+        chamber.finish(poll)
     return chamber
 
 
@@ -108,9 +133,9 @@ class Whole:
         self.content = replace(self.content, **changes)
         return self
 
-    def listing(self, poll: str, **changes: Any) -> "Whole":
+    def listing(self, id: str, **changes: Any) -> "Whole":
         """The statement says something else of one poll."""
-        polls = tuple(replace(one, **changes) if one.poll.id == poll else one for one in self.content.polls)
+        polls = tuple(replace(one, **changes) if one.poll.id == id else one for one in self.content.polls)
         return self.stating(polls=polls)
 
     def holding(self, poll: str, files: PollFiles) -> "Whole":
