@@ -73,7 +73,7 @@ def two_motions(*, same_credentials: bool = False, same_randomness: bool = False
     polls = (motion("motion"), motion("second"))
     agenda = (plan.agenda[0], replace(plan.agenda[1], polls=("motion", "second")))
     chamber = Chamber(replace(plan, polls=polls, agenda=agenda))
-    chamber.sign_in("001")
+    chamber.sign_in("001", "002")
     chamber.hold_ceremony()
     for poll in ("motion", "second"):
         chamber.service.polls.prepare(poll)
