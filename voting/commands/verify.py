@@ -1,4 +1,4 @@
-"""`voting verify`: the numbered checks of the public record and what it decides, without server or database."""
+"""`voting verify`: the numbered checks of a poll's or a sitting's record and what it decides, without a server."""
 
 import json
 from pathlib import Path
@@ -10,15 +10,19 @@ from rich.console import Console
 from voting.commands.lines import shown
 from voting.commands.options import json_option, language_option
 from voting.commands.verify_report import fields, lines
+from voting.commands.verify_sitting import sitting_fields, sitting_lines
 from voting.record.verification import Verification, verify_poll
+from voting.record.whole.container import MAX_SITTING_BYTES
+from voting.record.whole.verification import SittingVerification, verify_sitting
 from voting.tally.__main__ import UnreadableFileError, read_file, read_receipts
+from voting.tally.board.container import MAX_ARCHIVE_BYTES
 from voting.words import Language
 
 MAX_STATEMENT_BYTES = 16 * 1024 * 1024
 
 
-@click.command(name="verify", short_help="Verify the public record of a poll, without a server.")
-@click.argument("file", metavar="[FILE.bel]", required=False, type=click.Path(path_type=Path))
+@click.command(name="verify", short_help="Verify the public record of a poll or a sitting, without a server.")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--count",
     type=click.Path(path_type=Path),
@@ -47,11 +51,12 @@ def command(
     as_json: bool,
     language: str,
 ) -> None:
-    """Verify the public record of a poll by its numbered checks, and state what it decides.
+    """Verify the public record of a poll (FILE.bel) or of a whole sitting (FILE.zip), and state what it decides.
 
     The outcome follows from the count under the rules frozen in the record, with every reason. Where papers or hands
     were counted, the server's signed statement of the count joins them to the votes in the record: name it with
-    --count. The command reads only the files you name, each of them once, and needs no server, no database and no
+    --count. In the record of a sitting every poll is verified with its count, and then all of them together: one server,
+    one roster, the same scrutineers' keys, nothing used twice. The command reads only the files you name, each of them once, and needs no server, no database and no
     network.
 
     The exit status is 0 when every check passes and the outcome is stated; 3 when every check passes, but the outcome
@@ -60,19 +65,33 @@ def command(
     """
     if file is None and (count is None or receipts is not None):
         raise click.UsageError("name a record FILE.bel, or with --count alone the count of a poll counted by hand")
+    if file is not None and file.suffix == ".zip" and count is not None:
+        raise click.UsageError("the record of a sitting holds its counts; name no --count beside it")
     if require_receipts is not None and file is None:
         raise click.UsageError("receipts belong to a record FILE.bel")
     try:
-        archive = None if file is None else read_file(file)
+        whole = file is not None and file.suffix == ".zip"
+        archive = None if file is None else read_file(file, MAX_SITTING_BYTES if whole else MAX_ARCHIVE_BYTES)
         given = None if receipts is None else read_receipts(receipts)
         statement = None if count is None else read_file(count, MAX_STATEMENT_BYTES)
     except UnreadableFileError as error:
         click.echo(str(error), err=True)
         ctx.exit(1)
     with Console(stderr=True).status("Checking every ballot, proof and decryption …"):
+        if whole and archive is not None:
+            sitting = verify_sitting(archive, given or (), require_receipts=require_receipts or 0)
+            _print_sitting(sitting, Language(language), as_json=as_json)
+            ctx.exit(sitting.verdict.exit_status)
         found = verify_poll(archive, given or (), statement, require_receipts=require_receipts or 0)
     _print(found, Language(language), as_json=as_json, no_receipt_in_file=given == [])
     ctx.exit(found.verdict.exit_status)
+
+
+def _print_sitting(found: SittingVerification, language: Language, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(sitting_fields(found, language), indent=2))
+    else:
+        click.echo(shown(sitting_lines(found, language)), nl=False)
 
 
 def _print(found: Verification, language: Language, *, as_json: bool, no_receipt_in_file: bool) -> None:
