@@ -55,9 +55,9 @@ def command(
 
     The outcome follows from the count under the rules frozen in the record, with every reason. Where papers or hands
     were counted, the server's signed statement of the count joins them to the votes in the record: name it with
-    --count. In the record of a sitting every poll is verified with its count, and then all of them together: one server,
-    one roster, the same scrutineers' keys, nothing used twice. The command reads only the files you name, each of them once, and needs no server, no database and no
-    network.
+    --count. In the record of a sitting every poll is verified with its count, and then all of them together: one
+    server, one roster, the same scrutineers' keys, nothing used twice. The command reads only the files you name, each
+    of them once, and needs no server, no database and no network.
 
     The exit status is 0 when every check passes and the outcome is stated; 3 when every check passes, but the outcome
     is not stated, the record does not keep a law that records of ours keep, or fewer receipts were given than
