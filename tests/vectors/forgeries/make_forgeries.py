@@ -7,8 +7,9 @@ this script says how to use them.
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,11 @@ class Forgery:
 def forgeries(group: str) -> Iterator[Forgery]:
     """All that are published in this group, each kind after an honest record of it."""
     scene = make_scene(group, 2)
-    yield Forgery("honest", group, SUMMED, None, False, lambda: honest(scene))
+    yield Forgery("honest", group, SUMMED, None, False, partial(honest, scene))
     for defect in DEFECTS:
         if defect.name not in OF_THIS_HOUSE:
-            build = defect.build
-            yield Forgery(defect.name, group, SUMMED, defect.number, defect.tool, lambda build=build: build(scene))
+            build = partial(defect.build, scene)
+            yield Forgery(defect.name, group, SUMMED, defect.number, defect.tool, build)
     able = group_by_name(group).capacity > 0
     for kind in CAST:
         if able or kind not in ("mixed", "ranked"):
@@ -70,19 +71,18 @@ def forgeries(group: str) -> Iterator[Forgery]:
 def _of_kind(group: str, kind: str) -> Iterator[Forgery]:
     scene = make_kind(kind, group)
     reads = None if kind == "recorded" else False
-    yield Forgery(f"honest_{kind}", group, kind, None, reads, lambda: honest_kind(scene))
+    yield Forgery(f"honest_{kind}", group, kind, None, reads, partial(honest_kind, scene))
     for defect in KIND_DEFECTS:
         if defect.kind == kind and defect.name not in OF_THIS_HOUSE:
-            build = defect.build
-            yield Forgery(defect.name, group, kind, defect.number, defect.tool, lambda build=build: build(scene))
+            build = partial(defect.build, scene)
+            yield Forgery(defect.name, group, kind, defect.number, defect.tool, build)
 
 
-def write_forgeries(folder: Path, groups: Sequence[str] = GROUPS) -> list[dict[str, Any]]:
-    """Write the records of the groups with their index; what stands in it."""
-    index = [_write(folder, forgery) for group in groups for forgery in forgeries(group)]
+def write_forgeries(folder: Path, listed: Iterable[Forgery]) -> None:
+    """Write these records with their index."""
+    index = [_write(folder, forgery) for forgery in listed]
     text = json.dumps({"version": 1, "records": index}, ensure_ascii=False, indent=1)
     (folder / "index.json").write_text(text + "\n", "utf-8")
-    return index
 
 
 def _write(folder: Path, forgery: Forgery) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--group", choices=GROUPS, action="append", help="only this group (may be repeated)")
     options = parser.parse_args(arguments)
-    write_forgeries(options.folder, options.group or GROUPS)
+    write_forgeries(options.folder, (one for group in options.group or GROUPS for one in forgeries(group)))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ def test_at_least_eighty_kinds_are_published_in_each_group(group: str) -> None:
 
 
 def test_each_is_refused_by_the_check_that_is_named(tmp_path: Path) -> None:
-    write_forgeries(tmp_path, ["Ed25519"])
+    """A sample: what each defect is refused by is tested beside the checks."""
+    write_forgeries(tmp_path, list(forgeries("Ed25519"))[::6])
     records = json.loads((tmp_path / "index.json").read_text("utf-8"))["records"]
     for entry in records:
         archive = (tmp_path / entry["file"]).read_bytes()
