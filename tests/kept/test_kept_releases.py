@@ -24,6 +24,7 @@ from voting.storage.engine import open_engine
 from voting.storage.journal.chain import check_chain
 from voting.storage.journal.group_commit import Journal
 from voting.storage.reading import read_sitting
+from voting.storage.server_key import ReceiptSigner
 from voting.storage.tables.journal import read_rows
 
 KEPT = Path(__file__).parent
@@ -123,6 +124,27 @@ def test_the_archive_is_exported_as_it_was(release: Path, data: DataDir, poll: s
     done = run("export", "--data", data.path, poll, "--out", tmp_path / "again.bel")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "again.bel").read_bytes() == (release / "records" / f"{poll}.bel").read_bytes()
+
+
+def test_the_whole_sitting_is_exported_and_valid_as_far_as_that_release_went(
+    release: Path, data: DataDir, tmp_path: Path
+) -> None:
+    assert release.is_dir()
+    ReceiptSigner.load(data.signing_key)
+    done = run("export", "--data", data.path, "--out", tmp_path / "sitting.zip")
+    assert done.exit_code == 0, done.output
+    verified = run("verify", tmp_path / "sitting.zip", "--json")
+    report = json.loads(verified.stdout)
+    assert (verified.exit_code, report["verdict"]) == (3, "outcome_not_stated")
+    assert {one["code"] for one in report["reservations"]} == {"poll_not_stated"}
+    assert [one["poll"] for one in report["annulled"]] == ["added"]
+
+
+def test_a_sitting_whose_key_is_gone_is_not_exported_as_a_whole(release: Path, data: DataDir, tmp_path: Path) -> None:
+    assert release.is_dir()
+    data.signing_key.unlink(missing_ok=True)
+    done = run("export", "--data", data.path, "--out", tmp_path / "sitting.zip")
+    assert (done.exit_code, "[key_missing]" in done.output) == (1, True)
 
 
 @pytest.mark.parametrize(("release", "poll"), COUNTS)
