@@ -1,6 +1,8 @@
 """A whole sitting's record: what an ended one says, and what is refused by which check."""
 
+import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,9 +16,10 @@ from voting.congress.law.question import Follows
 from voting.congress.law.ruleset import Relation
 from voting.record.count_statement import read_statement
 from voting.record.verification import Demand
-from voting.record.whole.checks import SittingCheck
+from voting.record.whole.across import check_one_roster, check_server_key, held_poll
+from voting.record.whole.checks import SittingCheck, SittingFiles, SittingRefused
 from voting.record.whole.packing import sitting_record
-from voting.record.whole.statement import PollFiles, read_sitting_statement
+from voting.record.whole.statement import PollFiles, SittingContent, SittingStatement, read_sitting_statement
 from voting.record.whole.verification import Annulment, Open, SittingVerification, verify_sitting
 from voting.sitting.poll import PollState
 from voting.tally.verify.verdict import Verdict
@@ -210,6 +213,28 @@ def test_no_credential_and_no_ciphertext_serves_two_polls() -> None:
     assert verify_sitting(Whole(two_motions()).packed()).verdict is Verdict.VALID
     for repeated in ({"same_credentials": True}, {"same_randomness": True}):
         assert refusal(Whole(two_motions(**repeated)).packed()) == (SittingCheck.NOTHING_TWICE, "second")
+
+
+def test_a_record_that_names_another_key_or_roster_than_its_count_is_refused() -> None:
+    """Two sittings with rosters of the same numbers: the record of one, the count signed again for the other."""
+    whole = Whole(ended_sitting())
+    held = held_poll(whole.listed(VOTED), read_statement(known(whole.files[VOTED].count)), whole.files[VOTED].record)
+    content = replace(whole.content, server_key=OTHER.public_hex)
+    count = replace(held.count, server_key=OTHER.public_hex)
+    with pytest.raises(SittingRefused) as found:
+        check_server_key(SittingStatement(**_fields(content), signature=""), dataclasses.replace(held, count=count))
+    assert found.value.check is SittingCheck.SERVER_KEY
+    content = replace(whole.content, roster_sha256="0" * 64)
+    files = SittingFiles(
+        SittingStatement(**_fields(content), signature=""), dict(msgspec.json.decode(whole.roster)), {}, ()
+    )
+    with pytest.raises(SittingRefused) as found:
+        check_one_roster(files, held)
+    assert found.value.check is SittingCheck.ONE_ROSTER
+
+
+def _fields(content: SittingContent) -> dict[str, Any]:
+    return {name: getattr(content, name) for name in SittingContent.__struct_fields__}
 
 
 def test_all_secret_polls_have_the_same_scrutineers_keys() -> None:
