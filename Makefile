@@ -32,6 +32,11 @@ test-fast: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## What can be 
 test-faults: $(VENV)/.installed-dev ## Every drill: servers killed, disks filled, lines cut; what became of each is printed
 	$(BIN)/pytest tests/faults -m drill --durations 10
 
+EXAMPLES ?= 5000
+.PHONY: fuzz
+fuzz: $(VENV)/.installed-dev ## Give every reader what nobody should have written; what breaks one is kept in artifacts/fuzz
+	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest tests/fuzz -n $(WORKERS) --durations 5
+
 SAMPLE ?= 200
 SEED ?= 1
 .PHONY: mutants

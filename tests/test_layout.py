@@ -9,7 +9,9 @@ import pytest
 from tests.support.repository import ROOT
 
 TESTS = ROOT / "tests"
-BESIDES = {"cli", "contracts", "e2e", "faults", "integration", "kept", "mutants", "support", "tally_web", "vectors"}
+BESIDES = {
+    *("cli", "contracts", "e2e", "faults", "fuzz", "integration", "kept", "mutants", "support", "tally_web", "vectors"),
+}
 """Folders that test no one room: commands as run, backends, the whole product, shared support, the pages' own code,
 and what is published for other verifiers."""
 

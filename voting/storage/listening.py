@@ -23,6 +23,6 @@ def address_of(path: Path, pid: int) -> str | None:
     """Where this process listens; None as long as it has not said so."""
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Listening)
-    except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return found.url if found.pid == pid else None

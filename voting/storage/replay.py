@@ -7,7 +7,7 @@ from voting.record.boards import BoardDiffers, Boards
 from voting.record.published import PublishedBoards
 from voting.sitting import events as e
 from voting.sitting.machine import Sitting, evolve
-from voting.storage.journal.chain import JournalRow
+from voting.storage.journal.chain import JournalBroken, JournalRow
 from voting.tally.board.shuffle import mixed_tally
 from voting.tally.board.shuffle_owner import read_shuffle_owner, require_named
 from voting.tally.errors import TallyError
@@ -30,12 +30,20 @@ class Replayed(NamedTuple):
 
 
 def replay(rows: Iterable[JournalRow], ballot_of: BallotOf) -> Replayed | None:
-    """Fold a journal; None when it is empty. Raises BoardDiffers, and what reading the rows raises."""
+    """Fold a journal; None when it is empty. Raises BoardDiffers, and what reading the rows raises.
+
+    Raises JournalBroken for an event that no sitting could have written there: the fold trusts its events, but whoever
+    can write the file can write any chain.
+    """
     sitting: Sitting | None = None
     boards, at = Boards(), 0
     for row in rows:
-        sitting, at = evolve(sitting, row.event), row.event.at
-        boards.apply(row.event, sitting, _beside(row.event, boards, ballot_of))
+        try:
+            sitting, at = evolve(sitting, row.event), row.event.at
+            boards.apply(row.event, sitting, _beside(row.event, boards, ballot_of))
+        except (LookupError, ValueError, TypeError, AttributeError, TallyError) as error:
+            detail = f"{type(row.event).__name__} cannot follow upon the rows before it ({type(error).__name__})"
+            raise JournalBroken(row.seq, detail) from error
     return None if sitting is None else Replayed(sitting, boards, at)
 
 

@@ -14,7 +14,9 @@ import openpyxl
 from voting.files.problems import MAX_BYTES, MAX_ROWS, FileProblem, ProblemCode
 from voting.words import Language
 
-MAX_UNPACKED_BYTES = 20 * MAX_BYTES
+MAX_UNPACKED_BYTES = 4 * MAX_BYTES
+MAX_CELLS = 50 * MAX_ROWS
+"""Of all sheets together, empty ones among them: a few bytes may say that a row is the millionth, or a column."""
 
 
 class Unreadable(Exception):
@@ -107,7 +109,7 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
             warnings.simplefilter("ignore")  # Excel extensions that openpyxl leaves out concern looks only
             book = openpyxl.load_workbook(data, read_only=True, data_only=True)
             sheet = _only_sheet(book, path.name)
-            for cells in sheet.iter_rows() if sheet else ():
+            for cells in sheet.iter_rows() if sheet else ():  # bounded, as all its rows were looked at before
                 yield tuple(_xlsx_cell(cell.value, getattr(cell, "number_format", "")) for cell in cells)
     except Unreadable:
         raise
@@ -120,9 +122,16 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
 def _only_sheet(book: Any, name: str) -> Any:
     """The one sheet with content, None when all are blank; several are refused, lest the wrong one be taken."""
     filled = []
+    cells = 0
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # the declared size may be far larger than the content
-        if any(value is not None for row in sheet.iter_rows(values_only=True) for value in row):
+        is_filled = False
+        for row in sheet.iter_rows(values_only=True):
+            cells += 1 + len(row)
+            if cells > MAX_CELLS:
+                raise Unreadable(FileProblem(name, ProblemCode.FILE_TOO_LARGE, detail=f"> {MAX_CELLS} cells"))
+            is_filled = is_filled or any(value is not None for value in row)
+        if is_filled:
             filled.append(sheet)
     if len(filled) > 1:
         titles = " ".join(sheet.title for sheet in filled)

@@ -1,29 +1,29 @@
 """Where each key of a TOML document stands: tomllib gives values, but no line numbers.
 
-A document is cut into its statements by the parser itself: from a line on, the fewest lines that parse alone are one
-statement (a header, or a key with its value). So quoted, dotted and multi-line forms are found as they are written.
+A document is cut into its statements (a header, or a key with its value), and the parser reads each alone. So quoted,
+dotted and multi-line forms are found as they are written.
 """
 
 import tomllib
 from typing import Any
 
+from voting.files.toml_text import statements
+
 KeyPath = tuple[str, ...]
 
 
 def lines_of(text: str) -> dict[KeyPath, int]:
-    """Line (from 1) of every header and key of a document that tomllib accepts."""
+    """Line (from 1) of every header and key of a document that load_toml accepts."""
     found: dict[KeyPath, int] = {}
-    lines, start = text.splitlines(), 0
     header: KeyPath = ()
-    while start < len(lines):
-        end, content = _statement(lines, start)
-        if lines[start].lstrip().startswith("["):
+    for line, statement in statements(text):
+        content = tomllib.loads(statement)
+        if statement.lstrip().startswith("["):
             header = _first_path(content)
-            found.setdefault(header, start + 1)
+            found.setdefault(header, line)
         else:
             for path in _paths(content):
-                found.setdefault((*header, *path), start + 1)
-        start = end
+                found.setdefault((*header, *path), line)
     return found
 
 
@@ -32,15 +32,6 @@ def line_of(found: dict[KeyPath, int], path: KeyPath) -> int:
     while path and path not in found:
         path = path[:-1]
     return found.get(path, 1)
-
-
-def _statement(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:
-    for end in range(start + 1, len(lines) + 1):
-        try:
-            return end, tomllib.loads("\n".join(lines[start:end]))
-        except tomllib.TOMLDecodeError:
-            continue
-    raise ValueError(f"line {start + 1} begins no statement")
 
 
 def _first_path(content: Any) -> KeyPath:

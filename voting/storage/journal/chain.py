@@ -95,7 +95,7 @@ def check_chain(rows: Iterable[tuple[int, str, bytes]]) -> Iterator[JournalRow]:
             event = decode_event(raw)
         except EventTooNew as newer:
             raise JournalTooNew(seq, str(newer)) from None
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise JournalBroken(seq, f"unreadable event: {error}") from error
         yield JournalRow(seq, head, event)
 

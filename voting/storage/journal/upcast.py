@@ -17,12 +17,23 @@ from voting.tally.board.chain import owned_by
 E = TypeVar("E")
 Fields = dict[str, Any]
 Lift = Callable[[Fields], Fields]
-"""From the fields of one version of an event to those of the next; `type` is set afterwards."""
+"""From the fields of one version of an event to those of the next; `type` is set afterwards.
+
+Raises msgspec.ValidationError where they are none of that version.
+"""
+
+
+class _FirstShuffle(msgspec.Struct, frozen=True):
+    """What the lift needs of the first version of a shuffle."""
+
+    scrutineer: int
+    shuffle: str
 
 
 def _with_owner(shuffled: Fields) -> Fields:
     """Shuffles were not signed: the document beside one named its owner only."""
-    return shuffled | {"owned": owned_by(shuffled["scrutineer"], shuffled["shuffle"].encode()).decode()}
+    first = msgspec.convert(shuffled, _FirstShuffle)
+    return shuffled | {"owned": owned_by(first.scrutineer, first.shuffle.encode()).decode()}
 
 
 LIFTS: Mapping[tuple[str, int], Lift] = {("shuffle_posted", 1): _with_owner}
