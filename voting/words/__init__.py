@@ -21,9 +21,12 @@ from voting.words.catalogue import (
     problem_form,
     way_of,
 )
+from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, Word, fingerprint_words
 from voting.words.reasons import in_words
 
 __all__ = [
+    "BOTH_SIDES_CHOSEN",
+    "ONE_SIDE_FIXED",
     "Catalogue",
     "Form",
     "KindWords",
@@ -35,9 +38,11 @@ __all__ = [
     "Terms",
     "Voice",
     "Way",
+    "Word",
     "Words",
     "both",
     "catalogue_of",
+    "fingerprint_words",
     "in_words",
     "level_words",
     "problem_form",
