@@ -49,6 +49,7 @@ lint: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## Style, types and 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -c pyproject.toml -r voting bench release hatch_build.py
 	cd $(WEB) && npm run lint && npm run typecheck
 
 .PHONY: bench
@@ -69,6 +70,11 @@ wire: $(VENV)/.installed $(WEB)/node_modules/.installed ## The pages' types of w
 .PHONY: screenshots
 screenshots: $(VENV)/.installed-dev voting/server/static/.built ## Hold a poll in Chromium and keep a picture of each page in artifacts/
 	$(BIN)/pytest tests/e2e -m browser
+
+.PHONY: sbom
+sbom: $(VENV)/.installed-dev ## The bill of materials of this checkout, as CycloneDX JSON in dist/
+	mkdir -p dist
+	$(BIN)/python -m release.sbom > dist/plenary.cdx.json
 
 .PHONY: log-page
 log-page: $(VENV)/.installed ## Write docs/log-events.md from the catalogue of log events
