@@ -29,7 +29,7 @@ from voting.tally.board.agreement import ClosedBoard, sign_closed_board
 from voting.tally.board.result import partial_decrypt
 from voting.tally.board.shuffle import make_shuffle, mixed_tally
 from voting.tally.board.shuffle_owner import sign_shuffle
-from voting.tally.groups.choice import group_by_name
+from voting.tally.groups.choice import Rng, group_by_name
 from voting.tally.trustees import ceremony as c
 from voting.tally.trustees.private_share import PrivateShare
 from voting.wire.roles import Role
@@ -102,7 +102,9 @@ class Chamber:
         rulebooks: Mapping[str, Ruleset] | None = None,
         journal_type: Callable[[OnCommit], Journal] = MemoryJournal,
         server_key: str = SIGNER.public_hex,
+        rng: Rng = RNG,
     ) -> None:
+        self.rng = rng
         self.plan = plan
         self.events: list[AnyEvent] = []
         self.log = io.StringIO()
@@ -116,7 +118,7 @@ class Chamber:
             open_journal=self._open_journal,
             workers=self.workers,
             clock=Tick(step),
-            rng=RNG,
+            rng=rng,
             free_bytes=lambda: self.free_bytes,
             log=Log(self.log),
             server_key=server_key,
@@ -158,20 +160,20 @@ class Chamber:
         indices = range(1, plan.size + 1)
         if plan.single:
             for i in indices:
-                self.shares[i], message = c.start_single(plan, i, RNG)
+                self.shares[i], message = c.start_single(plan, i, self.rng)
                 self._post(i, 3, message)
         else:
             certificates, dealings = [], []
             for i in indices:
-                self.shares[i], message = c.start_share(plan, i, RNG)
+                self.shares[i], message = c.start_share(plan, i, self.rng)
                 certificates.append(message)
                 self._post(i, 1, message)
             for i in indices:
-                self.shares[i], message = c.deal_shares(plan, self.shares[i], certificates, RNG)
+                self.shares[i], message = c.deal_shares(plan, self.shares[i], certificates, self.rng)
                 dealings.append(message)
                 self._post(i, 2, message)
             for i in indices:
-                self.shares[i], message = c.finish_share(plan, self.shares[i], certificates, dealings, RNG)
+                self.shares[i], message = c.finish_share(plan, self.shares[i], certificates, dealings, self.rng)
                 self._post(i, 3, message)
         self.until(lambda: self.service.sitting.ceremony.keys is not None)
 
@@ -181,7 +183,7 @@ class Chamber:
     def register(self, poll: str, *numbers: str) -> None:
         group = group_by_name(self.plan.group)
         for number in numbers or tuple(d.number for d in self.plan.roster.delegates):
-            credential = self.credentials[poll, number] = make_credential(group, RNG)
+            credential = self.credentials[poll, number] = make_credential(group, self.rng)
             self.service.ballots.register(number, poll, credential.public)
 
     def open(self, poll: str) -> None:
@@ -191,7 +193,7 @@ class Chamber:
 
     def ballot(self, poll: str, number: str, *choices: int) -> str:
         election = self.service.boards[poll].election
-        return make_ballot(election, self.credentials[poll, number], choices, RNG).decode()
+        return make_ballot(election, self.credentials[poll, number], choices, self.rng).decode()
 
     def cast(self, poll: str, number: str, *choices: int) -> str:
         return self.service.ballots.cast(number, poll, self.ballot(poll, number, *choices))
@@ -200,18 +202,18 @@ class Chamber:
         """Cast a ballot by what it says: see voting.record.questions."""
         answers = answers_of(self.service.sitting.polls[poll].plan.question, choice)
         election = self.service.boards[poll].election
-        raw = fill_ballot(election, self.credentials[poll, number], answers, RNG)
+        raw = fill_ballot(election, self.credentials[poll, number], answers, self.rng)
         return self.service.ballots.cast(number, poll, raw.decode())
 
     def decryption(self, poll: str, index: int) -> str:
         election = self.service.boards[poll].election
-        return partial_decrypt(election, self.shares[index], self.tally(poll), RNG).decode()
+        return partial_decrypt(election, self.shares[index], self.tally(poll), self.rng).decode()
 
     def make_shuffle(self, poll: str, index: int) -> tuple[str, str]:
         """A scrutineer's shuffle of what the last one left on the board, and the document that signs it."""
         election = self.service.boards[poll].election
-        raw = make_shuffle(election, self.tally(poll), RNG)
-        return raw.decode(), sign_shuffle(election, self.shares[index], raw, RNG).decode()
+        raw = make_shuffle(election, self.tally(poll), self.rng)
+        return raw.decode(), sign_shuffle(election, self.shares[index], raw, self.rng).decode()
 
     def tally(self, poll: str) -> bytes:
         """What is to be shuffled or decrypted next."""
@@ -232,7 +234,7 @@ class Chamber:
         election = self.service.boards[poll].election
         board = closed or closed_board_of(self.service.sitting.polls[poll])
         assert board is not None
-        return sign_closed_board(election, self.shares[index], board, RNG).decode()
+        return sign_closed_board(election, self.shares[index], board, self.rng).decode()
 
     def agree(self, poll: str) -> None:
         """One scrutineer signs the closed board, another compares its head aloud."""

@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from tests.support.chamber import RNG, Chamber
+from tests.support.chamber import Chamber
 from tests.support.plans.kinds import kinds_plan
 from tests.support.signer import SIGNER
+from tests.support.tally.scenes import seeded
 from voting.congress.law.question import Question
 from voting.record.description import Description, description_of
 from voting.record.questions import answers_of, questions_of
@@ -21,7 +22,7 @@ from voting.tally.board.receipt import make_receipt
 from voting.tally.groups.choice import group_by_name
 
 GROUP = group_by_name("Ed25519")
-CREDENTIALS = [make_credential(GROUP, RNG) for _ in range(2)]
+CREDENTIALS = [make_credential(GROUP, seeded(f"a recorded poll {i}")) for i in range(2)]
 """Two of three delegates are present and vote."""
 
 
@@ -65,8 +66,9 @@ class Recorded:
             )
         )
         board = Board.open(election.raw, NO_TRUSTEES, self.voters)
+        rng = seeded("ballots of a recorded poll")
         for credential in CREDENTIALS:
-            board.append(ballot_step(fill_ballot(election, credential, answers_of(self.question, ["for"]), RNG)))
+            board.append(ballot_step(fill_ballot(election, credential, answers_of(self.question, ["for"]), rng)))
         board.append(END_BALLOTS)
         board.append(result_step(count_recorded(election, board.ballots)[0]))
         return board.to_archive(1_700_000_000)

@@ -46,7 +46,7 @@ def small_plan() -> SittingPlan:
 @cache
 def ended_sitting() -> Chamber:
     """The motion is annulled and repeated; the recorded poll was counted, then annulled."""
-    chamber = Chamber(small_plan())
+    chamber = Chamber(small_plan(), rng=seeded("a sitting that has ended"))
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.by_hand("hands", HANDS, PASSED)
@@ -67,12 +67,14 @@ def ended_sitting() -> Chamber:
     return chamber
 
 
-def two_motions(*, same_credentials: bool = False, same_randomness: bool = False) -> Chamber:
+def two_motions(
+    *, same_credentials: bool = False, same_randomness: bool = False, stream: str = "two motions"
+) -> Chamber:
     """Two secret motions after each other, of which one delegate's terminal may use something again."""
     plan = hands_plan()
     polls = (motion("motion"), motion("second"))
     agenda = (plan.agenda[0], replace(plan.agenda[1], polls=("motion", "second")))
-    chamber = Chamber(replace(plan, polls=polls, agenda=agenda))
+    chamber = Chamber(replace(plan, polls=polls, agenda=agenda), rng=seeded(stream))
     chamber.sign_in("001", "002")
     chamber.hold_ceremony()
     for poll in ("motion", "second"):

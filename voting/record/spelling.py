@@ -31,7 +31,7 @@ def read_spelled(raw: bytes, form: type[T]) -> T:
     if msgspec.json.encode(value) != raw:
         raise Misspelled("it is not written in its one spelling")
     if not _held_exactly(msgspec.to_builtins(value)):
-        raise Misspelled("a number is larger than every reader holds exactly")
+        raise Misspelled("a number is not whole, or larger than every reader holds exactly")
     return value
 
 
@@ -58,4 +58,4 @@ def _held_exactly(value: object) -> bool:
         return all(map(_held_exactly, value.values()))
     if isinstance(value, list | tuple):
         return all(map(_held_exactly, value))
-    return not isinstance(value, int) or abs(value) <= MAX_INT
+    return not isinstance(value, int | float) or (isinstance(value, int) and abs(value) <= MAX_INT)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from voting.congress.law.ruleset import Relation
 from voting.record.count_statement import CountStatement
 from voting.record.description import Description, FirstDescription, read_description
-from voting.record.spelling import Misspelled
-from voting.record.whole.checks import SittingCheck, SittingFiles, SittingRefused, require
+from voting.record.whole.checks import SittingCheck, SittingFiles, require
 from voting.record.whole.statement import ListedPoll, SittingStatement
 from voting.sitting.following import Ended, failed, fits, may_follow, puts_up_elected
 from voting.sitting.poll import PollState
@@ -63,35 +62,24 @@ class HeldPoll:
 
 
 def held_poll(listed: ListedPoll, count: CountStatement, record: bytes | None) -> HeldPoll:
-    """A poll whose own checks have passed. Raises SittingRefused where its record does not say what was held."""
+    """A poll whose own checks have passed; the count's have compared what its record describes with what it states."""
     if record is None:
         return HeldPoll(listed, count, None, None, None)
     archive = read_archive(record)
     election = Election.parse(archive.election)
-    try:
-        description = read_description(election.description)
-    except Misspelled:
-        detail = "the record does not state the poll that it was held for"
-        raise SittingRefused(SittingCheck.BELONGING, detail, listed.poll.id) from None
-    return HeldPoll(listed, count, archive, election, description)
+    return HeldPoll(listed, count, archive, election, read_description(election.description))
 
 
 def check_belonging(statement: SittingStatement, held: HeldPoll) -> None:
-    """Z8: record and count are those of the poll under which they stand."""
+    """Z8: the count, and with it the record that it names, is that of the poll under which it stands."""
     stated = (statement.titles, held.listed.election_uuid, held.listed.poll)
     said = (held.count.sitting, held.count.election_uuid, held.count.poll)
-    require(said == stated, SittingCheck.BELONGING, "the count is that of another poll or sitting", held.id)
-    if held.election is not None and held.description is not None:
-        described = (held.description.sitting, held.election.uuid, held.description.poll)
-        require(described == stated, SittingCheck.BELONGING, "the record is that of another poll or sitting", held.id)
+    require(said == stated, SittingCheck.BELONGING, "it is that of another poll or sitting", held.id)
 
 
 def check_server_key(statement: SittingStatement, held: HeldPoll) -> None:
-    """Z9: one server signed all of it."""
-    keys = {held.count.server_key}
-    if isinstance(held.description, Description):
-        keys.add(held.description.server_key)
-    same = keys == {statement.server_key}
+    """Z9: one server signed all of it; a record states the key of its count, or none."""
+    same = held.count.server_key == statement.server_key
     require(same, SittingCheck.SERVER_KEY, "it names another server's key than the sitting", held.id)
 
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import msgspec
-
 from voting.congress.law.question import Medium
-from voting.record.spelling import Misspelled
+from voting.record.spelling import Misspelled, read_spelled
 from voting.record.whole.container import NoContainer, read_files
 from voting.record.whole.statement import (
     ListedPoll,
@@ -147,11 +145,10 @@ def read_roster(files: Mapping[str, bytes], statement: SittingStatement) -> dict
     same = sha256_hex(raw) == statement.roster_sha256
     require(same, SittingCheck.ROSTER, "roster.json is another roster than the one that is stated")
     try:
-        listed = msgspec.json.decode(raw, type=list[tuple[str, str]])
-    except (msgspec.MsgspecError, ValueError):
-        raise SittingRefused(SittingCheck.ROSTER, "roster.json is no list of numbers and names") from None
-    spelled = msgspec.json.encode(sorted(listed)) == raw
-    require(spelled, SittingCheck.ROSTER, "roster.json is not written in its one spelling, sorted by number")
+        listed = read_spelled(raw, list[tuple[str, str]])
+    except Misspelled as error:
+        raise SittingRefused(SittingCheck.ROSTER, f"roster.json is no list of numbers and names: {error}") from None
+    require(sorted(listed) == listed, SittingCheck.ROSTER, "roster.json is not sorted by number")
     names = dict(listed)
     require(len(names) == len(listed), SittingCheck.ROSTER, "a number occurs twice in the roster")
     enough = len(names) <= statement.statutory_seats
@@ -169,9 +166,9 @@ def read_given_receipts(
     raw = files.get("receipts.json", b"[]")
     require(len(raw) <= MAX_RECEIPTS_BYTES, SittingCheck.RECEIPTS, "receipts.json is too large")
     try:
-        inside = msgspec.json.decode(raw, type=list[dict[str, Any]])
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise SittingRefused(SittingCheck.RECEIPTS, "receipts.json is no list of receipts") from None
+        inside = read_spelled(raw, list[dict[str, Any]])
+    except Misspelled as error:
+        raise SittingRefused(SittingCheck.RECEIPTS, f"receipts.json is no list of receipts: {error}") from None
     receipts = (*inside, *given)
     known = {one.election_uuid for one in statement.polls if one.election_uuid}
     for number, receipt in enumerate(receipts, 1):

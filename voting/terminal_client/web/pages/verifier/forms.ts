@@ -64,7 +64,8 @@ export const POLL = fields({
   eligible: listOf(text),
 });
 
-const TITLES = fields({ congress: text, session: text, sitting: text });
+/** Congress, session and sitting. */
+export const TITLES = fields({ congress: text, session: text, sitting: text });
 const KNOWN = { sitting: TITLES, poll: POLL, in_office: whole, statutory_seats: whole, present: whole };
 const STRICT = { format: oneOf(2), ...KNOWN, server_key: text, roster_sha256: text, credentials_sha256: text };
 const TERMS = { terms: fields({ counted: text }) };

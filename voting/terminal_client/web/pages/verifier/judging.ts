@@ -1,7 +1,7 @@
 /** The whole verification of a poll's files, as the page makes it, in one call. */
 import type { TallyClient } from "@/tally/worker/client";
 import { CheckFailed, TallyError } from "@/tally/errors";
-import { readStated, type CountCheckKey } from "./count_checks";
+import { readStated, type CountCheckKey, type Stated } from "./count_checks";
 import { faultOf } from "./count_reading";
 import { claims, firstRecordFault, RECORD_CHECKS, reservationsOf, type Reservation } from "./record_checks";
 import type { Verified } from "./verified";
@@ -13,20 +13,25 @@ export interface Files {
   readonly count: string | null;
 }
 
-/** failed: the number of the record's check, or the key of the count's, that does not hold. */
-interface Judgement {
+/** What was found; failed: the number of the record's check, or the key of the count's, that does not hold. */
+export interface Judgement {
   readonly failed: number | CountCheckKey | null;
   readonly reservations: readonly Reservation[];
+  /** A record, and a count, that hold. */
+  readonly record: Verified | null;
+  readonly stated: Stated | null;
 }
 
 type Call = TallyClient["call"];
 
 export async function judge(call: Call, { data, receipts, count }: Files): Promise<Judgement> {
+  const nothing = { reservations: [], record: null, stated: null };
   const record = data === null ? null : await recordOf(call, data, receipts);
-  if (typeof record === "number") return { failed: record, reservations: [] };
+  if (typeof record === "number") return { ...nothing, failed: record };
   const fault = count === null ? null : await countFault(call, count, record, receipts);
-  const reservations = record === null || fault !== null ? [] : reservationsOf(record, count !== null);
-  return { failed: fault, reservations };
+  if (fault !== null) return { ...nothing, failed: fault };
+  const stated = count === null ? null : readStated(count);
+  return { failed: null, reservations: record === null ? [] : reservationsOf(record, count !== null), record, stated };
 }
 
 async function recordOf(call: Call, data: Uint8Array, receipts: readonly unknown[]): Promise<Verified | number> {

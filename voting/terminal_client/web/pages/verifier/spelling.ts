@@ -80,6 +80,19 @@ export function listOf(shape: Shape): Shape {
   return (value) => Array.isArray(value) && value.every(shape);
 }
 
+/** A list of exactly these, in this order. */
+export function tuple(...shapes: readonly Shape[]): Shape {
+  return (value) => Array.isArray(value) && value.length === shapes.length && shapes.every((shape, i) => shape(value[i]));
+}
+
+/** An object of any form, whose numbers every reader holds exactly. */
+export const unread: Shape = (value) => isObject(value) && isHeldExactly(value);
+
+function isHeldExactly(value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isHeldExactly);
+}
+
 /** An object with values of one form, under any keys. */
 export function mapOf(shape: Shape): Shape {
   return (value) => isObject(value) && Object.values(value).every(shape);

@@ -12,7 +12,7 @@ export type FrozenPoll = Pick<
   readonly ruleset: PollView["rules"];
 };
 
-interface Titles {
+export interface Titles {
   readonly congress: string;
   readonly session: string;
   readonly sitting: string;

@@ -3,14 +3,10 @@
  * outcome. Here its signature is checked; its form and what it says are checked by the verify page.
  */
 import type { Count, HandFigures, HandMethod, Medium, Outcome } from "@/live/wire.gen";
-import { fromHex, utf8 } from "../bytes";
-import { ensure } from "../errors";
 import { Reader } from "../json";
-import { libsodium } from "../groups/sodium";
+import { checkServerSigned } from "./server_signed";
 
 const PREFIX = "plenary-count|";
-/** The signature stands last and signs everything before it, with the brace that closes. */
-const SIGNED = /^(\{.*),"signature":"([0-9a-f]{128})"\}\n?$/s;
 const READER = new Reader();
 
 interface CountedBy {
@@ -56,12 +52,8 @@ export interface CountStatement {
 
 /** A statement whose signature holds; its form is the verify page's. Throws `document_malformed` or `signature_invalid`. */
 export function readCountStatement(text: string): CountStatement {
-  const [, content, signature] = SIGNED.exec(text) ?? READER.fail("the signature does not stand at the end");
   const value = parsed(text);
-  const key = READER.digest(value.server_key);
-  const message = utf8(`${PREFIX}${content ?? ""}}`);
-  const holds = libsodium().crypto_sign_verify_detached(fromHex(signature ?? ""), message, fromHex(key));
-  ensure(holds, "signature_invalid", "the server's signature does not hold");
+  checkServerSigned(text, PREFIX, value.server_key);
   return value;
 }
 

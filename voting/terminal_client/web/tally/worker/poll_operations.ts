@@ -4,6 +4,8 @@ import { fillBallot, trackerOf } from "../ballots/ballot";
 import { fromUtf8 } from "../bytes";
 import { checkOnClosedBoard, type Promised, type PublishedTrackers } from "../board/closing";
 import { readCountStatement, type CountStatement } from "../board/count_statement";
+import { linksOf, type Links } from "../board/links";
+import { checkServerSigned } from "../board/server_signed";
 import { makeCredential, type SigningCredential } from "../ballots/credential";
 import type { AnyQuestion, Election } from "../board/election";
 import { groupByName } from "../groups/choice";
@@ -224,6 +226,17 @@ const verifyOperations = (thread: ThreadState) => ({
 
   /** A signed count (count.json) whose form and signature hold. */
   checkCountStatement: (request: { readonly text: string }): CountStatement => readCountStatement(request.text),
+
+  /** Throws `document_malformed` or `signature_invalid` unless the key (hex) signed the text, which ends with the signature. */
+  checkServerSigned: (request: { readonly text: string; readonly prefix: string; readonly key: string }): void => {
+    checkServerSigned(request.text, request.prefix, request.key);
+  },
+
+  /** In hex. */
+  sha256Of: (request: { readonly data: Uint8Array }): string => sha256Hex(request.data),
+
+  /** What a record that passed every check could share with another. */
+  linksOf: (request: { readonly data: Uint8Array }): Links => linksOf(request.data),
 
   /** What a helper of another thread does. */
   inspectBallots: (request: Slice): Fault | null => inspectSlice(thread.electionOf(request.election), request),

@@ -28,6 +28,8 @@ import { signShuffle } from "../../tally/board/shuffle_owner";
 import { ready } from "../../tally/groups/sodium";
 import { parseTrustees } from "../../tally/trustees/document";
 import { judge, type Files } from "../../pages/verifier/judging";
+import { numberOf } from "../../pages/verifier/sitting/checks";
+import { verifySitting } from "../../pages/verifier/sitting/verification";
 import { outcomeOf } from "../../pages/verifier/law/ruling";
 import type { FrozenPoll } from "../../pages/verifier/statement";
 import type { Count, PollView } from "../../live/wire.gen";
@@ -154,6 +156,19 @@ const PLAIN: Readonly<Record<string, (request: PlainRequest) => unknown>> = {
   },
 };
 
+interface SittingRequest {
+  readonly data: Uint8Array;
+  readonly receipts: readonly unknown[];
+}
+
+/** What the page finds in a sitting's record, without the documents themselves. */
+async function sitting({ data, receipts: given }: SittingRequest): Promise<unknown> {
+  const found = await verifySitting(perform, data, given, () => undefined);
+  const { receipts, covered, onBoard } = found;
+  const fault = found.fault && { number: numberOf(found.fault.check), poll: found.fault.poll };
+  return { fault, reservations: found.reservations.map(({ code, poll }) => [code, poll]), receipts, covered, onBoard };
+}
+
 async function run(name: string, request: unknown): Promise<unknown> {
   const [replayed, plain] = [SEEDED[name], PLAIN[name]];
   try {
@@ -167,6 +182,7 @@ async function run(name: string, request: unknown): Promise<unknown> {
       return { done: replayed(given, seeded(given.seed)) };
     }
     if (name === "judge") return { done: await judge(perform, request as Files) };
+    if (name === "verifySitting") return { done: await sitting(request as SittingRequest) };
     return { done: await perform(name as OperationName, request as RequestOf<OperationName>) };
   } catch (error) {
     if (error instanceof TallyError) return { refused: toRefusal(error) };
