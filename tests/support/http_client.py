@@ -11,6 +11,7 @@ from voting.server.health import Health
 from voting.server.http.access import Access, Attempts, Principal, ServerSecret
 from voting.server.http.api import Api, answer_refusals
 from voting.server.http.routes import Routes
+from voting.server.http.sitting_record import SittingRecordApi
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.wire.roles import Role
@@ -28,7 +29,9 @@ class Client:
         persons, statements = Persons(chamber.plan, boards, SIGNER), CountStatements(boards, SIGNER)
         health = Health(chamber.journal)
         api = Api(chamber.service, access, self._secret, persons, statements, health)
-        Routes(app, self._secret).add(api.routes())
+        routes = Routes(app, self._secret)
+        routes.add(api.routes())
+        routes.add(SittingRecordApi(chamber.service, self._secret, SIGNER).routes())
         answer_refusals(app)
         self._client = app.test_client()
 

@@ -27,6 +27,7 @@ from voting.server.http.api import Api, answer_refusals
 from voting.server.http.pages import add_headers, page_routes
 from voting.server.http.reports import ReportMaker, ReportsApi
 from voting.server.http.routes import Routes
+from voting.server.http.sitting_record import SittingRecordApi
 from voting.server.live import requests
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.frames import MALFORMED, strict_packets
@@ -120,6 +121,7 @@ def _build(
     routes = Routes(app, secret)
     access = Access(secret, entries, Attempts())
     routes.add(Api(service, access, secret, persons, statements, health).routes())
+    routes.add(SittingRecordApi(service, secret, signer).routes())
     routes.add(ReportsApi(service, ReportMaker(data.path, log)).routes())
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)

@@ -1,7 +1,8 @@
 """One forged record, and by which check it is refused."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from tests.support.whole_sitting import Whole
 
@@ -9,7 +10,8 @@ Build = Callable[[], Whole]
 """Makes a sitting whose statement names its files as they are."""
 
 
-class Files(NamedTuple):
+@dataclass(frozen=True)
+class Files:
     """What is handed to a verifier. record: of a poll (.bel) or a sitting (.zip); count: a signed count."""
 
     record: bytes | None
@@ -17,7 +19,8 @@ class Files(NamedTuple):
     receipts: Sequence[dict[str, Any]] = ()
 
 
-class Forgery(NamedTuple):
+@dataclass(frozen=True)
+class Forgery:
     """check: the number of the check that refuses it (14, C5, Z3); None: an honest one, whose verdict is valid.
 
     poll: where, when it is a check of a sitting.

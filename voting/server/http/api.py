@@ -100,7 +100,7 @@ class Api:
                 fingerprint=setup.fingerprint,
             )
             body = self._setups[setup.fingerprint] = msgspec.json.encode(frozen)
-        return _cached(body, "application/json", setup.fingerprint)
+        return cached(body, "application/json", setup.fingerprint)
 
     def board(self, poll: str) -> Response:
         """The board: for chair and scrutineers once closed, for everybody once announced."""
@@ -109,7 +109,7 @@ class Api:
         self._require_public(poll, progress, for_officials=is_closed)
         board = self._service.boards[poll]
         body = self._records(poll, board.head)
-        return _cached(body, "application/json", board.head)
+        return cached(body, "application/json", board.head)
 
     def trackers(self, poll: str) -> Response:
         """The trackers of the ballots on the board, for everybody once no ballot can come any more."""
@@ -117,14 +117,14 @@ class Api:
         if closed is None:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
         body = msgspec.json.encode(BoardTrackers(self._service.boards[poll].trackers()))
-        return _cached(body, "application/json", closed.head)
+        return cached(body, "application/json", closed.head)
 
     def archive(self, poll: str) -> Response:
         """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""
         progress = self._with_board(poll)
         self._require_public(poll, progress, for_officials=progress.count is not None)
         digest = self._service.boards.digests()[poll]
-        response = _cached(self._service.boards[poll].archive(), "application/octet-stream", digest)
+        response = cached(self._service.boards[poll].archive(), "application/octet-stream", digest)
         response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.bel")
         return response
 
@@ -144,7 +144,7 @@ class Api:
         progress = self._progress(poll)
         self._require_public(poll, progress, for_officials=progress.count is not None)
         body = self._statements.of(poll, self._service.sitting)
-        response = _cached(body, "application/json", hashlib.sha256(body).hexdigest())
+        response = cached(body, "application/json", hashlib.sha256(body).hexdigest())
         response.headers.set("Content-Disposition", "attachment", filename=f"{poll}.count.json")
         return response
 
@@ -181,7 +181,7 @@ def _json(message: msgspec.Struct, status: int = 200) -> Response:
     return Response(msgspec.json.encode(message), status=status, content_type="application/json")
 
 
-def _cached(body: bytes, content_type: str, tag: str) -> Response:
+def cached(body: bytes, content_type: str, tag: str) -> Response:
     """An answer that is checked by its tag; it is for its asker alone."""
     response = Response(body, content_type=content_type)
     response.set_etag(tag)

@@ -19,9 +19,18 @@ const NAMES: Readonly<Record<RecordFile, string>> = { "archive.bel": "bel", "cou
 
 /** Fetches a record of a poll and offers it as a file. Raises Refusal: login_needed, not_public_yet or unreachable. */
 export async function downloadRecord(poll: string, file: RecordFile, token?: string): Promise<void> {
+  await download(`/api/polls/${encodeURIComponent(poll)}/${file}`, `${poll}.${NAMES[file]}`, token);
+}
+
+/** Fetches the record of the whole sitting and offers it as a file. Raises Refusal: not_public_yet or unreachable. */
+export async function downloadSitting(): Promise<void> {
+  await download("/api/sitting.zip", "sitting.zip");
+}
+
+async function download(address: string, name: string, token?: string): Promise<void> {
   const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
-  const response = await fetch(`/api/polls/${encodeURIComponent(poll)}/${file}`, { headers }).catch(() => null);
+  const response = await fetch(address, { headers }).catch(() => null);
   if (response === null) throw new Refusal("unreachable");
   if (!response.ok) throw new Refusal(response.status === 401 ? "login_needed" : "not_public_yet");
-  saveFile(`${poll}.${NAMES[file]}`, await response.arrayBuffer());
+  saveFile(name, await response.arrayBuffer());
 }

@@ -1,12 +1,21 @@
-/** What a person drops on the page: an archive, a signed count, receipts. Pure but for reading the files given. */
+/** What a person drops on the page: a poll's or a sitting's record, a signed count, receipts. Pure but for reading the files given. */
 import { MAX_ARCHIVE_BYTES } from "@/tally/limits";
+import { MAX_SITTING_BYTES } from "./sitting/container";
 
 const MIB = 2 ** 20;
 export const MAX_RECEIPT_BYTES = 10 * MIB;
 
 /** Why a file is not taken, as a key of the catalogue (verifier.refused) with its parameters. */
 export interface FileProblem {
-  readonly key: "too_large" | "receipts_too_large" | "empty" | "receipts_unreadable" | "several_archives" | "several_counts" | "unreadable";
+  readonly key:
+    | "too_large"
+    | "receipts_too_large"
+    | "empty"
+    | "receipts_unreadable"
+    | "several_archives"
+    | "several_counts"
+    | "count_beside_sitting"
+    | "unreadable";
   readonly params: Record<string, string | number>;
 }
 
@@ -20,6 +29,9 @@ interface Sorted {
 }
 
 const isReceipts = (file: FileLike): boolean => /\.json$/i.test(file.name);
+
+/** The record of a whole sitting, which holds its counts. */
+export const isSitting = ({ name }: Pick<FileLike, "name">): boolean => /\.zip$/i.test(name);
 
 /** Sorts by name: .json holds receipts or a count, anything else is taken for the archive. Sizes are checked before reading. */
 export function sortFiles(files: readonly FileLike[]): Sorted {
@@ -38,7 +50,7 @@ export function sortFiles(files: readonly FileLike[]): Sorted {
 function sizeProblem(file: FileLike): FileProblem | null {
   const { name, size } = file;
   if (size === 0) return { key: "empty", params: { name } };
-  const most = isReceipts(file) ? MAX_RECEIPT_BYTES : MAX_ARCHIVE_BYTES;
+  const most = isReceipts(file) ? MAX_RECEIPT_BYTES : isSitting(file) ? MAX_SITTING_BYTES : MAX_ARCHIVE_BYTES;
   if (size <= most) return null;
   return { key: isReceipts(file) ? "receipts_too_large" : "too_large", params: { name, limit: most / MIB } };
 }

@@ -6,9 +6,10 @@ import { CheckFailed } from "@/tally/errors";
 import { readStated, statesUntil, type CountState } from "./count_checks";
 import { readCount, type ReadCount } from "./count_reading";
 import { countFault } from "./judging";
-import { readBytes, readSmallFiles, sortFiles, type CountFile, type FileLike, type FileProblem } from "./files";
+import { isSitting, readBytes, readSmallFiles, sortFiles, type CountFile, type FileLike, type FileProblem } from "./files";
 import { advanced, freshStates, verdictOf, withoutRecordChecks, withRecordChecks, type CheckState } from "./lines";
 import { claims, firstRecordFault, reservationsOf, type Reservation } from "./record_checks";
+import { useSitting } from "./sitting/useSitting";
 import type { Verified } from "./verified";
 
 /** One thread: helpers would be fetched when the work begins, and the network may be gone by then. */
@@ -29,6 +30,9 @@ function useGiven() {
     archive.value = sorted.archive ?? (sorted.problems.length > 0 ? null : archive.value);
     if (read.receipts.length > 0 || read.problems.length > 0) receipts.value = read.receipts;
     countFile.value = read.count ?? countFile.value;
+    if (archive.value === null || !isSitting(archive.value)) return;
+    if (read.count !== null) problems.value = [...problems.value, { key: "count_beside_sitting", params: { name: read.count.name } }];
+    countFile.value = null;
   }
   return { archive, receipts, countFile, problems, accept };
 }
@@ -83,10 +87,16 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
   // Made at once, so that everything is loaded before a person unplugs the network to be sure.
   const client = makeClient();
   const { accept, ...given } = useGiven();
-  const { forget, verifyArchive, verifyCount, reserve, ...findings } = useFindings(client);
+  const { forget: forgetPoll, verifyArchive, verifyCount, reserve, ...findings } = useFindings(client);
+  const sitting = useSitting(client.call);
   const { archive, receipts, countFile, problems } = given;
   const busy = ref(false);
   let next: readonly FileLike[] | null = null;
+
+  function forget(): void {
+    forgetPoll();
+    sitting.forget();
+  }
 
   async function take(files: readonly FileLike[]): Promise<void> {
     if (busy.value) {
@@ -113,6 +123,7 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
     if (file !== null) {
       const data = await readBytes(file);
       if (data === null) problems.value = [{ key: "unreadable", params: { name: file.name } }];
+      else if (isSitting(file)) await sitting.verify(data, receipts.value);
       else await verifyArchive(data, receipts.value);
     }
     // Beside an archive that cannot be trusted a count says nothing.
@@ -130,5 +141,6 @@ export function useVerifier(makeClient: () => TallyClient = () => createTallyCli
 
   onBeforeUnmount(() => client.close());
   const verdict = computed(() => verdictOf(findings.states.value, findings.countStates.value, findings.reservations.value));
-  return { ...given, ...findings, busy, verdict, take, run, remove };
+  const whole = computed(() => archive.value !== null && isSitting(archive.value));
+  return { ...given, ...findings, sitting, whole, busy, verdict, take, run, remove };
 }

@@ -6,7 +6,7 @@
 import { concat, equalBytes, utf8 } from "@/tally/bytes";
 
 export const MAX_SITTING_BYTES = 2 ** 29;
-export const MAX_FILES = 2003;
+const MAX_FILES = 2003;
 const MAX_NAME_BYTES = 100;
 const [LOCAL, CENTRAL] = [30, 46] as const;
 const BESIDE_EACH = LOCAL + CENTRAL + 2 * MAX_NAME_BYTES;

@@ -16,7 +16,7 @@ export interface SittingReservation {
 }
 
 /** The check that failed; poll: where, "" where it concerns no single one; within: the poll's own check, if it was one. */
-export interface SittingFault {
+interface SittingFault {
   readonly check: SittingCheckKey;
   readonly detail: string;
   readonly poll: string;

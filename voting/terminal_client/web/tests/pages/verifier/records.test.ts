@@ -244,11 +244,11 @@ describe("the signed count of a poll", () => {
   it("is judged with its record in one call", async () => {
     const call: Parameters<typeof judge>[0] = (name, request) => perform(name, request);
     const judged = (count: string | null) => judge(call, { data: file("mixed.bel"), receipts: [], count });
-    expect(await judged(text("mixed.json"))).toEqual({ failed: null, reservations: ["statement_proofs", "description"] });
-    expect(await judged(null)).toEqual({ failed: null, reservations: ["statement_proofs", "description", "papers_beside"] });
-    expect(await judged(text("hands.json"))).toEqual({ failed: "count_archive", reservations: [] });
-    expect(await judge(call, { data: new Uint8Array(512), receipts: [], count: null })).toEqual({ failed: 1, reservations: [] });
-    expect(await judge(call, { data: null, receipts: [], count: text("hands.json") })).toEqual({ failed: null, reservations: [] });
+    expect(await judged(text("mixed.json"))).toMatchObject({ failed: null, reservations: ["statement_proofs", "description"] });
+    expect(await judged(null)).toMatchObject({ failed: null, reservations: ["statement_proofs", "description", "papers_beside"] });
+    expect(await judged(text("hands.json"))).toMatchObject({ failed: "count_archive", reservations: [] });
+    expect(await judge(call, { data: new Uint8Array(512), receipts: [], count: null })).toMatchObject({ failed: 1, reservations: [] });
+    expect(await judge(call, { data: null, receipts: [], count: text("hands.json") })).toMatchObject({ failed: null, reservations: [] });
   });
 
   it("is told apart from receipts by what its file holds", async () => {
