@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from tests.support import repository
 from voting.cli import cli
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Ruleset, Section
+from voting.congress.law.ruleset import DEFAULTS, Ruleset, Section
 from voting.files.rules import load_ruleset
 
 PRESETS = sorted(repository.PRESETS.glob("*.toml"))
@@ -241,7 +241,7 @@ def test_rules_that_are_no_text_are_refused(tmp_path: Path) -> None:
 def test_an_empty_file_is_the_default(tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     rules.touch()
-    assert load_ruleset(rules) == Ruleset()
+    assert load_ruleset(rules) == DEFAULTS
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.stem)

@@ -8,7 +8,15 @@ from tests.support.repository import SAMPLES
 from tests.support.session_files import SESSION, refused
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
-from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SeatRules, Secrecy
+from voting.congress.law.ruleset import (
+    LEAST_SECRET,
+    BallotRule,
+    BallotRules,
+    Ruleset,
+    SeatRules,
+    Secrecy,
+    completed,
+)
 from voting.files.session import load_session
 from voting.record.questions import questions_of, write_in_bytes
 from voting.tally.ballots.questions import check_questions
@@ -63,7 +71,8 @@ def test_a_poll_without_rules_has_the_defaults_and_its_two_settings(tmp_path: Pa
     settings = f"majority_floor = {str(floor).lower()}\nfewer_than_seats_voids = {str(voids).lower()}\n"
     poll = loaded(tmp_path, f'kind = "choose"\nseats = 2\n{settings}{OPTIONS}')
     under = BallotRule.VOID if voids else BallotRule.VALID
-    assert poll.ruleset == Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor))
+    assert poll.ruleset == completed(Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor)))
+    assert poll.ruleset.ballots.least_secret == LEAST_SECRET
     assert poll.min_choices == (2 if voids else 0)
 
 

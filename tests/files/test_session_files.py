@@ -8,7 +8,7 @@ from tests.support.repository import SAMPLES
 from tests.support.session_files import AGENDA, HEADER, SESSION, csv_file, refused, small_session, xlsx_file
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruleset import DEFAULTS
 from voting.files.problems import FileProblem
 from voting.files.session import LoadRefused, ProblemCode, load_roster, load_session
 from voting.sitting.machine import convene
@@ -72,7 +72,8 @@ def test_a_small_session_is_loaded_with_its_defaults(session_dir: Path) -> None:
     plan = load_session(session_dir)
     assert (plan.group, plan.threshold, plan.roster.observers) == ("Ed25519", 1, ())
     (poll,) = plan.polls
-    assert (poll.question.ruleset, poll.seconds) == (Ruleset(), None)
+    assert (poll.question.ruleset, poll.seconds) == (DEFAULTS, None)
+    assert (plan.adopted, DEFAULTS.ballots.least_secret) == (DEFAULTS, 5)
 
 
 def edited(session_dir: Path, file: str, old: str, new: str) -> Path:

@@ -2,12 +2,14 @@
 
 import asyncio
 import io
+import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
+from tests.support.repository import HAMLET
 from voting.congress.law.question import Question
 from voting.files.session import load_session
 from voting.rehearsal import people
@@ -44,12 +46,12 @@ polls = ["pressed", "raised"]
 id = "pressed"
 kind = "motion"
 title = "示例决议"
-rules = "national"
+rules = "few"
 [[polls]]
 id = "raised"
 kind = "motion"
 title = "示例举手表决"
-rules = "national"
+rules = "few"
 medium = "by_hand"
 """
 BALLOTS: dict[str, Ticks] = {"1": ("for",), "2": ("for",), "3": ("against",)}
@@ -57,7 +59,7 @@ BALLOTS: dict[str, Ticks] = {"1": ("for",), "2": ("for",), "3": ("against",)}
 
 def hold(place: Path) -> RehearsalOutcome:
     session, out = place / "session", place / "out"
-    session.mkdir()
+    shutil.copytree(HAMLET / "rules", session / "rules")
     (session / "session.toml").write_text(SESSION, encoding="utf-8")
     (session / "agenda.toml").write_text(AGENDA, encoding="utf-8")
     roster = "编号,姓名,代表团,座位\n" + "".join(f"{n},示例代表{n},示例团,\n" for n in BALLOTS)

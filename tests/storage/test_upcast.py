@@ -7,7 +7,10 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from voting.sitting.events import AnyEvent, Event, ShufflePosted
+from tests.support.sittings import NOW, motion, plan
+from voting.congress.law.ruleset import Ruleset
+from voting.sitting.events import AnyEvent, Event, PollPlanned, ShufflePosted, SittingConvened
+from voting.sitting.machine import convene
 from voting.storage.engine import SchemaTooNew, open_engine, upgrade
 from voting.storage.journal.chain import GENESIS, JournalTooNew, chain_hash, check_chain
 from voting.storage.journal.upcast import LIFTS, EventReader, EventTooNew, decode_event, known_versions
@@ -59,6 +62,20 @@ def test_a_shuffle_that_nobody_signed_is_read_with_the_document_that_named_its_o
     event = decode_event(raw(type="shuffle_posted", at=1, poll="p", scrutineer=2, shuffle="{}", head="h"))
     owned = f'{{"owner":2,"payload":"{sha256_hex(b"{}")}"}}'
     assert event == ShufflePosted(at=1, poll="p", scrutineer=2, shuffle="{}", owned=owned, head="h")
+
+
+def test_rules_of_the_first_release_ask_for_no_least_number_of_ballots() -> None:
+    """Whether a sitting adopted some or none; a poll that was added keeps its own."""
+    earlier: dict[str, Any] = msgspec.to_builtins(convene(plan(), NOW))
+    for adopted in (None, {"title": "示例规则"}):
+        event = decode_event(
+            raw(**earlier | {"type": "sitting_convened", "plan": earlier["plan"] | {"ruleset": adopted}})
+        )
+        assert isinstance(event, SittingConvened)
+        assert event.plan.adopted == Ruleset(title="示例规则" if adopted else "")
+        assert event.plan.polls == plan().polls
+    added = msgspec.to_builtins(PollPlanned(at=1, item="votes", plan=motion()))
+    assert decode_event(raw(**added | {"type": "poll_planned"})) == PollPlanned(at=1, item="votes", plan=motion())
 
 
 @pytest.mark.parametrize("version", ["/1", "/0", "/02", "/x", "/", "/-1"])

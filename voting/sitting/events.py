@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruleset import DEFAULTS, Ruleset
 from voting.congress.refusal import refuse
 from voting.congress.roster import Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
@@ -69,7 +69,7 @@ class SittingPlan(msgspec.Struct, frozen=True):
     @property
     def adopted(self) -> Ruleset:
         """The rules of the sitting itself; each poll is decided by its own."""
-        return self.ruleset or Ruleset()
+        return self.ruleset or DEFAULTS
 
     def scrutineer(self, index: int) -> Scrutineer:
         """The scrutineer of this number. Raises Refused."""
@@ -79,7 +79,7 @@ class SittingPlan(msgspec.Struct, frozen=True):
         return found
 
 
-class SittingConvened(Event, frozen=True, tag="sitting_convened"):
+class SittingConvened(Event, frozen=True, tag="sitting_convened/2"):
     plan: SittingPlan
 
 
@@ -258,7 +258,7 @@ class PollAnnulled(PollEvent, frozen=True, tag="poll_annulled"):
     reason: str
 
 
-class PollPlanned(Event, frozen=True, tag="poll_planned"):
+class PollPlanned(Event, frozen=True, tag="poll_planned/2"):
     """A poll was added to an agenda item during the sitting; plan.follows links it to the one it follows."""
 
     item: str

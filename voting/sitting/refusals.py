@@ -36,6 +36,8 @@ class ChamberRefusal(StrEnum):
     ANOTHER_POLL_RUNNING = "another_poll_running"
     NO_QUORUM = "no_quorum"
     NOBODY_READY = "nobody_ready"
+    TOO_FEW_READY = "too_few_ready"
+    TOO_FEW_BALLOTS = "too_few_ballots"
     SECONDS_OUT_OF_RANGE = "seconds_out_of_range"
     VERIFICATION_PENDING = "verification_pending"
     REASON_NEEDED = "reason_needed"

@@ -110,6 +110,12 @@ class PollView(Wire, frozen=True):
     result: ResultView | None
 
     @property
+    def stays_shut(self) -> bool:
+        """Whether its box holds fewer ballots than its rules ask for: the chair annuls it, and nobody opens it."""
+        closed = self.state is PollState.SEALED and self.returned is not None
+        return closed and (self.returned or 0) < self.question.least_secret
+
+    @property
     def question(self) -> Question:
         """The question that is asked, as far as the audience is told of it; what post it fills is not."""
         return Question(

@@ -9,7 +9,7 @@ from tests.support.chamber import Chamber
 from tests.support.plans.hands import HANDS, PASSED, hands_plan
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium, Option
-from voting.congress.law.ruleset import Relation, Ruleset, SeatRules, Secrecy
+from voting.congress.law.ruleset import DEFAULTS, Relation, Ruleset, SeatRules, Secrecy
 from voting.congress.refusal import Refusal, Refused
 from voting.files.rulebooks import load_rulebooks
 from voting.server.live.views import Scene, view_of
@@ -77,7 +77,7 @@ def test_a_motion_needs_no_options_and_texts_lose_the_spaces_around_them(chamber
 
 
 def test_without_named_rules_the_defaults_hold(chamber: Chamber) -> None:
-    assert chamber.service.planning.preview("votes", MOTION).rules == Ruleset()
+    assert chamber.service.planning.preview("votes", MOTION).rules == DEFAULTS
 
 
 def names(number: int) -> tuple[str, ...]:

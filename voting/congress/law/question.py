@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
+from msgspec import UNSET
 
 from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
@@ -102,6 +103,13 @@ class Question(msgspec.Struct, frozen=True):
     def last_press_counts(self) -> bool:
         """Whether a delegate may vote again until the poll is closed, and only the last ballot counts."""
         return self.ruleset.ballots.press is Press.LAST
+
+    @property
+    def least_secret(self) -> int:
+        """Fewest votes that may be opened together; 0 where none are encrypted, or where the rules ask for none."""
+        least = self.ruleset.ballots.least_secret
+        encrypted = self.secrecy is Secrecy.SECRET and self.medium is not Medium.BY_HAND
+        return least if encrypted and least is not UNSET else 0
 
 
 def names_candidate(question: Question, names: Iterable[str]) -> bool:

@@ -10,11 +10,16 @@ from fractions import Fraction
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from voting.congress.law.poll_kinds import PollKind
 
 Share = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 """An exact fraction, written numerator/denominator."""
+
+LEAST_SECRET = 5
+"""Fewest ballots of a secret poll that are opened where a file of rules does not say."""
 
 
 class Base(StrEnum):
@@ -139,13 +144,18 @@ class ParticipationRule(Section, frozen=True):
 
 
 class BallotRules(Section, frozen=True):
-    """[ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each."""
+    """[ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
+
+    least_secret: a secret poll with fewer voters at the terminals is not opened, and one with fewer ballots not
+    decrypted. One is no bound in effect; with none the box would be empty. Unset: adopted before it was a setting.
+    """
 
     over: BallotRule = BallotRule.VOID
     over_approval: BallotRule = BallotRule.VALID
     under: BallotRule = BallotRule.VALID
     returned_at_most: ReturnedLimit = ReturnedLimit.ISSUED
     press: Press = Press.FIRST
+    least_secret: Annotated[int, msgspec.Meta(ge=1, le=10_000)] | UnsetType = UNSET
 
 
 class SeatRules(Section, frozen=True):
@@ -204,7 +214,7 @@ class FallbackRules(Section, frozen=True):
 
 
 class Ruleset(Section, frozen=True):
-    """All settings of a congress; the defaults are those of the national law and of docs/rules.md."""
+    """All settings of a congress; the defaults are those of the national law and of docs/rules.md (see `completed`)."""
 
     title: str = ""
     quorum: QuorumRule = QuorumRule()
@@ -217,6 +227,17 @@ class Ruleset(Section, frozen=True):
     display: DisplayRules = DisplayRules()
     evaluation: EvaluationRules = EvaluationRules()
     fallback: FallbackRules = FallbackRules()
+
+
+def completed(rules: Ruleset) -> Ruleset:
+    """The rules with what they leave unset, as a file that does not say it means it."""
+    if rules.ballots.least_secret is not UNSET:
+        return rules
+    return replace(rules, ballots=replace(rules.ballots, least_secret=LEAST_SECRET))
+
+
+DEFAULTS = completed(Ruleset())
+"""What decides where no rules were adopted."""
 
 
 def least(share: str, number: int, *, strictly_more: bool) -> int:

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from voting.congress.law.ruleset import Ruleset, Section
+from voting.congress.law.ruleset import Ruleset, Section, completed
 from voting.congress.law.ruleset_checks import problems_of_ruleset
 from voting.files.problems import MAX_BYTES
 from voting.files.rules.lines import KeyPath, line_of, lines_of
@@ -67,7 +67,7 @@ class _Reader:
         self._problems: list[RulesFileProblem] = []
 
     def read(self, content: dict[str, Any]) -> Ruleset:
-        rules: Ruleset = self._section(Ruleset, content, ())
+        rules = completed(self._section(Ruleset, content, ()))
         if not self._problems:
             for problem in problems_of_ruleset(rules):
                 self._refuse(tuple(problem.key.split(".")), f"{problem.key}: {problem.code}: {problem.reason}")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import MOTION_OPTIONS, Medium, Option, Question
-from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, SeatRules, Secrecy
+from voting.congress.law.ruleset import DEFAULTS, BallotRule, Ruleset, Secrecy
 from voting.congress.roster import Delegate
 from voting.files.problems import FileProblem, ProblemCode
 from voting.files.rosters.people import read_names
@@ -110,7 +110,7 @@ def read_poll(keys: Keys, books: Rulebooks, lists: NameLists, adopted: Ruleset |
         return PollPlan(asked, seconds)
     secrecy, medium = _one_of(keys, "secrecy", Secrecy.SECRET), _one_of(keys, "medium", Medium.ELECTRONIC)
     rules = books.adopted(keys) or adopted
-    asked = replace(asked, kind=PollKind(kind), ruleset=rules or Ruleset(), secrecy=secrecy, medium=medium)
+    asked = replace(asked, kind=PollKind(kind), ruleset=rules or DEFAULTS, secrecy=secrecy, medium=medium)
     asked = _with_keys_of_kind(keys, replace(asked, options=KINDS[asked.kind].options))
     if KINDS[asked.kind].own_settings and rules is None and not keys.has("rules"):
         asked = replace(asked, ruleset=_own_rules(keys))
@@ -151,7 +151,11 @@ def _own_rules(keys: Keys) -> Ruleset:
     """The defaults with the two settings that a poll without adopted rules may have of its own."""
     floor, strict = keys.flag("majority_floor", True), keys.flag("fewer_than_seats_voids", False)
     under = BallotRule.VOID if strict else BallotRule.VALID
-    return Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor))
+    return replace(
+        DEFAULTS,
+        ballots=replace(DEFAULTS.ballots, under=under),
+        seats=replace(DEFAULTS.seats, majority_floor=floor),
+    )
 
 
 def _option(keys: Keys) -> Option:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from voting.record.boards import Boards
 from voting.sitting.commands import Command
+from voting.sitting.earlier import as_of_first_release
 from voting.sitting.events import AnyEvent, SittingPlan
 from voting.sitting.machine import Sitting, convene, decide, evolve
 from voting.storage.journal.group_commit import BallotRow, BoardRow, Journal, JournalRow, Pending, Unit
@@ -67,7 +68,7 @@ class Ledger:
             event = convene(plan, self.clock())
             self._decided = evolve(None, event)
             self.journal.append(Unit(events=(event,))).wait()
-        elif replayed.sitting.plan != plan:
+        elif replayed.sitting.plan not in (plan, as_of_first_release(plan)):
             raise PlanDiffers
         else:
             self._decided = self._committed = replayed.sitting

@@ -3,7 +3,7 @@
 from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import refuse
 from voting.sitting.commands import CompareClosedHead, SignClosedBoard
-from voting.sitting.decide.guards import poll_at_step
+from voting.sitting.decide.guards import check_enough_ballots, poll_at_step
 from voting.sitting.events import ClosedBoardSigned, ClosedHeadCompared, Events
 from voting.sitting.poll import PollStep
 from voting.sitting.progress import PollProgress
@@ -34,5 +34,6 @@ def _closed(state: Sitting, poll: str, scrutineer: int) -> PollProgress:
     progress = poll_at_step(state, poll, PollStep.COUNT)
     if progress.question.secrecy is Secrecy.RECORDED:
         raise refuse(ChamberRefusal.POLL_NOT_DECRYPTED, poll=poll)
+    check_enough_ballots(progress)
     state.plan.scrutineer(scrutineer)
     return progress

@@ -8,7 +8,7 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import refuse
 from voting.sitting.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
 from voting.sitting.counting import Count, count_of, marks_fit, outcome_of, votes_possible
-from voting.sitting.decide.guards import poll_at_step
+from voting.sitting.decide.guards import check_enough_ballots, poll_at_step
 from voting.sitting.events import CountConfirmed, DecryptionReleased, Events, PollCounted, ShufflePosted
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
 from voting.sitting.poll import PollStep
@@ -18,10 +18,11 @@ from voting.sitting.state import Sitting, bases_for, decryptions_missing, shuffl
 
 
 def may_shuffle(state: Sitting, poll: str, scrutineer: int, position: int) -> None:
-    """Each scrutineer once, on what the one before left (`position` shuffles), and as many as decryption needs."""
+    """Of enough ballots; each scrutineer once, on what the one before left (`position`), as many as needed."""
     progress = poll_at_step(state, poll, PollStep.COUNT)
     if not progress.question.shuffled:
         raise refuse(ChamberRefusal.POLL_NOT_SHUFFLED, poll=poll)
+    check_enough_ballots(progress)
     state.plan.scrutineer(scrutineer)
     if scrutineer in progress.shuffles:
         raise refuse(ChamberRefusal.SHUFFLE_REPEATED, scrutineer=scrutineer)
@@ -46,13 +47,14 @@ def shuffle(state: Sitting, command: PostShuffle, now: int) -> Events:
 
 
 def may_release(state: Sitting, poll: str, scrutineer: int) -> None:
-    """Each scrutineer once, after the shuffles, and no more than the count needs: it goes on with exactly as many.
+    """Of enough ballots, each scrutineer once, after the shuffles, and no more than the count goes on with.
 
     Votes that are recorded by name are never encrypted.
     """
     progress = poll_at_step(state, poll, PollStep.COUNT)
     if progress.question.secrecy is Secrecy.RECORDED:
         raise refuse(ChamberRefusal.POLL_NOT_DECRYPTED, poll=poll)
+    check_enough_ballots(progress)
     state.plan.scrutineer(scrutineer)
     if shuffles_missing(state, progress):
         raise refuse(ChamberRefusal.SHUFFLES_MISSING, have=len(progress.shuffles), need=state.plan.threshold)

@@ -59,6 +59,22 @@ def check_quorum(state: Sitting, question: Question) -> None:
         raise refuse(ChamberRefusal.NO_QUORUM, present=len(state.present), needed=needed)
 
 
+def check_enough_ready(progress: PollProgress, ready: int) -> None:
+    """As many will vote at the terminals as a secret poll needs, so that their sum tells nobody's vote."""
+    if ready == 0:
+        raise refuse(ChamberRefusal.NOBODY_READY, poll=progress.question.id)
+    needed = progress.question.least_secret
+    if ready < needed:
+        raise refuse(ChamberRefusal.TOO_FEW_READY, poll=progress.question.id, ready=ready, needed=needed)
+
+
+def check_enough_ballots(progress: PollProgress) -> None:
+    """The box holds as many ballots as a secret poll needs, so that they may be opened at all."""
+    returned, needed = len(progress.returned), progress.question.least_secret
+    if returned < needed:
+        raise refuse(ChamberRefusal.TOO_FEW_BALLOTS, poll=progress.question.id, returned=returned, needed=needed)
+
+
 def check_reason(reason: str) -> None:
     """A reason is given, and not longer than pages and reports show."""
     if not reason.strip():

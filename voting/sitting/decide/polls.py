@@ -7,7 +7,14 @@ from voting.congress.law.question import Medium
 from voting.congress.limits import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.congress.refusal import refuse
 from voting.sitting.commands import AnnounceResult, AnnulPoll, ClosePoll, OpenPoll, PreparePoll, SealTally
-from voting.sitting.decide.guards import check_alone, check_quorum, check_reason, poll_at_step
+from voting.sitting.decide.guards import (
+    check_alone,
+    check_enough_ballots,
+    check_enough_ready,
+    check_quorum,
+    check_reason,
+    poll_at_step,
+)
 from voting.sitting.decide.planning import check_amendments_decided
 from voting.sitting.events import (
     Events,
@@ -18,7 +25,7 @@ from voting.sitting.events import (
     ResultAnnounced,
     TallySealed,
 )
-from voting.sitting.poll import PollStep
+from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import Sitting, ready_credentials
@@ -51,8 +58,7 @@ def may_open(state: Sitting, poll: str, seconds: int | None = None) -> PollProgr
         raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
     check_alone(state, poll)
     check_quorum(state, progress.question)
-    if not ready_credentials(state, progress):
-        raise refuse(ChamberRefusal.NOBODY_READY, poll=poll)
+    check_enough_ready(progress, len(ready_credentials(state, progress)))
     return progress
 
 
@@ -107,7 +113,10 @@ def seal(state: Sitting, command: SealTally, now: int) -> Events:
 
 
 def may_announce(state: Sitting, poll: str) -> None:
-    """Only what the chief scrutineer confirmed."""
+    """Only what the chief scrutineer confirmed; a box that may not be opened is told as what it is."""
+    progress = state.poll(poll)
+    if progress.state is PollState.SEALED:
+        check_enough_ballots(progress)
     poll_at_step(state, poll, PollStep.ANNOUNCE)
 
 

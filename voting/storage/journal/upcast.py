@@ -36,7 +36,22 @@ def _with_owner(shuffled: Fields) -> Fields:
     return shuffled | {"owned": owned_by(first.scrutineer, first.shuffle.encode()).decode()}
 
 
-LIFTS: Mapping[tuple[str, int], Lift] = {("shuffle_posted", 1): _with_owner}
+def _with_rules_of_sitting(convened: Fields) -> Fields:
+    """Without rules the defaults were meant, which asked for no least number of ballots then."""
+    plan: Fields = convened["plan"]
+    return convened | {"plan": plan | {"ruleset": plan.get("ruleset") or {}}}
+
+
+def _as_it_is(fields: Fields) -> Fields:
+    """What came is a setting that may be unset, and was."""
+    return fields
+
+
+LIFTS: Mapping[tuple[str, int], Lift] = {
+    ("shuffle_posted", 1): _with_owner,
+    ("sitting_convened", 1): _with_rules_of_sitting,
+    ("poll_planned", 1): _as_it_is,
+}
 """(name, version) -> the step to the version after it."""
 
 

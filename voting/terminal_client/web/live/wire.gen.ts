@@ -180,6 +180,8 @@ export type ChamberRefusal =
   | "shuffle_repeated"
   | "shuffles_complete"
   | "shuffles_missing"
+  | "too_few_ballots"
+  | "too_few_ready"
   | "too_many_rejected_ballots"
   | "unknown_delegate"
   | "unknown_item"
@@ -553,7 +555,7 @@ export interface OptionView {
   illustrative: boolean;
 }
 /**
- * All settings of a congress; the defaults are those of the national law and of docs/rules.md.
+ * All settings of a congress; the defaults are those of the national law and of docs/rules.md (see `completed`).
  */
 export interface Ruleset {
   title: string;
@@ -594,6 +596,9 @@ export interface ParticipationRule {
 }
 /**
  * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
+ *
+ *     least_secret: a secret poll with fewer voters at the terminals is not opened, and one with fewer ballots not
+ *     decrypted. One is no bound in effect; with none the box would be empty. Unset: adopted before it was a setting.
  */
 export interface BallotRules {
   over: BallotRule;
@@ -601,6 +606,7 @@ export interface BallotRules {
   under: BallotRule;
   returned_at_most: ReturnedLimit;
   press: Press;
+  least_secret?: number;
 }
 /**
  * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.

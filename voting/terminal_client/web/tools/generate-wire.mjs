@@ -20,12 +20,17 @@ function withoutDefaults(node) {
     Object.values(node).forEach(withoutDefaults);
   }
 }
-withoutDefaults(schema.definitions);
 
-/** The server always writes every field; only requests may leave out a field that has a default. */
+/**
+ * The server always writes every field, but one that may be unset, which alone has no default and is not required; only
+ * requests may leave out a field that has a default.
+ */
 for (const [name, definition] of Object.entries(schema.definitions)) {
-  if (definition.properties && !name.endsWith("Request")) definition.required = Object.keys(definition.properties);
+  const { properties, required = [] } = definition;
+  if (!properties || name.endsWith("Request")) continue;
+  definition.required = Object.keys(properties).filter((key) => required.includes(key) || "default" in properties[key]);
 }
+withoutDefaults(schema.definitions);
 
 const types = await compile(schema, "Wire", {
   bannerComment: banner,

@@ -10,18 +10,21 @@ const secrecyRule = oneOf("secret", "recorded", "either");
 const more = between(0, MAX);
 const medium = oneOf("electronic", "by_hand", "mixed");
 
+const MARKED = {
+  over: spoilt,
+  over_approval: spoilt,
+  under: spoilt,
+  returned_at_most: oneOf("issued", "present"),
+  press: oneOf("first", "last"),
+};
+
 const RULESET = fields({
   title: text,
   quorum: fields({ fraction: share, base }),
   majority: fields({ fraction: share, strictly_more: flag, base }),
   participation: fields({ required: flag, fraction: share, strictly_more: flag, base }),
-  ballots: fields({
-    over: spoilt,
-    over_approval: spoilt,
-    under: spoilt,
-    returned_at_most: oneOf("issued", "present"),
-    press: oneOf("first", "last"),
-  }),
+  /** Rules of release 0.1.0 asked for no least number of ballots. */
+  ballots: either(fields(MARKED), fields({ ...MARKED, least_secret: between(1, 10_000) })),
   seats: fields({
     majority_floor: flag,
     rank_needs_majority: flag,

@@ -110,6 +110,14 @@ const BALLOTS: readonly Rule[] = [
   choice("under", ["ballots.under"], kindHas("under"), ({ ballots }) => ballots.under),
   choice("returned_at_most", ["ballots.returned_at_most"], always, ({ ballots }) => ballots.returned_at_most),
   choice("press", ["ballots.press"], ({ medium }) => medium !== "by_hand", ({ ballots }) => ballots.press),
+  {
+    id: "least_secret",
+    settings: ["ballots.least_secret"],
+    applies: ({ medium, secrecy, rules }) =>
+      rules.ballots.least_secret !== undefined && secrecy === "secret" && medium !== "by_hand",
+    say: ({ rules: { ballots: { least_secret: n } } }, words) =>
+      n === undefined ? words("rules.least_secretNone", {}) : words("rules.least_secret", { n }),
+  },
 ];
 
 const SEATS: readonly Rule[] = [

@@ -45,6 +45,8 @@ export default {
     first: "One ballot each; it cannot be changed once it is cast.",
     last: "Until voting ends a delegate may vote again; the last ballot counts.",
   },
+  least_secret: "Secret polls: with fewer than {n} voters at the terminals none is opened, and fewer than {n} ballots are not decrypted.",
+  least_secretNone: "Secret polls: no least number of ballots is asked for.",
   candidates:
     "Candidates beyond the seats: for a chief post at most {chief_more_at_most}, or none; for deputies {deputy_more_at_least} to {deputy_more_at_most}; for members {member_more_at_least} to {member_more_at_most} of the seats; for delegates to the congress above {delegate_more_at_least} to {delegate_more_at_most} of them.",
   majority_floor: {

@@ -56,6 +56,8 @@ export default {
     first: "每人只能投一次，投出后不能更改。",
     last: "投票结束前可以重新表决，以最后一次为准。",
   } satisfies Record<Press, string>,
+  least_secret: "无记名表决：终端投票不足 {n} 人的，不开始表决；收回不足 {n} 张的，不开启票箱。",
+  least_secretNone: "无记名表决：不另设最少票数。",
   candidates:
     "候选人比应选数多：正职最多 {chief_more_at_most} 名，可以等额；副职 {deputy_more_at_least} 至 {deputy_more_at_most} 名；委员为应选数的{member_more_at_least}至{member_more_at_most}；上一级代表为应选数的{delegate_more_at_least}至{delegate_more_at_most}。",
   majority_floor: {
