@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from tests.support.described import described
 from tests.support.tally.scenes import Scene, make_scene
 from voting.tally.board.agreement import ClosedBoard, sign_closed_board
 from voting.tally.board.chain import END_BALLOTS, Board, ballot_step
@@ -42,12 +43,12 @@ class Terminal:
 
 @pytest.fixture
 def terminals() -> list[Terminal]:
-    return [Terminal(make_scene("Ed25519"), index, {}) for index in (1, 2, 3)]
+    return [Terminal(make_scene("Ed25519", description=described()), index, {}) for index in (1, 2, 3)]
 
 
 def board_of(ballots: int) -> tuple[Records, str]:
     """A board with the first of the scene's ballots, and its closed head."""
-    scene = make_scene("Ed25519")
+    scene = make_scene("Ed25519", description=described())
     record = scene.record()
     board = Board.open(record.election, record.trustees, record.credentials)
     board.append(*map(ballot_step, scene.ballots[:ballots]), END_BALLOTS)

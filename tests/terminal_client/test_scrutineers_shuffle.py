@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from tests.support.described import described
 from tests.support.tally.boards import rebuild_tally, signed_and_released
-from tests.support.tally.scenes import STRICT
 from voting.tally.ballots.ballot import fill_ballot
 from voting.tally.ballots.credential import encode_credentials, make_credential
 from voting.tally.ballots.questions import MixedQuestion
@@ -86,7 +86,7 @@ def scene() -> Scene:
     raw = make_secret_election(
         uuid=make_uuid(random_bytes),
         name="示例",
-        description=STRICT,
+        description=described(),
         questions=[RANKING],
         group=GROUP,
         public_key=Trustees.parse(GROUP, trustees).public_key,

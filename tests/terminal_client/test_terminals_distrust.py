@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from tests.support.described import described
 from tests.support.tally.boards import rebuild_tally, signed_and_released
-from tests.support.tally.scenes import STRICT
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
 from voting.tally.ballots.ballot import make_ballot, tracker_of
@@ -68,14 +68,14 @@ def known(scene: Scene) -> Known:
     return Known(scene.fingerprint, scene.setup.trustees, 1, {})
 
 
-def make_setup(credentials: list[SigningCredential], description: str = STRICT) -> tuple[Setup, PrivateShare]:
+def make_setup(credentials: list[SigningCredential], description: str | None = None) -> tuple[Setup, PrivateShare]:
     plan = CeremonyPlan("Ed25519", ("示例监票人一",), 1)
     share, message = start_single(plan, 1, random_bytes)
     trustees = assemble_trustees(plan, [], [], [message])
     election = make_election(
         uuid=make_uuid(random_bytes),
         name="示例",
-        description=description,
+        description=described() if description is None else description,
         question=Question("示例", ("甲", "乙"), 0, 1),
         group=GROUP,
         public_key=message["public_key"]["public_key"],
@@ -230,7 +230,7 @@ def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Sce
         cast_ballot(mixed, fingerprint, scene.credentials[0], SHOWN, ())
 
 
-@pytest.mark.parametrize("description", ["", STRICT.replace('"format":2', '"format":1')])
+@pytest.mark.parametrize("description", ["", described().replace('"format":2', '"format":1')])
 def test_a_terminal_takes_no_poll_whose_record_would_be_held_to_fewer_laws(scene: Scene, description: str) -> None:
     setup, share = make_setup(scene.credentials, description)
     weaker = replace(scene, setup=setup, ballots=[])

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from voting.record.description import read_description
+from voting.record.spelling import Misspelled
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.board.agreement import ClosedBoard, check_closed_board, require_agreement, sign_closed_board
 from voting.tally.board.archive import EventGroup, OwnedDocument, check_chain, check_order
@@ -120,6 +122,8 @@ def _owner(made: OwnedDocument) -> int:
 def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -> RebuiltTally:
     """Every ballot and shuffle checked, the sum taken anew, and the board made of them compared with the published one.
 
+    Of fewer ballots than the poll's frozen rules ask for, nothing is rebuilt.
+
     ``known``: the signers of `Known`. Raises TerminalDistrust or TallyError.
     """
     election, _ = check_setup(board.setup, fingerprint)
@@ -127,10 +131,20 @@ def rebuild(board: PublishedBoard, fingerprint: str, known: Mapping[str, str]) -
     signed = {(known.get(tracker_of(ballot)) or fresh[tracker_of(ballot)]) for ballot in board.ballots}
     if len(signed) != len(board.ballots) and not election.terms.last_counts:
         raise TerminalDistrust("one credential cast more than one ballot")
+    _require_enough(election, len(signed))
     _compare(board, sum_ballots(election, board.ballots))
     trustees = Trustees.parse(election.group, board.setup.trustees)
     left = (tally_to_decrypt if board.mixed else mixed_so_far)(election, trustees, board.ballots, board.shuffles)
     return RebuiltTally(board.setup, len(signed), left)
+
+
+def _require_enough(election: Election, ballots: int) -> None:
+    try:
+        least = read_description(election.description).poll.question.least_secret
+    except Misspelled as error:
+        raise TerminalDistrust(f"the poll does not state its rules as it must: {error}") from None
+    if ballots < least:
+        raise TerminalDistrust(f"{ballots} ballots are not opened; the poll's rules ask for {least}")
 
 
 class SignedBoard(NamedTuple):

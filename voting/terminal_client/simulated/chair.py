@@ -161,4 +161,6 @@ def _poll(view: ConsoleView, poll: str) -> PollView:
 def _reached(poll: PollView, target: PollState) -> bool:
     if poll.state is PollState.ANNULLED:
         raise SittingStalled(f"poll {poll.id} was annulled: {poll.annulled_because}")
+    if poll.stays_shut:
+        raise SittingStalled(f"poll {poll.id}: {poll.returned} ballots are too few to be opened by its rules")
     return ORDER.index(poll.state) >= ORDER.index(target)

@@ -106,7 +106,7 @@ class SimulatedScrutineer:
         if self.hands is not None:
             await self.hands.act(self.link, view, index)
         for poll in view.hall.polls.values():
-            if poll.state is PollState.SEALED and poll.secrecy is Secrecy.SECRET:
+            if poll.state is PollState.SEALED and poll.secrecy is Secrecy.SECRET and not poll.stays_shut:
                 await self._sign(view, poll, index)
                 if self.releases:
                     await self._open_up(view, poll, index)

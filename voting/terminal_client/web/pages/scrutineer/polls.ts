@@ -1,5 +1,6 @@
 /** What a scrutineer's page says and shows of each poll, by its kind and state. Pure. */
 import type { PollView, Progress, ScrutineerView } from "@/live/wire.gen";
+import { staysShut } from "@/poll/kinds/least_secret";
 import { isCountedByHand } from "./by_hand/useHandCount";
 
 const QUIET: readonly string[] = ["planned", "prepared", "open", "closed", "annulled"];
@@ -16,6 +17,7 @@ export function quietText({ state, medium, secrecy, shuffled }: PollView): strin
 
 /** Whether the poll waits for scrutineers, or has been counted and not announced. */
 export function wantsAttention(poll: PollView, progress: Progress | undefined): boolean {
+  if (staysShut(poll)) return false;
   return ["sealed", "counted", "confirmed"].includes(poll.state) || isCountedByHand(poll, progress);
 }
 

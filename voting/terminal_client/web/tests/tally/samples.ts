@@ -18,6 +18,11 @@ export const SERVER_KEY = "5".repeat(64);
 const HASHES = `"roster_sha256":"${"0".repeat(64)}","credentials_sha256":"${"0".repeat(64)}"`;
 /** A description that claims our format 2, so that every stricter law is a check. */
 export const STRICT = `{"format":2,"sample":"示例","server_key":"${SERVER_KEY}",${HASHES}}`;
+/** The same with the rules of a secret poll: as few ballots as they let anybody open, where they say. */
+export function ruled(least?: number): string {
+  const rules = JSON.stringify({ secrecy: "secret", medium: "electronic", ruleset: { ballots: { press: "first", least_secret: least } } });
+  return STRICT.replace('"sample":', `"poll":${rules},"sample":`);
+}
 export const TIMESTAMP = 1_700_000_000;
 
 export function plan(group: string, size: number, threshold: number): CeremonyPlan {

@@ -105,6 +105,11 @@ export default {
     recorded: "The poll is closed. The server is checking the last ballots, then seals the box and counts; a recorded vote is not encrypted, so nothing is decrypted.",
   },
   sealed: {
+    tooFew: {
+      title: "Too few ballots: the box stays shut",
+      text: "{n} ballots were returned, and the rules ask for {least}: opening fewer could tell somebody’s vote, and no scrutineer’s terminal decrypts them.",
+      next: "Annul this poll (the reason is published), then put the same question again: with more seats ready, or on paper.",
+    },
     mixedBy: "Scrutineers who shuffled",
     mixing: "Scrutineers shuffle all ballots in turn at their own terminals, so that no ballot can be traced to a delegate. Decryption and reading follow once enough of them have.",
     mixed: "shuffled",
@@ -154,6 +159,7 @@ export default {
       byHand: "Make sure that the scrutineers have finished counting. After closing, a scrutineer enters the figures.",
       papers: "{n} more delegates vote on paper.",
       voted: "{voted} have voted; {issued} ballots were issued.",
+      tooFew: "Fewer than the {least} that the rules ask for: if the vote is closed now, the box stays shut and the poll can only be annulled and held again.",
       missing: "{n} delegates have not voted; after closing they cannot, and are counted as not pressed.",
       none: "All seats that were ready have voted.",
       final: "A closed poll cannot be opened again.",

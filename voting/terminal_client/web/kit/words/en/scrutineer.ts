@@ -149,6 +149,7 @@ export default {
     releasing: "Decrypting",
     only: "Only the sum of all ballots is decrypted; no single ballot is, or can be, decrypted here.",
     noShare: "Your private share is not on this device. Please restore it above first.",
+    tooFew: "{n} ballots were returned, and the rules ask for {least}. So that nobody’s vote is told, this box stays shut; the chair annuls the poll, and it is held again.",
     failed: "Check {n} did not pass and nothing was decrypted. Please tell the presidium.",
     check: {
       fetch: "Fetch the records of the ballot box",
@@ -157,6 +158,7 @@ export default {
       ballots: "Every ballot is signed and proven, one per credential",
       chain: "The ballots follow each other unbroken",
       returned: "Their number is the number announced",
+      enough: "They are as many as the rules ask for before any are opened",
       tally: "The encrypted sum made here equals the server's",
       one: "This terminal has signed no other ballot box of this poll",
       shuffles: "Every shuffle is proven: no ballot more, none less, none changed",

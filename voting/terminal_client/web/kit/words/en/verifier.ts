@@ -66,6 +66,7 @@ export default {
     signed_shuffles: "The shuffles are not signed by those in whose names they stand.",
     description: "Its description is not of format 2, which names the server's key and who was in office.",
     roster: "It does not state that so many delegates were present and in office, or denies it.",
+    too_few_ballots: "Fewer ballots were decrypted than the poll’s own rules ask for; they should not have been opened.",
     rules_not_stated: "The archive states no rules that this page knows.",
     poll_impossible: "The poll that it states is none that could be held.",
     other_questions: "The rules in it do not belong to its questions.",

@@ -62,6 +62,7 @@ export default {
     signed_shuffles: "混洗未由署名的监票人签名。",
     description: "表决说明不是第 2 版格式，未写明服务器公钥和实有代表名单。",
     roster: "未写明出席和实有代表人数，或所写人数与凭证数不符。",
+    too_few_ballots: "解密的选票少于本次表决规则要求的最少票数，本不应开启。",
     rules_not_stated: "存档没有写明可以辨认的表决规则。",
     poll_impossible: "所写的表决不可能举行。",
     other_questions: "所写规则与表决题目不符。",

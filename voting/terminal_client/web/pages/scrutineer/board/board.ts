@@ -6,9 +6,10 @@ import type { TallyClient } from "@/tally/worker/client";
 import type { OwnShuffles } from "@/tally/board/shuffle_owner";
 import { TallyError } from "@/tally/errors";
 import type { BoardRecords } from "@/live/wire.gen";
+import { leastIn } from "./least";
 
 /** The last one is for polls that are shuffled only. */
-export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "tally", "one", "shuffles"] as const;
+export const BOARD_CHECKS = ["fetch", "setup", "trustees", "ballots", "chain", "returned", "enough", "tally", "one", "shuffles"] as const;
 export type BoardCheck = (typeof BOARD_CHECKS)[number];
 
 export interface BoardStep {
@@ -103,6 +104,8 @@ export interface Expectations {
   readonly ownMessage: string;
   /** 收回: the number of ballots the hall was told. */
   readonly returned: number;
+  /** The fewest ballots that may be opened, by the rules that everybody is shown; 0 where they ask for none. */
+  readonly least: number;
   /** This scrutineer's signature on a closed board of an election; null where none was made. */
   readonly keptSignature: (uuid: string) => string | null;
 }
@@ -148,6 +151,11 @@ export async function checkBoard(
   await run("returned", async () => {
     const same = board.nBallots === expected.returned;
     demand("returned", same, `${board.nBallots} ballots on the board, ${expected.returned} announced`);
+  });
+  await run("enough", async () => {
+    const least = leastIn(documents.election);
+    demand("enough", least === expected.least, "the frozen rules on small polls are not those that are shown");
+    demand("enough", board.nBallots >= expected.least, `${board.nBallots} ballots are not opened; the rules ask for ${least}`);
   });
   await run("tally", async () => {
     const same = new TextDecoder().decode(board.encryptedTally) === documents.encryptedTally;

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type Shal
 
 import type { Refusal } from "@/live/refusal";
 import type { BoardRecords, PollView } from "@/live/wire.gen";
+import { leastSecret } from "@/poll/kinds/least_secret";
 import { useAttempts } from "../attempt";
 import {
   BOARD_CHECKS,
@@ -148,6 +149,7 @@ function useChecks(
       index,
       ownMessage: kept.value?.message ?? "null",
       returned: poll().returned ?? -1,
+      least: leastSecret(poll()),
       keptSignature: (uuid: string) => keptSignature(cupboard, uuid, index) ?? view.value.closed_boards[poll().id]?.[index] ?? null,
     };
     const documents = await checkBoard(records, expected, tally, note);

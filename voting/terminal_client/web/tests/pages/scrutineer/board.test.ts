@@ -10,6 +10,7 @@ import {
   type BoardStep,
   type Expectations,
 } from "@/pages/scrutineer/board/board";
+import { leastIn } from "@/pages/scrutineer/board/least";
 import type { Bundle } from "@/pages/scrutineer/keeping";
 import { ForeignShare, keptFromBackup, openSealed, problemOf, sealBundle } from "@/pages/scrutineer/shares";
 import type { TallyClient } from "@/tally/worker/client";
@@ -20,6 +21,7 @@ import { parseTrustees } from "@/tally/trustees/document";
 import type { BoardRecords } from "@/live/wire.gen";
 import { separateClient } from "../../fixtures/clients";
 import { assembled, holdRounds, sampleView, sealPoll, type SealedPoll } from "../../fixtures/scrutineer";
+import { ruled, STRICT } from "../../tally/samples";
 
 let tally: TallyClient;
 const VOTES = [0, 0, 2, 1];
@@ -38,7 +40,7 @@ function expectations(more: Partial<Expectations> = {}): Expectations {
   const own = bundles[1]?.message ?? "";
   const { fingerprint, returned } = sealed.poll;
   const found = { fingerprint: fingerprint ?? "", trustees: sealed.view.trustees ?? "", returned: returned ?? 0 };
-  return { ...found, ownMessage: own, index: 2, keptSignature: () => null, ...more };
+  return { ...found, ownMessage: own, index: 2, least: 0, keptSignature: () => null, ...more };
 }
 
 async function failing(records: BoardRecords, expected: Expectations): Promise<BoardCheck> {
@@ -103,6 +105,32 @@ describe("a sealed board on the scrutineer's terminal", () => {
 
   it("stops when the number is not the one announced", async () => {
     expect(await failing(sealed.records, expectations({ returned: 5 }))).toBe("returned");
+  });
+
+  it("opens no box of fewer ballots than the rules ask for, whatever the hall is told", async () => {
+    const sealedWith = (least: number): SealedPoll =>
+      sealPoll(sealed.view, VOTES, (poll, board) => sumBallots(poll.election, board.ballots), least);
+    const outcome = async (frozen: number, shown: number): Promise<BoardCheck | "passed"> => {
+      const { records, poll } = sealedWith(frozen);
+      const expected = expectations({ fingerprint: poll.fingerprint ?? "", least: shown });
+      return failing(records, expected).catch(() => "passed");
+    };
+    expect(await outcome(VOTES.length, VOTES.length)).toBe("passed");
+    expect(await outcome(VOTES.length + 1, VOTES.length + 1)).toBe("enough");
+    expect(await outcome(VOTES.length + 1, 0)).toBe("enough");
+    expect(await outcome(1, VOTES.length)).toBe("enough");
+  });
+
+  it("reads the least number only where the election states its rules, once", () => {
+    const election = (description: string): string => JSON.stringify({ description });
+    expect(leastIn(election(ruled(7)))).toBe(7);
+    expect(leastIn(election(ruled()))).toBe(0);
+    expect(leastIn(election(ruled(7).replace('"secret"', '"recorded"')))).toBe(0);
+    expect(leastIn(election(ruled(7).replace('"electronic"', '"by_hand"')))).toBe(0);
+    expect(leastIn(election(STRICT))).toBeNull();
+    expect(leastIn(election("no rules"))).toBeNull();
+    expect(leastIn(election(ruled(7).replace('"least_secret":7', '"least_secret":7,"least_secret":1')))).toBeNull();
+    expect(leastIn(election(ruled(7).replace('"least_secret":7', '"least_secret":"1"')))).toBeNull();
   });
 
   it("stops at a sum that is not the sum of these ballots", async () => {

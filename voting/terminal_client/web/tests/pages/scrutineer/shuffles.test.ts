@@ -204,6 +204,7 @@ describe("a poll whose ballots are shuffled", () => {
       index: 2,
       ownMessage: bundles[1]?.message ?? "",
       returned: PAPERS.length,
+      least: 0,
       keptSignature: () => null,
     };
     const tally = await separateClient();
