@@ -10,7 +10,7 @@ import pytest
 from tests.support.recorded import Recorded
 from tests.support.statements import OTHER
 from voting.congress.law.question import Medium
-from voting.congress.law.ruleset import BallotRules, Press, Ruleset
+from voting.congress.law.ruleset import BallotRules, Press, Ruleset, Secrecy
 from voting.record.description import (
     Description,
     FirstDescription,
@@ -163,6 +163,17 @@ def test_a_poll_whose_papers_are_not_given_is_valid_without_an_outcome() -> None
     text = msgspec.json.encode(_poll(made.stated(), medium=Medium.MIXED)).decode()
     found = verify_poll(made.archive(text))
     assert (found.verdict, [one.code for one in found.reservations]) == (Verdict.OUTCOME_NOT_STATED, ["papers_beside"])
+
+
+@pytest.mark.parametrize(("least", "codes"), [(2, []), (3, ["too_few_ballots"])])
+def test_a_box_opened_with_fewer_ballots_than_its_own_rules_ask_for_is_told(least: int, codes: list[str]) -> None:
+    """Two votes, which the description calls secret; they are read by name, so that the rules do not fit them."""
+    made = Recorded()
+    rules = Ruleset(ballots=BallotRules(least_secret=least))
+    text = msgspec.json.encode(_poll(made.stated(), secrecy=Secrecy.SECRET, ruleset=rules)).decode()
+    found = verify_poll(made.archive(text))
+    assert (found.verdict, found.found is not None) == (Verdict.OUTCOME_NOT_STATED, True)
+    assert [one.code for one in found.reservations] == [*codes, "other_questions"]
 
 
 def test_what_comes_after_a_failed_check_is_not_reached() -> None:

@@ -24,6 +24,12 @@ class RecordLaw(StrEnum):
     ROSTER = "roster"
 
 
+class OwnRule(StrEnum):
+    """What the rules of a poll ask for, beside its count, and its record shows to have been passed over."""
+
+    TOO_FEW_BALLOTS = "too_few_ballots"
+
+
 @dataclass(frozen=True)
 class RecordCheck(NumberedCheck):
     """A check of what a record states about itself. ``fault``: what is wrong, or None."""
@@ -85,6 +91,19 @@ RECORD_CHECKS = (
     ),
 )
 """In the order in which they run, after those of the tally."""
+
+
+def opened_too_few(record: VerifiedRecord) -> str | None:
+    """How many ballots were decrypted, and how many the poll's own rules ask for, where those are more; else None.
+
+    The count is right all the same; what is not is that anybody opened it.
+    """
+    try:
+        least = read_description(record.election.description).poll.question.least_secret
+    except Misspelled:
+        return None
+    opened = record.n_ballots
+    return f"{opened} ballots were decrypted, and the poll's rules ask for {least}" if opened < least else None
 
 
 def lacking(record: VerifiedRecord) -> tuple[RecordLaw, ...]:

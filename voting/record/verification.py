@@ -14,7 +14,7 @@ import msgspec
 from voting.record.count_checks import StatedCount, check_statement
 from voting.record.count_statement import CountCheck, CountRefused
 from voting.record.outcome import ArchiveOutcome, OutcomeUnknown, WhyNotStated, outcome_in
-from voting.record.record_checks import RECORD_CHECKS, RecordLaw, lacking
+from voting.record.record_checks import RECORD_CHECKS, OwnRule, RecordLaw, lacking, opened_too_few
 from voting.tally.errors import CheckFailed
 from voting.tally.verify.audit import Audit, audit
 from voting.tally.verify.checks import CheckStatus, NumberedCheck, VerifiedRecord
@@ -45,9 +45,9 @@ class Demand(StrEnum):
 
 
 class Reservation(msgspec.Struct, frozen=True):
-    """Why a record whose checks hold is not simply valid: a law lacking, no outcome stated, or a demand not met."""
+    """Why a record whose checks hold is not simply valid: a law lacking, a rule passed over, no outcome, a demand."""
 
-    code: Law | RecordLaw | WhyNotStated | Demand
+    code: Law | RecordLaw | OwnRule | WhyNotStated | Demand
     detail: str
 
 
@@ -101,7 +101,7 @@ def verify_poll(
     count = None
     if statement is not None:
         count = report_on(statement, record, {str(receipt.get("server_key")) for receipt in receipts})
-    reservations = [] if record is None else _laws_lacking(record)
+    reservations = [] if record is None else _laws_lacking(record) + _rules_passed_over(record)
     decided: ArchiveOutcome | StatedCount | None = count.found if count else None
     if count is None and record is not None:
         try:
@@ -128,6 +128,11 @@ def report_on(statement: bytes, record: VerifiedRecord | None, server_keys: Coll
 def _laws_lacking(record: VerifiedRecord) -> list[Reservation]:
     tally = [Reservation(law, LAW_TITLES[law]) for law in record.lacking]
     return tally + [Reservation(law, RECORD_LAW_TITLES[law]) for law in lacking(record)]
+
+
+def _rules_passed_over(record: VerifiedRecord) -> list[Reservation]:
+    detail = opened_too_few(record)
+    return [] if detail is None else [Reservation(OwnRule.TOO_FEW_BALLOTS, detail)]
 
 
 def _with_record_checks(found: Audit) -> Audit:

@@ -5,6 +5,7 @@
 import type { Law } from "@/tally/verify/laws";
 import { claimsFormat2 } from "@/tally/ballots/terms";
 import type { Outcome } from "@/live/wire.gen";
+import { leastSecret } from "@/poll/kinds/least_secret";
 import { outcomeOf } from "./law/ruling";
 import { canBeHeld } from "./law/hand";
 import { readRecord, type ReadRecord } from "./record";
@@ -21,8 +22,8 @@ export type RecordCheckKey = (typeof RECORD_CHECKS)[number]["key"];
 export const UNSTATED = ["rules_not_stated", "poll_impossible", "other_questions", "papers_beside", "figures_impossible"] as const;
 type Unstated = (typeof UNSTATED)[number];
 
-/** A law that the record lacks, or why its outcome is not stated. */
-export type Reservation = Law | RecordCheckKey | Unstated;
+/** A law that the record lacks, a rule of the poll's own that was passed over, or why its outcome is not stated. */
+export type Reservation = Law | RecordCheckKey | "too_few_ballots" | Unstated;
 
 const HEX = /^[0-9a-f]{64}$/;
 
@@ -52,13 +53,16 @@ function hasRoster(statement: Statement | null, record: Verified): boolean {
   return record.nCredentials <= present && present <= inOffice && inOffice <= statutorySeats;
 }
 
-/** What a record that does not claim format 2 lacks, and why its outcome is not stated; counted: a signed count is given. */
+/** Every reason why a record whose checks hold is not simply valid; counted: a signed count is given. */
 export function reservationsOf(record: Verified, counted: boolean): Reservation[] {
   const statement = readStatement(record.election.description);
   const lacking: Reservation[] = [...record.lacking];
   if (!claims(record)) {
     lacking.push("description");
     if (!hasRoster(statement, record)) lacking.push("roster");
+  }
+  if (statement !== null && record.nBallots < leastSecret({ ...statement.poll, rules: statement.poll.ruleset })) {
+    lacking.push("too_few_ballots");
   }
   const decided = counted ? null : decisionOf(record);
   return typeof decided === "string" ? [...lacking, decided] : lacking;

@@ -136,6 +136,14 @@ describe("a description", () => {
     const crowded = described(record, record.election.description.replace('"present":3', '"present":1'));
     expect(reservationsOf(crowded, true)).toEqual(["statement_proofs", "description", "roster"]);
   });
+
+  it("is told that fewer ballots were opened than its own rules ask for", async () => {
+    const record = await verified(file("mixed.bel"));
+    const ruled = (least: number): Verified =>
+      described(record, record.election.description.replace('"press":"first"', `"press":"first","least_secret":${least}`));
+    expect(reservationsOf(ruled(record.nBallots), true)).toEqual(["statement_proofs", "description"]);
+    expect(reservationsOf(ruled(record.nBallots + 1), true)).toEqual(["statement_proofs", "description", "too_few_ballots"]);
+  });
 });
 
 describe("the frozen poll of a record", () => {

@@ -82,7 +82,7 @@ describe("the numbered checks on the page", () => {
     expect(Object.keys(zh.check)).toEqual(keys);
     expect(Object.keys(en.check)).toEqual(keys);
     expect(Object.keys(zh.countCheck)).toEqual(COUNT_CHECKS);
-    const reservations = [...LAWS, ...RECORD_CHECKS.map(({ key }) => key), ...UNSTATED];
+    const reservations = [...LAWS, ...RECORD_CHECKS.map(({ key }) => key), "too_few_ballots", ...UNSTATED];
     expect([Object.keys(zh.reserved), Object.keys(en.reserved)]).toEqual([reservations, reservations]);
   });
 });
