@@ -22,8 +22,15 @@ TALLY = "tests/tally/test_"
 SERVICES = tuple(
     f"tests/server/services/test_{name}.py" for name in ("whole_poll", "kinds", "hands", "singly", "clerk", "planning")
 )
-SITTING = ("tests/sitting", "tests/server/live/test_chair_steps.py")
-LAW = ("tests/congress", "tests/sitting/test_outcomes.py", "tests/sitting/test_hand_counts.py")
+SERVER = ("tests/server/services", "tests/server/http", "tests/server/live")
+SITTING = ("tests/sitting", *SERVER)
+LAW = (
+    "tests/congress",
+    "tests/sitting/test_outcomes.py",
+    "tests/sitting/test_hand_counts.py",
+    "tests/sitting",
+    "tests/record",
+)
 REST_OF_TALLY = (
     "tests/tally",
     "tests/server/proofs/test_proof_workers.py",
@@ -100,10 +107,10 @@ ROOMS = (
     ),
     Room(
         ("voting/record/count_checks.py", "voting/record/count_statement.py"),
-        ("tests/record/test_count_statement.py", "tests/record", "tests/cli/test_verify_count.py"),
+        ("tests/record/test_count_statement.py", "tests/record", "tests/cli"),
         secure=True,
     ),
-    Room(("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", *SERVICES)),
+    Room(("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", "tests/cli", *SERVICES)),
     Room(("voting/congress/*.py", "voting/congress/law/*.py", "voting/congress/law/*/*.py"), LAW),
     Room(("voting/sitting/*.py", "voting/sitting/decide/*.py"), (*SITTING, "tests/record/test_mixed_counts.py")),
     Room(("voting/server/http/access.py",), ("tests/server/http/test_access_and_codes.py",), secure=True),
@@ -119,11 +126,11 @@ ROOMS = (
     ),
     Room(
         ("voting/server/services/*.py",),
-        (*SERVICES, "tests/server/services", "tests/server/http/test_access_and_codes.py"),
+        (*SERVICES, *SERVER),
     ),
     Room(
         ("voting/storage/journal/chain.py",),
-        ("tests/storage/test_journal_chain.py", "tests/storage/test_upcast.py"),
+        ("tests/storage/test_journal_chain.py", "tests/storage/test_upcast.py", "tests/storage"),
         secure=True,
     ),
     Room(
@@ -133,6 +140,7 @@ ROOMS = (
             "tests/storage/test_upcast.py",
             "tests/storage/test_group_commit.py",
             "tests/contracts/test_journal_contract.py",
+            "tests/storage",
         ),
     ),
 )

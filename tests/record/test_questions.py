@@ -80,3 +80,17 @@ def test_what_sums_could_not_tell_apart_must_be_read_one_by_one(plan: Question) 
 def test_what_cannot_be_for_too_many_or_too_few_is_summed(plan: Question) -> None:
     assert not plan.read_singly
     assert len(questions_of(plan)) == 3
+
+
+@pytest.mark.parametrize("poll", ["approve", "evaluate"])
+def test_of_each_option_one_thing_is_said_or_none(poll: str) -> None:
+    assert {(question.min, question.max) for question in questions_of(BY_ID[poll])} == {(0, 1)}
+
+
+def test_a_ballot_is_limited_only_where_it_may_not_be_for_all_options() -> None:
+    free = Ruleset(ballots=BallotRules(over_approval=BallotRule.VALID))
+    strict = Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))
+    assert of(PollKind.APPROVE_EACH, 2, free).limit is None
+    assert of(PollKind.APPROVE_EACH, 2, strict).limit == 2
+    assert of(PollKind.APPROVE_EACH, 3, strict).limit is None
+    assert of(PollKind.ELECTION, 3, Ruleset(), write_ins=True).limit == 3

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.tally.scenes import GROUPS, make_scene, seeded
-from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, check_ballot, make_ballot, read_ballot, tracker_of
+from voting.tally.ballots.ballot import (
+    MAX_BALLOT_BYTES,
+    check_ballot,
+    fill_ballot,
+    make_ballot,
+    read_ballot,
+    tracker_of,
+)
 from voting.tally.ballots.credential import (
     check_public_credential,
     encode_credentials,
@@ -92,6 +99,13 @@ def test_a_choice_that_the_question_forbids_is_a_programmers_error(choices: tupl
     scene = make_scene("Ed25519")
     with pytest.raises(ValueError, match="answer"):
         make_ballot(scene.election, scene.credentials[0], choices, scene.rng)
+
+
+@pytest.mark.parametrize("given", [[], [(0, 0, 0, 1), (0, 0, 0, 1)]], ids=["none", "one too many"])
+def test_there_is_an_answer_to_every_question(given: list[tuple[int, ...]]) -> None:
+    scene = make_scene("Ed25519")
+    with pytest.raises(ValueError, match="an answer to every question"):
+        fill_ballot(scene.election, scene.credentials[0], given, scene.rng)
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -110,3 +110,15 @@ def test_the_module_runs_as_a_program(record: Path) -> None:
         [sys.executable, "-m", "voting.tally", str(record)], cwd=ROOT, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_receipts_of_more_than_64_mib_are_refused_by_the_number(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    most = 64 * 2**20
+    path = record.with_name("many.json")
+    path.write_bytes(b"[]".ljust(most))
+    assert main([str(record), "--receipts", str(path)]) == 0
+    path.write_bytes(b"[]".ljust(most + 1))
+    assert main([str(record), "--receipts", str(path)]) == 1
+    assert f"is larger than {most} bytes" in capsys.readouterr().err

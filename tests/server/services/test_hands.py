@@ -4,17 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.chamber import Chamber, CutJournal
 from tests.support.hand_counts import MIXED, REASON, VOTES, mixed, seated, two_papers
 from tests.support.http_client import Client
-from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
-from voting.congress.law.question import Medium
+from tests.support.plans.hands import CANDIDATES, HANDS, PAPER, PASSED, hands_plan
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium, Question
 from voting.congress.refusal import Refused
 from voting.server.live.views import Scene, view_of
+from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import BallotStored, HandCountConfirmed, PaperIssued, PollOpenedByHand
 from voting.sitting.hand_counts import HandFigures
-from voting.sitting.poll import PollState
+from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.progress import setup_of
 from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow
@@ -138,6 +141,42 @@ def console(chamber: Chamber) -> ConsoleView:
     view = view_of(Audience.CONSOLE, Scene(chamber.service.sitting))
     assert isinstance(view, ConsoleView)
     return view
+
+
+@pytest.mark.parametrize("name", ["示例\u03a9", "示例\u0561", "示例\U0001f600"])
+def test_a_name_that_no_reader_of_the_count_agrees_on_is_not_entered(name: str) -> None:
+    """Letters that can be shown, and that are not in the closed list of what names are written with."""
+    by_hand = PollPlan(
+        Question(
+            id="names",
+            kind=PollKind.ELECTION,
+            title="示例选举",
+            options=CANDIDATES,
+            seats=1,
+            medium=Medium.BY_HAND,
+            write_ins=True,
+        )
+    )
+    chamber = Chamber(
+        replace(hands_plan(), polls=(by_hand,), agenda=(AgendaItem(id="votes", title="表决", polls=("names",)),))
+    )
+    chamber.sign_in()
+    chamber.service.polls.prepare("names")
+    chamber.service.hands.open("names")
+    chamber.service.polls.close("names")
+
+    def enter(written: str) -> None:
+        votes = {"c1": 1, "c2": 0, written: 1}
+        nothing = {"c1": 0, "c2": 0}
+        figures = HandFigures(
+            issued=2, returned=2, valid=2, void=0, votes=votes, against=nothing, abstain=nothing, write_ins=(written,)
+        )
+        chamber.service.hands.enter("names", 1, PAPER, figures, "示例：没有终端")
+
+    assert refusal(lambda: enter(name)) is ChamberRefusal.HAND_COUNT_IMPOSSIBLE
+    assert chamber.service.sitting.polls["names"].hand_count is None
+    enter("示例甲")
+    assert chamber.service.sitting.polls["names"].hand_count is not None
 
 
 def test_nobody_is_waited_for_who_holds_a_paper() -> None:

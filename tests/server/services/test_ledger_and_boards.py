@@ -153,6 +153,7 @@ def test_a_board_as_of_an_earlier_head_knows_nothing_of_later_ballots(announced:
         (lambda s: s.ceremony.post(1, 1, "{}"), ChamberRefusal.CEREMONY_COMPLETE),
         (lambda s: s.ceremony.post(4, 3, "{}"), ChamberRefusal.UNKNOWN_SCRUTINEER),
         (lambda s: s.ballots.register("001", "motion", "misspelled"), ChamberRefusal.POLL_NOT_PREPARED),
+        (lambda s: s.ballots.cast("001", "motion", "{}"), ChamberRefusal.POLL_NOT_OPEN),
         (lambda s: s.polls.post_shuffle("motion", 1, 0, "{}", "{}"), ChamberRefusal.POLL_NOT_SEALED),
         (lambda s: s.polls.release("motion", 1, "{}"), ChamberRefusal.POLL_NOT_SEALED),
         (lambda s: s.polls.seal("motion"), ChamberRefusal.POLL_NOT_CLOSED),

@@ -6,7 +6,6 @@ forgotten. Which delegate registered which credential is written in the journal,
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import Group, Rng
@@ -71,5 +70,5 @@ def read_listed(group: Group, raw: bytes) -> tuple[str, ...]:
 
 def require_sorted(listed: Sequence[str]) -> None:
     """Raise TallyError(credential_malformed) unless the list is sorted by character code."""
-    if any(left > right for left, right in pairwise(listed)):
+    if list(listed) != sorted(listed):
         raise TallyError(TallyCode.CREDENTIAL_MALFORMED, "the credentials are not sorted")
