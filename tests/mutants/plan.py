@@ -33,6 +33,7 @@ LAW = (
 )
 REST_OF_TALLY = (
     "tests/tally",
+    "tests/kept",
     "tests/server/proofs/test_proof_workers.py",
     "tests/terminal_client/test_scrutineers_shuffle.py",
 )
