@@ -6,7 +6,7 @@
 import type { CountStatement } from "@/tally/board/count_statement";
 import type { Count } from "@/live/wire.gen";
 import { STATEMENT } from "./forms";
-import { own } from "./law/figures";
+import { own } from "./law/tally";
 import { canBeHeld, countByHand, handHolds } from "./law/hand";
 import { outcomeOf } from "./law/ruling";
 import { readSpelled } from "./spelling";

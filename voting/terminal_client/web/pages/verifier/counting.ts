@@ -2,12 +2,13 @@
  * The votes of a verified record under its own rules (voting/record/singly.py and questions.py say the same): sums as
  * they were decrypted, and papers judged one by one. A void paper counts for nobody.
  */
-import { answersEach } from "@/poll/kinds/kinds";
 import { compareCodePoints } from "@/tally/bytes";
 import { ABSTAIN, AGAINST, FOR } from "@/tally/ballots/singly";
 import type { Reading } from "@/tally/board/readings";
 import type { Count, PollView } from "@/live/wire.gen";
 import { withoutBlanks } from "./law/figures";
+import { lawOf } from "./law/kinds";
+import { sum } from "./law/tally";
 import type { Verified } from "./verified";
 
 /** What the votes in a record come to. */
@@ -32,8 +33,9 @@ type Record_ = Pick<Verified, "nCredentials" | "nBallots" | "result" | "papers">
 /** The count of a record whose questions are those of the poll. inOffice: delegates in office, as stated. */
 export function countOf(poll: PollView, record: Record_, inOffice: number): RecordCount {
   const [papers = null] = record.papers;
-  const found = papers === null ? summed(poll, record) : poll.kind === "rank" ? ranked(poll, papers) : marked(poll, papers);
-  const cast = poll.kind === "motion" ? sum(found.votes) : record.nBallots;
+  const { answer, castByVoices } = lawOf(poll);
+  const found = papers === null ? summed(poll, record) : answer === "place" ? ranked(poll, papers) : marked(poll, papers);
+  const cast = castByVoices ? sum(found.votes) : record.nBallots;
   const byOption = <T>(values: readonly T[] | undefined): Record<string, T> =>
     Object.fromEntries(poll.options.flatMap(({ id }, place) => (values ? [[id, values[place] as T]] : [])));
   const added = [...(found.added ?? [])].sort(([one], [other]) => compareCodePoints(one, other));
@@ -55,16 +57,13 @@ export function countOf(poll: PollView, record: Record_, inOffice: number): Reco
   return { count, unreadable: found.unreadable };
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
 function summed(poll: PollView, { result }: Record_): Found {
   const columns = result.map((column) => column.flatMap((votes) => (typeof votes === "number" ? [votes] : [])));
   const at = (place: number): number[] => columns.map((column) => column[place] ?? 0);
   const none = { void: 0, unreadable: 0 };
-  if (answersEach(poll)) return { ...none, votes: at(0), against: at(1), abstain: at(2) };
-  if (poll.kind === "evaluation") return { ...none, votes: columns.map(() => 0), levels: columns };
+  const { answer } = lawOf(poll);
+  if (answer === "voice") return { ...none, votes: at(0), against: at(1), abstain: at(2) };
+  if (answer === "level") return { ...none, votes: columns.map(() => 0), levels: columns };
   return { ...none, votes: columns[0] ?? [] };
 }
 
@@ -97,8 +96,7 @@ function marked(poll: PollView, papers: readonly Reading[]): Found {
 function holds(poll: PollView, { marks, names }: Extract<Reading, { kind: "marks" }>, taken: ReadonlySet<string>): boolean {
   const { ballots } = poll.rules;
   const chosen = marks.filter((mark) => mark === FOR).length + names.length;
-  const overVoids = (poll.kind === "approve_each" ? ballots.over_approval : ballots.over) === "void";
-  const over = overVoids && chosen > poll.max_choices;
+  const over = lawOf(poll).overVoids(poll.rules) && chosen > poll.max_choices;
   const under = ballots.under === "void" && chosen < poll.seats;
   return !over && !under && !names.some((name) => taken.has(withoutBlanks(name)));
 }

@@ -1,10 +1,11 @@
 /** The forms of what records and counts state, field by field, as voting/record and voting/congress write them. */
+import { KINDS } from "./law/kinds";
 import { between, fields, flag, listOf, mapOf, matching, nullOr, oneOf, text, whole, type Shape } from "./spelling";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const share = matching(/^[1-9][0-9]{0,3}\/[1-9][0-9]{0,3}\n?$/);
 const base = oneOf("in_office", "statutory_seats", "present", "returned", "valid");
-const kind = oneOf("motion", "choose", "approve_each", "rank", "election", "evaluation");
+const kind = oneOf(...Object.keys(KINDS));
 const spoilt = oneOf("valid", "void");
 const secrecyRule = oneOf("secret", "recorded", "either");
 const more = between(0, MAX);

@@ -1,8 +1,8 @@
 /** The poll of a record as pages show polls, so that the verify page draws the same tables as the hall. */
-import { answersEach, LEVELS, VOICES } from "@/poll/kinds/kinds";
 import { MARKS_PER_NUMBER } from "@/tally/ballots/singly";
 import type { Base, Count, PollView } from "@/live/wire.gen";
-import { share } from "./law/ruling";
+import { lawOf, marksIn } from "./law/kinds";
+import { share } from "./law/share";
 import type { FrozenPoll } from "./statement";
 
 /** The numbers that fractions in the rules are taken of; null where the record does not state one. */
@@ -27,10 +27,9 @@ export function least(fraction: string, base: number | null, strictlyMore: boole
 }
 
 /** Votes that pass a motion or elect; ballots that make a level of an evaluation. */
-export function majorityIn({ kind, ruleset }: Pick<FrozenPoll, "kind" | "ruleset">, bases: Bases): number | null {
-  const { majority, evaluation } = ruleset;
-  if (kind === "evaluation") return least("1/2", bases[evaluation.base], !evaluation.half_counts);
-  return least(majority.fraction, bases[majority.base], majority.strictly_more);
+export function majorityIn(poll: Pick<FrozenPoll, "kind" | "ruleset">, bases: Bases): number | null {
+  const { fraction, base, strictlyMore } = lawOf(poll).majority(poll.ruleset);
+  return least(fraction, bases[base], strictlyMore);
 }
 
 /** Votes that are a majority by the national law, for a record whose rules are unknown: more than half of those in office. */
@@ -43,24 +42,12 @@ export function quorumIn({ ruleset: { quorum } }: Pick<FrozenPoll, "ruleset">, b
   return least(quorum.fraction, bases[quorum.base], false);
 }
 
-function marksOf({ kind, ruleset }: FrozenPoll): string[] {
-  if (answersEach({ kind })) return [...VOICES];
-  return kind === "evaluation" ? LEVELS.slice(0, ruleset.evaluation.levels) : [];
-}
-
-/** Most options that a valid ballot may be for (`most` in voting/congress/law/kinds). */
-function mostMarks({ kind, seats, options, ruleset: { ballots } }: FrozenPoll): number {
-  if (kind === "rank") return options.length;
-  if (kind === "motion" || kind === "evaluation") return 1;
-  const over = kind === "approve_each" ? ballots.over_approval : ballots.over;
-  return over === "void" ? Math.min(seats, options.length) : options.length;
-}
-
 /** Whether ballots had to be read by themselves, because sums could not tell a valid one from a void one. */
 function readSingly(poll: FrozenPoll): boolean {
-  const { kind, options, write_ins, ruleset: { ballots } } = poll;
-  const voidable = answersEach({ kind }) && (mostMarks(poll) < options.length || ballots.under === "void");
-  return kind === "rank" || write_ins || voidable;
+  const { options, write_ins, ruleset: { ballots } } = poll;
+  const { answer, most } = lawOf(poll);
+  const voidable = answer === "voice" && (most(poll) < options.length || ballots.under === "void");
+  return answer === "place" || write_ins || voidable;
 }
 
 /** How many numbers a ballot that is read by itself may hold, and most bytes of a name on it (voting/record/singly.py). */
@@ -81,9 +68,9 @@ export function pollOf(frozen: FrozenPoll, bases: Bases): PollView {
     ...rest,
     rules: ruleset,
     state: "announced",
-    marks: marksOf(frozen),
-    min_choices: frozen.kind === "choose" && ruleset.ballots.under === "void" ? frozen.seats : 0,
-    max_choices: mostMarks(frozen),
+    marks: marksIn(frozen),
+    min_choices: lawOf(frozen).fewest(frozen),
+    max_choices: lawOf(frozen).most(frozen),
     limit: null,
     read_singly: readSingly(frozen),
     methods: [],

@@ -3,7 +3,8 @@ import { questionsOf, sameQuestions } from "@/poll/ballot/questions";
 import { isMixed } from "@/tally/ballots/questions";
 import type { Count, NamedVote, Outcome, PollView, ResultOption } from "@/live/wire.gen";
 import { countOf } from "./counting";
-import { own } from "./law/figures";
+import { lawOf } from "./law/kinds";
+import { own } from "./law/tally";
 import { namedOf } from "./named";
 import { basesOf, majorityIn, pollOf } from "./poll";
 import type { FrozenPoll, Statement } from "./statement";
@@ -50,6 +51,7 @@ export function optionsOf(poll: PollView, count: Count, outcome: Outcome | null 
     run_off: outcome?.run_off.includes(option.id) ?? false,
     write_in: count.write_ins.includes(option.id),
   }));
-  if (poll.kind === "evaluation" || poll.kind === "motion") return rows;
-  return rows.sort((one, other) => (poll.kind === "rank" ? one.votes - other.votes : other.votes - one.votes));
+  const { listed } = lawOf(poll);
+  if (listed === "as_asked") return rows;
+  return rows.sort((one, other) => (listed === "fewest" ? one.votes - other.votes : other.votes - one.votes));
 }

@@ -1,26 +1,22 @@
 /** Whether a poll could be held at all, and whether papers or hands could give the figures stated (voting/sitting). Pure. */
-import { answersEach, VOICES } from "@/poll/kinds/kinds";
+import { VOICES } from "@/poll/kinds/kinds";
 import { isName } from "@/tally/ballots/names";
 import type { HandEntry } from "@/tally/board/count_statement";
 import type { Count, HandFigures } from "@/live/wire.gen";
 import type { FrozenPoll } from "../statement";
-import { canBeFigures, figuresOf, isBlank, isDoubtful, withoutBlanks, type Roster } from "./figures";
+import { canBeFigures, figuresOf, isBlank, withoutBlanks, type Roster } from "./figures";
+import { lawOf } from "./kinds";
 
-/** What a motion puts to the vote, in this order. */
-const MOTION = [
-  { id: "for", title: "赞成", illustrative: false },
-  { id: "against", title: "反对", illustrative: false },
-  { id: "abstain", title: "弃权", illustrative: false },
-];
 const MAX_ADDED_NAME = 60;
 
 /** Whether a count could answer this question, whatever the rules are. */
 export function canBeHeld(poll: FrozenPoll): boolean {
-  const { id, title, options, seats, kind } = poll;
+  const { id, title, options, seats } = poll;
+  const asked = lawOf(poll).options;
   const written = ![id, title, ...options.flatMap((option) => [option.id, option.title])].some(isBlank);
   const single = new Set(options.map((option) => option.id)).size === options.length;
-  const given = kind !== "motion" || JSON.stringify(options) === JSON.stringify(MOTION);
-  return written && single && given && seats >= 1 && seats <= (kind === "motion" ? 1 : options.length);
+  const given = asked === null || JSON.stringify(options) === JSON.stringify(asked);
+  return written && single && given && seats >= 1 && seats <= (asked === null ? options.length : 1);
 }
 
 /** Whether two persons counted in a way that the rules allow, and the figures are some that ballots could give. */
@@ -33,7 +29,7 @@ export function handHolds(poll: FrozenPoll, entry: HandEntry, count: Count, rost
 
 function isPossible(poll: FrozenPoll, count: Count, { inOffice, statutorySeats }: Roster): boolean {
   const figures = figuresOf(poll, count, { inOffice, statutorySeats, present: null });
-  return canBeFigures(figures) && !isDoubtful(figures);
+  return canBeFigures(figures) && !lawOf(poll).isDoubtful(figures);
 }
 
 function mayBeCounted({ kind, medium, ruleset: { fallback } }: FrozenPoll, { method }: HandEntry): boolean {
@@ -50,9 +46,10 @@ function namesFit(poll: FrozenPoll, figures: HandFigures): boolean {
   const added = new Set(figures.write_ins);
   const named = figures.write_ins.every((name) => mayBeAdded(poll, name) && (figures.votes[name] ?? 0) !== 0);
   if (added.size !== figures.write_ins.length || !named) return false;
-  const levelled = poll.kind === "evaluation";
+  const { answer } = lawOf(poll);
+  const levelled = answer === "level";
   const expected = levelled ? new Set<string>() : new Set([...options, ...added]);
-  const perOption = answersEach(poll) ? options : new Set<string>();
+  const perOption = answer === "voice" ? options : new Set<string>();
   const marked = [...Object.keys(figures.against), ...Object.keys(figures.abstain)];
   const fits = hasKeys(figures.votes, expected) && hasKeys(figures.levels, levelled ? options : new Set());
   return fits && marked.every((id) => perOption.has(id));
@@ -72,7 +69,8 @@ function mayBeAdded({ write_ins, eligible, options }: FrozenPoll, name: string):
 
 /** The count report of papers or hands alone. */
 export function countByHand({ figures }: HandEntry, poll: FrozenPoll, inOffice: number): Count {
-  const cast = poll.kind === "motion" ? VOICES.reduce((total, voice) => total + (figures.votes[voice] ?? 0), 0) : figures.returned;
+  const voices = VOICES.reduce((total, voice) => total + (figures.votes[voice] ?? 0), 0);
+  const cast = lawOf(poll).castByVoices ? voices : figures.returned;
   return {
     entitled: inOffice,
     issued: figures.issued,
