@@ -111,6 +111,17 @@ ROOMS = (
         ("tests/record/test_count_statement.py", "tests/record", "tests/cli"),
         secure=True,
     ),
+    Room(
+        ("voting/record/whole/*.py",),
+        (
+            "tests/record/test_whole_sittings.py",
+            "tests/record/test_forged_sittings.py",
+            "tests/record/test_sitting_container.py",
+            "tests/record",
+            "tests/cli",
+        ),
+        secure=True,
+    ),
     Room(("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", "tests/cli", *SERVICES)),
     Room(("voting/congress/*.py", "voting/congress/law/*.py", "voting/congress/law/*/*.py"), LAW),
     Room(("voting/sitting/*.py", "voting/sitting/decide/*.py"), (*SITTING, "tests/record/test_mixed_counts.py")),
