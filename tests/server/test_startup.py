@@ -86,8 +86,8 @@ def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
     }  # fmt: skip
     scrutineer = {name for name, allowed in roles.items() if allowed == {Role.SCRUTINEER}}
     assert scrutineer == {
-        "post_ceremony", "sign_closed_board", "compare_closed_head", "post_shuffle", "release_decryption",
-        "enter_hand_count", "confirm_hand_count", "confirm_count",
+        "post_ceremony", "sign_closed_board", "compare_closed_head", "raise_alarm", "post_shuffle",
+        "release_decryption", "enter_hand_count", "confirm_hand_count", "confirm_count",
     }  # fmt: skip
     assert roles["resync"] == EVERYBODY
 

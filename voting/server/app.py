@@ -85,7 +85,7 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
             opened = open_data(data, settings.accept_rollback)
             service = convened(plan, opened, settings, _workers(settings, cleanup), log)
             server, sockets = _build(plan, data, settings, service, opened, log)
-            address = _start(server, plan, data, settings)
+            address = _start(server, plan, data, settings, opened.keys.signer.public_hex)
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
@@ -131,7 +131,7 @@ def _build(
 
     def scene() -> Scene:
         online, archives = sockets.connections.online(), service.boards.digests()
-        return Scene(service.sitting, online, archives, service.planning.rulebooks, service.head)
+        return Scene(service.sitting, online, archives, service.planning.rulebooks, service.head, signer.public_hex)
 
     service.listen(settle_when_prepared)
     sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
@@ -186,7 +186,7 @@ def _socketio(app: Flask) -> Any:
     return socketio
 
 
-def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettings) -> ServingAddress:
+def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettings, server_key: str) -> ServingAddress:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(DESCRIPTORS, hard) if hard > 0 else DESCRIPTORS, hard))
     try:
@@ -197,7 +197,7 @@ def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettin
     url = f"{scheme}://{reachable_host(settings.host)}:{server.server_port}"
     badges = _badges(data)
     title = f"{plan.titles.congress} {plan.titles.session} {plan.titles.sitting}"
-    codes.write_badges(data.badges, title, (settings.public_url or url).rstrip("/"), badges)
+    codes.write_badges(data.badges, title, (settings.public_url or url).rstrip("/"), badges, server_key)
     return ServingAddress(url=url, data_dir=data.path)
 
 

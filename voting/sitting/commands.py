@@ -2,6 +2,7 @@
 
 import msgspec
 
+from voting.sitting.alarms import Alarm
 from voting.sitting.counting import Marks
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import ClosedBy, PollPlan
@@ -118,6 +119,14 @@ class CompareClosedHead(msgspec.Struct, frozen=True):
     head: str
 
 
+class RaiseAlarm(msgspec.Struct, frozen=True):
+    """A scrutineer's terminal found the poll opened with something that it cannot be."""
+
+    poll: str
+    scrutineer: int
+    alarm: Alarm
+
+
 class PostShuffle(msgspec.Struct, frozen=True):
     """position: how many shuffles lie before this one; owned: the document with which the scrutineer signed it."""
 
@@ -222,6 +231,7 @@ Command = (
     | SealTally
     | SignClosedBoard
     | CompareClosedHead
+    | RaiseAlarm
     | PostShuffle
     | ReleaseDecryption
     | CountPoll

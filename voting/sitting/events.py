@@ -8,6 +8,7 @@ from voting.congress.law.ruleset import DEFAULTS, Ruleset
 from voting.congress.refusal import refuse
 from voting.congress.roster import Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
+from voting.sitting.alarms import Alarm
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import ClosedBy, PollPlan, PollStep
@@ -206,6 +207,13 @@ class ClosedHeadCompared(PollEvent, frozen=True, tag="closed_head_compared"):
     head: str
 
 
+class AlarmRaised(PollEvent, frozen=True, tag="alarm_raised"):
+    """A scrutineer's terminal found the poll opened with something that it cannot be."""
+
+    scrutineer: int
+    alarm: Alarm
+
+
 class ShufflePosted(PollEvent, frozen=True, tag="shuffle_posted/2"):
     """A scrutineer has mixed the ballots of a sealed poll; the last one needed also ends the shuffles on the board.
 
@@ -323,6 +331,7 @@ AnyPollEvent = (
     | TallySealed
     | ClosedBoardSigned
     | ClosedHeadCompared
+    | AlarmRaised
     | ShufflePosted
     | DecryptionReleased
     | PollCounted

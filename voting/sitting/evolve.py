@@ -80,6 +80,8 @@ def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollP
             return _closed_board_signed(poll, event)
         case e.ClosedHeadCompared():
             return _closed_head_compared(poll, event)
+        case e.AlarmRaised():
+            return replace(poll, alarms={**poll.alarms, event.scrutineer: event.alarm})
         case e.ShufflePosted():
             return _shuffled(poll, event)
         case e.DecryptionReleased():

@@ -5,6 +5,7 @@ from functools import cached_property
 import msgspec
 
 from voting.congress.law.question import Medium, Question
+from voting.sitting.alarms import Alarm
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import PollPlan, PollState
@@ -105,6 +106,7 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
     confirmed_by: int | None = None
     annulled_because: str | None = None
     hand_count: HandCount | None = None  # the last entry
+    alarms: dict[int, Alarm] = {}  # by scrutineer index, in the order in which they were raised
 
     @property
     def question(self) -> Question:

@@ -7,6 +7,7 @@ from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import Follows, Medium, Option, Question
 from voting.congress.law.reasons import Reason
 from voting.congress.law.ruleset import Ruleset, Secrecy
+from voting.sitting.alarms import Alarm
 from voting.sitting.counting import Count, Outcome
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
@@ -65,6 +66,14 @@ class ResultView(Wire, frozen=True):
     method: HandMethod | None
 
 
+class PollAlarm(Wire, frozen=True):
+    """What the terminal of a scrutineer found wrong with what the poll was opened with."""
+
+    scrutineer: int
+    name: str
+    alarm: Alarm
+
+
 class PollView(Wire, frozen=True):
     """A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
     console, scrutineer: counted). `returned` is known to all once closed.
@@ -106,6 +115,7 @@ class PollView(Wire, frozen=True):
     closed_head: str | None  # hex head of the board once voting had ended; once sealed
     issued: int | None  # once open
     returned: int | None  # once closed
+    alarms: tuple[PollAlarm, ...]
     annulled_because: str | None
     result: ResultView | None
 

@@ -3,6 +3,7 @@
 A refusal answers any of them.
 """
 
+from voting.sitting.alarms import Alarm
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.wire.declared import DECLARED, Request, request
 from voting.wire.polls import PollDraft
@@ -134,6 +135,14 @@ class CompareClosedHeadRequest(Request[DoneReply], frozen=True):
 
     poll: str
     head: str
+
+
+@request("raise_alarm", Role.SCRUTINEER)
+class RaiseAlarmRequest(Request[DoneReply], frozen=True):
+    """Scrutineer: this terminal found the poll opened with something that it cannot be."""
+
+    poll: str
+    alarm: Alarm
 
 
 @request("post_shuffle", Role.SCRUTINEER)

@@ -64,12 +64,14 @@ class RecordHead(Wire, frozen=True):
 class Hall(Wire, frozen=True):
     """The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record.
 
-    key: what secret ballots are encrypted to, as the scrutineers made it; terminals keep the first and refuse another.
+    key: what secret ballots are encrypted to, as the scrutineers made it; server_key: what receipts and counts are
+    signed with (Ed25519, hex). Terminals keep the first of each that they are shown and refuse another.
     """
 
     titles: Titles
     group: str
     key: str | None
+    server_key: str
     agenda: tuple[ItemView, ...]
     current_item: str | None
     focus: str | None  # the poll the sitting is occupied with now

@@ -16,6 +16,7 @@ from voting.congress.law.poll_kinds import PollKind
 from voting.server.http.access import Principal
 from voting.server.live.broadcast import Broadcaster, Stream, changes
 from voting.server.live.views import Scene, focus_of, view_data, view_of
+from voting.sitting.alarms import Alarm
 from voting.sitting.events import AnyEvent, SittingConvened
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.poll import PollState
@@ -80,6 +81,7 @@ def watched() -> Watched:
     service.polls.prepare("motion")
     service.polls.annul("motion", "示例原因")
     chamber.open("projects")
+    service.polls.raise_alarm("projects", 2, Alarm.SETUP)
     service.record_departure("003")
     spoiled = msgspec.json.decode(chamber.ballot("projects", "001", 1, 1, 0))
     other = msgspec.json.decode(chamber.ballot("projects", "001", 1, 0, 0))

@@ -8,13 +8,17 @@ import pytest
 
 from tests.support.chamber import Chamber
 from tests.support.plans.plain import sample_plan
+from tests.support.signer import SIGNER
 from voting.congress.refusal import Refused
 from voting.record.boards import closed_board_of
 from voting.server.live.views import Scene, view_of
+from voting.sitting.alarms import Alarm
 from voting.sitting.refusals import ChamberRefusal
+from voting.tally.ballots.terms import stated_server_key
 from voting.tally.board.agreement import ClosedBoard
+from voting.wire.polls import PollAlarm
 from voting.wire.roles import Audience
-from voting.wire.views import ScreenView, ScrutineerView
+from voting.wire.views import ConsoleView, PublicView, ScreenView, ScrutineerView, SeatView
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +94,20 @@ def test_everybody_is_shown_the_key_that_the_scrutineers_made(sealed: Chamber) -
     assert keys is not None
     assert isinstance(screen, ScreenView)
     assert screen.hall.key == keys.public_key == sealed.service.boards["motion"].election.public_key
+
+
+def test_everybody_is_shown_the_key_of_receipts_and_what_a_scrutineers_terminal_found() -> None:
+    chamber = Chamber(sample_plan())
+    chamber.sign_in()
+    chamber.hold_ceremony()
+    chamber.open("motion")
+    chamber.service.polls.raise_alarm("motion", 2, Alarm.KEY)
+    for audience in Audience:
+        view = view_of(audience, Scene(chamber.service.sitting, server_key=SIGNER.public_hex))
+        assert isinstance(view, SeatView | ConsoleView | ScreenView | ScrutineerView | PublicView)
+        assert view.hall.server_key == stated_server_key(chamber.service.boards["motion"].election.description)
+        assert view.hall.polls["motion"].alarms == (PollAlarm(2, chamber.plan.scrutineers[1].name, Alarm.KEY),)
+        assert view.hall.polls["projects"].alarms == ()
 
 
 def test_no_head_is_shown_before_the_ballots_are_ended() -> None:

@@ -12,7 +12,7 @@ from voting.sitting.counting import Count, Outcome, figures_of, ruling_of
 from voting.sitting.hand_counts import methods_of
 from voting.sitting.machine import PollProgress, Sitting
 from voting.sitting.state import bases_for
-from voting.wire.polls import NamedVote, OptionView, PollView, ResultOption, ResultView
+from voting.wire.polls import NamedVote, OptionView, PollAlarm, PollView, ResultOption, ResultView
 
 
 def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> PollView:
@@ -51,6 +51,10 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         closed_head=closed.head if (closed := closed_board_of(progress)) else None,
         issued=_issued(progress),
         returned=_returned(progress),
+        alarms=tuple(
+            PollAlarm(scrutineer=index, name=sitting.plan.scrutineer(index).name, alarm=alarm)
+            for index, alarm in progress.alarms.items()
+        ),
         annulled_because=progress.annulled_because,
         result=_result(sitting, progress) if shows_result else None,
     )

@@ -34,6 +34,7 @@ from voting.wire.requests import (
     PostShuffleRequest,
     PreparePollRequest,
     PreviewPollRequest,
+    RaiseAlarmRequest,
     RecordDepartureRequest,
     RecordLeaveRequest,
     RegisterCredentialRequest,
@@ -198,6 +199,11 @@ def sign_closed_board(service: SittingService, who: Principal, request: SignClos
 @handles(CompareClosedHeadRequest)
 def compare_closed_head(service: SittingService, who: Principal, request: CompareClosedHeadRequest) -> None:
     service.polls.compare_closed_head(request.poll, scrutineer_index(who), request.head)
+
+
+@handles(RaiseAlarmRequest)
+def raise_alarm(service: SittingService, who: Principal, request: RaiseAlarmRequest) -> None:
+    service.polls.raise_alarm(request.poll, scrutineer_index(who), request.alarm)
 
 
 @handles(PostShuffleRequest)

@@ -47,6 +47,7 @@ class Scene(msgspec.Struct, frozen=True):
     """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted.
 
     rulebooks: the rules that a new poll may adopt, by name. head: number and hash of the journal's row it stands at.
+    server_key: the public half (hex) of the key that signs receipts and counts.
     """
 
     sitting: Sitting
@@ -54,6 +55,7 @@ class Scene(msgspec.Struct, frozen=True):
     archives: Mapping[str, str] = {}
     rulebooks: Mapping[str, Ruleset] = {}
     head: tuple[int, str] = (0, "")
+    server_key: str = ""
 
 
 def view_of(audience: Audience, scene: Scene) -> Wire:
@@ -68,23 +70,23 @@ def view_data(audience: Audience, scene: Scene) -> dict[str, Any]:
 
 
 def _seat(scene: Scene) -> SeatView:
-    return SeatView(hall=_hall(scene.sitting, _is_shown))
+    return SeatView(hall=_hall(scene, _is_shown))
 
 
 def _screen(scene: Scene) -> ScreenView:
-    return ScreenView(hall=_hall(scene.sitting, _is_shown), record=_record(scene), progress=_progress(scene.sitting))
+    return ScreenView(hall=_hall(scene, _is_shown), record=_record(scene), progress=_progress(scene.sitting))
 
 
 def _public(scene: Scene) -> PublicView:
     announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
     archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
-    return PublicView(hall=_hall(scene.sitting, _is_shown), archives=archives)
+    return PublicView(hall=_hall(scene, _is_shown), archives=archives)
 
 
 def _console(scene: Scene) -> ConsoleView:
     sitting = scene.sitting
     return ConsoleView(
-        hall=_hall(sitting, _is_counted),
+        hall=_hall(scene, _is_counted),
         record=_record(scene),
         people=_people(sitting),
         progress=_progress(sitting),
@@ -107,7 +109,7 @@ def _scrutineer(scene: Scene) -> ScrutineerView:
     sitting = scene.sitting
     plan, messages = sitting.plan, sitting.ceremony.messages
     return ScrutineerView(
-        hall=_hall(sitting, _is_counted),
+        hall=_hall(scene, _is_counted),
         scrutineers=_scrutineers(sitting),
         threshold=plan.threshold,
         messages={str(r): _by_text(posted) for r, posted in messages.items()},
@@ -149,12 +151,13 @@ def _is_counted(progress: PollProgress) -> bool:
     return progress.count is not None
 
 
-def _hall(sitting: Sitting, shows_result: Callable[[PollProgress], bool]) -> Hall:
-    plan = sitting.plan
+def _hall(scene: Scene, shows_result: Callable[[PollProgress], bool]) -> Hall:
+    sitting, plan = scene.sitting, scene.sitting.plan
     return Hall(
         titles=plan.titles,
         group=plan.group,
         key=sitting.ceremony.keys.public_key if sitting.ceremony.keys else None,
+        server_key=scene.server_key,
         agenda=tuple(
             ItemView(
                 id=item.id,

@@ -90,19 +90,24 @@ def _badges_of(rows: Iterable[Mapping[str, str]]) -> tuple[Badge, ...]:
     )
 
 
-def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...]) -> None:
-    """badges.html: one printable card with a QR code per person. url: how terminals reach the server."""
-    cards = "\n".join(_card(url, b) for b in badges)
+def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...], server_key: str) -> None:
+    """badges.html: one printable card with a QR code per person. url: how terminals reach the server.
+
+    server_key: what receipts are signed with (hex); a holder can compare it with the page and the hall screen.
+    """
+    key = " ".join(server_key[start : start + 4] for start in range(0, len(server_key), 4))
+    cards = "\n".join(_card(url, b, key) for b in badges)
     write_private(path, _BADGES_PAGE.format(title=html.escape(title), cards=cards).encode())
 
 
-def _card(url: str, badge: Badge) -> str:
+def _card(url: str, badge: Badge, key: str) -> str:
     holder = badge.holder
     code = f"{badge.code[:4]} {badge.code[4:]}" if badge.code.isdigit() else badge.code
     lines = (holder.delegation, f"席位 {holder.seat}" if holder.seat else "", ROLES[badge.role].title)
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
     qr = segno.make_qr(url + badge.link, error="m").svg_inline(scale=3)
-    return f"<section><div>{qr}</div><div><h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code></div></section>"
+    words = f"<h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code><small>回执公钥 {key}</small>"
+    return f"<section><div>{qr}</div><div>{words}</div></section>"
 
 
 _BADGES_PAGE = """<!doctype html>
@@ -112,6 +117,7 @@ main {{ display: grid; grid-template-columns: repeat(2, 1fr); gap: .5rem; }}
 section {{ display: flex; gap: 1rem; border: 1px solid #999; padding: .75rem; break-inside: avoid; }}
 h2, p {{ margin: 0 0 .25rem; }}
 code {{ font-size: 1.25rem; }}
+small {{ display: block; margin-top: .25rem; max-width: 13rem; font: .55rem/1.3 monospace; }}
 </style></head><body><h1>{title}</h1><main>
 {cards}
 </main></body></html>

@@ -10,6 +10,7 @@ from voting.server.services.ledger import Ledger
 from voting.server.services.public_record import frozen, recorded_choices
 from voting.server.services.refusing import checks
 from voting.server.services.room import require_room
+from voting.sitting.alarms import Alarm
 from voting.sitting.commands import (
     AnnounceResult,
     AnnulPoll,
@@ -19,6 +20,7 @@ from voting.sitting.commands import (
     CountPoll,
     PostShuffle,
     PreparePoll,
+    RaiseAlarm,
     ReleaseDecryption,
     SealTally,
     SignClosedBoard,
@@ -109,6 +111,10 @@ class PollsService:
         if closed is None or closed.head != head:
             raise refuse(ChamberRefusal.CLOSED_HEAD_DIFFERS, scrutineer=scrutineer)
         self._ledger.carry_out(command)
+
+    def raise_alarm(self, poll: str, scrutineer: int, alarm: Alarm) -> None:
+        """Tell everybody what a scrutineer's terminal found. Raises Refused."""
+        self._ledger.carry_out(RaiseAlarm(poll=poll, scrutineer=scrutineer, alarm=alarm))
 
     def post_shuffle(self, poll: str, scrutineer: int, position: int, shuffle: str, owned: str) -> None:
         """Put a scrutineer's shuffle on the board, once it is checked; the last needed one ends it. Raises Refused."""

@@ -3,7 +3,18 @@
 from typing import assert_never
 
 from voting.sitting import commands as c
-from voting.sitting.decide import agreement, attendance, ballots, ceremony, counts, hands, planning, polls, record
+from voting.sitting.decide import (
+    agreement,
+    alarms,
+    attendance,
+    ballots,
+    ceremony,
+    counts,
+    hands,
+    planning,
+    polls,
+    record,
+)
 from voting.sitting.events import Events
 from voting.sitting.state import Sitting
 
@@ -47,6 +58,8 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
             return agreement.sign(state, command, now)
         case c.CompareClosedHead():
             return agreement.compare(state, command, now)
+        case c.RaiseAlarm():
+            return alarms.raise_alarm(state, command, now)
         case c.PostShuffle():
             return counts.shuffle(state, command, now)
         case c.ReleaseDecryption():

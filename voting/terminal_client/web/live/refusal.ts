@@ -9,6 +9,7 @@ type LocalRefusalCode =
   | "setup_mismatch"
   | "credential_missing"
   | "key_mismatch"
+  | "server_key_mismatch"
   | "verification_failed";
 
 /** A refusal by the server or by this terminal's own checks. */

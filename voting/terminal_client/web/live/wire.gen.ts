@@ -25,6 +25,10 @@ export type Post = "chief" | "delegate" | "deputy" | "member";
  */
 export type Relation = "next_session" | "repeat" | "run_off" | "second_round";
 /**
+ * Of what a poll's setup holds, by what the terminal knows for itself.
+ */
+export type Alarm = "key" | "server_key" | "setup";
+/**
  * How hands were counted: 举手, or 纸质选票.
  */
 export type HandMethod = "paper" | "show_of_hands";
@@ -424,6 +428,13 @@ export interface CompareClosedHeadRequest {
   head: string;
 }
 /**
+ * Scrutineer: this terminal found the poll opened with something that it cannot be.
+ */
+export interface RaiseAlarmRequest {
+  poll: string;
+  alarm: Alarm;
+}
+/**
  * Scrutineer. position: how many shuffles on the board this one builds on; shuffle: raw JSON text.
  *
  *     owned: raw JSON text of the document with which the scrutineer signs the shuffle.
@@ -546,6 +557,7 @@ export interface PollView {
   closed_head: string | null;
   issued: number | null;
   returned: number | null;
+  alarms: PollAlarm[];
   annulled_because: string | null;
   result: ResultView | null;
 }
@@ -662,6 +674,14 @@ export interface FallbackRules {
   show_of_hands: PollKind[];
   paper: PollKind[];
   mixed: MixedCount;
+}
+/**
+ * What the terminal of a scrutineer found wrong with what the poll was opened with.
+ */
+export interface PollAlarm {
+  scrutineer: number;
+  name: string;
+  alarm: Alarm;
 }
 /**
  * Count and outcome as decided; reasons: why, step by step (codes and numbers, worded by the catalogues).
@@ -787,12 +807,14 @@ export interface SeatView {
 /**
  * The part of the sitting every audience sees. rollbacks: where it went on from an earlier or another record.
  *
- *     key: what secret ballots are encrypted to, as the scrutineers made it; terminals keep the first and refuse another.
+ *     key: what secret ballots are encrypted to, as the scrutineers made it; server_key: what receipts and counts are
+ *     signed with (Ed25519, hex). Terminals keep the first of each that they are shown and refuse another.
  */
 export interface Hall {
   titles: Titles;
   group: string;
   key: string | null;
+  server_key: string;
   agenda: ItemView[];
   current_item: string | null;
   focus: string | null;
@@ -1130,6 +1152,7 @@ export interface Requests {
   post_ceremony: { request: PostCeremonyRequest; reply: DoneReply };
   sign_closed_board: { request: SignClosedBoardRequest; reply: DoneReply };
   compare_closed_head: { request: CompareClosedHeadRequest; reply: DoneReply };
+  raise_alarm: { request: RaiseAlarmRequest; reply: DoneReply };
   post_shuffle: { request: PostShuffleRequest; reply: DoneReply };
   enter_hand_count: { request: EnterHandCountRequest; reply: DoneReply };
   confirm_hand_count: { request: ConfirmHandCountRequest; reply: DoneReply };

@@ -1,6 +1,7 @@
 /** Making, sealing and opening a scrutineer's share. Everything secret is done by the tally worker. */
 import type { TallyClient } from "@/tally/worker/client";
 import { TallyError } from "@/tally/errors";
+import type { CeremonyPlan } from "@/tally/trustees/messages";
 import type { SealStrength } from "@/tally/trustees/sealing";
 import type { ScrutineerView } from "@/live/wire.gen";
 import { roundMessages, roundsOf, type Kept, type Round } from "./ceremony/ceremony";
@@ -74,7 +75,8 @@ export function problemOf(error: unknown): Problem {
   return { key: "file", detail: `${error.code}: ${error.detail}` };
 }
 
-function planOf({ hall, scrutineers, threshold }: ScrutineerView) {
+/** The plan of the ceremony, as the view shows it. */
+export function planOf({ hall, scrutineers, threshold }: ScrutineerView): CeremonyPlan {
   const people = [...scrutineers].sort((one, other) => one.index - other.index);
   return { group: hall.group, names: people.map(({ name }) => name), threshold };
 }

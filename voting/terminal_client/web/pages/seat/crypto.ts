@@ -5,7 +5,7 @@ import type { TallyClient } from "@/tally/worker/client";
 import { TallyError } from "@/tally/errors";
 import type { AnyQuestion } from "@/tally/ballots/questions";
 import type { PollSetup, PollView, Receipt } from "@/live/wire.gen";
-import type { KeptCredential } from "./keeping";
+import type { KeptCredential, Pinned } from "./keeping";
 import { questionsOf, sameQuestions } from "@/poll/ballot/questions";
 
 export interface MadeBallot {
@@ -21,13 +21,17 @@ export interface SeatCrypto {
   /**
    * Checks what was frozen at opening: the fingerprint recomputed from the documents is the one the hall shows, the
    * question is the one on this page, the scrutineers' proofs hold, and the own credential is on the list.
-   * Raises Refusal(setup_mismatch) otherwise, and Refusal(key_mismatch) for a secret poll with another key than `key`.
+   * Raises Refusal(setup_mismatch) otherwise, Refusal(key_mismatch) for a secret poll with another key than was pinned,
+   * and Refusal(server_key_mismatch) for any that states another key of receipts.
    */
-  checkSetup(setup: PollSetup, poll: PollView, credential: string, key: string | null): Promise<void>;
+  checkSetup(setup: PollSetup, poll: PollView, credential: string, pinned: Pinned): Promise<void>;
   /** answers: the numbers of each question, in the order of the frozen election. */
   makeBallot(setup: PollSetup, credential: KeptCredential, answers: Answers): Promise<MadeBallot>;
-  /** Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed). */
-  checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null): Promise<void>;
+  /**
+   * Checks the server's signature, and that the receipt is for this ballot. Raises Refusal(verification_failed), and
+   * Refusal(server_key_mismatch) where it is signed with another key than was pinned.
+   */
+  checkReceipt(receipt: Receipt, poll: PollView, tracker: string | null, pinned: Pinned): Promise<void>;
   /** Compares receipts with the closed board that the hall is shown. Raises Refusal(verification_failed). */
   checkClosedBoard(poll: PollView, trackers: readonly string[], receipts: readonly Receipt[]): Promise<void>;
 }
@@ -62,11 +66,12 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
   return {
     makeCredential: (group) => client.call("makeCredential", { group }),
 
-    async checkSetup(setup, poll, credential, key) {
+    async checkSetup(setup, poll, credential, { key, serverKey }) {
       const found = await orRefuse("setup_mismatch", client.call("checkSetup", { ...documents(setup), credential }));
       const same = found.fingerprint === setup.fingerprint && found.fingerprint === poll.fingerprint;
       if (!same || !found.registered || !asksTheSame(found, poll)) throw new Refusal("setup_mismatch");
       if (!found.recorded && found.publicKey !== key) throw new Refusal("key_mismatch");
+      if (found.serverKey !== serverKey) throw new Refusal("server_key_mismatch");
       // The tables grow while the delegate is choosing.
       void client.call("prepareElection", { election: utf8(setup.election) });
     },
@@ -76,11 +81,12 @@ export function seatCrypto(client: TallyClient): SeatCrypto {
       return { ballot: fromUtf8(raw), tracker };
     },
 
-    async checkReceipt(receipt, poll, tracker) {
+    async checkReceipt(receipt, poll, tracker, { serverKey }) {
       await orRefuse("verification_failed", client.call("checkReceipt", { receipt: { ...receipt } }));
       const ours = tracker === null || receipt.tracker === tracker;
       const here = receipt.election_uuid === poll.election_uuid && receipt.fingerprint === poll.fingerprint;
       if (!ours || !here) throw new Refusal("verification_failed");
+      if (receipt.server_key !== serverKey) throw new Refusal("server_key_mismatch");
     },
 
     async checkClosedBoard(poll, trackers, receipts) {

@@ -34,6 +34,15 @@ export interface KeptReceipt {
   readonly receipt: Receipt;
 }
 
+/** What secret ballots are encrypted to, and what receipts are signed with. */
+type PinnedKind = "key" | "server_key";
+
+/** The keys that this terminal was shown first; `key` is null before the scrutineers have made one. */
+export interface Pinned {
+  readonly key: string | null;
+  readonly serverKey: string | null;
+}
+
 /** Whether a later ballot of the same poll has a receipt too: then that one counts, and this one is evidence only. */
 export function replaced(receipts: readonly KeptReceipt[], { receipt }: KeptReceipt): boolean {
   return receipts.some(
@@ -113,9 +122,9 @@ export class Keeping {
     if (!this.knows(kept.receipt.tracker)) this.#write(this.#receiptsKey(), [...this.receipts(), kept]);
   }
 
-  /** The key that secret ballots of this sitting are encrypted to: the first that this terminal was shown, and no other. */
-  pinned(sitting: string, key: string): string {
-    const place = `plenary.key.${this.#delegate}.${sitting}`;
+  /** A key of this sitting: the first of its kind that this terminal was shown, and no other. */
+  pinned(kind: PinnedKind, sitting: string, key: string): string {
+    const place = `plenary.${kind}.${this.#delegate}.${sitting}`;
     if (this.#read<string>(place) === null) this.#write(place, key);
     return this.#read<string>(place) ?? key;
   }

@@ -88,6 +88,7 @@ export function pollOf(frozen: FrozenPoll, bases: Bases): PollView {
     closed_head: null,
     issued: null,
     returned: null,
+    alarms: [],
     annulled_because: null,
     result: null,
   };

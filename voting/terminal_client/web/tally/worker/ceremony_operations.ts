@@ -17,6 +17,8 @@ import {
   type VerificationKeyMessage,
 } from "../trustees/messages";
 import { shareFromJson, shareToJson, type PrivateShare } from "../trustees/private_share";
+import { groupByName } from "../groups/choice";
+import { parseTrustees } from "../trustees/document";
 import { systemRng } from "../groups/random";
 import { sealShare, unsealShare, type SealStrength } from "../trustees/sealing";
 
@@ -88,6 +90,10 @@ export const ceremonyOperations = {
     readonly verificationKeys: readonly unknown[];
   }): Uint8Array =>
     assembleTrustees(request.plan, request.certificates, request.dealings, request.verificationKeys),
+
+  /** What ballots are encrypted to under this document, once all of it is checked. */
+  electionKey: (request: { readonly group: string; readonly trustees: Uint8Array }): string =>
+    parseTrustees(groupByName(request.group), request.trustees).publicKey,
 
   ceremonyFingerprint: (request: { readonly messages: readonly unknown[] }): string =>
     ceremonyFingerprint(request.messages),

@@ -17,6 +17,7 @@ import { readNamedAnswers, readResultPapers, type Reading, type Readings } from 
 import { checkReceipt, type Receipt } from "../board/receipt";
 import { checkSetup, OpenBoard, rebuildBoard, type SetupDocuments } from "../board/rebuild";
 import { signShuffle, type OwnedShuffle, type OwnShuffles } from "../board/shuffle_owner";
+import { statedServerKey } from "../ballots/terms";
 import type { NamedVote, Voter } from "../ballots/by_name";
 import { partialDecrypt } from "../board/result";
 import { makeShuffle } from "../board/shuffle";
@@ -55,13 +56,16 @@ export interface ElectionSummary {
   /** Whether a later ballot replaces an earlier one. */
   readonly lastCounts: boolean;
   readonly hash: string;
+  /** The key of receipts that the description states; null where it states none. */
+  readonly serverKey: string | null;
 }
 
 function summary(election: Election): ElectionSummary {
   const { uuid, name, description, publicKey, questions, mixed, recorded, hash } = election;
   const { lastCounts } = election.terms;
   const group = election.group.name;
-  return { uuid, name, description, group, publicKey, questions, mixed, recorded, lastCounts, hash };
+  const serverKey = statedServerKey(description);
+  return { uuid, name, description, group, publicKey, questions, mixed, recorded, lastCounts, hash, serverKey };
 }
 
 interface MadeBallot {

@@ -8,15 +8,16 @@ import { sealBundle } from "@/pages/scrutineer/shares";
 import type { Terminal } from "@/pages/scrutineer/context";
 import TerminalDesk from "@/pages/scrutineer/TerminalDesk.vue";
 import { i18n } from "@/kit/words";
+import { Refusal } from "@/live/refusal";
 import type { Ask, Send } from "@/live/page_session";
 import { createTallyClient } from "@/tally/worker/client";
 import { fromUtf8, utf8 } from "@/tally/bytes";
 import { sumBallots } from "@/tally/board/result";
 import { ready } from "@/tally/groups/sodium";
 import { AppHeader } from "@/kit/ui";
-import type { BoardRecords, PollState, ScrutineerView } from "@/live/wire.gen";
+import type { BoardRecords, PollSetup, PollState, RaiseAlarmRequest, ScrutineerView } from "@/live/wire.gen";
 import { sampleHall, sampleMotion, samplePeople, samplePoll } from "../fixtures/console";
-import { assembled, holdRounds, posted, sampleView, sealPoll } from "../fixtures/scrutineer";
+import { alarmed, assembled, holdRounds, openMotion, posted, sampleView, sealPoll } from "../fixtures/scrutineer";
 import { OK, sealShuffled, type ShuffledSitting } from "../fixtures/shuffled";
 import { handScenes } from "./scrutineer_hand_scenes";
 
@@ -41,9 +42,10 @@ interface Stage {
   readonly kept: Kept | null;
   readonly send: Send;
   readonly fetchBoard?: () => Promise<BoardRecords>;
+  readonly fetchSetup?: () => Promise<PollSetup>;
 }
 
-export function page({ view, index, kept, send, fetchBoard }: Stage): () => VNode[] {
+export function page({ view, index, kept, send, fetchBoard, fetchSetup }: Stage): () => VNode[] {
   const cupboard = cupboardWith(kept);
   const ask: Ask = (name, payload) => send(name, payload);
   const terminal: Terminal = {
@@ -58,6 +60,7 @@ export function page({ view, index, kept, send, fetchBoard }: Stage): () => VNod
     tally,
     cupboard,
     fetchBoard: fetchBoard ?? (() => Promise.reject(new RangeError("this scene has no board"))),
+    fetchSetup: fetchSetup ?? (() => Promise.reject(new Refusal("not_public_yet"))),
   };
   return () => {
     const { congress, session, sitting } = view.value.hall.titles;
@@ -115,6 +118,21 @@ async function sealedScene(votes: number): Promise<() => VNode[]> {
   const answers = Array.from({ length: votes }, (_, i) => i % 3);
   const sealed = sealPoll(assembled(view), answers, (poll, board) => sumBallots(poll.election, board.ballots));
   return terminal(sealed.view, 2, await keep(bundles[1], true), async () => sealed.records);
+}
+
+/** An open motion whose setup is what `lie` makes of the right one. */
+async function openedScene(lie: (setup: PollSetup) => Promise<PollSetup>): Promise<() => VNode[]> {
+  await ready();
+  const { view, bundles } = await after(3);
+  const opened = openMotion(assembled(view));
+  const setup = await lie(opened.setup);
+  const polls = { ...opened.view.hall.polls, [opened.poll.id]: { ...opened.poll, fingerprint: setup.fingerprint } };
+  const shown = shallowRef({ ...opened.view, hall: { ...opened.view.hall, polls } });
+  const send: Send = async (name, payload) => {
+    if (name === "raise_alarm") shown.value = alarmed(shown.value, payload as RaiseAlarmRequest, 1);
+    return OK;
+  };
+  return page({ view: shown, index: 1, kept: await keep(bundles[0], true), send, fetchSetup: async () => setup });
 }
 
 const PAPERS = [[1, 2, 3], [3, 1, 2], [1, 3, 2], [2, 2, 2], [1, 2, 3], [2, 1, 3], [1, 2, 3]];
@@ -182,6 +200,8 @@ export const scrutineerScenes: Record<string, () => Promise<() => VNode[]>> = {
   },
   idle: () => done("planned"),
   open: () => done("open"),
+  "opened-right": () => openedScene(async (setup) => setup),
+  "opened-other-key": () => openedScene(async () => openMotion(assembled((await after(3)).view)).setup),
   sealed: () => sealedScene(8),
   shuffle: () => shuffledScene(1),
   "shuffle-second": () => shuffledScene(2, 3),

@@ -11,10 +11,10 @@ import { systemRng } from "../../tally/groups/random";
 import type { SetupDocuments } from "../../tally/board/rebuild";
 import { computeResult, partialDecrypt, sumBallots } from "../../tally/board/result";
 import { parseTrustees } from "../../tally/trustees/document";
+import { SERVER_KEY } from "../fixtures/frozen";
 
 export const ANSWERS = ["赞成", "反对", "弃权"];
 const MOTION: AnyQuestion = { text: "示例议案", answers: ANSWERS, min: 0, max: 1 };
-export const SERVER_KEY = "5".repeat(64);
 const HASHES = `"roster_sha256":"${"0".repeat(64)}","credentials_sha256":"${"0".repeat(64)}"`;
 /** A description that claims our format 2, so that every stricter law is a check. */
 export const STRICT = `{"format":2,"sample":"示例","server_key":"${SERVER_KEY}",${HASHES}}`;

@@ -15,6 +15,14 @@ export default {
   ...terms.voices,
   fingerprint: "Fingerprint",
   key: "Ballot key",
+  serverKey: "Receipt key",
+  alarm: {
+    title: "Alarm from a scrutineer's terminal: {poll}",
+    key: "{name}: the key of this poll's ballots is not the one that the scrutineers made together.",
+    server_key: "{name}: the key of this poll's receipts is not the one that was shown when the sitting began.",
+    setup: "{name}: what was published for this poll does not hold.",
+    what: "Please do not vote yet; the chair will say how to go on. Chair: pause the poll and compare with the scrutineers in person.",
+  },
   closedHead: "Closed head",
   recordMark: "Record, row {row}",
   rollback: {

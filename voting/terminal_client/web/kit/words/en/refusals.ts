@@ -18,6 +18,7 @@ export default {
   setup_mismatch:
     "What the server sent does not match the published fingerprint, so this device stopped. Please tell the scrutineers at once.",
   credential_missing: "This device has no voting credential for this poll. Please tell the staff.",
+  server_key_mismatch: "The key of receipts is not the one that this device was shown when you came in; it will not accept it. Please raise your hand, tell a scrutineer, and keep this device.",
   key_mismatch: "The key of this poll is not the one that this device was shown when you came in; it will not vote with it. Please raise your hand and tell a scrutineer.",
   verification_failed: "The verification did not pass, so this device stopped.",
   unlisted: "The request was not accepted ({code}).",

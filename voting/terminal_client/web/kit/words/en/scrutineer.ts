@@ -112,6 +112,17 @@ export default {
     message: "What another scrutineer sent did not pass its checks. Nothing was done; please tell the presidium.",
     detail: "Technical detail",
   },
+  alarm: {
+    heading: "Stop the voting now",
+    key: "This device checked: the key that this poll's ballots are encrypted to is not the one that the scrutineers made together. Somebody else could read ballots made with it.",
+    server_key: "This device checked: the receipt key stated by this poll is not the one that was shown when the sitting began. Receipts would prove nothing.",
+    setup: "This device checked: what was published for this poll does not hang together, or was not made by all the rules of this system.",
+    say: "Stand up now and say aloud to the chair: “Stop the voting, the key is not ours.” Ask the other scrutineers to compare the hall screen with the key they noted.",
+    sent: "This device has sent an alarm to the server; do not count on its being passed on. Until it is cleared up this device takes no part in decrypting this poll.",
+  },
+  setup: {
+    passed: "Checked here: the key of this poll is the one that the scrutineers made together, and the receipt key is the one that was shown.",
+  },
   polls: {
     none: "No poll is under way. Once a ballot box is sealed you will be asked here to check and decrypt it.",
     planned: "Not yet called. Once its box is sealed you will be asked here to check and decrypt it.",

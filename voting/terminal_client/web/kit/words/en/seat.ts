@@ -28,6 +28,7 @@ export default {
     seat: "Seat",
     yes: "Yes, sign in",
     no: "Not me",
+    serverKey: "Please compare: the receipt key on your badge and on the hall screen.",
     hall: "{present} of {due} delegates have signed in.",
   },
   agenda: {

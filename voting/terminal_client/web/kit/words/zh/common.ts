@@ -12,6 +12,14 @@ export default {
   ...terms.voices,
   fingerprint: "表决指纹",
   key: "选票公钥",
+  serverKey: "回执公钥",
+  alarm: {
+    title: "监票人终端报警：{poll}",
+    key: "{name}：本项表决的选票公钥，与监票人共同生成的不符。",
+    server_key: "{name}：本项表决的回执公钥，与会议开始时公布的不符。",
+    setup: "{name}：本项表决公布的内容，未能通过核对。",
+    what: "请各位代表先不要投票，等待执行主席说明；执行主席请暂停表决，与监票人当面核对。",
+  },
   closedHead: "封存摘要",
   recordMark: "记录第 {row} 条",
   rollback: {

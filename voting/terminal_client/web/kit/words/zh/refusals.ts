@@ -14,6 +14,7 @@ export default {
   camera_refused: "无法使用摄像头，请改为输入代码。",
   setup_mismatch: "服务器给出的表决内容与公布的指纹不符，本机没有继续。请立即告知监票人。",
   credential_missing: "本机没有这项表决的投票凭证，请告知工作人员。",
+  server_key_mismatch: "回执的公钥与本机入场时所记的不同，本机不承认它。请举手告知监票人，并保留本机。",
   key_mismatch: "选票的公钥与本机入场时所记的不同，本机不会用它投票。请举手告知监票人。",
   verification_failed: "核验未通过，本机没有继续。",
   unlisted: "操作未被接受（{code}）。",

@@ -25,6 +25,7 @@ export default {
     seat: "座位",
     yes: "是我，签到",
     no: "不是我",
+    serverKey: "请核对：回执公钥与证件和大屏上所印的一致。",
     hall: "已签到 {present} 人，应到 {due} 人。",
   },
   agenda: {

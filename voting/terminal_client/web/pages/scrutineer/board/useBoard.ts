@@ -120,7 +120,7 @@ interface Checks {
 }
 
 function useChecks(
-  { view, index, tally, fetchBoard, cupboard }: BoardMeans,
+  { view, index, tally, fetchBoard, cupboard, trustees }: BoardMeans,
   poll: () => PollView,
   kept: Readonly<Ref<Kept | null>>,
 ): Checks {
@@ -145,7 +145,7 @@ function useChecks(
     rebuilt.value = null;
     const expected = {
       fingerprint: poll().fingerprint ?? "",
-      trustees: view.value.trustees ?? "",
+      trustees: trustees.value ?? "",
       index,
       ownMessage: kept.value?.message ?? "null",
       returned: poll().returned ?? -1,

@@ -13,6 +13,8 @@ interface Frozen {
   documents: PollSetup;
 }
 
+const MISMATCHES: readonly Refusal["code"][] = ["setup_mismatch", "key_mismatch", "server_key_mismatch"];
+
 export function useCasting(desk: Desk) {
   const { busy, run } = useAction(desk);
   const { keeping, crypto } = desk;
@@ -54,7 +56,7 @@ export function useCasting(desk: Desk) {
 function useSetupCheck(desk: Desk, passed: (frozen: Frozen) => void): void {
   async function check({ poll, uuid, mine }: Running): Promise<void> {
     const documents = await desk.fetchSetup(poll.id);
-    await desk.crypto.checkSetup(documents, poll, mine.credential ?? "", desk.key.value);
+    await desk.crypto.checkSetup(documents, poll, mine.credential ?? "", desk.pinned.value);
     if (desk.running.value?.uuid !== uuid) return;
     passed({ uuid, documents });
     desk.refusal.value = null;
@@ -63,7 +65,7 @@ function useSetupCheck(desk: Desk, passed: (frozen: Frozen) => void): void {
 
   function refused(reason: Refusal): void {
     desk.show(reason);
-    if (reason.code === "setup_mismatch" || reason.code === "key_mismatch") desk.setup.value = "failed";
+    if (MISMATCHES.includes(reason.code)) desk.setup.value = "failed";
     else desk.later(start);
   }
 

@@ -5,7 +5,7 @@ import { type Refusal, showRefusal } from "@/live/refusal";
 import type { Feed } from "@/live/socket";
 import type { BoardTrackers, Hall, Me, MyPoll, PollSetup, PollView, SeatView } from "@/live/wire.gen";
 import type { SeatCrypto } from "../crypto";
-import type { Keeping, Kept, KeptReceipt } from "../keeping";
+import type { Keeping, Kept, KeptReceipt, Pinned } from "../keeping";
 import { missingReceipts } from "../missing";
 import { focusedPoll, mine, stageOf, type SetupCheck } from "../stage";
 
@@ -87,7 +87,7 @@ export function useDesk(means: SeatMeans) {
     encrypting,
     replacing,
     receipts,
-    key: usePinnedKey(hall, keeping, means.session ?? ""),
+    pinned: usePinned(hall, keeping, means.session ?? ""),
     astray, // those whose ballots are not on the closed board
     missing: computed(() => [...new Set([...unreturned(receipts.value, hall.value, feed.me.value), ...astray.value])]),
     refusal,
@@ -100,16 +100,20 @@ export function useDesk(means: SeatMeans) {
   };
 }
 
-/** The key that this terminal was shown first in this sitting since the log-in, from the first view on; null before there is one. */
-function usePinnedKey(hall: ComputedRef<Hall | null>, keeping: Keeping, login: string): ComputedRef<string | null> {
-  const key = computed(() => {
+/** The keys that this terminal was shown first in this sitting since the log-in, from the first view on. */
+function usePinned(hall: ComputedRef<Hall | null>, keeping: Keeping, login: string): ComputedRef<Pinned> {
+  const pinned = computed(() => {
     const now = hall.value;
-    if (now === null || now.key === null) return null;
+    if (now === null) return { key: null, serverKey: null };
     const { congress, session, sitting } = now.titles;
-    return keeping.pinned([congress, session, sitting, login].join("|"), now.key);
+    const place = [congress, session, sitting, login].join("|");
+    return {
+      key: now.key === null ? null : keeping.pinned("key", place, now.key),
+      serverKey: keeping.pinned("server_key", place, now.server_key),
+    };
   });
-  watch(key, () => undefined, { immediate: true });
-  return key;
+  watch(pinned, () => undefined, { immediate: true });
+  return pinned;
 }
 
 function unreturned(receipts: readonly KeptReceipt[], hall: Hall | null, me: Me | null): KeptReceipt[] {

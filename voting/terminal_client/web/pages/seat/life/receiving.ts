@@ -13,7 +13,7 @@ export function useReceiving(desk: Desk) {
   async function receive({ poll, uuid }: Running, receipt: Receipt): Promise<void> {
     const { pending } = keeping.of(uuid);
     const expected = keeping.knows(receipt.tracker) ? receipt.tracker : (pending?.tracker ?? null);
-    await crypto.checkReceipt(receipt, poll, expected);
+    await crypto.checkReceipt(receipt, poll, expected, desk.pinned.value);
     keeping.addReceipt({ poll: poll.id, title: poll.title, receipt });
     if (keeping.of(uuid).pending?.tracker === receipt.tracker) keeping.setPending(uuid, null);
     checked.value = receipt.tracker;

@@ -88,7 +88,8 @@ async function load(index: number, board: ShallowRef<Shown> = shallowRef(sealed)
   const message = bundles[index - 1]?.message ?? "";
   const kept = shallowRef({ index, round: 3, sealed: "", message, backedUp: true } as const);
   const fetchBoard = async () => board.value.records;
-  const means = { view: shown, index, send: answer(index), tally, cupboard: cupboardOf(index), fetchBoard };
+  const trustees = shallowRef(sealed.view.trustees);
+  const means = { view: shown, index, send: answer(index), tally, cupboard: cupboardOf(index), fetchBoard, trustees };
   return scope.run(() => useBoard(means, () => board.value.poll, kept)) as BoardWork;
 }
 

@@ -68,7 +68,8 @@ function terminalOf(
   const message = bundles[index - 1]?.message ?? "";
   const kept = { index, round: 3, sealed: "", message, backedUp: true } as const;
   const { view, poll, fetchBoard } = sitting;
-  return useBoard({ view, index, send, tally, fetchBoard, cupboard }, () => poll, shallowRef(kept));
+  const trustees = shallowRef(view.value.trustees);
+  return useBoard({ view, index, send, tally, fetchBoard, cupboard, trustees }, () => poll, shallowRef(kept));
 }
 
 /** Scrutineer 1 after a reload, or at another device. */

@@ -304,24 +304,45 @@ describe("once the board is closed", () => {
   });
 });
 
-describe("the key of the sitting", () => {
-  const shown = async (key: string, state: PollState): Promise<void> => {
-    const view = { hall: { ...hall("projects", [projects(state)], "projects"), key } };
-    transport.push("me", { ...delegate, polls: { projects: { ...nothingMine, ...registered } } });
+describe("the keys of the sitting", () => {
+  const shown = async (key: string, serverKey: string, state: PollState, mine: Partial<MyPoll> = {}): Promise<void> => {
+    const view = { hall: { ...hall("projects", [projects(state)], "projects"), key, server_key: serverKey } };
+    transport.push("me", { ...delegate, polls: { projects: { ...nothingMine, ...registered, ...mine } } });
     transport.push("snapshot", { audience: "seat", seq: ++seq, server_time: 0, view });
     await settle();
   };
+  const first = { key: "first", serverKey: "first server" };
 
-  it("is the first that this terminal was shown, also after a reload, whatever the server shows later", async () => {
+  it("are the first that this terminal was shown, also after a reload, whatever the server shows later", async () => {
     new Keeping(shelf, "001").addCredential(UUID, credential);
     terminal();
-    await shown("first", "prepared");
+    await shown("first", "first server", "prepared");
     scope.stop();
     const asked: unknown[] = [];
-    crypto.checkSetup = (_setup, _poll, _credential, key) => (asked.push(key), Promise.reject(new Refusal("key_mismatch")));
+    crypto.checkSetup = (_setup, _poll, _credential, pinned) => (asked.push(pinned), Promise.reject(new Refusal("key_mismatch")));
     const { stage, refusal } = terminal();
-    await shown("another", "open");
-    expect(asked).toEqual(["first"]);
+    await shown("another", "another server", "open");
+    expect(asked).toEqual([first]);
     expect([stage.value.kind, refusal.value?.code]).toEqual(["blocked", "key_mismatch"]);
+  });
+
+  it("block the seat where a poll states another key of receipts", async () => {
+    new Keeping(shelf, "001").addCredential(UUID, credential);
+    crypto.checkSetup = () => Promise.reject(new Refusal("server_key_mismatch"));
+    const { stage, refusal } = terminal();
+    await shown("first", "first server", "open");
+    expect([stage.value.kind, refusal.value?.code]).toEqual(["blocked", "server_key_mismatch"]);
+  });
+
+  it("are what a receipt is held against; one by another key is not kept", async () => {
+    terminal();
+    await shown("first", "first server", "open");
+    scope.stop();
+    const asked: unknown[] = [];
+    crypto.checkReceipt = (_receipt, _poll, _tracker, pinned) => (asked.push(pinned), Promise.reject(new Refusal("server_key_mismatch")));
+    const { refusal, checked, receipts } = terminal();
+    await shown("first", "another server", "open", { receipt });
+    expect(asked).toEqual([first]);
+    expect([refusal.value?.code, checked.value, receipts.value]).toEqual(["server_key_mismatch", null, []]);
   });
 });
