@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
+import { integrity } from "./vite.integrity";
 import { alias, define, htmlOf, pages, pageTemplate, webRoot } from "./vite.shared";
 
 export default defineConfig({
   root: webRoot,
   base: "/",
-  plugins: [vue(), pageTemplate(pages)],
+  plugins: [vue(), pageTemplate(pages), integrity()],
   define,
   resolve: { alias },
   worker: { format: "es" },
