@@ -23,17 +23,30 @@ print(json.dumps([str(PRESETS), list(load_rulebooks(Path(sys.argv[1]) / "no-sess
 """
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel unpacked as an installer does; the pages are left out, since they take a minute to build."""
-    place = tmp_path_factory.mktemp("wheel")
+def build(place: Path) -> Path:
+    """A wheel without the pages, which take a minute to build; tests/test_page_bundle.py builds those."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOTING_SKIP_PAGES", "1")
         (built,) = WheelBuilder(str(ROOT)).build(directory=str(place), versions=["standard"])
-    site = place / "site"
-    with ZipFile(built) as wheel:
-        wheel.extractall(site)
+    return Path(built)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path) -> Path:
+    """The wheel unpacked as an installer does."""
+    site = wheel.parent / "site"
+    with ZipFile(wheel) as packed:
+        packed.extractall(site)
     return site
+
+
+def test_a_wheel_is_the_same_bytes_whenever_it_is_built(wheel: Path, tmp_path: Path) -> None:
+    assert build(tmp_path).read_bytes() == wheel.read_bytes()
 
 
 def test_a_wheel_holds_every_preset_byte_for_byte(installed: Path) -> None:

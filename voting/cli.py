@@ -16,6 +16,7 @@ MODULES = {
     "report": "report",
     "import-roster": "import_roster",
     "simulate": "simulate",
+    "pages": "pages",
 }
 
 EPILOG = """Exit status: 0 when done; 1 when carried out with a negative answer (a check failed, counts differ, no

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import click
 
+from voting.commands.lines import shown
+from voting.commands.pages import bundle_lines
 from voting.commands.serving import print_addresses, serve_until_interrupted, serve_until_stopped, start_server
 from voting.commands.sessions import group_option, plan_of, session_argument
 from voting.commands.stop import Stop
 from voting.rehearsal.server_process import ServerProcess
+from voting.server.page_bundle import bundle_hash
+from voting.server.settings import STATIC_DIR
 
 PLAIN_HTTP = (
     "Warning: plain HTTP on a network. Whoever listens there reads personal codes and may change the pages; "
@@ -77,6 +81,8 @@ async def _serve(server: ServerProcess, public_url: str | None) -> None:
         badges = await start_server(server)
         click.echo(f"Plenary serves {server.session_dir} on {server.url} (Ctrl-C stops it).")
         print_addresses((public_url or server.url).rstrip("/"), badges, (), server.data_dir)
+        pages = bundle_hash(STATIC_DIR)
+        click.echo(shown(["", *bundle_lines(pages)] if pages else []), nl=False)
         await serve_until_stopped(server)
     finally:
         await server.stop()

@@ -78,7 +78,9 @@ def _check_header(raw: bytes, timestamp: int) -> None:
         header = load(raw)
     except TallyError as error:
         raise broken(f"the BELENIOS header is {error.detail}") from None
-    if not isinstance(header, dict) or header.get("version") != 1 or header.get("timestamp") != str(timestamp):
+    stated = header if isinstance(header, dict) else {}
+    version = stated.get("version")
+    if version != 1 or version is True or stated.get("timestamp") != str(timestamp):
         raise broken("the BELENIOS header is not of version 1 with the file's timestamp")
 
 

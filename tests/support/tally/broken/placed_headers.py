@@ -17,7 +17,7 @@ def headers() -> Iterator[Placed]:
     for what, code, made in edits_of(header):
         if "without" not in what:
             yield _headed(f"header {what}", 4, archive, made, code=code)
-    for field, new in (("version", 2), ("timestamp", str(TIMESTAMP + 1)), ("timestamp", TIMESTAMP)):
+    for field, new in (("version", 2), ("version", True), ("timestamp", str(TIMESTAMP + 1)), ("timestamp", TIMESTAMP)):
         says = "not of version 1 with the file's timestamp"
         yield _headed(f"header {field} {new!r}", 1, archive, dump({**load(header), field: new}), says)
     for place, name in enumerate(("BELENIOT", "", "0" * 64 + ".data.json")):

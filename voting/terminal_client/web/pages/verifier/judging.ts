@@ -38,7 +38,7 @@ async function recordOf(call: Call, data: Uint8Array, receipts: readonly unknown
   try {
     const record = await call("verifyArchive", { data, receipts });
     const fault = claims(record) ? firstRecordFault(record) : null;
-    return RECORD_CHECKS.find(({ key }) => key === fault)?.number ?? record;
+    return RECORD_CHECKS.find(({ key }) => key === fault?.key)?.number ?? record;
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
     return error.number;

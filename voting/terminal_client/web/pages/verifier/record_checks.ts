@@ -32,25 +32,40 @@ export function claims(record: Verified): boolean {
   return claimsFormat2(record.election.description);
 }
 
+/** A check that does not hold, and how: in English, as the command line says it. */
+export interface RecordFault {
+  readonly key: RecordCheckKey;
+  readonly detail: string;
+}
+
 /** The first of checks 21 and 22 that does not hold; null when both do. */
-export function firstRecordFault(record: Verified): RecordCheckKey | null {
+export function firstRecordFault(record: Verified): RecordFault | null {
   const statement = readStatement(record.election.description);
-  if (!isDescribed(statement, record)) return "description";
-  return hasRoster(statement, record) ? null : "roster";
+  const described = descriptionFault(statement, record);
+  if (described !== null) return { key: "description", detail: described };
+  const roster = rosterFault(statement, record);
+  return roster === null ? null : { key: "roster", detail: roster };
 }
 
-function isDescribed(statement: Statement | null, record: Verified): boolean {
-  if (!statement?.bound) return false;
+function descriptionFault(statement: Statement | null, record: Verified): string | null {
+  if (statement === null) return "the description is not written as it must be";
+  if (!statement.bound) return "the description is not of format 2";
   const { poll, counted, bound: { serverKey, rosterSha256, credentialsSha256 } } = statement;
-  const terms = counted === (poll.ruleset.ballots.press === "last" ? "last" : null);
-  const wellFormed = [serverKey, rosterSha256, credentialsSha256].every((value) => HEX.test(value));
-  return terms && poll.title === record.election.name && wellFormed && credentialsSha256 === record.credentialsSha256;
+  if (counted !== (poll.ruleset.ballots.press === "last" ? "last" : null)) return "the terms are not those of the rules";
+  if (poll.title !== record.election.name) return "the election bears another title than the poll";
+  if (![serverKey, rosterSha256, credentialsSha256].every((value) => HEX.test(value))) {
+    return "a key or a hash is not 64 hexadecimal digits";
+  }
+  const same = credentialsSha256 === record.credentialsSha256;
+  return same ? null : "the list of credentials is another than the one that is stated";
 }
 
-function hasRoster(statement: Statement | null, record: Verified): boolean {
-  if (statement === null) return false;
+function rosterFault(statement: Statement | null, record: Verified): string | null {
+  if (statement === null) return "it is not stated how many delegates were in office and present";
   const { present, inOffice, statutorySeats } = statement;
-  return record.nCredentials <= present && present <= inOffice && inOffice <= statutorySeats;
+  if (record.nCredentials <= present && present <= inOffice && inOffice <= statutorySeats) return null;
+  const figures = `${record.nCredentials} credentials, ${present} present, ${inOffice} in office, ${statutorySeats} seats by law`;
+  return `${figures}: each may be at most the next`;
 }
 
 /** Every reason why a record whose checks hold is not simply valid; counted: a signed count is given. */
@@ -59,7 +74,7 @@ export function reservationsOf(record: Verified, counted: boolean): Reservation[
   const lacking: Reservation[] = [...record.lacking];
   if (!claims(record)) {
     lacking.push("description");
-    if (!hasRoster(statement, record)) lacking.push("roster");
+    if (rosterFault(statement, record) !== null) lacking.push("roster");
   }
   if (statement !== null && record.nBallots < leastSecret({ ...statement.poll, rules: statement.poll.ruleset })) {
     lacking.push("too_few_ballots");

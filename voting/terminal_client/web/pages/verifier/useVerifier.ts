@@ -61,7 +61,8 @@ function useFindings(client: TallyClient) {
         states.value = advanced(states.value, progress);
       });
       const fault = claims(found) ? firstRecordFault(found) : null;
-      states.value = withRecordChecks(states.value, fault, claims(found));
+      states.value = withRecordChecks(states.value, fault?.key ?? null, claims(found));
+      detail.value = fault?.detail ?? "";
       record.value = fault === null ? found : null;
     } catch (error) {
       if (!(error instanceof CheckFailed)) throw error;
