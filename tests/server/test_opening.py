@@ -17,6 +17,7 @@ from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, SettingsInvalid
 from voting.sitting.commands import SignIn
 from voting.storage.data_dir import DataDir
+from voting.storage.engine import open_engine, settle, upgrade
 
 PLAN = sample_plan(delegates=3)
 
@@ -126,6 +127,46 @@ def test_a_lost_mark_is_named_and_may_be_accepted(data: DataDir, raw: bytes | No
     assert "the high-water mark" in sentence(data)
     (rollback,) = held(data, accept=True).sitting.rollbacks
     assert (rollback.row, rollback.mark) == (3, 0)
+
+
+def of_an_older_schema(data: DataDir) -> None:
+    """The same journal in a database as an earlier release left it."""
+    with contextlib.closing(sqlite3.connect(data.database)) as connection:
+        rows = connection.execute("SELECT seq, hash, event FROM journal ORDER BY seq").fetchall()
+    for path in data.path.glob(f"{data.database.name}*"):
+        path.unlink()
+    engine = open_engine(data.database)
+    upgrade(engine, "0001")
+    with engine.begin() as connected:
+        connected.exec_driver_sql("INSERT INTO journal VALUES (?, ?, ?)", rows)
+    settle(engine)
+
+
+def schema(data: DataDir) -> str:
+    with contextlib.closing(sqlite3.connect(data.database)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def key_lost(data: DataDir) -> None:
+    data.signing_key.unlink()
+
+
+def mark_lost(data: DataDir) -> None:
+    data.high_water.unlink()
+
+
+@pytest.mark.parametrize("spoil", [tail_deleted, key_lost, mark_lost])
+def test_what_is_refused_keeps_the_schema_that_it_had(data: DataDir, spoil: Callable[[DataDir], None]) -> None:
+    of_an_older_schema(data)
+    spoil(data)
+    sentence(data)
+    assert schema(data) == "0001"
+
+
+def test_what_is_taken_up_is_brought_up_to_date(data: DataDir) -> None:
+    of_an_older_schema(data)
+    assert set(held(data).sitting.present) == {"001", "002"}
+    assert schema(data) > "0001"
 
 
 def test_where_nothing_is_wrong_there_is_nothing_to_accept(data: DataDir, tmp_path: Path) -> None:

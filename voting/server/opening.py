@@ -24,7 +24,7 @@ from voting.server.settings import ServerSettings, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.sitting.machine import PlanInvalid
 from voting.storage.data_dir import DataDir, DataDirInUse
-from voting.storage.database import Database, DatabaseUnusable, usable
+from voting.storage.database import Database, DatabaseUnusable, Stored, usable
 from voting.storage.engine import SchemaTooNew
 from voting.storage.high_water import BEFORE_ALL, Mark, MarkDamaged, read_mark
 from voting.storage.journal.chain import JournalBroken, JournalTooNew
@@ -88,13 +88,17 @@ def open_data(data: DataDir, accept_rollback: bool) -> Opened:
     """
     mark = _mark_of(data)
     try:
-        database = Database(data.database, data.high_water)
+        head, passed = _looked_at(data, mark, accept_rollback)
+        keys = _keys(data, is_convened=head.seq > 0 or (mark is not None and mark.seq > 0))
+        return Opened(Database(data.database, data.high_water), keys, passed)
     except SchemaTooNew as error:
         raise SettingsInvalid(f"a later release held the sitting in {data.path}; it is left as is: {error}") from None
-    head = database.head()
-    is_convened = head.seq > 0 or (mark is not None and mark.seq > 0)
-    passed = _passed(data, database, mark, accept_rollback)
-    return Opened(database, _keys(data, is_convened), passed)
+
+
+def _looked_at(data: DataDir, mark: Mark | None, accept_rollback: bool) -> tuple[Mark, Mark | None]:
+    """The journal's head, and the mark that is not reached; what is refused is left in the schema that it had."""
+    with contextlib.closing(Stored(data.database)) as stored:
+        return stored.head(), _passed(data, stored, mark, accept_rollback)
 
 
 def _mark_of(data: DataDir) -> Mark | None:
@@ -104,13 +108,13 @@ def _mark_of(data: DataDir) -> Mark | None:
         return NO_MARK
 
 
-def _passed(data: DataDir, database: Database, mark: Mark | None, accepted: bool) -> Mark | None:
+def _passed(data: DataDir, stored: Stored, mark: Mark | None, accepted: bool) -> Mark | None:
     """The mark that is not reached, NO_MARK where there is none to read; None when all is well."""
-    head = database.head()
+    head = stored.head()
     if mark is None or mark == NO_MARK:
         missing = mark == NO_MARK or head != BEFORE_ALL
         return _accepted(missing, NO_MARK, accepted, _without_mark(data, mark))
-    return _accepted(not database.continues(mark), mark, accepted, _behind(data, mark, head))
+    return _accepted(not stored.continues(mark), mark, accepted, _behind(data, mark, head))
 
 
 def _accepted(is_wrong: bool, mark: Mark, accepted: bool, sentence: str) -> Mark | None:

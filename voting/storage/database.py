@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from voting.storage.engine import open_engine, settle, upgrade
+from voting.storage.engine import is_begun, open_engine, settle, upgrade
 from voting.storage.high_water import BEFORE_ALL, HighWater, Mark
 from voting.storage.in_place import InPlace
 from voting.storage.journal.chain import JournalRow
@@ -34,25 +34,38 @@ def usable() -> Iterator[None]:
         raise DatabaseUnusable(reason_of(error), str(detail)) from error
 
 
-class Database:
+class Stored:
+    """A database file as it is: nothing in it is changed. Raises SchemaTooNew and SQLAlchemyError."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_engine(path)
+        self._is_begun = is_begun(self._engine)
+
+    def head(self) -> Mark:
+        """The journal's last row as stored, unchecked; (0, GENESIS) when there is none."""
+        return Mark(*read_head(self._engine)) if self._is_begun else BEFORE_ALL
+
+    def continues(self, mark: Mark) -> bool:
+        """Whether the journal has the marked row; that its rows chain to it is checked when they are replayed."""
+        return mark.seq == 0 or (self._is_begun and read_hash(self._engine, mark.seq) == mark.hash)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+class Database(Stored):
     """Opens the file and brings it up to date. Raises SchemaTooNew and SQLAlchemyError.
 
     high_water: where its journal's high-water mark is kept.
     """
 
     def __init__(self, path: Path, high_water: Path) -> None:
+        super().__init__(path)
         self._path, self._mark_file = path, high_water
         self._high_water: HighWater | None = None
-        self._engine = open_engine(path)
         upgrade(self._engine)
-
-    def head(self) -> Mark:
-        """The journal's last row as stored, unchecked; (0, GENESIS) when there is none."""
-        return Mark(*read_head(self._engine))
-
-    def continues(self, mark: Mark) -> bool:
-        """Whether the journal has the marked row; that its rows chain to it is checked when they are replayed."""
-        return mark.seq == 0 or read_hash(self._engine, mark.seq) == mark.hash
+        self._is_begun = True
 
     def open_journal(
         self, on_commit: Callable[[Sequence[JournalRow]], None], on_failure: Callable[[BaseException], None]

@@ -77,8 +77,15 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
-def _require_known(connection: Connection, scripts: ScriptDirectory) -> None:
+def is_begun(engine: Engine) -> bool:
+    """Whether any schema was made in the file. Raises SchemaTooNew where `upgrade` would, and changes nothing."""
+    with engine.connect() as connection:
+        return _require_known(connection, ScriptDirectory(str(_MIGRATIONS))) is not None
+
+
+def _require_known(connection: Connection, scripts: ScriptDirectory) -> str | None:
     found = MigrationContext.configure(connection).get_current_revision()
     known = [script.revision for script in scripts.walk_revisions()]
     if found is not None and found not in known:
         raise SchemaTooNew(found, known[0])
+    return found
