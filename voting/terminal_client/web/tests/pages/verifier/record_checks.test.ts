@@ -60,7 +60,7 @@ it("names what does not hold as the command line does", () => {
 
 it("shows the detail beside the check that failed, and forgets it with the file", async () => {
   let given = stating(/"present":\d+/, '"present":1');
-  const client: TallyClient = { call: (() => Promise.resolve(given)) as TallyClient["call"], dispose: () => undefined };
+  const client: TallyClient = { call: (() => Promise.resolve(given)) as TallyClient["call"], close: () => undefined };
   const page = effectScope().run(() => useVerifier(() => client));
   if (page === undefined) throw new Error("no scope");
   const file = { name: "a.bel", size: 1, arrayBuffer: () => Promise.resolve(new ArrayBuffer(1)) };
