@@ -10,14 +10,17 @@ from typing import Any, ClassVar
 import pytest
 
 from tests.support.described import described
+from tests.support.signer import SIGNER
 from tests.support.tally.boards import rebuild_tally, signed_and_released
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Secrecy
 from voting.tally.ballots.ballot import make_ballot, tracker_of
 from voting.tally.ballots.credential import SigningCredential, encode_credentials, make_credential
+from voting.tally.ballots.terms import stated_server_key
 from voting.tally.board.chain import END_BALLOTS, Board, ballot_step
 from voting.tally.board.container import read_container
 from voting.tally.board.election import Election, Question, make_election, make_uuid
+from voting.tally.board.receipt import make_receipt
 from voting.tally.board.result import sum_ballots
 from voting.tally.errors import TallyCode, TallyError
 from voting.tally.groups.choice import group_by_name
@@ -26,6 +29,7 @@ from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.board import Known
 from voting.terminal_client.simulated.checks import BallotChecks
 from voting.terminal_client.simulated.crypto import (
+    SeatKeys,
     Setup,
     TerminalDistrust,
     cast_ballot,
@@ -66,6 +70,11 @@ class Scene:
 
 def known(scene: Scene) -> Known:
     return Known(scene.fingerprint, scene.setup.trustees, 1, {})
+
+
+def keys_of(scene: Scene) -> SeatKeys:
+    """What an honest hall shows."""
+    return SeatKeys(scene.election.public_key, stated_server_key(scene.election.description))
 
 
 def make_setup(credentials: list[SigningCredential], description: str | None = None) -> tuple[Setup, PrivateShare]:
@@ -219,7 +228,7 @@ def test_shared_checks_stop_every_scrutineer_when_a_ballot_is_wrong(scene: Scene
 def test_a_seat_encrypts_nothing_when_its_credential_is_missing(scene: Scene) -> None:
     stranger = make_credential(GROUP, random_bytes)
     with pytest.raises(TerminalDistrust, match="not in the frozen list"):
-        cast_ballot(scene.setup, scene.fingerprint, stranger, SHOWN, ())
+        cast_ballot(scene.setup, scene.fingerprint, keys_of(scene), stranger, SHOWN, ())
 
 
 def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Scene) -> None:
@@ -227,7 +236,7 @@ def test_a_seat_encrypts_nothing_to_a_key_that_is_not_the_scrutineers(scene: Sce
     mixed = Setup(scene.setup.election, other.trustees, scene.setup.credentials)
     fingerprint = Board.open(mixed.election, mixed.trustees, mixed.credentials).fingerprint
     with pytest.raises(TerminalDistrust, match="not the scrutineers'"):
-        cast_ballot(mixed, fingerprint, scene.credentials[0], SHOWN, ())
+        cast_ballot(mixed, fingerprint, keys_of(scene), scene.credentials[0], SHOWN, ())
 
 
 @pytest.mark.parametrize("description", ["", described().replace('"format":2', '"format":1')])
@@ -235,14 +244,44 @@ def test_a_terminal_takes_no_poll_whose_record_would_be_held_to_fewer_laws(scene
     setup, share = make_setup(scene.credentials, description)
     weaker = replace(scene, setup=setup, ballots=[])
     with pytest.raises(TerminalDistrust, match="every law"):
-        cast_ballot(setup, weaker.fingerprint, scene.credentials[0], SHOWN, ())
+        cast_ballot(setup, weaker.fingerprint, keys_of(weaker), scene.credentials[0], SHOWN, ())
     with pytest.raises(TerminalDistrust, match="every law"):
         signed_and_released(weaker.records(), known(weaker), share.to_json())
 
 
 def test_a_seat_encrypts_nothing_under_another_fingerprint(scene: Scene) -> None:
     with pytest.raises(TerminalDistrust, match="fingerprint"):
-        cast_ballot(scene.setup, "f" * 64, scene.credentials[0], SHOWN, ())
+        cast_ballot(scene.setup, "f" * 64, keys_of(scene), scene.credentials[0], SHOWN, ())
+
+
+@pytest.mark.parametrize(("field", "why"), [("key", "encrypted to another key"), ("server_key", "signed with another")])
+def test_a_seat_votes_with_the_keys_that_it_was_shown_first_alone(scene: Scene, field: str, why: str) -> None:
+    for other in ("1" * 64, None):
+        keys = keys_of(scene)._replace(**{field: other})
+        with pytest.raises(TerminalDistrust, match=why):
+            cast_ballot(scene.setup, scene.fingerprint, keys, scene.credentials[0], SHOWN, ())
+
+
+def test_the_keys_shown_first_stay_whatever_is_shown_later() -> None:
+    keys = SeatKeys().seeing(None, "server")
+    assert keys.seeing("first", "another").seeing("second", "third") == SeatKeys("first", "server")
+
+
+def test_a_seat_keeps_no_receipt_by_another_key(scene: Scene) -> None:
+    tracker, uuid = tracker_of(scene.ballots[0]), scene.election.uuid
+    receipt = make_receipt(
+        election_uuid=uuid,
+        fingerprint=scene.fingerprint,
+        tracker=tracker,
+        height=1,
+        board_head="0" * 64,
+        server_key=SIGNER.public_hex,
+        sign=SIGNER.sign,
+    )
+    check_own_receipt(receipt, uuid, scene.fingerprint, tracker, SIGNER.public_hex)
+    for other in ("1" * 64, None):
+        with pytest.raises(TerminalDistrust, match="server_key"):
+            check_own_receipt(receipt, uuid, scene.fingerprint, tracker, other)
 
 
 def test_a_seat_accepts_no_unsigned_receipt(scene: Scene) -> None:
@@ -257,4 +296,4 @@ def test_a_seat_accepts_no_unsigned_receipt(scene: Scene) -> None:
         "signature": "0" * 128,
     }
     with pytest.raises(TallyError):
-        check_own_receipt(forged, scene.election.uuid, scene.fingerprint, tracker_of(scene.ballots[0]))
+        check_own_receipt(forged, scene.election.uuid, scene.fingerprint, tracker_of(scene.ballots[0]), "0" * 64)

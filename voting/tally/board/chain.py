@@ -82,7 +82,7 @@ class Board:
         for step in steps:
             data = [make_entry("data", raw) for raw in step.documents]
             height += 1
-            event = _event(step.kind, head, height, data)
+            event = _event(step.kind, head, height, data[-1].digest if data else None)
             entries += [*data, event]
             head = event.digest
         self._asked = Growth(self.head, steps, tuple(entries), height, head)
@@ -143,7 +143,12 @@ END_SHUFFLES = Step("EndShuffles")
 
 def closed_head_of(head: str, ballots: int) -> str:
     """The head once voting has ended, from the head after so many ballots (the fingerprint after none)."""
-    return _event(END_BALLOTS.kind, head, ballots + 1, []).digest
+    return _event(END_BALLOTS.kind, head, ballots + 1, None).digest
+
+
+def ballot_head_of(head: str, height: int, digest: str) -> str:
+    """The head after a ballot of this hash (hex) at `height`, from the head before it."""
+    return _event("Ballot", head, height, digest).digest
 
 
 def ballot_step(raw: bytes) -> Step:
@@ -171,9 +176,8 @@ def owned_by(owner: int, raw: bytes) -> bytes:
     return dump({"owner": owner, "payload": sha256_hex(raw)})
 
 
-def _event(kind: str, parent: str, height: int, data: list[Entry]) -> Entry:
-    """The event that follows `parent`; of `data`, its documents, the last is its payload."""
-    payload = data[-1].digest if data else None
+def _event(kind: str, parent: str, height: int, payload: str | None) -> Entry:
+    """The event that follows `parent`. payload: the hash of the last of its documents, if it has any."""
     fields = {"parent": parent or None, "height": height, "type": kind, "payload": payload}
     return make_entry("event", dump({name: value for name, value in fields.items() if value is not None}))
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,6 +20,7 @@ from voting.record.questions import answers_of, questions_of
 from voting.tally.ballots.ballot import check_ballot, fill_ballot
 from voting.tally.ballots.by_name import read_voters
 from voting.tally.ballots.credential import SigningCredential, read_credentials
+from voting.tally.ballots.terms import stated_server_key
 from voting.tally.board.chain import Board
 from voting.tally.board.election import Election
 from voting.tally.board.receipt import check_receipt
@@ -42,6 +44,24 @@ ShownPoll = tuple[PollKind, Secrecy, tuple[str, ...]]
 """What a terminal shows of a poll: its kind, its secrecy and the ids of its options in order."""
 
 
+class SeatKeys(NamedTuple):
+    """The keys that a seat was shown first, which it keeps. key: of secret ballots; server_key: of receipts."""
+
+    key: str | None = None
+    server_key: str | None = None
+
+    def seeing(self, key: str | None, server_key: str) -> "SeatKeys":
+        """With what is shown now where nothing was shown before."""
+        return SeatKeys(self.key or key, self.server_key or server_key)
+
+    def require(self, election: Election) -> None:
+        """Raise TerminalDistrust for an election by other keys."""
+        if not election.recorded and election.public_key != self.key:
+            raise TerminalDistrust("the ballots would be encrypted to another key than this terminal was shown first")
+        if stated_server_key(election.description) != self.server_key:
+            raise TerminalDistrust("receipts would be signed with another key than this terminal was shown first")
+
+
 def random_bytes(count: int) -> bytes:
     """The system's randomness in the form the tally protocol takes it."""
     return os.urandom(count)
@@ -62,13 +82,19 @@ def check_setup(setup: Setup, fingerprint: str) -> tuple[Election, frozenset[str
 
 
 def cast_ballot(
-    setup: Setup, fingerprint: str, credential: SigningCredential, poll: ShownPoll, choice: Sequence[str]
+    setup: Setup,
+    fingerprint: str,
+    keys: SeatKeys,
+    credential: SigningCredential,
+    poll: ShownPoll,
+    choice: Sequence[str],
 ) -> bytes:
     """Check the setup and one's own place in it, then encrypt, prove, sign. Raises TerminalDistrust or TallyError.
 
     ``choice``: as voting.record.questions writes it. In a recorded poll nothing is encrypted.
     """
     election, credentials = check_setup(setup, fingerprint)
+    keys.require(election)
     if credential.public not in credentials:
         raise TerminalDistrust("this terminal's credential is not in the frozen list")
     question = _frozen_question(election, poll)
@@ -91,13 +117,15 @@ def _credentials(election: Election, raw: bytes) -> frozenset[str]:
     return read_credentials(election.group, raw)
 
 
-def check_own_receipt(receipt: dict[str, object], uuid: str, fingerprint: str, tracker: str) -> None:
-    """A receipt must be signed and speak of exactly this ballot. Raises TerminalDistrust or TallyError."""
+def check_own_receipt(
+    receipt: dict[str, object], uuid: str, fingerprint: str, tracker: str, server_key: str | None
+) -> None:
+    """A receipt is signed with the key shown first, for exactly this ballot. Raises TerminalDistrust or TallyError."""
     check_receipt(receipt)
-    mine = {"election_uuid": uuid, "fingerprint": fingerprint, "tracker": tracker}
+    mine = {"election_uuid": uuid, "fingerprint": fingerprint, "tracker": tracker, "server_key": server_key}
     for field, value in mine.items():
         if receipt.get(field) != value:
-            raise TerminalDistrust(f"the receipt's {field} is not that of the ballot this terminal cast")
+            raise TerminalDistrust(f"the receipt's {field} is not the one that this terminal expects")
 
 
 def check_ballots(setup: Setup, fingerprint: str, ballots: Sequence[bytes]) -> dict[str, str]:

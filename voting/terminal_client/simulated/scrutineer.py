@@ -18,28 +18,23 @@ from voting.congress.refusal import Refused
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.board.agreement import signatures_needed
-from voting.tally.trustees.ceremony import (
-    CeremonyPlan,
-    assemble_trustees,
-    deal_shares,
-    finish_share,
-    start_share,
-    start_single,
-)
+from voting.tally.trustees.ceremony import deal_shares, finish_share, start_share, start_single
 from voting.tally.trustees.private_share import PrivateShare
 from voting.terminal_client.simulated.board import Agreement, Known, Records, release, shuffle, shuffle_hash, sign
 from voting.terminal_client.simulated.checks import BallotChecks
-from voting.terminal_client.simulated.crypto import TerminalDistrust, random_bytes
+from voting.terminal_client.simulated.crypto import Setup, TerminalDistrust, random_bytes
 from voting.terminal_client.simulated.hands import HandCounter
+from voting.terminal_client.simulated.keys import OwnKeys, ShownCeremony, check_opening, own_keys
 from voting.terminal_client.simulated.link import Link, LinkLost
 from voting.wire.declared import AnyRequest
 from voting.wire.polls import PollView
-from voting.wire.record import BoardRecords
+from voting.wire.record import BoardRecords, PollSetup
 from voting.wire.requests import (
     CompareClosedHeadRequest,
     ConfirmCountRequest,
     PostCeremonyRequest,
     PostShuffleRequest,
+    RaiseAlarmRequest,
     ReleaseDecryptionRequest,
     SignClosedBoardRequest,
 )
@@ -57,6 +52,8 @@ SHUFFLED_MEANWHILE = frozenset(
         ChamberRefusal.POLL_NOT_SEALED,
     }
 )
+OPENED = frozenset({PollState.OPEN, PollState.CLOSED, PollState.SEALED, PollState.COUNTED, PollState.CONFIRMED})
+PAST_ALARMS = frozenset({ChamberRefusal.POLL_NOT_OPEN, ChamberRefusal.POLL_ALREADY_ENDED})
 SIGNED_TOO_LATE = frozenset({ChamberRefusal.POLL_NOT_SEALED})
 ALREADY_DONE = frozenset({ChamberRefusal.POLL_NOT_COUNTED, ChamberRefusal.POLL_ALREADY_ENDED})
 
@@ -67,6 +64,7 @@ class SimulatedScrutineer:
 
     ``releases``: whether this one shuffles and decrypts (as many as the threshold asks for are enough); everyone checks
     the closed board and signs it. ``signed`` is kept as a device's storage is: election's uuid -> signature made here.
+    ``keys``: what this one knows from the ceremony, kept too; nothing of it is taken from the server's view again.
     ``compares``: whether this scrutineer compares the closed head with the hall screen aloud, rather than wait for more
     signatures. ``on_step`` hears of "ceremony", and with the poll's id of "shuffled", "released" and "confirmed".
     """
@@ -84,6 +82,9 @@ class SimulatedScrutineer:
     shuffled: set[str] = field(default_factory=set)
     compares: bool = False
     signed: dict[str, str] = field(default_factory=dict)
+    keys: OwnKeys | None = None
+    server_key: str = ""
+    opened: set[str] = field(default_factory=set)  # polls whose setup was looked at
     made: dict[str, set[str]] = field(default_factory=dict)  # poll -> hashes of the shuffles made here
 
     async def run(self) -> None:
@@ -100,9 +101,12 @@ class SimulatedScrutineer:
                 await self.link.next_change()
 
     async def _step(self, view: ScrutineerView, index: int) -> None:
+        self.server_key = self.server_key or view.hall.server_key
         if view.trustees is None:
-            await self._take_part(_Ceremony(view), index)
+            await self._take_part(ShownCeremony(view), index)
             return
+        keys = self._own_keys(view)
+        await self._look_at_openings(view, keys)
         if self.hands is not None:
             await self.hands.act(self.link, view, index)
         for poll in view.hall.polls.values():
@@ -115,7 +119,7 @@ class SimulatedScrutineer:
 
     # --- the key ---
 
-    async def _take_part(self, ceremony: "_Ceremony", index: int) -> None:
+    async def _take_part(self, ceremony: ShownCeremony, index: int) -> None:
         plan = ceremony.plan
         for round_number in (3,) if plan.single else (1, 2, 3):
             if index in ceremony.messages[round_number] or round_number in self.acknowledged:
@@ -131,7 +135,7 @@ class SimulatedScrutineer:
             self.on_step("ceremony", "")
             return
 
-    def _message(self, ceremony: "_Ceremony", round_number: int, index: int) -> tuple[PrivateShare, dict[str, Any]]:
+    def _message(self, ceremony: ShownCeremony, round_number: int, index: int) -> tuple[PrivateShare, dict[str, Any]]:
         plan = ceremony.plan
         if plan.single:
             return start_single(plan, index, random_bytes)
@@ -143,6 +147,29 @@ class SimulatedScrutineer:
         if round_number == 2:
             return deal_shares(plan, self.share, certificates, random_bytes)
         return finish_share(plan, self.share, certificates, ceremony.ordered(2), random_bytes)
+
+    def _own_keys(self, view: ScrutineerView) -> OwnKeys:
+        """What was made in the ceremony, put together here once. Raises TerminalDistrust where another is shown."""
+        if self.keys is None:
+            self.keys = own_keys(ShownCeremony(view).trustees(), self.share, self.server_key)
+        shown = (view.trustees or "").encode(), view.hall.server_key
+        if shown != self.keys:
+            raise TerminalDistrust("the server shows other keys than this terminal knows from the ceremony")
+        return self.keys
+
+    async def _look_at_openings(self, view: ScrutineerView, keys: OwnKeys) -> None:
+        """What each poll was opened with, once. Raises TerminalDistrust, after an alarm through the server."""
+        for poll in view.hall.polls.values():
+            if poll.fingerprint is None or poll.state not in OPENED or poll.id in self.opened:
+                continue
+            setup = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/setup"), type=PollSetup)
+            frozen = Setup(setup.election.encode(), setup.trustees.encode(), setup.credentials.encode())
+            arguments = (frozen, poll.fingerprint, keys)
+            alarm = await asyncio.get_running_loop().run_in_executor(self.pool, check_opening, *arguments)
+            if alarm is not None:
+                await self._ask(RaiseAlarmRequest(poll=poll.id, alarm=alarm), PAST_ALARMS)
+                raise TerminalDistrust(f"poll {poll.id} was opened with what it cannot be: {alarm}")
+            self.opened.add(poll.id)
 
     # --- the count ---
 
@@ -216,7 +243,7 @@ class SimulatedScrutineer:
         fingerprint = poll.fingerprint or ""
         signers = await self.checks.signers(records, fingerprint)
         made = frozenset(self.made.get(poll.id, ()))
-        return records, Known(fingerprint, _Ceremony(view).trustees(), index, signers, made, dict(self.signed))
+        return records, Known(fingerprint, self._own_keys(view).trustees, index, signers, made, dict(self.signed))
 
     async def _confirm(self, poll: PollView) -> None:
         checked = self.checked_ballots.get(poll.id)
@@ -242,24 +269,3 @@ def _compare(poll: PollView, checked: int) -> None:
     """Raise TerminalDistrust unless as many ballots were checked as the hall is told."""
     if poll.returned is not None and poll.returned != checked:
         raise TerminalDistrust(f"poll {poll.id}: {checked} ballots are on the board, {poll.returned} are announced")
-
-
-class _Ceremony:
-    """The ceremony as one view shows it: round -> scrutineer -> message."""
-
-    def __init__(self, view: ScrutineerView) -> None:
-        names = tuple(person.name for person in sorted(view.scrutineers, key=lambda person: person.index))
-        self.plan = CeremonyPlan(group=view.hall.group, names=names, threshold=view.threshold)
-        self.messages = {
-            number: {int(index): json.loads(text) for index, text in view.messages.get(str(number), {}).items()}
-            for number in (1, 2, 3)
-        }
-
-    def complete(self, round_number: int) -> bool:
-        return len(self.messages[round_number]) == self.plan.size
-
-    def ordered(self, round_number: int) -> list[dict[str, Any]]:
-        return [self.messages[round_number][index] for index in sorted(self.messages[round_number])]
-
-    def trustees(self) -> bytes:
-        return assemble_trustees(self.plan, self.ordered(1), self.ordered(2), self.ordered(3))

@@ -18,13 +18,21 @@ from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
 from voting.tally.ballots.ballot import tracker_of
 from voting.tally.ballots.credential import SigningCredential, make_credential
+from voting.tally.board.closing import check_on_closed_board
 from voting.tally.groups.choice import group_by_name
-from voting.terminal_client.simulated.crypto import Setup, cast_ballot, check_own_receipt, random_bytes
+from voting.terminal_client.simulated.crypto import (
+    SeatKeys,
+    Setup,
+    TerminalDistrust,
+    cast_ballot,
+    check_own_receipt,
+    random_bytes,
+)
 from voting.terminal_client.simulated.link import Link, LinkLost
 from voting.wire.declared import declared
 from voting.wire.polls import PollView
 from voting.wire.pushed import Me, Receipt
-from voting.wire.record import PollSetup
+from voting.wire.record import BoardTrackers, PollSetup
 from voting.wire.requests import CastRequest, RegisterCredentialRequest, SignInRequest
 from voting.wire.views import SeatView
 
@@ -56,6 +64,7 @@ class SeatPoll:
 
     ``ballots``: made so far; ``stored``: how many of them the server has acknowledged; ``receipts``: one for each that
     was verified, in the same order. ``choices``: what is to be cast, once the delegate has made up their mind.
+    ``closed_head``: of the closed board on which so many receipts were ``found``.
     """
 
     credential: SigningCredential
@@ -65,6 +74,8 @@ class SeatPoll:
     stored: int = 0
     missed: bool = False
     receipts: list[Receipt] = field(default_factory=list)
+    closed_head: str | None = None
+    found: int = 0
 
 
 async def at_once(_: str) -> None:
@@ -87,6 +98,7 @@ class SimulatedSeat:
     on_step: Callable[[str, str], None] = lambda *_: None
     choose_first: Callable[[PollView], Choice | None] = lambda _: None
     polls: dict[str, SeatPoll] = field(default_factory=dict)
+    keys: SeatKeys = field(default_factory=SeatKeys)
     signed_in: bool = False
 
     async def run(self) -> None:
@@ -109,10 +121,12 @@ class SimulatedSeat:
         me, view = self.link.me, self.link.view(SeatView)
         if me is None or view is None:
             return
+        self.keys = self.keys.seeing(view.hall.key, view.hall.server_key)
         if not self.signed_in:
             await self._sign_in(me)
         for poll in view.hall.polls.values():
             self._keep_receipt(poll, me)
+            await self._compare_with_closed_board(poll)
             if poll.medium is Medium.BY_HAND or (poll.id in me.polls and me.polls[poll.id].on_paper):
                 continue
             if poll.state is PollState.PREPARED:
@@ -165,7 +179,7 @@ class SimulatedSeat:
         setup = msgspec.json.decode(await self.link.get(f"/api/polls/{poll.id}/setup"), type=PollSetup)
         frozen = Setup(setup.election.encode(), setup.trustees.encode(), setup.credentials.encode())
         shown = (poll.kind, poll.secrecy, tuple(option.id for option in poll.options))
-        arguments = (frozen, poll.fingerprint or "", credential, shown, choice)
+        arguments = (frozen, poll.fingerprint or "", self.keys, credential, shown, choice)
         return await asyncio.get_running_loop().run_in_executor(self.pool, cast_ballot, *arguments)
 
     async def _carried_out(self, request: RegisterCredentialRequest | CastRequest, poll: PollView) -> bool:
@@ -191,10 +205,25 @@ class SimulatedSeat:
         if mine.receipt is None or mine.receipt in own.receipts:
             return
         uuid, fingerprint = poll.election_uuid or "", poll.fingerprint or ""
-        check_own_receipt(msgspec.to_builtins(mine.receipt), uuid, fingerprint, tracker_of(own.ballots[-1]))
+        tracker, server_key = tracker_of(own.ballots[-1]), self.keys.server_key
+        check_own_receipt(msgspec.to_builtins(mine.receipt), uuid, fingerprint, tracker, server_key)
         own.receipts.append(mine.receipt)
         own.stored = len(own.ballots)
         self.on_step("receipt", poll.id)
+
+    async def _compare_with_closed_board(self, poll: PollView) -> None:
+        """Once no ballot can come any more: every receipt kept here is on the very board that the hall is shown."""
+        own = self.polls.get(poll.id)
+        if own is None or not own.receipts or poll.closed_head is None:
+            return
+        if own.closed_head not in (None, poll.closed_head):
+            raise TerminalDistrust(f"poll {poll.id}: the hall is shown another closed head than before")
+        if own.found < len(own.receipts):
+            path = f"/api/polls/{poll.id}/trackers"
+            published = msgspec.json.decode(await self.link.get(path), type=BoardTrackers)
+            receipts = [msgspec.to_builtins(receipt) for receipt in own.receipts]
+            check_on_closed_board(poll.fingerprint or "", poll.closed_head, published.trackers, receipts)
+            own.closed_head, own.found = poll.closed_head, len(own.receipts)
 
     @property
     def _subject(self) -> str:
