@@ -1,5 +1,6 @@
 """Every reader of what others wrote: what it reads, and how it refuses."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -75,8 +76,7 @@ def _in_session(name: str) -> Read:
     """Of a session directory in which this file is the input, and all others are in order."""
 
     def lay(raw: bytes, folder: Path) -> object:
-        for path in HAMLET.iterdir():
-            (folder / path.name).write_bytes(path.read_bytes())
+        shutil.copytree(HAMLET, folder, dirs_exist_ok=True)
         (folder / name).write_bytes(raw)
         return load_session(folder)
 
