@@ -41,10 +41,9 @@ RULES = 'title = "示例"\n[quorum]\nfraction = "3/4"\nbase = "statutory_seats"\
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(HAMLET, tmp_path / "session"))
-    (folder / "rules").mkdir()
     (folder / "rules" / "ours.toml").write_text(RULES, encoding="utf-8")
     frame = (folder / "session.toml").read_text(encoding="utf-8")
-    (folder / "session.toml").write_text('rules = "ours"\n' + frame, encoding="utf-8")
+    (folder / "session.toml").write_text(frame.replace('rules = "few"', 'rules = "ours"'), encoding="utf-8")
     return folder
 
 

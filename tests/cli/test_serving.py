@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -115,7 +116,7 @@ def test_another_session_cannot_go_on_in_the_same_data_directory(tmp_path: Path)
     with running("serve", HAMLET, "--data", tmp_path / "data", "--port", 0) as served:
         served.read_until("badges to print")
     other = tmp_path / "other"
-    other.mkdir()
+    shutil.copytree(HAMLET / "rules", other / "rules")
     for file in HAMLET.glob("*.*"):
         text = file.read_text(encoding="utf-8")
         (other / file.name).write_text(text.replace("示例书房", "示例展馆"), encoding="utf-8")

@@ -17,7 +17,15 @@ from voting.files.session import load_session
 from voting.reports.making import make_reports
 from voting.server.services.ledger import OnCommit
 from voting.sitting.earlier import as_of_first_release
-from voting.sitting.events import AlarmRaised, AnyEvent, ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted
+from voting.sitting.events import (
+    AlarmRaised,
+    AnnulmentAsked,
+    AnnulmentConfirmed,
+    AnyEvent,
+    ClosedBoardSigned,
+    ClosedHeadCompared,
+    RollbackAccepted,
+)
 from voting.sitting.poll import PollState
 from voting.storage.data_dir import DataDir
 from voting.storage.database import Database
@@ -72,7 +80,7 @@ def test_the_journal_gives_the_same_boards_byte_for_byte(release: Path, data: Da
     assert {poll: replayed.published[poll].archive() for poll in replayed.published.digests()} == kept
 
 
-SINCE = {AlarmRaised, ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted}
+SINCE = {AlarmRaised, AnnulmentAsked, AnnulmentConfirmed, ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted}
 """Events that came after the release was kept."""
 
 

@@ -127,7 +127,7 @@ def records_of(out: Path) -> Iterator[tuple[str, bytes]]:
     """(place, record): rows of the database, lines of every text file. The plan precedes all votes and is left out."""
     for path in sorted(out.rglob("*")):
         if path.suffix == ".db":
-            rows = ((table, row) for table, row in rows_of(path) if b'"type":"sitting_convened"' not in row)
+            rows = ((table, row) for table, row in rows_of(path) if b'"type":"sitting_convened' not in row)
             yield from ((f"{path.name}:{table}", row) for table, row in rows)
         elif path.is_file() and not path.name.startswith("plenary.db"):
             yield from ((path.name, line) for line in path.read_bytes().split(b"\n"))

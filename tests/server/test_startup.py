@@ -89,6 +89,8 @@ def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
         "post_ceremony", "sign_closed_board", "compare_closed_head", "raise_alarm", "post_shuffle",
         "release_decryption", "enter_hand_count", "confirm_hand_count", "confirm_count",
     }  # fmt: skip
+    both = {name for name, allowed in roles.items() if allowed == {Role.CHAIR, Role.SCRUTINEER}}
+    assert both == {"ask_annulment", "confirm_annulment"}
     assert roles["resync"] == EVERYBODY
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tests.support.figures import ruleset
 from tests.support.sittings import (
     NOW,
+    annulling_counted,
     asking,
     brought_to,
     choose,
@@ -194,7 +195,7 @@ def test_a_count_that_was_annulled_asks_for_nothing_but_to_be_made_again(
     votes: tuple[int, ...], relation: Relation
 ) -> None:
     counted = brought_to(ready(plan(5)), PollState.COUNTED, votes=votes)
-    state = do(counted, c.AnnulPoll(poll="projects", reason="示例理由"))
+    state = do(counted, *annulling_counted())
     assert state.polls["projects"].outcome == counted.polls["projects"].outcome
     assert refused(state, following(relation)) is R.FOLLOW_UP_NOT_ALLOWED
     assert "second" in do(state, following(Relation.REPEAT, names=("p1", "p2", "p3"), seats=2)).polls

@@ -263,6 +263,13 @@ class Chamber:
         self.service.polls.confirm(poll, 1)
         self.service.polls.announce(poll)
 
+    def annul_counted(self, poll: str) -> None:
+        """The chief scrutineer asks to annul a poll whose count is known, and the chair confirms."""
+        self.service.polls.ask_annulment(poll, "示例原因", 1)
+        asked = self.service.sitting.polls[poll].annulment
+        assert asked is not None
+        self.service.polls.confirm_annulment(poll, asked.asked_at, None)
+
     def enter_and_confirm(self, poll: str, method: HandMethod, figures: HandFigures) -> None:
         """One scrutineer enters the figures counted by hand, another confirms them."""
         self.service.hands.enter(poll, 1, method, figures, "示例：表决器故障")

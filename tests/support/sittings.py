@@ -200,6 +200,11 @@ def brought_to(
     return state
 
 
+def annulling_counted(poll: str = "projects", at: int = NOW) -> tuple[c.Command, c.Command]:
+    """The chief scrutineer asks, and the chair confirms."""
+    return c.AskAnnulment(poll=poll, reason="示例理由", scrutineer=1), c.ConfirmAnnulment(poll=poll, asked_at=at)
+
+
 def sealed_with(poll: PollPlan, of: int = 3, threshold: int = 2) -> Sitting:
     """Three delegates have voted and the ballots are ended; `threshold` of so many scrutineers are needed."""
     state = start(replace(plan(polls=(poll,), threshold=threshold), scrutineers=scrutineers(of)))

@@ -35,7 +35,7 @@ def counted_sitting() -> Chamber:
         chamber.close(poll)
         chamber.enter_and_confirm(poll, PAPER, two_papers(poll))
         chamber.count(poll)
-        chamber.service.polls.annul(poll, "示例原因") if poll == "mixed-named" else _announce(chamber, poll)
+        chamber.annul_counted(poll) if poll == "mixed-named" else _announce(chamber, poll)
     chamber.open("motion")
     chamber.choose("motion", "001", "for")
     chamber.finish("motion")

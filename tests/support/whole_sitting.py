@@ -54,7 +54,7 @@ def ended_sitting() -> Chamber:
     chamber.choose("mixed-named", "001", "for")
     chamber.close("mixed-named")
     chamber.count("mixed-named")
-    chamber.service.polls.annul("mixed-named", "示例原因")
+    chamber.annul_counted("mixed-named")
     chamber.open("motion")
     chamber.service.polls.annul("motion", "示例原因")
     repeat = follow_ups_of(chamber.service.sitting, "motion")[Relation.REPEAT]

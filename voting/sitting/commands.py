@@ -173,6 +173,22 @@ class AnnulPoll(msgspec.Struct, frozen=True):
     reason: str
 
 
+class AskAnnulment(msgspec.Struct, frozen=True):
+    """Of a poll whose count is known. scrutineer: index of the chief who asks; None: the chair does."""
+
+    poll: str
+    reason: str
+    scrutineer: int | None = None
+
+
+class ConfirmAnnulment(msgspec.Struct, frozen=True):
+    """asked_at: when the request that the other one has seen was made (Unix ms)."""
+
+    poll: str
+    asked_at: int
+    scrutineer: int | None = None
+
+
 class PlanPoll(msgspec.Struct, frozen=True):
     """The chair adds a poll to an agenda item during the sitting: a run-off, a second round, or an ad-hoc question."""
 
@@ -238,6 +254,8 @@ Command = (
     | ConfirmCount
     | AnnounceResult
     | AnnulPoll
+    | AskAnnulment
+    | ConfirmAnnulment
     | PlanPoll
     | OpenByHand
     | IssuePaper

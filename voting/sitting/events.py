@@ -266,6 +266,20 @@ class PollAnnulled(PollEvent, frozen=True, tag="poll_annulled"):
     reason: str
 
 
+class AnnulmentAsked(PollEvent, frozen=True, tag="annulment_asked"):
+    """Somebody wants a poll annulled whose count is known. scrutineer: the chief's index; None: the chair asked."""
+
+    scrutineer: int | None
+    reason: str
+
+
+class AnnulmentConfirmed(PollEvent, frozen=True, tag="annulment_confirmed"):
+    """The other one of chair and chief scrutineer confirmed what was asked at `asked_at` (Unix ms)."""
+
+    scrutineer: int | None
+    asked_at: int
+
+
 class PollPlanned(Event, frozen=True, tag="poll_planned/2"):
     """A poll was added to an agenda item during the sitting; plan.follows links it to the one it follows."""
 
@@ -338,6 +352,8 @@ AnyPollEvent = (
     | CountConfirmed
     | ResultAnnounced
     | PollAnnulled
+    | AnnulmentAsked
+    | AnnulmentConfirmed
     | PollOpenedByHand
     | PaperIssued
     | HandCountEntered

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
-from voting.sitting.progress import Counted, Opened, PollProgress, Sealed, Setup, Voter, sealed_of
+from voting.sitting.progress import AskedAnnulment, Counted, Opened, PollProgress, Sealed, Setup, Voter, sealed_of
 from voting.sitting.state import Keys, Rollback, Sitting, ready_credentials
 
 
@@ -94,6 +94,10 @@ def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollP
             return poll
         case e.PollAnnulled():
             return _annulled(poll, event)
+        case e.AnnulmentAsked():
+            return replace(poll, annulment=AskedAnnulment(event.scrutineer, event.at, event.reason))
+        case e.AnnulmentConfirmed():
+            return _annulment_confirmed(poll)
         case e.PollOpenedByHand():
             return _opened_by_hand(state, poll, event)
         case e.PaperIssued():
@@ -274,6 +278,12 @@ def _hand_count_confirmed(poll: PollProgress, event: e.HandCountConfirmed) -> Po
 
 def _confirmed(poll: PollProgress, event: e.CountConfirmed) -> PollProgress:
     return replace(poll, confirmed_by=event.scrutineer)
+
+
+def _annulment_confirmed(poll: PollProgress) -> PollProgress:
+    if poll.annulment is None:
+        raise ValueError("an annulment is confirmed that nobody asked for")
+    return replace(poll, annulment=replace(poll.annulment, confirmed=True))
 
 
 def _annulled(poll: PollProgress, event: e.PollAnnulled) -> PollProgress:

@@ -83,6 +83,9 @@ RUNNING = frozenset(
 
 """From the preparation to the end."""
 
+COUNT_KNOWN = frozenset({PollState.COUNTED, PollState.CONFIRMED})
+"""The count is known to chair and scrutineers: from now on neither of them annuls alone."""
+
 VERIFYING = frozenset({PollState.OPEN, PollState.CLOSED})
 """A stored ballot is verified while its poll is in one of these; the ballots of another one stay as they are."""
 

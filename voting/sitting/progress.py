@@ -88,6 +88,18 @@ class Voter(msgspec.Struct, frozen=True):
 NOBODY = Voter()
 
 
+class AskedAnnulment(msgspec.Struct, frozen=True):
+    """Somebody wants a counted poll annulled: when (Unix ms) and why.
+
+    asked_by: the chief scrutineer's index; None: the chair. confirmed: whether the other one agreed.
+    """
+
+    asked_by: int | None
+    asked_at: int
+    reason: str
+    confirmed: bool = False
+
+
 class PollProgress(msgspec.Struct, frozen=True, dict=True):
     """Everything that happened to one poll. voters: by roster number, whoever did anything; see `voter`.
 
@@ -107,6 +119,7 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
     annulled_because: str | None = None
     hand_count: HandCount | None = None  # the last entry
     alarms: dict[int, Alarm] = {}  # by scrutineer index, in the order in which they were raised
+    annulment: AskedAnnulment | None = None  # the last one asked for, of a count that is known
 
     @property
     def question(self) -> Question:
@@ -180,6 +193,12 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
     def issued(self) -> int:
         """Ballots issued: credentials registered (frozen at opening), and papers to those without or instead of one."""
         return sum(voter.is_issued for voter in self.voters.values())
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may see count and record: announced, or annulled although it was counted."""
+        annulled = self.state is PollState.ANNULLED and self.counted is not None
+        return self.state is PollState.ANNOUNCED or annulled
 
     @property
     def has_hand_count(self) -> bool:

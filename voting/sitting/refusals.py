@@ -92,4 +92,7 @@ class ChamberRefusal(StrEnum):
     DECRYPTIONS_COMPLETE = "decryptions_complete"
     DECRYPTION_INVALID = "decryption_invalid"
     DECRYPTIONS_MISSING = "decryptions_missing"
+    COUNT_KNOWN = "count_known"
+    ANNULMENT_NOT_ASKED = "annulment_not_asked"
+    ANNULMENT_OWN = "annulment_own"
     NOT_CHIEF_SCRUTINEER = "not_chief_scrutineer"

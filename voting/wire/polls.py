@@ -75,8 +75,8 @@ class PollAlarm(Wire, frozen=True):
 
 
 class PollView(Wire, frozen=True):
-    """A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
-    console, scrutineer: counted). `returned` is known to all once closed.
+    """A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced,
+    or annulled after the count; console, scrutineer: counted). `returned` is known to all once closed.
 
     marks: what each option or subject is answered with, in the order of the ballot's answers ("for", "against",
     "abstain"; or the levels of an evaluation); empty for choose, motion and rank. rules: the adopted settings, frozen

@@ -109,8 +109,26 @@ class AnnounceResultRequest(Request[DoneReply], frozen=True):
 
 @request("annul_poll", Role.CHAIR)
 class AnnulPollRequest(Request[DoneReply], frozen=True):
+    """Console: before the count is known."""
+
     poll: str
     reason: str
+
+
+@request("ask_annulment", Role.CHAIR, Role.SCRUTINEER)
+class AskAnnulmentRequest(Request[DoneReply], frozen=True):
+    """The chair or the chief scrutineer wants a poll annulled whose count is known."""
+
+    poll: str
+    reason: str
+
+
+@request("confirm_annulment", Role.CHAIR, Role.SCRUTINEER)
+class ConfirmAnnulmentRequest(Request[DoneReply], frozen=True):
+    """The other one of the two agrees. asked_at: of the request that was seen (Unix ms)."""
+
+    poll: str
+    asked_at: int
 
 
 @request("post_ceremony", Role.SCRUTINEER)

@@ -8,6 +8,8 @@ from voting.congress.refusal import Refusal
 from voting.sitting.attendance import Attendance
 from voting.sitting.events import Titles
 from voting.sitting.hand_counts import HandCount
+from voting.sitting.progress import AskedAnnulment
+from voting.sitting.repeats import VotersApart
 from voting.sitting.state import Rollback
 from voting.wire.base import Wire
 from voting.wire.polls import Allowed, PollDraft, PollView
@@ -41,6 +43,8 @@ class ChairStep(StrEnum):
     CLOSE = "close"
     ANNOUNCE = "announce"
     ANNUL = "annul"
+    ASK_ANNULMENT = "ask_annulment"
+    CONFIRM_ANNULMENT = "confirm_annulment"
 
 
 class DocumentView(Wire, frozen=True):
@@ -85,7 +89,8 @@ class Progress(Wire, frozen=True):
 
     signed: indices of scrutineers whose terminals signed the closed board, of which signatures_needed are asked for;
     compared: who compared its head aloud instead. shuffles, decryptions: indices of scrutineers who shuffled (in order)
-    and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll.
+    and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll;
+    apart: how many take part in only one of this poll and a counted one on the same question.
     """
 
     ready: int
@@ -99,6 +104,7 @@ class Progress(Wire, frozen=True):
     needed: int
     papers: int
     hand_count: HandCountState
+    apart: int
 
 
 class PersonView(Wire, frozen=True):
@@ -115,7 +121,7 @@ class SeatView(Wire, frozen=True):
 
 
 class PublicView(Wire, frozen=True):
-    """archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel)."""
+    """archives: poll id -> sha256 of the archive, once published (GET /api/polls/<id>/archive.bel)."""
 
     hall: Hall
     archives: dict[str, str]
@@ -140,8 +146,9 @@ class ConsoleView(Wire, frozen=True):
     PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
     name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
     relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
-    entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress
-    and hand_counts name.
+    entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose voters differ
+    from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was handed out;
+    scrutineers: whom the indices of progress, hand_counts and annulments name.
     """
 
     hall: Hall
@@ -158,6 +165,8 @@ class ConsoleView(Wire, frozen=True):
     follow_ups: dict[str, dict[str, PollDraft]]
     allowed_after: dict[str, Allowed]
     hand_counts: dict[str, HandCount]
+    annulments: dict[str, AskedAnnulment]
+    apart: dict[str, VotersApart]
     papers: dict[str, dict[str, str]]
     scrutineers: tuple[ScrutineerPerson, ...]
 
@@ -165,8 +174,8 @@ class ConsoleView(Wire, frozen=True):
 class ScrutineerView(Wire, frozen=True):
     """messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
 
-    closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts: as in
-    ConsoleView.
+    closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts, annulments: as
+    in ConsoleView.
     """
 
     hall: Hall
@@ -178,6 +187,7 @@ class ScrutineerView(Wire, frozen=True):
     closed_boards: dict[str, dict[str, str]]
     archives: dict[str, str]
     hand_counts: dict[str, HandCount]
+    annulments: dict[str, AskedAnnulment]
 
 
 VIEWS: dict[Audience, type[Wire]] = {

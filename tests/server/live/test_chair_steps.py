@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.support.sittings import asking, brought_to, choose, motion, plan, ready
+from tests.support.sittings import asking, brought_to, choose, do, motion, plan, ready
 from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import Secrecy
 from voting.server.live.chair_steps import steps_of
+from voting.sitting import commands as c
 from voting.sitting.machine import PollProgress, decryptions_missing
 from voting.sitting.poll import PollState
 from voting.sitting.state import scrutineers_needed
@@ -23,8 +24,8 @@ AFTER_VOTING = {ChairStep.ANNOUNCE, ChairStep.ANNUL}
         (S.OPEN, {ChairStep.CLOSE, ChairStep.ANNUL}),
         (S.CLOSED, AFTER_VOTING),
         (S.SEALED, AFTER_VOTING),
-        (S.COUNTED, AFTER_VOTING),
-        (S.CONFIRMED, AFTER_VOTING),
+        (S.COUNTED, {ChairStep.ANNOUNCE, ChairStep.ASK_ANNULMENT}),
+        (S.CONFIRMED, {ChairStep.ANNOUNCE, ChairStep.ASK_ANNULMENT}),
         (S.ANNOUNCED, set()),
         (S.ANNULLED, set()),
     ],
@@ -50,6 +51,14 @@ def test_a_step_is_told_with_what_is_against_it() -> None:
     assert refusal is not None
     assert refusal.code == "poll_not_confirmed"
     assert steps[ChairStep.ANNUL] is None
+
+
+@pytest.mark.parametrize(("scrutineer", "step"), [(None, ChairStep.ASK_ANNULMENT), (1, ChairStep.CONFIRM_ANNULMENT)])
+def test_what_the_chief_scrutineer_asks_for_the_chair_may_confirm(scrutineer: int | None, step: ChairStep) -> None:
+    ask = c.AskAnnulment(poll="projects", reason="示例理由", scrutineer=scrutineer)
+    sitting = do(brought_to(ready(plan(4)), S.COUNTED), ask)
+    steps = steps_of(sitting, sitting.polls["projects"])
+    assert (set(steps), steps[step]) == ({ChairStep.ANNOUNCE, step}, None)
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def _count_by_hand(chamber: Chamber) -> None:
     chamber.close("mixed")
     chamber.enter_and_confirm("mixed", PAPER, one_paper("against"))
     chamber.count("mixed")
-    service.polls.annul("mixed", "示例原因")
+    chamber.annul_counted("mixed")
     service.planning.plan("votes", PollDraft("new", PollKind.RANK, "示例排序", CANDIDATES))
     chamber.open("new")
     chamber.choose("new", "001", "c1=2", "c2=1")

@@ -25,6 +25,8 @@ from voting.tally.ballots.ballot import tracker_of
 from voting.wire.roles import Audience, Role
 
 NEVER_HELD = {
+    e.AnnulmentAsked,
+    e.AnnulmentConfirmed,
     e.ObserverSignedIn,
     e.LeaveRecorded,
     e.DelegateDeparted,

@@ -76,8 +76,9 @@ def test_a_motion_needs_no_options_and_texts_lose_the_spaces_around_them(chamber
     assert (shown.id, shown.title, [o.id for o in shown.options]) == ("new", "示例动议", [o.id for o in MOTION_OPTIONS])
 
 
-def test_without_named_rules_the_defaults_hold(chamber: Chamber) -> None:
-    assert chamber.service.planning.preview("votes", MOTION).rules == DEFAULTS
+def test_without_named_rules_those_of_the_sitting_hold_and_without_any_the_defaults(chamber: Chamber) -> None:
+    assert chamber.service.planning.preview("votes", MOTION).rules == Ruleset()
+    assert replace(chamber.service.sitting.plan, ruleset=None).adopted == DEFAULTS
 
 
 def names(number: int) -> tuple[str, ...]:

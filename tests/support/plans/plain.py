@@ -2,6 +2,7 @@
 
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Option, Question
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan, Titles
@@ -35,4 +36,5 @@ def sample_plan(delegates: int = 3, seconds: int | None = None, threshold: int =
         polls=polls,
         scrutineers=tuple(Scrutineer(index=i, name=f"示例监票人{i}", chief=i == 1) for i in (1, 2, 3)),
         threshold=threshold,
+        ruleset=Ruleset(),  # asks for no least number of secret ballots: three delegates may hold polls
     )

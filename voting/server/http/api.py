@@ -103,7 +103,7 @@ class Api:
         return cached(body, "application/json", setup.fingerprint)
 
     def board(self, poll: str) -> Response:
-        """The board: for chair and scrutineers once closed, for everybody once announced."""
+        """The board: for chair and scrutineers once closed, for everybody once published."""
         progress = self._with_board(poll)
         is_closed = progress.closed_at is not None
         self._require_public(poll, progress, for_officials=is_closed)
@@ -120,7 +120,7 @@ class Api:
         return cached(body, "application/json", closed.head)
 
     def archive(self, poll: str) -> Response:
-        """The `.bel` file: for chair and scrutineers once counted, for everybody once announced."""
+        """The `.bel` file: for chair and scrutineers once counted, for everybody once published."""
         progress = self._with_board(poll)
         self._require_public(poll, progress, for_officials=progress.count is not None)
         digest = self._service.boards.digests()[poll]
@@ -140,7 +140,7 @@ class Api:
         return progress
 
     def count(self, poll: str) -> Response:
-        """The signed statement of the count: for chair and scrutineers once counted, for everybody once announced."""
+        """The signed statement of the count: for chair and scrutineers once counted, for everybody once published."""
         progress = self._progress(poll)
         self._require_public(poll, progress, for_officials=progress.count is not None)
         body = self._statements.of(poll, self._service.sitting)
@@ -163,7 +163,7 @@ class Api:
         return progress
 
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
-        if progress.state == "announced":
+        if progress.is_published:
             return
         if not for_officials or asking(self._secret).role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)

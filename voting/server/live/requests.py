@@ -10,7 +10,7 @@ import msgspec
 
 from voting.congress.refusal import Refused, refuse
 from voting.server.http.access import Principal, require_role
-from voting.server.services.sitting import SittingService, scrutineer_index
+from voting.server.services.sitting import SittingService, chief_index, scrutineer_index
 from voting.wire.base import Wire
 from voting.wire.declared import AnyRequest, Declared, Request, declared
 from voting.wire.refusals import WireRefusal
@@ -19,10 +19,12 @@ from voting.wire.requests import (
     REQUESTS,
     AnnounceResultRequest,
     AnnulPollRequest,
+    AskAnnulmentRequest,
     CallItemRequest,
     CastRequest,
     ClosePollRequest,
     CompareClosedHeadRequest,
+    ConfirmAnnulmentRequest,
     ConfirmCountRequest,
     ConfirmHandCountRequest,
     EnterHandCountRequest,
@@ -164,6 +166,16 @@ def announce_result(service: SittingService, _: Principal, request: AnnounceResu
 @handles(AnnulPollRequest)
 def annul_poll(service: SittingService, _: Principal, request: AnnulPollRequest) -> None:
     service.polls.annul(request.poll, request.reason)
+
+
+@handles(AskAnnulmentRequest)
+def ask_annulment(service: SittingService, who: Principal, request: AskAnnulmentRequest) -> None:
+    service.polls.ask_annulment(request.poll, request.reason, chief_index(who))
+
+
+@handles(ConfirmAnnulmentRequest)
+def confirm_annulment(service: SittingService, who: Principal, request: ConfirmAnnulmentRequest) -> None:
+    service.polls.confirm_annulment(request.poll, request.asked_at, chief_index(who))
 
 
 @handles(OpenByHandRequest)

@@ -1,9 +1,9 @@
 """What each audience sees: pure functions of a Scene. Nothing here reads a clock, a database or a connection.
 
-Law: a result is in the view of seat, screen and public only once it is announced (or counted, where the adopted rules
-show results at once), in that of console and scrutineers once it is counted; no view ever holds a ballot or a
-credential. Figures counted by hand are in the view of console and scrutineers from their entry on, because a second
-person must compare them; they were counted before people.
+Law: a result is in the view of seat, screen and public only once it is announced, or annulled after the count (or
+counted, where the adopted rules show results at once), in that of console and scrutineers once it is counted; no view
+ever holds a ballot or a credential. Figures counted by hand are in the view of console and scrutineers from their entry
+on, because a second person must compare them; they were counted before people.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,8 +19,9 @@ from voting.server.live.poll_views import poll_view
 from voting.sitting import attendance
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.machine import PollProgress, Sitting, ready_credentials
-from voting.sitting.poll import RUNNING, PollState
+from voting.sitting.poll import COUNT_KNOWN, RUNNING, PollState
 from voting.sitting.progress import Voter
+from voting.sitting.repeats import voters_apart
 from voting.sitting.state import scrutineers_needed
 from voting.tally.board.agreement import signatures_needed
 from voting.wire.base import Wire
@@ -78,8 +79,8 @@ def _screen(scene: Scene) -> ScreenView:
 
 
 def _public(scene: Scene) -> PublicView:
-    announced = {p for p, progress in scene.sitting.polls.items() if _is_announced(progress)}
-    archives = {poll: digest for poll, digest in scene.archives.items() if poll in announced}
+    published = {p for p, progress in scene.sitting.polls.items() if progress.is_published}
+    archives = {poll: digest for poll, digest in scene.archives.items() if poll in published}
     return PublicView(hall=_hall(scene, _is_shown), archives=archives)
 
 
@@ -100,6 +101,8 @@ def _console(scene: Scene) -> ConsoleView:
         follow_ups=follow_ups_by(sitting),
         allowed_after=allowed_after(sitting),
         hand_counts=_hand_counts(sitting),
+        annulments={poll: p.annulment for poll, p in sitting.polls.items() if p.annulment is not None},
+        apart={poll: found for poll in sitting.polls if (found := voters_apart(sitting, poll)) is not None},
         papers={poll: p.papers for poll, p in sitting.polls.items() if p.papers},
         scrutineers=_scrutineers(sitting),
     )
@@ -118,6 +121,7 @@ def _scrutineer(scene: Scene) -> ScrutineerView:
         closed_boards={poll: _by_text(p.signed) for poll, p in sitting.polls.items() if p.signed},
         archives=dict(scene.archives),
         hand_counts=_hand_counts(sitting),
+        annulments={poll: p.annulment for poll, p in sitting.polls.items() if p.annulment is not None},
     )
 
 
@@ -128,7 +132,6 @@ _VIEWS: dict[Audience, Callable[[Scene], Wire]] = {
     Audience.SCRUTINEER: _scrutineer,
     Audience.PUBLIC: _public,
 }
-_COUNTED = (PollState.COUNTED, PollState.CONFIRMED)
 _AWAITED = frozenset({PollState.PREPARED, PollState.OPEN})
 
 
@@ -137,14 +140,10 @@ def _record(scene: Scene) -> RecordHead:
     return RecordHead(row=row, hash=head)
 
 
-def _is_announced(progress: PollProgress) -> bool:
-    return progress.state is PollState.ANNOUNCED
-
-
 def _is_shown(progress: PollProgress) -> bool:
-    """Whether the hall may see the result: announced, or counted where the rules show it at once."""
+    """Whether the hall may see the result: published, or counted where the rules show it at once."""
     at_once = progress.question.ruleset.display.results is ResultsShown.IMMEDIATE
-    return progress.state in ((*_COUNTED, PollState.ANNOUNCED) if at_once else (PollState.ANNOUNCED,))
+    return progress.is_published or (at_once and progress.state in COUNT_KNOWN)
 
 
 def _is_counted(progress: PollProgress) -> bool:
@@ -201,9 +200,15 @@ def _progress(sitting: Sitting) -> dict[str, Progress]:
             needed=scrutineers_needed(sitting, p),
             papers=len(p.papers),
             hand_count=_hand_count_state(p),
+            apart=_number_apart(sitting, poll),
         )
         for poll, p in sitting.polls.items()
     }
+
+
+def _number_apart(sitting: Sitting, poll: str) -> int:
+    found = voters_apart(sitting, poll)
+    return found.number if found else 0
 
 
 def _by_text(by_index: Mapping[int, str]) -> dict[str, str]:

@@ -14,8 +14,10 @@ from voting.sitting.alarms import Alarm
 from voting.sitting.commands import (
     AnnounceResult,
     AnnulPoll,
+    AskAnnulment,
     ClosePoll,
     CompareClosedHead,
+    ConfirmAnnulment,
     ConfirmCount,
     CountPoll,
     PostShuffle,
@@ -71,8 +73,16 @@ class PollsService:
         self._ledger.carry_out(AnnounceResult(poll=poll))
 
     def annul(self, poll: str, reason: str) -> None:
-        """End a running poll with a reason; its record is kept. Raises Refused."""
+        """End a running poll that is not counted, with a reason; its record is kept. Raises Refused."""
         self._ledger.carry_out(AnnulPoll(poll=poll, reason=reason))
+
+    def ask_annulment(self, poll: str, reason: str, scrutineer: int | None) -> None:
+        """Of a counted poll, by the chair (None) or the chief scrutineer. Raises Refused."""
+        self._ledger.carry_out(AskAnnulment(poll=poll, reason=reason, scrutineer=scrutineer))
+
+    def confirm_annulment(self, poll: str, asked_at: int, scrutineer: int | None) -> None:
+        """The other one of the two agrees: the poll ends, and its count is published. Raises Refused."""
+        self._ledger.carry_out(ConfirmAnnulment(poll=poll, asked_at=asked_at, scrutineer=scrutineer))
 
     def confirm(self, poll: str, scrutineer: int) -> None:
         """The chief scrutineer confirms the count. Raises Refused."""

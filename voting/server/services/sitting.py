@@ -135,3 +135,8 @@ def scrutineer_index(who: Principal) -> int:
     if who.role is not Role.SCRUTINEER:
         raise refuse(WireRefusal.NOT_YOUR_ROLE, role=who.role.value)
     return int(who.subject)
+
+
+def chief_index(who: Principal) -> int | None:
+    """The scrutineer who asks or confirms beside the chair; None for the chair."""
+    return scrutineer_index(who) if who.role is Role.SCRUTINEER else None

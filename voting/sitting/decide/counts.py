@@ -8,7 +8,7 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.refusal import refuse
 from voting.sitting.commands import ConfirmCount, CountPoll, PostShuffle, ReleaseDecryption
 from voting.sitting.counting import Count, count_of, marks_fit, outcome_of, votes_possible
-from voting.sitting.decide.guards import check_enough_ballots, poll_at_step
+from voting.sitting.decide.guards import check_chief, check_enough_ballots, poll_at_step
 from voting.sitting.events import CountConfirmed, DecryptionReleased, Events, PollCounted, ShufflePosted
 from voting.sitting.hand_counts import count_by_hand, count_possible, joined
 from voting.sitting.poll import PollStep
@@ -144,6 +144,5 @@ def _record_fits(progress: PollProgress, command: CountPoll) -> bool:
 def confirm(state: Sitting, command: ConfirmCount, now: int) -> Events:
     """Only the chief scrutineer (总监票人) confirms the count."""
     poll_at_step(state, command.poll, PollStep.CONFIRM)
-    if not state.plan.scrutineer(command.scrutineer).chief:
-        raise refuse(ChamberRefusal.NOT_CHIEF_SCRUTINEER, scrutineer=command.scrutineer)
+    check_chief(state, command.scrutineer)
     return (CountConfirmed(at=now, poll=command.poll, scrutineer=command.scrutineer),)

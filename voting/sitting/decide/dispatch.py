@@ -6,6 +6,7 @@ from voting.sitting import commands as c
 from voting.sitting.decide import (
     agreement,
     alarms,
+    annulling,
     attendance,
     ballots,
     ceremony,
@@ -71,7 +72,11 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
         case c.AnnounceResult():
             return polls.announce(state, command, now)
         case c.AnnulPoll():
-            return polls.annul(state, command, now)
+            return annulling.annul(state, command, now)
+        case c.AskAnnulment():
+            return annulling.ask(state, command, now)
+        case c.ConfirmAnnulment():
+            return annulling.confirm(state, command, now)
         case c.PlanPoll():
             return planning.plan_poll(state, command, now)
         case c.OpenByHand():

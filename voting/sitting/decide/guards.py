@@ -75,6 +75,12 @@ def check_enough_ballots(progress: PollProgress) -> None:
         raise refuse(ChamberRefusal.TOO_FEW_BALLOTS, poll=progress.question.id, returned=returned, needed=needed)
 
 
+def check_chief(state: Sitting, scrutineer: int) -> None:
+    """The chief scrutineer (总监票人), and nobody else."""
+    if not state.plan.scrutineer(scrutineer).chief:
+        raise refuse(ChamberRefusal.NOT_CHIEF_SCRUTINEER, scrutineer=scrutineer)
+
+
 def check_reason(reason: str) -> None:
     """A reason is given, and not longer than pages and reports show."""
     if not reason.strip():

@@ -6,19 +6,17 @@ What the shell must know before it computes for a step stands in a function of i
 from voting.congress.law.question import Medium
 from voting.congress.limits import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.congress.refusal import refuse
-from voting.sitting.commands import AnnounceResult, AnnulPoll, ClosePoll, OpenPoll, PreparePoll, SealTally
+from voting.sitting.commands import AnnounceResult, ClosePoll, OpenPoll, PreparePoll, SealTally
 from voting.sitting.decide.guards import (
     check_alone,
     check_enough_ballots,
     check_enough_ready,
     check_quorum,
-    check_reason,
     poll_at_step,
 )
 from voting.sitting.decide.planning import check_amendments_decided
 from voting.sitting.events import (
     Events,
-    PollAnnulled,
     PollClosed,
     PollOpened,
     PollPrepared,
@@ -124,15 +122,3 @@ def announce(state: Sitting, command: AnnounceResult, now: int) -> Events:
     """The chair announces it."""
     may_announce(state, command.poll)
     return (ResultAnnounced(at=now, poll=command.poll),)
-
-
-def may_annul(state: Sitting, poll: str) -> None:
-    """Only a running poll."""
-    poll_at_step(state, poll, PollStep.ANNUL)
-
-
-def annul(state: Sitting, command: AnnulPoll, now: int) -> Events:
-    """Ends a running poll with a reason; ballots and record are kept."""
-    may_annul(state, command.poll)
-    check_reason(command.reason)
-    return (PollAnnulled(at=now, poll=command.poll, reason=command.reason),)

@@ -120,6 +120,8 @@ export type ChamberRefusal =
   | "already_voted"
   | "amendment_too_late"
   | "amendments_first"
+  | "annulment_not_asked"
+  | "annulment_own"
   | "another_poll_running"
   | "ballot_malformed"
   | "ballot_proof_invalid"
@@ -133,6 +135,7 @@ export type ChamberRefusal =
   | "closed_board_invalid"
   | "closed_board_repeated"
   | "closed_head_differs"
+  | "count_known"
   | "credential_malformed"
   | "credential_not_yours"
   | "credential_taken"
@@ -221,7 +224,15 @@ export type HandCountState = "confirmed" | "entered" | "missing" | "none";
 /**
  * What the chair may do with a poll.
  */
-export type ChairStep = "announce" | "annul" | "close" | "open" | "open_by_hand" | "prepare";
+export type ChairStep =
+  | "announce"
+  | "annul"
+  | "ask_annulment"
+  | "close"
+  | "confirm_annulment"
+  | "open"
+  | "open_by_hand"
+  | "prepare";
 /**
  * Which view of the sitting a connection receives (delegates and observers both sit at a SEAT).
  */
@@ -402,9 +413,26 @@ export interface PreviewPollRequest {
 export interface AnnounceResultRequest {
   poll: string;
 }
+/**
+ * Console: before the count is known.
+ */
 export interface AnnulPollRequest {
   poll: string;
   reason: string;
+}
+/**
+ * The chair or the chief scrutineer wants a poll annulled whose count is known.
+ */
+export interface AskAnnulmentRequest {
+  poll: string;
+  reason: string;
+}
+/**
+ * The other one of the two agrees. asked_at: of the request that was seen (Unix ms).
+ */
+export interface ConfirmAnnulmentRequest {
+  poll: string;
+  asked_at: number;
 }
 /**
  * message: raw JSON text of the round's message of this scrutineer.
@@ -517,8 +545,8 @@ export interface PreviewReply {
   ok: true;
 }
 /**
- * A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced;
- *     console, scrutineer: counted). `returned` is known to all once closed.
+ * A poll as every audience sees it; `result` only where that audience may see it (seat, screen, public: announced,
+ *     or annulled after the count; console, scrutineer: counted). `returned` is known to all once closed.
  *
  *     marks: what each option or subject is answered with, in the order of the ballot's answers ("for", "against",
  *     "abstain"; or the levels of an evaluation); empty for choose, motion and rank. rules: the adopted settings, frozen
@@ -879,8 +907,9 @@ export interface Rollback {
  *     PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
  *     name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
  *     relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
- *     entry, by poll; papers: poll id -> delegate -> why a paper was handed out; scrutineers: whom the indices of progress
- *     and hand_counts name.
+ *     entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose voters differ
+ *     from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was handed out;
+ *     scrutineers: whom the indices of progress, hand_counts and annulments name.
  */
 export interface ConsoleView {
   hall: Hall;
@@ -927,6 +956,12 @@ export interface ConsoleView {
   hand_counts: {
     [k: string]: HandCount;
   };
+  annulments: {
+    [k: string]: AskedAnnulment;
+  };
+  apart: {
+    [k: string]: VotersApart;
+  };
   papers: {
     [k: string]: {
       [k: string]: string;
@@ -954,7 +989,8 @@ export interface PersonView {
  *
  *     signed: indices of scrutineers whose terminals signed the closed board, of which signatures_needed are asked for;
  *     compared: who compared its head aloud instead. shuffles, decryptions: indices of scrutineers who shuffled (in order)
- *     and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll.
+ *     and who released; needed: how many are required of each kind that the poll has. papers: handed out in a mixed poll;
+ *     apart: how many take part in only one of this poll and a counted one on the same question.
  */
 export interface Progress {
   ready: number;
@@ -968,6 +1004,7 @@ export interface Progress {
   needed: number;
   papers: number;
   hand_count: HandCountState;
+  apart: number;
 }
 /**
  * What some rules leave open to a new poll of one kind.
@@ -987,6 +1024,25 @@ export interface HandCount {
   entered_at: number;
   confirmed_by: number | null;
 }
+/**
+ * Somebody wants a counted poll annulled: when (Unix ms) and why.
+ *
+ *     asked_by: the chief scrutineer's index; None: the chair. confirmed: whether the other one agreed.
+ */
+export interface AskedAnnulment {
+  asked_by: number | null;
+  asked_at: number;
+  reason: string;
+  confirmed: boolean;
+}
+/**
+ * Who takes part in only one of two polls on the same question, by roster number; counted: the earlier one's id.
+ */
+export interface VotersApart {
+  counted: string;
+  only_then: string[];
+  only_now: string[];
+}
 export interface ScrutineerPerson {
   index: number;
   name: string;
@@ -1002,8 +1058,8 @@ export interface ScreenView {
 /**
  * messages: round -> scrutineer index (both as text) -> raw JSON. With names and threshold: the CeremonyPlan.
  *
- *     closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts: as in
- *     ConsoleView.
+ *     closed_boards: poll -> scrutineer index (as text) -> raw signature on its closed board. hand_counts, annulments: as
+ *     in ConsoleView.
  */
 export interface ScrutineerView {
   hall: Hall;
@@ -1029,9 +1085,12 @@ export interface ScrutineerView {
   hand_counts: {
     [k: string]: HandCount;
   };
+  annulments: {
+    [k: string]: AskedAnnulment;
+  };
 }
 /**
- * archives: poll id -> sha256 of the archive, once announced (GET /api/polls/<id>/archive.bel).
+ * archives: poll id -> sha256 of the archive, once published (GET /api/polls/<id>/archive.bel).
  */
 export interface PublicView {
   hall: Hall;
@@ -1149,6 +1208,8 @@ export interface Requests {
   preview_poll: { request: PreviewPollRequest; reply: PreviewReply };
   announce_result: { request: AnnounceResultRequest; reply: DoneReply };
   annul_poll: { request: AnnulPollRequest; reply: DoneReply };
+  ask_annulment: { request: AskAnnulmentRequest; reply: DoneReply };
+  confirm_annulment: { request: ConfirmAnnulmentRequest; reply: DoneReply };
   post_ceremony: { request: PostCeremonyRequest; reply: DoneReply };
   sign_closed_board: { request: SignClosedBoardRequest; reply: DoneReply };
   compare_closed_head: { request: CompareClosedHeadRequest; reply: DoneReply };

@@ -66,6 +66,7 @@ export default {
     archiveHash: "SHA-256 of the archive",
     annulledBecause: "This poll was annulled. Reason: {reason}",
     annulledKept: "Its ballots and its record are kept.",
+    annulledPublished: "The count has no effect, but it is published with the reason, and anybody can verify it.",
   },
   reports: {
     poll: "Reports to print",
@@ -134,6 +135,8 @@ export default {
     close: "Close the vote",
     announce: "Announce the result",
     annul: "Annul",
+    ask_annulment: "Ask to annul",
+    confirm_annulment: "Confirm annulment",
     busy: "Under way",
   },
   confirmStep: {
@@ -174,6 +177,27 @@ export default {
       reason: "Reason (required, shown publicly)",
       reasonMissing: "Please state the reason.",
     },
+    ask_annulment: {
+      title: "Ask to annul",
+      what: "The count is known, so the chief scrutineer must confirm. This cannot be undone; the count has no effect, but it is published with the reason.",
+    },
+    confirm_annulment: {
+      title: "Confirm annulment",
+      what: "The chief scrutineer asks to annul this poll. This cannot be undone; the count has no effect, but it is published with the reason.",
+    },
+  },
+  annulment: {
+    asked: {
+      chair: "You have asked to annul this poll; the chief scrutineer must confirm.",
+      chief: "The chief scrutineer asks to annul this poll; the chair decides whether to confirm.",
+    },
+    reason: "Reason: {reason}",
+  },
+  apart: {
+    title: "Other voters than last time",
+    why: "The votes of “{title}” are known. Where only one or two voters differ, comparing both sums may tell how they voted. Let the same delegates vote, if you can.",
+    then: "Only last time, {n}: {names}",
+    now: "Only this time, {n}: {names}",
   },
   done: {
     overtaken: "Another console has already done this (or the time ran out). The page shows the latest state.",

@@ -61,6 +61,7 @@ export default {
   },
   mark: { elected: wordOf(kinds, "verb"), tied: "Vote again" },
   writeIn: "written in",
+  annulled: "Annulled: this count has no effect, and is published all the same.",
   named: {
     title: "Votes by name ({n})",
     added: "wrote in ",

@@ -224,7 +224,20 @@ export default {
     askText: "This cannot be taken back. The executive chair then announces the result.",
     confirmed: "Confirmed by the chief scrutineer; the executive chair will announce it.",
     announced: "The result has been announced.",
+    annulled: "Annulled: the count has no effect, and is published with the reason.",
     archive: "SHA-256 of the archive",
   },
+  annul: {
+    ask: "Ask to annul",
+    confirm: "Confirm annulment",
+    what: "The count is known, so chair and chief scrutineer annul it together: one asks, the other confirms. This cannot be undone; the count has no effect, but it is published with the reason.",
+    reason: "Reason (needed, and shown to everybody)",
+    because: "Reason: {reason}",
+    asked: {
+      chair: "The chair asks to annul this poll; the chief scrutineer must confirm.",
+      chief: "The chief scrutineer has asked to annul this poll; the chair must confirm.",
+    },
+  },
+  apart: "Take care: {n} voters differ from an earlier poll on this question whose votes are known. Comparing both sums may tell how they voted; in doubt, ask the presidium before you decrypt.",
   hand,
 } satisfies SameKeys<typeof zh>;

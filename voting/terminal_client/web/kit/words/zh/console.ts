@@ -63,6 +63,7 @@ export default {
     archiveHash: "存档的 SHA-256",
     annulledBecause: "这项表决已作废。理由：{reason}",
     annulledKept: "选票与记录保留备查。",
+    annulledPublished: "计票结果不生效，但连同理由照常公布，任何人都可以核验。",
   },
   reports: {
     poll: "打印报告",
@@ -131,6 +132,8 @@ export default {
     close: "截止投票",
     announce: "宣布结果",
     annul: "作废表决",
+    ask_annulment: "提出作废",
+    confirm_annulment: "确认作废",
     busy: "正在进行",
   },
   confirmStep: {
@@ -171,6 +174,27 @@ export default {
       reason: "作废理由（必填，将公开显示）",
       reasonMissing: "请写明理由。",
     },
+    ask_annulment: {
+      title: "提出作废",
+      what: "计票结果已知，须由总监票人确认才能作废。作废后不能恢复，结果不生效，但计票结果连同理由照常公布。",
+    },
+    confirm_annulment: {
+      title: "确认作废",
+      what: "总监票人提出作废。确认后不能恢复，结果不生效，但计票结果连同理由照常公布。",
+    },
+  },
+  annulment: {
+    asked: {
+      chair: "已提出作废，等待总监票人确认。",
+      chief: "总监票人提出作废，请执行主席决定是否确认。",
+    },
+    reason: "理由：{reason}",
+  },
+  apart: {
+    title: "投票的人与前次不同",
+    why: "前次“{title}”的票数已经公布；两次的人若只差一两位，比较两次的票数就可能看出他们的选择。请尽量让同样的代表投票。",
+    then: "只参加前次的 {n} 人：{names}",
+    now: "只参加本次的 {n} 人：{names}",
   },
   done: {
     overtaken: "这一步已由另一控制台完成（或时间已到），页面显示的是最新状态。",

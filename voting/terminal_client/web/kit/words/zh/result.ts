@@ -60,6 +60,7 @@ export default {
   },
   mark: { elected: wordOf(kinds, "verb"), tied: "再次投票" },
   writeIn: "另选他人",
+  annulled: "已作废，以下结果不生效，照常公布。",
   named: {
     title: "记名表决名单（{n} 人）",
     added: "另选 ",

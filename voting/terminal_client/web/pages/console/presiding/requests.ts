@@ -6,12 +6,22 @@ import type { ChairStep, DoneReply, Requests } from "@/live/wire.gen";
 export interface Details {
   readonly seconds: number | null;
   readonly reason: string;
+  /** When the request to annul was made that the chair has seen and confirms (Unix ms). */
+  readonly askedAt?: number;
 }
 
 type Wanted = Details & { readonly poll: string };
 type Asking = (ask: Ask, wanted: Wanted) => Promise<DoneReply | null>;
 
-type Step = "prepare_poll" | "open_poll" | "open_by_hand" | "close_poll" | "announce_result" | "annul_poll";
+type Step =
+  | "prepare_poll"
+  | "open_poll"
+  | "open_by_hand"
+  | "close_poll"
+  | "announce_result"
+  | "annul_poll"
+  | "ask_annulment"
+  | "confirm_annulment";
 
 /** A step whose request names the poll and takes some of the details. */
 function asks<Name extends Step>(name: Name, payload: (wanted: Wanted) => Requests[Name]["request"]): Asking {
@@ -25,6 +35,8 @@ const REQUEST_OF: Record<ChairStep, Asking> = {
   close: asks("close_poll", ({ poll }) => ({ poll })),
   announce: asks("announce_result", ({ poll }) => ({ poll })),
   annul: asks("annul_poll", ({ poll, reason }) => ({ poll, reason })),
+  ask_annulment: asks("ask_annulment", ({ poll, reason }) => ({ poll, reason })),
+  confirm_annulment: asks("confirm_annulment", ({ poll, askedAt = 0 }) => ({ poll, asked_at: askedAt })),
 };
 
 export function request(ask: Ask, step: ChairStep, wanted: Wanted): Promise<DoneReply | null> {

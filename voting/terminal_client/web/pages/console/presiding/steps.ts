@@ -16,6 +16,13 @@ export interface Action {
   readonly why: Refusal | null;
 }
 
+const ANNULLING: readonly ChairStep[] = ["annul", "ask_annulment", "confirm_annulment"];
+
+/** Whether a step ends the poll without a result, or asks for that; its key stands apart. */
+export function isAnnulling(step: ChairStep): boolean {
+  return ANNULLING.includes(step);
+}
+
 /** The buttons of a poll: what the server says the chair does next with it. */
 export function actionsOf(view: ConsoleView, poll: string): Action[] {
   return (Object.entries(view.actions[poll] ?? {}) as [ChairStep, Refusal | null][]).map(([step, why]) => ({ step, why }));
@@ -32,7 +39,7 @@ export function stepStillApplies(view: ConsoleView, poll: string, step: ChairSte
  */
 export function wasOvertaken(view: ConsoleView, poll: string, step: ChairStep): boolean {
   const annulled = view.hall.polls[poll]?.state === "annulled";
-  return !stepStillApplies(view, poll, step) && annulled === (step === "annul");
+  return !stepStillApplies(view, poll, step) && annulled === isAnnulling(step);
 }
 
 /** Whether the sitting is occupied with this poll: from its preparation to its announcement. */
