@@ -25,6 +25,7 @@ from voting.tally.ballots.ballot import tracker_of
 from voting.wire.roles import Audience, Role
 
 NEVER_HELD = {
+    e.AlarmRaised,
     e.AnnulmentAsked,
     e.AnnulmentConfirmed,
     e.ObserverSignedIn,
