@@ -76,6 +76,10 @@ sbom: $(VENV)/.installed-dev ## The bill of materials of this checkout, as Cyclo
 	mkdir -p dist
 	$(BIN)/python -m release.sbom > dist/plenary.cdx.json
 
+.PHONY: vectors
+vectors: $(VENV)/.installed-dev ## Write the forged records that are published for other verifiers
+	$(BIN)/python -m tests.vectors.forgeries.make_forgeries --pack
+
 .PHONY: log-page
 log-page: $(VENV)/.installed ## Write docs/log-events.md from the catalogue of log events
 	$(BIN)/python -m voting.server.log > docs/log-events.md

@@ -8,23 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.chamber import Chamber
-from tests.support.known import known
-from tests.support.plans.hands import HANDS, one_paper
+from tests.support.forged.lies import ADDITION, IMPOSSIBLE, LIES, REPLACED, UNPLANNED, with_figures
+from tests.support.plans.hands import one_paper
 from tests.support.signer import SIGNER
 from tests.support.statements import OTHER, decided, record_of, refusal, signed, stated
-from voting.congress.law.question import Medium
 from voting.record.count_checks import check_statement
 from voting.record.count_statement import (
     CountCheck,
     CountContent,
-    CountedBy,
     CountRefused,
     CountStatement,
-    HandEntry,
     joined_count,
     read_statement,
 )
-from voting.sitting.counting import OutcomeKind
 from voting.tally.verify.checks import VerifiedRecord
 
 
@@ -92,92 +88,6 @@ def test_what_is_not_written_like_a_statement_is_refused(chamber: Chamber, writt
     assert refused(written(stated(chamber, "hands")), None) is CountCheck.FORM
 
 
-def _hand(statement: CountStatement, **changes: Any) -> CountStatement:
-    assert statement.by_hand is not None
-    figures = replace(statement.by_hand.figures, **changes)
-    return replace(statement, by_hand=replace(statement.by_hand, figures=figures))
-
-
-def _rejoined(statement: CountStatement) -> CountStatement:
-    return replace(statement, count=joined_count(statement))
-
-
-def _entry(statement: CountStatement, **changes: Any) -> CountStatement:
-    assert isinstance(statement.by_hand, HandEntry)
-    return replace(statement, by_hand=replace(statement.by_hand, **changes))
-
-
-Lie = Callable[[CountStatement], CountStatement]
-SPELLING = "it is not of version 1, or a field is misspelled"
-FROZEN = "poll, rules or roster are not those of the archive"
-ROSTER = "no roster has these numbers"
-VOTES = "the electronic votes are not those of the archive"
-CONTRADICTION = "papers and medium contradict each other"
-UNPLANNED = "the poll was not planned to be counted like this"
-ALONE = "the count by hand was confirmed by the person who entered it"
-METHOD = "the rules do not allow this way of counting"
-ADDITION = "issued, returned, valid and void do not add up"
-IMPOSSIBLE = "no ballots could give these figures"
-REPLACED = "more papers replace terminals than can have"
-UNCOUNTED = "papers are stated that nobody counted"
-SUM = "the count is not the sum of its parts"
-RULED = "the rules decide otherwise"
-FOR_NOBODY = {"for": 0, "against": 1, "abstain": 0}
-LIES: list[tuple[str, Lie, CountCheck, str]] = [
-    ("hands", lambda s: replace(s, poll=replace(s.poll, options=s.poll.options[:2])), CountCheck.FORM, "no such poll"),
-    ("hands", lambda s: replace(s, poll=replace(s.poll, seats=-1)), CountCheck.FORM, "no such poll could be held"),
-    ("hands", lambda s: replace(s, fingerprint="0" * 64), CountCheck.FORM, SPELLING),
-    ("hands", lambda s: replace(s, archive_sha256="0" * 64), CountCheck.FORM, SPELLING),
-    ("mixed", lambda s: replace(s, fingerprint="0" * 63), CountCheck.FORM, SPELLING),
-    ("mixed", lambda s: replace(s, archive_sha256="A" * 64), CountCheck.FORM, SPELLING),
-    ("hands", lambda s: replace(s, statutory_seats=2**53), CountCheck.FORM, "it is no count statement"),
-    ("hands", lambda s: replace(s, present=4), CountCheck.ARCHIVE, ROSTER),
-    ("hands", lambda s: replace(s, in_office=4), CountCheck.ARCHIVE, ROSTER),
-    ("mixed", lambda s: replace(s, sitting=replace(s.sitting, sitting="示例另一次会议")), CountCheck.ARCHIVE, FROZEN),
-    ("mixed", lambda s: replace(s, election_uuid="x"), CountCheck.ARCHIVE, FROZEN),
-    (
-        "mixed",
-        lambda s: replace(s, archive_sha256="", fingerprint=""),
-        CountCheck.ARCHIVE,
-        "the poll was counted by hand and has no archive",
-    ),
-    ("mixed", lambda s: replace(s, archive_sha256="0" * 64), CountCheck.ARCHIVE, "it belongs to another archive"),
-    ("mixed", lambda s: replace(s, fingerprint="0" * 64), CountCheck.ARCHIVE, "the fingerprint is not the archive's"),
-    ("mixed", lambda s: replace(s, in_office=2, present=2), CountCheck.ARCHIVE, FROZEN),
-    ("mixed", lambda s: replace(s, statutory_seats=4), CountCheck.ARCHIVE, FROZEN),
-    ("mixed", lambda s: replace(s, present=2), CountCheck.ARCHIVE, FROZEN),
-    ("mixed", lambda s: replace(s, poll=replace(s.poll, title="示例另一议案")), CountCheck.ARCHIVE, FROZEN),
-    (
-        "mixed",
-        lambda s: replace(s, electronic=replace(known(s.electronic), votes=FOR_NOBODY)),
-        CountCheck.ELECTRONIC,
-        VOTES,
-    ),
-    ("mixed", lambda s: replace(s, electronic=None), CountCheck.ELECTRONIC, VOTES),
-    ("mixed", lambda s: replace(s, by_hand=None), CountCheck.BY_HAND, CONTRADICTION),
-    ("mixed", lambda s: replace(s, medium=Medium.ELECTRONIC), CountCheck.BY_HAND, CONTRADICTION),
-    ("motion", lambda s: replace(s, medium=Medium.MIXED), CountCheck.BY_HAND, CONTRADICTION),
-    ("hands", lambda s: replace(s, medium=Medium.MIXED), CountCheck.BY_HAND, UNPLANNED),
-    ("hands", lambda s: _entry(s, confirmed_by=CountedBy(1, "示例监票人1")), CountCheck.BY_HAND, ALONE),
-    ("mixed", lambda s: _entry(s, method=HANDS), CountCheck.BY_HAND, METHOD),
-    ("hands", lambda s: _entry(s, entered_by=CountedBy(1, " ")), CountCheck.BY_HAND, "a person who counted has no"),
-    ("hands", lambda s: _entry(s, confirmed_by=CountedBy(2, "")), CountCheck.BY_HAND, "a person who counted has no"),
-    ("hands", lambda s: replace(s, in_office=2, present=2), CountCheck.BY_HAND, "more papers were handed out"),
-    ("hands", lambda s: _hand(s, void=1), CountCheck.BY_HAND, ADDITION),
-    ("hands", lambda s: _hand(s, votes={"for": 4, "against": 0, "abstain": 0}), CountCheck.BY_HAND, IMPOSSIBLE),
-    ("hands", lambda s: _hand(s, votes={"for": 2}), CountCheck.BY_HAND, IMPOSSIBLE),
-    ("mixed", lambda s: replace(s, papers_instead=2), CountCheck.BY_HAND, REPLACED),
-    ("hands", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND, REPLACED),
-    ("motion", lambda s: replace(s, papers_instead=1), CountCheck.BY_HAND, UNCOUNTED),
-    ("mixed", lambda s: _hand(s, votes=one_paper("for").votes), CountCheck.JOINED, SUM),
-    ("mixed", lambda s: replace(s, papers_instead=0), CountCheck.JOINED, SUM),
-    ("hands", lambda s: _hand(s, votes={"for": 3, "against": 0, "abstain": 0}), CountCheck.JOINED, SUM),
-    ("hands", lambda s: _rejoined(_hand(s, votes={"for": 1, "against": 2, "abstain": 0})), CountCheck.OUTCOME, RULED),
-    ("mixed", lambda s: replace(s, outcome=replace(s.outcome, kind=OutcomeKind.PASSED)), CountCheck.OUTCOME, RULED),
-    ("hands", lambda s: replace(s, outcome=replace(s.outcome, majority=1)), CountCheck.OUTCOME, RULED),
-]
-
-
 def test_papers_cannot_be_added_to_a_poll_that_has_none(chamber: Chamber) -> None:
     """The papers, their sum and what it decides are all consistent."""
     entry = read_statement(stated(chamber, "mixed")).by_hand
@@ -222,15 +132,21 @@ def test_papers_replace_no_more_terminals_than_did_not_vote(chamber: Chamber, in
 def test_figures_counted_by_hand_are_refused_for_what_is_wrong_with_them(
     chamber: Chamber, changes: dict[str, Any], says: str
 ) -> None:
-    altered = _hand(read_statement(stated(chamber, "hands")), **changes)
+    altered = with_figures(read_statement(stated(chamber, "hands")), **changes)
     assert refusal(signed(altered), None) == (CountCheck.BY_HAND, says)
 
 
-@pytest.mark.parametrize(("poll", "lie", "check", "says"), LIES)
+@pytest.mark.parametrize(("name", "poll", "lie", "check", "says"), LIES, ids=[lie.name for lie in LIES])
 def test_even_the_holder_of_the_key_cannot_state_another_count(
-    chamber: Chamber, poll: str, lie: Lie, check: CountCheck, says: str
+    chamber: Chamber,
+    name: str,
+    poll: str,
+    lie: Callable[[CountStatement], CountStatement],
+    check: CountCheck,
+    says: str,
 ) -> None:
     """The signature holds; the figures do not. The check that is meant refuses, in its own words."""
+    assert name
     found, detail = refusal(signed(lie(read_statement(stated(chamber, poll)))), record_of(chamber, poll))
     assert (found, detail.startswith(says)) == (check, True), detail
 

@@ -12,6 +12,7 @@ from tests.support.chamber import Chamber
 from tests.support.hand_counts import MIXED, mixed, two_papers
 from tests.support.plans.hands import HANDS, PAPER, PASSED, hands_plan
 from tests.support.signer import SIGNER
+from tests.support.tally.scenes import seeded
 from voting.congress.law.bases import Bases
 from voting.record.count_checks import check_statement
 from voting.record.count_statement import CountCheck, CountContent, CountRefused, CountStatement, joined_count
@@ -24,7 +25,7 @@ OTHER = ReceiptSigner(Ed25519PrivateKey.from_private_bytes(bytes(31) + b"\x01"))
 
 
 def counted_sitting() -> Chamber:
-    chamber = Chamber(hands_plan())
+    chamber = Chamber(hands_plan(), rng=seeded("a counted sitting"))
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.by_hand(

@@ -1,7 +1,7 @@
 """Small elections of every further kind: several questions, mixed questions, recorded, and casting again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from tests.support.tally.scenes import NAMES, STRICT, Ceremony, Record, hold_ceremony, seeded
@@ -106,6 +106,12 @@ class KindScene:
         if ballots is None and tallied is None:
             return self._honest.copy()
         return self._count(self.ballots if ballots is None else ballots, tallied)
+
+    def drawing(self, stream: str) -> "KindScene":
+        """The same poll with the same honest record, whose next draws come from a stream of their own."""
+        made = replace(self, rng=seeded(stream))
+        made.__dict__["_honest"] = self._honest
+        return made
 
     @cached_property
     def _honest(self) -> Record:

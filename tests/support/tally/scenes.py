@@ -186,6 +186,12 @@ class Scene:
             return self._honest.copy()
         return self._count(ballots, summed)
 
+    def drawing(self, stream: str) -> "Scene":
+        """The same poll with the same honest record, whose next draws come from a stream of their own."""
+        made = replace(self, rng=seeded(stream))
+        made.__dict__["_honest"] = self._honest
+        return made
+
     @cached_property
     def _honest(self) -> Record:
         return self._count(None, None)
