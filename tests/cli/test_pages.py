@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from voting.cli import cli
 from voting.commands import pages
-from voting.server.http.access import ServerSecret
+from voting.server.http.access import ServerSecret, Tokens
 from voting.server.http.pages import page_routes
 from voting.server.http.routes import Routes
 from voting.server.page_bundle import address_of, bundle_files, bundle_hash
@@ -49,7 +49,7 @@ def served(tmp_path: Path) -> Path:
 @pytest.fixture
 def url(served: Path) -> Iterator[str]:
     app = Flask("pages", static_folder=None)
-    Routes(app, ServerSecret(bytes(64))).add(page_routes(served))
+    Routes(app, Tokens(ServerSecret(bytes(64)), lambda _: 0)).add(page_routes(served))
     server = make_server("127.0.0.1", 0, app)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -24,6 +24,9 @@ from voting.sitting.events import (
     AnyEvent,
     ClosedBoardSigned,
     ClosedHeadCompared,
+    CodeReplaced,
+    DeadlineMoved,
+    LoggedOutEverywhere,
     RollbackAccepted,
 )
 from voting.sitting.poll import PollState
@@ -80,7 +83,17 @@ def test_the_journal_gives_the_same_boards_byte_for_byte(release: Path, data: Da
     assert {poll: replayed.published[poll].archive() for poll in replayed.published.digests()} == kept
 
 
-SINCE = {AlarmRaised, AnnulmentAsked, AnnulmentConfirmed, ClosedBoardSigned, ClosedHeadCompared, RollbackAccepted}
+SINCE = {
+    AlarmRaised,
+    AnnulmentAsked,
+    AnnulmentConfirmed,
+    ClosedBoardSigned,
+    ClosedHeadCompared,
+    CodeReplaced,
+    DeadlineMoved,
+    LoggedOutEverywhere,
+    RollbackAccepted,
+}
 """Events that came after the release was kept."""
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.chamber import LocalProver
 from tests.support.plans.plain import sample_plan
+from voting.server.clock import SteadyClock
 from voting.server.log import Log
 from voting.server.opening import Opened, convened, open_data, sentences, take
 from voting.server.services.sitting import SittingService
@@ -28,7 +29,7 @@ def start(data: DataDir, cleanup: ExitStack, accept: bool = False) -> tuple[Sitt
     with sentences(data):
         log = Log(take(data, cleanup))
         opened = open_data(data, accept)
-        service = convened(PLAN, opened, settings, LocalProver(), log)
+        service = convened(PLAN, opened, settings, LocalProver(), log, SteadyClock())
         cleanup.callback(opened.database.settle)
         cleanup.callback(service.stop)
     return service, opened

@@ -7,12 +7,15 @@ import pytest
 from flask import Response
 
 from tests.support.certificates import make_certificate
-from tests.support.chamber import LocalProver
+from tests.support.chamber import Chamber, LocalProver
 from tests.support.plans.plain import sample_plan
 from voting.server import app
 from voting.server.app import HandlersDiffer, RoleMissing, announce_ready, serve, serve_plan
+from voting.server.handing_out import print_badges
+from voting.server.http.access import Principal
 from voting.server.http.routes import Route
 from voting.server.live import requests
+from voting.server.services.codes import make_badges, read_codes, write_codes
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
@@ -82,7 +85,8 @@ def test_only_the_chair_moves_polls_and_only_scrutineers_count() -> None:
     chair = {name for name, allowed in roles.items() if allowed == {Role.CHAIR}}
     assert chair == {
         "sign_in_for", "record_leave", "record_departure", "call_item", "prepare_poll", "open_poll", "close_poll",
-        "announce_result", "annul_poll", "open_by_hand", "issue_paper", "plan_poll", "preview_poll",
+        "announce_result", "annul_poll", "open_by_hand", "issue_paper", "plan_poll", "preview_poll", "new_code",
+        "log_out_everywhere",
     }  # fmt: skip
     scrutineer = {name for name, allowed in roles.items() if allowed == {Role.SCRUTINEER}}
     assert scrutineer == {
@@ -137,8 +141,21 @@ def test_a_terminal_notices_a_dead_line_within_ten_seconds() -> None:
 
 
 def test_damaged_codes_keep_the_server_from_starting(tmp_path: Path) -> None:
-    data = DataDir(tmp_path)
-    assert app._badges(data) == ()
+    data, sitting = DataDir(tmp_path), Chamber(sample_plan()).service.sitting
+    print_badges(sitting, data, "http://192.0.2.1", "ab" * 32)
     data.codes.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsInvalid, match=r"codes\.csv is damaged"):
-        app._badges(data)
+        print_badges(sitting, data, "http://192.0.2.1", "ab" * 32)
+
+
+def test_badges_whose_code_was_replaced_are_not_printed_again(tmp_path: Path) -> None:
+    data, chamber = DataDir(tmp_path), Chamber(sample_plan())
+    write_codes(data.codes, make_badges(chamber.plan))
+    badges = {badge.who: badge.code[:4] for badge in read_codes(data.codes)}
+    gone, stays = Principal(Role.DELEGATE, "001"), Principal(Role.SCRUTINEER, "1")
+    chamber.service.admissions.new_code(gone)
+    chamber.service.admissions.log_out_everywhere(stays)
+    print_badges(chamber.service.sitting, data, "http://192.0.2.1", "ab" * 32)
+    page = data.badges.read_text(encoding="utf-8")
+    assert f"<code>{badges[stays]}" in page
+    assert f"<code>{badges[gone]} " not in page

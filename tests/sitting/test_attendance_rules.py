@@ -10,6 +10,7 @@ from voting.sitting.attendance import DelegationAttendance, summary
 from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
 from voting.sitting.machine import decide
 from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.state import Admission
 
 
 @pytest.mark.parametrize("command", [c.SignIn, c.RecordLeave, c.RecordDeparture])
@@ -37,11 +38,25 @@ def test_the_desk_signs_in_by_hand() -> None:
     )
 
 
-def test_who_departed_may_sign_in_again() -> None:
+def test_who_departed_is_signed_in_again_by_the_desk_alone() -> None:
     state = do(signed_in(start()), c.RecordDeparture(delegate="001"))
     assert (list(state.present), list(state.departed)) == (["002", "003"], ["001"])
-    state = do(state, c.SignIn(delegate="001"))
+    assert refused(state, c.SignIn(delegate="001")) is ChamberRefusal.DEPARTED
+    state = do(state, c.SignIn(delegate="001", by_desk=True))
     assert ("001" in state.present, state.departed) == (True, {})
+
+
+def test_whoever_departs_is_logged_out_and_so_is_nobody_else() -> None:
+    state = signed_in(start())
+    assert state.admissions == {}
+    state = do(state, c.RecordDeparture(delegate="001"), c.LogOutEverywhere(role="delegate", subject="001"))
+    assert state.admissions == {"delegate": {"001": Admission(generation=2)}}
+
+
+def test_a_code_stays_replaced_when_its_owner_is_logged_out_later() -> None:
+    state = do(start(), c.ReplaceCode(role="screen", subject="", code_mac="ab"), c.ReplaceCode("delegate", "001", "cd"))
+    state = do(state, c.LogOutEverywhere(role="screen", subject=""))
+    assert state.admissions == {"screen": {"": Admission(2, "ab")}, "delegate": {"001": Admission(1, "cd")}}
 
 
 def test_who_is_on_leave_and_comes_is_present() -> None:

@@ -85,7 +85,7 @@ def test_ballots_are_taken_only_while_open(before: PollState) -> None:
 def test_who_departed_casts_again_only_after_signing_in_again() -> None:
     state = do(opened(), c.RecordDeparture(delegate="001"))
     assert refused(state, ballot("001")) is ChamberRefusal.NOT_SIGNED_IN
-    state = do(state, c.SignIn(delegate="001"), ballot("001"))
+    state = do(state, c.SignIn(delegate="001", by_desk=True), ballot("001"))
     assert state.polls["projects"].pending == {"001": "tracker 001"}
 
 

@@ -12,7 +12,7 @@ from tests.support.signer import SIGNER
 from voting.congress.law.ruleset import Ruleset
 from voting.record.boards import closed_board_of
 from voting.record.questions import answers_of
-from voting.server.http.access import Principal
+from voting.server.http.access import Principal, ServerSecret
 from voting.server.log import Log
 from voting.server.proofs.functions import Documents, LoadedPoll, Proof, perform, read_poll
 from voting.server.proofs.port import Prover
@@ -103,6 +103,8 @@ class Chamber:
         journal_type: Callable[[OnCommit], Journal] = MemoryJournal,
         server_key: str = SIGNER.public_hex,
         rng: Rng = RNG,
+        clock: Callable[[], int] | None = None,
+        last_alive: int = 0,
     ) -> None:
         self.rng = rng
         self.plan = plan
@@ -117,12 +119,14 @@ class Chamber:
         around = Surroundings(
             open_journal=self._open_journal,
             workers=self.workers,
-            clock=Tick(step),
+            clock=clock or Tick(step),
             rng=rng,
             free_bytes=lambda: self.free_bytes,
             log=Log(self.log),
             server_key=server_key,
+            code_mac=ServerSecret(bytes(64)).code_mac,
             rulebooks=rulebooks or {},
+            last_alive=last_alive,
         )
         self.service = SittingService(plan, around)
         self.service.listen(lambda rows: self.events.extend(row.event for row in rows))

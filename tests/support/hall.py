@@ -173,6 +173,10 @@ class Hall:
         self._links[role, f"{subject}{'+' * len(self._links) if fresh else ''}"] = link
         return link
 
+    async def close_link(self, link: Link) -> None:
+        """A terminal goes away."""
+        await link.__aexit__()
+
     async def ask(self, role: str, subject: str, name: str, **payload: Any) -> dict[str, Any]:
         return await (await self.link(role, subject)).ask(name, payload)
 
@@ -324,10 +328,12 @@ class Hall:
 
 
 @contextlib.contextmanager
-def sitting(directory: Path, plan: SittingPlan, tls: Sequence[Path] = ()) -> Iterator[Hall]:
+def sitting(
+    directory: Path, plan: SittingPlan, tls: Sequence[Path] = (), options: Sequence[str] = ()
+) -> Iterator[Hall]:
     """A server on a fresh data directory, and its hall. tls: the files of a certificate and its key."""
     server = ServerProcess(directory, plan, tls)
-    server.start()
+    server.start(*options)
     try:
         with asyncio.Runner() as runner:
             hall = Hall(server, runner)

@@ -1,4 +1,4 @@
-"""The server process of the integration tests, without session files: PLAN.json DATA [PORT [CERT KEY]].
+"""The server process of the integration tests, without session files: PLAN.json DATA [PORT [CERT KEY]] [OPTIONS].
 
 Its clock is ahead by the seconds that stand in `clock` beside the plan, behind where they are negative.
 """
@@ -7,6 +7,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import argparse  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -29,20 +30,26 @@ from voting.server.last_words import shield_standard_error  # noqa: E402
 from voting.server.settings import ServerSettings, SettingsInvalid  # noqa: E402
 from voting.sitting.events import SittingPlan  # noqa: E402
 
-accept = "--accept-rollback" in sys.argv
-sys.argv = [argument for argument in sys.argv if argument != "--accept-rollback"]
-plan_file, data, port = (*sys.argv[1:4], "0")[:3]
-cert, key = map(Path, sys.argv[4:6]) if len(sys.argv) > 4 else (None, None)
+parser = argparse.ArgumentParser()
+parser.add_argument("plan", type=Path)
+parser.add_argument("data", type=Path)
+parser.add_argument("port", type=int, nargs="?", default=0)
+parser.add_argument("tls", type=Path, nargs="*")
+parser.add_argument("--accept-rollback", action="store_true")
+parser.add_argument("--trusted-proxy", action="append", default=[])
+given = parser.parse_args()
+cert, key = given.tls or (None, None)
 settings = ServerSettings(
-    session_dir=Path(plan_file).parent,
-    data_dir=Path(data),
-    port=int(port),
+    session_dir=given.plan.parent,
+    data_dir=given.data,
+    port=given.port,
     workers=1,
     tls_cert=cert,
     tls_key=key,
-    accept_rollback=accept,
+    accept_rollback=given.accept_rollback,
+    trusted_proxies=frozenset(given.trusted_proxy),
 )
-plan = msgspec.json.decode(Path(plan_file).read_bytes(), type=SittingPlan)
+plan = msgspec.json.decode(given.plan.read_bytes(), type=SittingPlan)
 shield_standard_error()
 try:
     serve_plan(plan, settings, announce_ready)

@@ -19,7 +19,7 @@ RECEIPT = Receipt(1, "uuid", "f", "tracker", 1, "head", "key", "signature")
 
 def me(receipt: Receipt | None, known: bool = True) -> Me:
     mine = MyPoll(credential="k", stored=None, rejected=None, receipt=receipt, on_paper=False)
-    return Me(Role.DELEGATE, "001", "示例代表001", "", None, True, {"projects": mine} if known else {})
+    return Me(Role.DELEGATE, "001", "示例代表001", "", None, True, {"projects": mine} if known else {}, 1)
 
 
 def test_a_receipt_that_is_kept_and_not_returned_ends_the_seat() -> None:

@@ -40,6 +40,12 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
     is_flag=True,
     help="Go on from a record that does not reach its high-water mark; it is recorded and shown to everybody.",
 )
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    multiple=True,
+    help="Address of a reverse proxy whose X-Forwarded-For says who asks; may be given several times.",
+)
 @click.option("--public-url", help="The address terminals use, printed on the badges; where it listens by default.")
 def command(
     session_dir: Path,
@@ -50,6 +56,7 @@ def command(
     tls_cert: Path | None,
     tls_key: Path | None,
     accept_rollback: bool,
+    trusted_proxies: tuple[str, ...],
     public_url: str | None,
 ) -> None:
     """Serve one sitting until it is stopped with Ctrl-C or SIGTERM.
@@ -63,6 +70,7 @@ def command(
     options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
     options += ["--public-url", public_url] if public_url else []
     options += ["--accept-rollback"] if accept_rollback else []
+    options += [part for proxy in trusted_proxies for part in ("--trusted-proxy", proxy)]
     if tls_cert is None and not is_this_machine(host):
         click.echo(PLAIN_HTTP, err=True)
     serve_until_interrupted(_serve(ServerProcess(session_dir, data_dir, host, port, group, options), public_url))

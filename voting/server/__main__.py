@@ -29,6 +29,7 @@ def _settings(arguments: list[str]) -> ServerSettings:
     parser.add_argument("--tls-cert", type=Path)
     parser.add_argument("--tls-key", type=Path)
     parser.add_argument("--accept-rollback", action="store_true", help="go on from a record below its high-water mark")
+    parser.add_argument("--trusted-proxy", action="append", default=[], help="whose X-Forwarded-For says who asks")
     given = parser.parse_args(arguments)
     return ServerSettings(
         session_dir=given.session_dir,
@@ -41,6 +42,7 @@ def _settings(arguments: list[str]) -> ServerSettings:
         tls_cert=given.tls_cert,
         tls_key=given.tls_key,
         accept_rollback=given.accept_rollback,
+        trusted_proxies=frozenset(given.trusted_proxy),
     )
 
 

@@ -8,7 +8,6 @@ import resource
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any
@@ -17,13 +16,17 @@ import flask_socketio
 import gevent
 from flask import Flask
 from gevent.event import Event
+from gevent.pool import Group
 from msgspec.structs import replace
 
 from voting.files.session import LoadRefused, load_session
+from voting.server.clock import ClockWatch, SteadyClock, look_for_ever
 from voting.server.gc_tuning import settle_memory, settle_when_prepared
+from voting.server.handing_out import codes_of, print_badges
 from voting.server.health import Health
-from voting.server.http.access import Access, Attempts, Principal, ServerSecret
+from voting.server.http.access import Access, Tokens
 from voting.server.http.api import Api, answer_refusals
+from voting.server.http.attempts import Attempts
 from voting.server.http.pages import add_headers, page_routes
 from voting.server.http.reports import ReportMaker, ReportsApi
 from voting.server.http.routes import Routes
@@ -33,21 +36,20 @@ from voting.server.live.broadcast import Broadcaster
 from voting.server.live.frames import MALFORMED, strict_packets
 from voting.server.live.listener import listener
 from voting.server.live.sockets import Sockets
-from voting.server.live.views import Scene
+from voting.server.live.views import Scene, Warnings
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
-from voting.server.log import Log, Serving, Stopping
+from voting.server.log import Log, Serving, Stopping, WrongCodesAlarm
 from voting.server.opening import Opened, convened, open_data, sentences, take
 from voting.server.proofs.workers import ProofWorkers
-from voting.server.services import code_store, codes
+from voting.server.services.admissions import follow_codes, generation_in, shut_out
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
-from voting.storage.database import Database
+from voting.storage.last_alive import LastAlive
 from voting.storage.listening import Listening, write_listening
-from voting.storage.tables.access import AccessDamaged
 
 DESCRIPTORS = 16384
 PING_SECONDS, PONG_SECONDS = 3, 6
@@ -83,9 +85,15 @@ def serve_plan(plan: SittingPlan, settings: ServerSettings, ready: Callable[[Ser
         with sentences(data):
             log = Log(take(data, cleanup))
             opened = open_data(data, settings.accept_rollback)
-            service = convened(plan, opened, settings, _workers(settings, cleanup), log)
-            server, sockets = _build(plan, data, settings, service, opened, log)
-            address = _start(server, plan, data, settings, opened.keys.signer.public_hex)
+            clock = SteadyClock()
+            service = convened(plan, opened, settings, _workers(settings, cleanup), log, clock)
+            alive = LastAlive(data.alive, clock())
+            cleanup.callback(alive.close)
+            watch = ClockWatch(clock, alive, service.reached, log)
+            watchers = Group()
+            cleanup.callback(watchers.kill)
+            server, sockets = _build(plan, data, settings, service, opened, log, watch, watchers)
+            address = _start(server, data, settings, service, opened.keys.signer.public_hex)
         log.write(Serving(url=address.url, group=plan.group))
         settle_memory()
         stopping = _stop_signals()
@@ -109,35 +117,59 @@ def _workers(settings: ServerSettings, cleanup: ExitStack) -> ProofWorkers:
 
 
 def _build(
-    plan: SittingPlan, data: DataDir, settings: ServerSettings, service: SittingService, opened: Opened, log: Log
+    plan: SittingPlan,
+    data: DataDir,
+    settings: ServerSettings,
+    service: SittingService,
+    opened: Opened,
+    log: Log,
+    watch: ClockWatch,
+    watchers: Group,
 ) -> tuple[Any, Sockets]:
     secret, signer = opened.keys
     persons = Persons(plan, service.boards, signer)
-    entries = _codes(plan, data, opened.database, secret)
+    entries = codes_of(plan, data, opened.database, secret)
     app = Flask("voting.server", static_folder=None)
     statements = CountStatements(service.boards, signer)
     health = Health(service.journal)
-    gevent.spawn(health.watch)
-    routes = Routes(app, secret)
-    access = Access(secret, entries, Attempts())
-    routes.add(Api(service, access, secret, persons, statements, health).routes())
-    routes.add(SittingRecordApi(service, secret, signer).routes())
+    watchers.spawn(health.watch)
+    tokens = Tokens(secret, lambda who: generation_in(service.sitting, who))
+    routes = Routes(app, tokens)
+    attempts = Attempts()
+    access = Access(secret, entries, attempts)
+    follow_codes(access, service.sitting)
+    service.listen(lambda rows: follow_codes(access, service.sitting) if shut_out(rows) else None)
+    api = Api(service, access, tokens, persons, statements, health, settings.trusted_proxies)
+    routes.add(api.routes())
+    routes.add(SittingRecordApi(service, tokens, signer).routes())
     routes.add(ReportsApi(service, ReportMaker(data.path, log)).routes())
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)
     app.after_request(add_headers)
     socketio = _socketio(app)
-    sockets = Sockets(socketio, service, secret, persons, log)
+    sockets = Sockets(socketio, service, tokens, persons, log)
 
     def scene() -> Scene:
         online, archives = sockets.connections.online(), service.boards.digests()
-        return Scene(service.sitting, online, archives, service.planning.rulebooks, service.head, signer.public_hex)
+        warnings = Warnings(attempts.alarm, sockets.connections.doubled(), watch.off)
+        rulebooks, key = service.planning.rulebooks, signer.public_hex
+        return Scene(service.sitting, online, archives, rulebooks, service.head, key, warnings)
 
     service.listen(settle_when_prepared)
-    sockets.attach(Broadcaster(scene, sockets.send_patch, _unix_ms))
+    broadcaster = Broadcaster(scene, sockets.send_patch, watch.clock)
+    watch.listen(broadcaster.note_change)
+    attempts.listen(lambda alarm: _told(alarm, broadcaster, log))
+    watchers.spawn(look_for_ever, watch.look, attempts.look)
+    sockets.attach(broadcaster)
     require_roles(routes)
     require_handlers(requests.HANDLERS)
     return listener(app, settings), sockets
+
+
+def _told(alarm: str | None, broadcaster: Broadcaster, log: Log) -> None:
+    broadcaster.note_change()
+    if alarm is not None:
+        log.write(WrongCodesAlarm(device=alarm))
 
 
 def require_roles(routes: Routes) -> None:
@@ -152,20 +184,6 @@ def require_handlers(handlers: Iterable[str]) -> None:
     differing = requests.unhandled(handlers)
     if differing:
         raise HandlersDiffer(f"either declared or handled, but not both: {', '.join(differing)}")
-
-
-def _codes(plan: SittingPlan, data: DataDir, database: Database, secret: ServerSecret) -> list[tuple[str, Principal]]:
-    """The stored codes; made, with codes.csv, at the first start of a data directory."""
-    try:
-        known = code_store.stored_codes(database)
-    except AccessDamaged:
-        raise SettingsInvalid(f"the codes in {data.database} are damaged; it is left as is") from None
-    if not known:
-        badges = codes.make_badges(plan)
-        codes.write_codes(data.codes, badges)
-        code_store.store_codes(database, secret, badges)
-        return code_store.stored_codes(database)
-    return known
 
 
 def _socketio(app: Flask) -> Any:
@@ -186,7 +204,9 @@ def _socketio(app: Flask) -> Any:
     return socketio
 
 
-def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettings, server_key: str) -> ServingAddress:
+def _start(
+    server: Any, data: DataDir, settings: ServerSettings, service: SittingService, server_key: str
+) -> ServingAddress:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(DESCRIPTORS, hard) if hard > 0 else DESCRIPTORS, hard))
     try:
@@ -195,17 +215,9 @@ def _start(server: Any, plan: SittingPlan, data: DataDir, settings: ServerSettin
         raise SettingsInvalid(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
     scheme = "https" if settings.tls_cert else "http"
     url = f"{scheme}://{reachable_host(settings.host)}:{server.server_port}"
-    badges = _badges(data)
-    title = f"{plan.titles.congress} {plan.titles.session} {plan.titles.sitting}"
-    codes.write_badges(data.badges, title, (settings.public_url or url).rstrip("/"), badges, server_key)
+    service.admissions.address = (settings.public_url or url).rstrip("/")
+    print_badges(service.sitting, data, service.admissions.address, server_key)
     return ServingAddress(url=url, data_dir=data.path)
-
-
-def _badges(data: DataDir) -> tuple[codes.Badge, ...]:
-    try:
-        return codes.read_codes(data.codes) if data.codes.exists() else ()
-    except codes.CodesDamaged:
-        raise SettingsInvalid(f"{data.codes} is damaged; restore it, or delete it if badges are printed") from None
 
 
 def reachable_host(host: str) -> str:
@@ -225,10 +237,6 @@ def _stop_signals() -> Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     return stopping
-
-
-def _unix_ms() -> int:
-    return time.time_ns() // 1_000_000
 
 
 def announce_ready(address: ServingAddress) -> None:

@@ -85,6 +85,22 @@ class ReportNotMade(LogEvent, frozen=True):
     complaint: str
 
 
+class ClockMoved(LogEvent, frozen=True):
+    """The system's clock was moved: seconds ahead of the server's own, below 0 behind, 0 when it is right again.
+    Deadlines keep their length, and the record goes on by the server's clock until the next start. Correct it.
+    """
+
+    event, level = "clock_moved", "warning"
+    seconds: int
+
+
+class WrongCodesAlarm(LogEvent, frozen=True):
+    """Very many wrong codes within minutes: somebody is guessing. device: whose were the most; look who it is."""
+
+    event, level = "wrong_codes", "warning"
+    device: str
+
+
 class JournalStopped(LogEvent, frozen=True):
     """The journal cannot be written, so the server ends within two seconds. Repair the disk, then start again.
 
@@ -105,6 +121,8 @@ CATALOGUE: tuple[type[LogEvent], ...] = (
     FollowUpOvertaken,
     FollowUpFailed,
     ReportNotMade,
+    ClockMoved,
+    WrongCodesAlarm,
     JournalStopped,
 )
 

@@ -6,8 +6,7 @@ Nothing here repairs anything: what does not hold is left as it is, and people d
 import contextlib
 import secrets
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple, TextIO
 
@@ -29,6 +28,7 @@ from voting.storage.engine import SchemaTooNew
 from voting.storage.high_water import BEFORE_ALL, Mark, MarkDamaged, read_mark
 from voting.storage.journal.chain import JournalBroken, JournalTooNew
 from voting.storage.journal.stopping import StopReason
+from voting.storage.last_alive import read_alive
 from voting.storage.server_key import KeyDamaged, ReceiptSigner
 
 ACCEPT = "--accept-rollback"
@@ -155,8 +155,15 @@ def _keys(data: DataDir, is_convened: bool) -> Keys:
         raise SettingsInvalid(f"{error}; restore it from where it was kept") from None
 
 
-def convened(plan: SittingPlan, opened: Opened, settings: ServerSettings, workers: Prover, log: Log) -> SittingService:
-    """The sitting of an opened directory, resumed or begun. Raises SettingsInvalid."""
+def convened(
+    plan: SittingPlan,
+    opened: Opened,
+    settings: ServerSettings,
+    workers: Prover,
+    log: Log,
+    clock: Callable[[], int],
+) -> SittingService:
+    """The sitting of an opened directory, resumed or begun. clock: Unix ms. Raises SettingsInvalid."""
     path = settings.data_dir
     try:
         rulebooks = load_rulebooks(settings.session_dir)
@@ -165,12 +172,14 @@ def convened(plan: SittingPlan, opened: Opened, settings: ServerSettings, worker
     surroundings = Surroundings(
         open_journal=lambda on_commit: opened.database.open_journal(on_commit, fail_stop(log)),
         workers=workers,
-        clock=_unix_ms,
+        clock=clock,
         rng=secrets.token_bytes,
         free_bytes=lambda: shutil.disk_usage(path).free,
         log=log,
         server_key=opened.keys.signer.public_hex,
+        code_mac=opened.keys.secret.code_mac,
         rulebooks=rulebooks,
+        last_alive=read_alive(DataDir(path).alive),
     )
     try:
         service = SittingService(plan, surroundings)
@@ -188,7 +197,3 @@ def convened(plan: SittingPlan, opened: Opened, settings: ServerSettings, worker
     if opened.passed is not None:
         service.accept_rollback(*opened.passed)
     return service
-
-
-def _unix_ms() -> int:
-    return time.time_ns() // 1_000_000

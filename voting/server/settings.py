@@ -12,6 +12,7 @@ class ServerSettings(msgspec.Struct, frozen=True):
 
     port 0 takes a free port. group overrides the session's group. public_url is what the badges print when terminals
     reach the server under another name than it listens on. tls_cert and tls_key belong together (PEM files).
+    trusted_proxies: addresses whose X-Forwarded-For says who asks.
     accept_rollback: go on from a record that does not reach its high-water mark; it is recorded and shown to everybody.
     """
 
@@ -26,6 +27,7 @@ class ServerSettings(msgspec.Struct, frozen=True):
     static_dir: Path = STATIC_DIR
     public_url: str | None = None
     accept_rollback: bool = False
+    trusted_proxies: frozenset[str] = frozenset()
 
 
 class ServingAddress(msgspec.Struct, frozen=True):

@@ -38,6 +38,26 @@ class AcceptRollback(msgspec.Struct, frozen=True):
     mark_hash: str
 
 
+class MoveDeadline(msgspec.Struct, frozen=True):
+    """closes_at: Unix ms."""
+
+    poll: str
+    closes_at: int
+
+
+class ReplaceCode(msgspec.Struct, frozen=True):
+    """role, subject: as a connection is known, checked by the shell; code_mac: what is stored of the new code."""
+
+    role: str
+    subject: str
+    code_mac: str
+
+
+class LogOutEverywhere(msgspec.Struct, frozen=True):
+    role: str
+    subject: str
+
+
 class PostCeremonyMessage(msgspec.Struct, frozen=True):
     round: int
     scrutineer: int
@@ -235,6 +255,9 @@ Command = (
     | RecordDeparture
     | CallItem
     | AcceptRollback
+    | MoveDeadline
+    | ReplaceCode
+    | LogOutEverywhere
     | PostCeremonyMessage
     | CompleteCeremony
     | PreparePoll

@@ -116,6 +116,24 @@ class RollbackAccepted(Event, frozen=True, tag="rollback_accepted"):
     mark_hash: str
 
 
+class CodeReplaced(Event, frozen=True, tag="code_replaced"):
+    """Somebody was given a new code; the old one and every token given for it are worth nothing any more.
+
+    role, subject: as a connection is known; code_mac: what is stored of the new code.
+    """
+
+    role: str
+    subject: str
+    code_mac: str
+
+
+class LoggedOutEverywhere(Event, frozen=True, tag="logged_out_everywhere"):
+    """Every token of somebody is worth nothing any more; the code still lets its holder in. Fields: CodeReplaced."""
+
+    role: str
+    subject: str
+
+
 class CeremonyMessagePosted(Event, frozen=True, tag="ceremony_message_posted"):
     """round 1 certificate, 2 dealing, 3 verification key (n-of-n form: only round 3). message: the raw JSON text."""
 
@@ -177,6 +195,15 @@ class BallotRejected(VoterEvent, frozen=True, tag="ballot_rejected"):
 
     tracker: str
     reason: str
+
+
+class DeadlineMoved(PollEvent, frozen=True, tag="deadline_moved"):
+    """The server was away while the poll stood open: what was left of the voting time is left from now on.
+
+    closes_at: Unix ms of the preset end, by the clock of now.
+    """
+
+    closes_at: int
 
 
 class PollClosed(PollEvent, frozen=True, tag="poll_closed"):
@@ -330,6 +357,8 @@ SittingEvent = (
     | DelegateDeparted
     | ItemCalled
     | RollbackAccepted
+    | CodeReplaced
+    | LoggedOutEverywhere
     | CeremonyMessagePosted
     | CeremonyCompleted
     | PollPlanned
@@ -341,6 +370,7 @@ AnyPollEvent = (
     | BallotStored
     | BallotAccepted
     | BallotRejected
+    | DeadlineMoved
     | PollClosed
     | TallySealed
     | ClosedBoardSigned

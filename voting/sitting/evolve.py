@@ -7,8 +7,18 @@ from msgspec.structs import replace
 from voting.sitting import events as e
 from voting.sitting.hand_counts import HandCount
 from voting.sitting.poll import TRANSITIONS
-from voting.sitting.progress import AskedAnnulment, Counted, Opened, PollProgress, Sealed, Setup, Voter, sealed_of
-from voting.sitting.state import Keys, Rollback, Sitting, ready_credentials
+from voting.sitting.progress import (
+    AskedAnnulment,
+    Counted,
+    Opened,
+    PollProgress,
+    Sealed,
+    Setup,
+    Voter,
+    opened_of,
+    sealed_of,
+)
+from voting.sitting.state import Admission, Keys, Rollback, Sitting, ready_credentials
 
 
 def evolve(state: Sitting | None, event: e.AnyEvent) -> Sitting:
@@ -39,6 +49,10 @@ def _in_sitting(state: Sitting, event: e.SittingEvent) -> Sitting:
             return _item_called(state, event)
         case e.RollbackAccepted():
             return _rollback_accepted(state, event)
+        case e.CodeReplaced():
+            return replace(state, admissions=_next_generation(state, event.role, event.subject, event.code_mac))
+        case e.LoggedOutEverywhere():
+            return replace(state, admissions=_next_generation(state, event.role, event.subject))
         case e.CeremonyMessagePosted():
             return _ceremony_message_posted(state, event)
         case e.CeremonyCompleted():
@@ -72,6 +86,8 @@ def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollP
             return _accepted(poll, event)
         case e.BallotRejected():
             return _rejected(poll, event)
+        case e.DeadlineMoved():
+            return replace(poll, opened=replace(opened_of(poll), closes_at=event.closes_at))
         case e.PollClosed():
             return _closed(poll, event)
         case e.TallySealed():
@@ -145,6 +161,7 @@ def _delegate_departed(state: Sitting, event: e.DelegateDeparted) -> Sitting:
         state,
         present=_without(state.present, event.delegate),
         departed={**state.departed, event.delegate: event.at},
+        admissions=_next_generation(state, "delegate", event.delegate),
     )
 
 
@@ -154,6 +171,14 @@ def _item_called(state: Sitting, event: e.ItemCalled) -> Sitting:
 
 def _rollback_accepted(state: Sitting, event: e.RollbackAccepted) -> Sitting:
     return replace(state, rollbacks=(*state.rollbacks, Rollback(at=event.at, row=event.row, mark=event.mark)))
+
+
+def _next_generation(
+    state: Sitting, role: str, subject: str, code_mac: str | None = None
+) -> dict[str, dict[str, Admission]]:
+    before = state.admission(role, subject)
+    after = Admission(generation=before.generation + 1, code_mac=code_mac or before.code_mac)
+    return {**state.admissions, role: {**state.admissions.get(role, {}), subject: after}}
 
 
 def _ceremony_message_posted(state: Sitting, event: e.CeremonyMessagePosted) -> Sitting:

@@ -11,6 +11,7 @@ class ChamberRefusal(StrEnum):
     UNKNOWN_OBSERVER = "unknown_observer"
     ALREADY_SIGNED_IN = "already_signed_in"
     NOT_SIGNED_IN = "not_signed_in"
+    DEPARTED = "departed"
     ON_LEAVE_ALREADY = "on_leave_already"
     OBSERVER_CANNOT_VOTE = "observer_cannot_vote"
     # agenda

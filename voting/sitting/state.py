@@ -37,6 +37,17 @@ class Rollback(msgspec.Struct, frozen=True):
     mark: int
 
 
+class Admission(msgspec.Struct, frozen=True):
+    """generation: of the tokens that are still good; code_mac: of the code that replaced the badge's, if any did."""
+
+    generation: int = 0
+    code_mac: str | None = None
+
+
+ADMITTED = Admission()
+"""By the badge that was printed before the sitting."""
+
+
 class Sitting(msgspec.Struct, frozen=True):
     """The state of a sitting: the fold of its journal."""
 
@@ -51,6 +62,11 @@ class Sitting(msgspec.Struct, frozen=True):
     polls: dict[str, PollProgress] = {}  # in the order of the plan, then those added during the sitting
     added: dict[str, str] = {}  # poll added during the sitting -> its agenda item
     rollbacks: tuple[Rollback, ...] = ()
+    admissions: dict[str, dict[str, Admission]] = {}  # role -> subject -> what was taken back of them
+
+    def admission(self, role: str, subject: str) -> Admission:
+        """What lets somebody in, as a connection is known."""
+        return self.admissions.get(role, {}).get(subject, ADMITTED)
 
     def poll(self, poll: str) -> PollProgress:
         """The poll of this id. Raises Refused."""

@@ -30,6 +30,11 @@ class DataDir:
         return self.path / "high-water"
 
     @property
+    def alive(self) -> Path:
+        """Until when its server was alive."""
+        return self.path / "alive"
+
+    @property
     def login_secret(self) -> Path:
         """The key of login tokens and of the codes' MACs."""
         return self.path / "secret.key"

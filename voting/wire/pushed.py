@@ -32,7 +32,10 @@ class MyPoll(Wire, frozen=True):
 
 
 class Me(Wire, frozen=True):
-    """The person behind this connection; pushed whole at connect and whenever it changes. scrutineer: index or None."""
+    """The person behind this connection; pushed whole at connect and whenever it changes.
+
+    terminals: how many connections this person has now, this one among them.
+    """
 
     role: Role
     subject: str
@@ -41,6 +44,7 @@ class Me(Wire, frozen=True):
     seat: str | None
     signed_in: bool
     polls: dict[str, MyPoll]
+    terminals: int
 
 
 class Snapshot(Wire, frozen=True):

@@ -8,8 +8,10 @@ class WireRefusal(StrEnum):
 
     NOT_YOUR_ROLE = "not_your_role"
     LOGIN_NEEDED = "login_needed"
+    LOGGED_OUT = "logged_out"
     CODE_UNKNOWN = "code_unknown"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    PERSON_UNKNOWN = "person_unknown"
     FRAME_MALFORMED = "frame_malformed"
     FRAME_TOO_LARGE = "frame_too_large"
     NOT_PUBLIC_YET = "not_public_yet"

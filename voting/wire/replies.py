@@ -32,6 +32,14 @@ class CastReply(Wire, frozen=True):
     ok: Yes = True
 
 
+class NewCodeReply(Wire, frozen=True):
+    """The new code in clear, this once. qr: of the link that logs in with it, an SVG picture as a data URI."""
+
+    code: str
+    qr: str
+    ok: Yes = True
+
+
 class PreviewReply(Wire, frozen=True):
     """The poll that a draft would become."""
 

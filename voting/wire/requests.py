@@ -7,7 +7,7 @@ from voting.sitting.alarms import Alarm
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.wire.declared import DECLARED, Request, request
 from voting.wire.polls import PollDraft
-from voting.wire.replies import CastReply, DoneReply, PreviewReply
+from voting.wire.replies import CastReply, DoneReply, NewCodeReply, PreviewReply
 from voting.wire.roles import AT_A_SEAT, EVERYBODY, Role
 
 
@@ -45,6 +45,22 @@ class RecordLeaveRequest(Request[DoneReply], frozen=True):
 @request("record_departure", Role.CHAIR)
 class RecordDepartureRequest(Request[DoneReply], frozen=True):
     delegate: str
+
+
+@request("new_code", Role.CHAIR)
+class NewCodeRequest(Request[NewCodeReply], frozen=True):
+    """Console: a badge was lost. The old code and every log-in of this person end."""
+
+    role: Role
+    subject: str
+
+
+@request("log_out_everywhere", Role.CHAIR)
+class LogOutEverywhereRequest(Request[DoneReply], frozen=True):
+    """Console: every terminal of this person has to log in again."""
+
+    role: Role
+    subject: str
 
 
 @request("call_item", Role.CHAIR)

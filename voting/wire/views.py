@@ -143,12 +143,13 @@ class ConsoleView(Wire, frozen=True):
     """waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
 
     actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
-    PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
-    name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
-    relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
-    entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose voters differ
-    from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was handed out;
-    scrutineers: whom the indices of progress, hand_counts and annulments name.
+    PublicView, once counted. online: numbers whose terminal is connected; doubled: those with more than one. rulebooks:
+    the rules a new poll may adopt, by name; allowed: what each of them ("": those of the sitting) leaves open to each
+    kind; follow_ups: poll id -> relation -> the poll that may follow it now; allowed_after: what is open to such a
+    poll; hand_counts: the last entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose
+    voters differ from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was
+    handed out; scrutineers: whom the indices of progress, hand_counts and annulments name. wrong_codes: the device that
+    seems to guess codes; clock_off: seconds by which the clock of the server's machine was moved ahead, below 0 back.
     """
 
     hall: Hall
@@ -159,6 +160,7 @@ class ConsoleView(Wire, frozen=True):
     actions: dict[str, dict[ChairStep, Refusal | None]]
     archives: dict[str, str]
     online: dict[str, bool]
+    doubled: dict[str, bool]
     ceremony_complete: bool
     rulebooks: dict[str, Ruleset]
     allowed: dict[str, dict[PollKind, Allowed]]
@@ -169,6 +171,8 @@ class ConsoleView(Wire, frozen=True):
     apart: dict[str, VotersApart]
     papers: dict[str, dict[str, str]]
     scrutineers: tuple[ScrutineerPerson, ...]
+    wrong_codes: str | None
+    clock_off: int
 
 
 class ScrutineerView(Wire, frozen=True):

@@ -14,16 +14,16 @@ from voting.congress.refusal import Refused
 from voting.server.http.access import (
     PUBLIC,
     TOKEN_SECONDS,
-    WRONG_CODES_PER_MINUTE,
     Access,
-    Attempts,
     Principal,
     SecretDamaged,
     ServerSecret,
+    Tokens,
     normal_code,
     require_audience,
     require_role,
 )
+from voting.server.http.attempts import CODES_PER_SECOND, FREE_ATTEMPTS, Attempts
 from voting.server.services import code_store, codes
 from voting.storage.database import Database
 from voting.storage.tables.access import AccessDamaged
@@ -36,6 +36,10 @@ SEAT = Principal(Role.DELEGATE, "001")
 @pytest.fixture
 def secret(tmp_path: Path) -> ServerSecret:
     return ServerSecret.load(tmp_path / "secret.key")
+
+
+def tokens(secret: ServerSecret, generation: int = 0) -> Tokens:
+    return Tokens(secret, lambda _: generation)
 
 
 def test_the_secret_is_made_once_and_is_its_owners(tmp_path: Path, secret: ServerSecret) -> None:
@@ -56,11 +60,11 @@ def test_a_secret_of_another_length_is_damaged_and_stays_as_it_is(tmp_path: Path
 
 
 def test_a_token_names_its_holder_until_it_is_too_old(secret: ServerSecret, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = secret.token_for(SEAT)
-    assert secret.principal_of(token) == SEAT
+    token = tokens(secret).token_for(SEAT)
+    assert tokens(secret).principal_of(token) == SEAT
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time_ns() / 1e9 + TOKEN_SECONDS + 5)
     with pytest.raises(Refused) as refused:
-        secret.principal_of(token)
+        tokens(secret).principal_of(token)
     assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
 
 
@@ -70,26 +74,57 @@ def test_a_token_is_good_to_its_last_second(
 ) -> None:
     now = 1_700_000_000
     monkeypatch.setattr("time.time", lambda: now)
-    token = secret.token_for(SEAT)
+    token = tokens(secret).token_for(SEAT)
     now += seconds
     if good:
-        assert secret.principal_of(token) == SEAT
+        assert tokens(secret).principal_of(token) == SEAT
     else:
         with pytest.raises(Refused):
-            secret.principal_of(token)
+            tokens(secret).principal_of(token)
 
 
 @pytest.mark.parametrize("hours", [-3, 2])
 def test_a_token_outlives_a_step_of_the_clock(
     secret: ServerSecret, monkeypatch: pytest.MonkeyPatch, hours: int
 ) -> None:
-    token = secret.token_for(SEAT)
+    token = tokens(secret).token_for(SEAT)
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: __import__("time").time_ns() / 1e9 + hours * 3600)
-    assert secret.principal_of(token) == SEAT
+    assert tokens(secret).principal_of(token) == SEAT
 
 
-def test_a_token_is_worth_something_for_a_day_and_a_code_is_guessed_ten_times_a_minute() -> None:
-    assert (TOKEN_SECONDS, WRONG_CODES_PER_MINUTE) == (86_400, 10)
+def test_a_token_is_worth_something_for_a_day() -> None:
+    assert TOKEN_SECONDS == 86_400
+
+
+def test_a_token_of_another_generation_is_worth_nothing(secret: ServerSecret) -> None:
+    given = [tokens(secret, generation).token_for(SEAT) for generation in range(3)]
+    for at, token in enumerate(given):
+        for generation in range(3):
+            if at == generation:
+                assert tokens(secret, generation).principal_of(token) == SEAT
+                continue
+            with pytest.raises(Refused) as refused:
+                tokens(secret, generation).principal_of(token)
+            assert refused.value.refusal.code is WireRefusal.LOGGED_OUT
+
+
+def test_a_token_without_a_generation_is_of_the_first(secret: ServerSecret) -> None:
+    token = secret.signer.dumps(["delegate", "001"])
+    assert tokens(secret).principal_of(token) == SEAT
+    with pytest.raises(Refused):
+        tokens(secret, 1).principal_of(token)
+
+
+def test_a_replaced_code_lets_nobody_in_and_the_new_one_does(secret: ServerSecret) -> None:
+    other = Principal(Role.DELEGATE, "002")
+    entries = [(secret.code_mac("12345678"), SEAT), (secret.code_mac("22222222"), other)]
+    access = Access(secret, entries, Attempts())
+    for code in ("33333333", "44444444"):
+        access.replace(SEAT, secret.code_mac(code))
+    assert access.login("44444444", "a") == SEAT
+    assert access.login("22222222", "a") == other
+    for old in ("12345678", "33333333"):
+        assert _refused(access, old, "a") is WireRefusal.CODE_UNKNOWN
 
 
 def test_one_half_of_the_secret_signs_tokens_and_the_other_is_the_pepper_of_codes() -> None:
@@ -97,52 +132,12 @@ def test_one_half_of_the_secret_signs_tokens_and_the_other_is_the_pepper_of_code
     secret = ServerSecret(raw)
     assert secret.code_mac("12-34") == hmac.new(raw[32:], b"1234", hashlib.sha256).hexdigest()
     token = URLSafeTimedSerializer(raw[:32], salt="plenary-token").dumps(["delegate", "001"])
-    assert secret.principal_of(token) == SEAT
-
-
-def test_wrong_codes_at_one_moment_count_until_its_minute_is_over() -> None:
-    now = [0.0]
-    attempts = Attempts(lambda: now[0])
-    for _ in range(WRONG_CODES_PER_MINUTE):
-        attempts.check("a")
-        attempts.note_wrong("a")
-    now[0] = 60.0
-    with pytest.raises(Refused):
-        attempts.check("a")
-    now[0] = 60.1
-    attempts.check("a")
-
-
-def test_a_wrong_code_counts_for_a_minute_and_each_address_for_itself(secret: ServerSecret) -> None:
-    now = [0.0]
-    attempts = Attempts(lambda: now[0])
-    for second in range(WRONG_CODES_PER_MINUTE):
-        now[0] = float(second)
-        attempts.check("a")
-        attempts.note_wrong("a")
-    for moment, free in ((59.0, False), (60.0, False), (60.5, True), (61.0, True), (61.5, True)):
-        now[0] = moment
-        attempts.check("b")
-        if free:
-            attempts.check("a")
-            continue
-        with pytest.raises(Refused) as refused:
-            attempts.check("a")
-        assert refused.value.refusal.params == {"limit": WRONG_CODES_PER_MINUTE, "seconds": 60}
-
-
-def test_an_address_without_a_wrong_code_for_a_minute_is_forgotten() -> None:
-    now = [0.0]
-    attempts = Attempts(lambda: now[0])
-    attempts.note_wrong("a")
-    now[0] = 61.0
-    attempts.note_wrong("b")
-    assert list(attempts._wrong) == ["b"]
+    assert tokens(secret).principal_of(token) == SEAT
 
 
 def test_a_token_of_another_server_is_worth_nothing(secret: ServerSecret) -> None:
     with pytest.raises(Refused):
-        secret.principal_of(ServerSecret(bytes(64)).token_for(SEAT))
+        tokens(secret).principal_of(tokens(ServerSecret(bytes(64))).token_for(SEAT))
 
 
 @pytest.mark.parametrize("typed", ["1234 5678", "1234-5678", " 12345678 ", "1234\u30005678"])
@@ -150,15 +145,21 @@ def test_spaces_and_hyphens_in_a_code_do_not_count(typed: str) -> None:
     assert normal_code(typed) == "12345678"
 
 
-def test_wrong_codes_are_limited_per_minute_and_address(secret: ServerSecret) -> None:
-    now = [0.0]
-    access = Access(secret, [(secret.code_mac("12345678"), SEAT)], Attempts(lambda: now[0]))
-    for _ in range(WRONG_CODES_PER_MINUTE):
-        assert _refused(access, "00000000", "a") is WireRefusal.CODE_UNKNOWN
+def test_no_code_is_looked_at_before_its_turn(secret: ServerSecret) -> None:
+    access = Access(secret, [(secret.code_mac("12345678"), SEAT)], Attempts(lambda: 0.0))
+    for _ in range(CODES_PER_SECOND):
+        access.login("12345678", "a")
     assert _refused(access, "12345678", "a") is WireRefusal.TOO_MANY_ATTEMPTS
-    assert access.login("1234-5678", "b") == SEAT
-    now[0] = 61.0
-    assert access.login("12345678", "a") == SEAT
+
+
+def test_a_right_code_is_never_refused_however_many_wrong_ones_came_before(secret: ServerSecret) -> None:
+    access = Access(secret, [(secret.code_mac("12345678"), SEAT)], Attempts(lambda: 0.0))
+    for _ in range(FREE_ATTEMPTS):
+        assert _refused(access, "00000000", "a") is WireRefusal.CODE_UNKNOWN
+    assert _refused(access, "00000000", "a") is WireRefusal.TOO_MANY_ATTEMPTS
+    assert _refused(access, "00000000", "b") is WireRefusal.CODE_UNKNOWN
+    assert access.login("1234-5678", "a") == SEAT
+    assert _refused(access, "00000000", "a") is WireRefusal.TOO_MANY_ATTEMPTS
 
 
 def _refused(access: Access, code: str, address: str) -> str:
@@ -233,7 +234,7 @@ def test_codes_csv_is_private_and_reads_back(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert codes.read_codes(path) == badges
     delegate, chair = badges[0], next(b for b in badges if b.role is Role.CHAIR)
-    assert (len(delegate.code), delegate.code.isdigit(), delegate.link) == (8, True, f"/seat#code={delegate.code}")
+    assert (len(delegate.code), delegate.code.isdigit(), delegate.link) == (12, True, f"/seat#code={delegate.code}")
     assert (len(chair.code), chair.link) == (10, f"/console#code={chair.code}")
 
 

@@ -13,8 +13,9 @@ from tests.support.known import known
 from tests.support.plans.hands import hands_plan
 from voting.congress.refusal import refuse
 from voting.record.boards import closed_board_of
-from voting.server.http.access import WRONG_CODES_PER_MINUTE, Principal, ServerSecret
+from voting.server.http.access import Principal, ServerSecret, Tokens
 from voting.server.http.api import BODY_BYTES, answer_refusals
+from voting.server.http.attempts import FREE_ATTEMPTS
 from voting.server.http.routes import Route, Routes
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
@@ -178,13 +179,22 @@ def test_a_code_is_given_a_token_of_its_holder_and_no_other_is(chamber: Chamber)
     assert (wrong.status_code, wrong.get_json()["refusal"]["code"]) == (401, "code_unknown")
 
 
-def test_codes_are_guessed_ten_times_a_minute_from_one_address(chamber: Chamber) -> None:
+def test_guessing_is_slowed_down_and_locks_nobody_out(chamber: Chamber) -> None:
     client = Client(chamber, CODES)
-    for _ in range(WRONG_CODES_PER_MINUTE):
+    for _ in range(FREE_ATTEMPTS):
         assert client.sign_in(code("00000000")).status_code == 401
-    answer = client.sign_in(code("12345678"))
+    answer = client.sign_in(code("00000000"))
     assert (answer.status_code, answer.get_json()["refusal"]["code"]) == (429, "too_many_attempts")
-    assert client.sign_in(code("12345678"), address="192.0.2.2").status_code == 200
+    assert client.sign_in(code("12345678")).status_code == 200
+    assert client.sign_in(code("00000000"), address="192.0.2.2").status_code == 401
+
+
+def test_behind_a_trusted_proxy_each_device_waits_for_itself(chamber: Chamber) -> None:
+    client = Client(chamber, CODES, trusted_proxies=frozenset({"192.0.2.1"}))
+    for _ in range(FREE_ATTEMPTS):
+        client.sign_in(code("00000000"), forwarded="198.51.100.1")
+    assert client.sign_in(code("00000000"), forwarded="198.51.100.1").status_code == 429
+    assert client.sign_in(code("00000000"), forwarded="198.51.100.2").status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -229,7 +239,9 @@ def test_a_refusal_is_answered_with_its_status(code: WireRefusal | ChamberRefusa
     def refusing() -> Response:
         raise refuse(code, poll="motion")
 
-    Routes(app, ServerSecret(bytes(64))).add((Route("refusing", "/refusing", EVERYBODY, refusing),))
+    Routes(app, Tokens(ServerSecret(bytes(64)), lambda _: 0)).add(
+        (Route("refusing", "/refusing", EVERYBODY, refusing),)
+    )
     answer = app.test_client().get("/refusing")
     refusal = {"code": code.value, "params": {"poll": "motion"}}
     assert (answer.status_code, answer.get_json()) == (status, {"ok": False, "refusal": refusal})

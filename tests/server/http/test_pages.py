@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from voting.server.http.access import ServerSecret
+from voting.server.http.access import ServerSecret, Tokens
 from voting.server.http.pages import add_headers, page_routes
 from voting.server.http.routes import Routes
 from voting.wire.roles import ROUTES
@@ -24,7 +24,7 @@ def built(tmp_path: Path) -> Path:
 
 def _client(static_dir: Path) -> FlaskClient:
     app = Flask("pages", static_folder=None)
-    Routes(app, ServerSecret(bytes(64))).add(page_routes(static_dir))
+    Routes(app, Tokens(ServerSecret(bytes(64)), lambda _: 0)).add(page_routes(static_dir))
     app.after_request(add_headers)
     return app.test_client()
 

@@ -4,12 +4,12 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from voting.server.http.access import Principal, ServerSecret
+from voting.server.http.access import Principal, ServerSecret, Tokens
 from voting.server.http.api import answer_refusals
 from voting.server.http.routes import Route, Routes
 from voting.wire.roles import EVERYBODY, Role
 
-SECRET = ServerSecret(bytes(64))
+TOKENS = Tokens(ServerSecret(bytes(64)), lambda _: 0)
 
 
 def told(text: str = "told") -> Response:
@@ -25,7 +25,7 @@ def app() -> Flask:
 
 @pytest.fixture
 def routes(app: Flask) -> Routes:
-    table = Routes(app, SECRET)
+    table = Routes(app, TOKENS)
     table.add(
         (
             Route("open", "/open", EVERYBODY, told),
@@ -42,7 +42,7 @@ def client(app: Flask, routes: Routes) -> FlaskClient:
 
 
 def _as(role: Role) -> dict[str, str]:
-    return {"Authorization": f"Bearer {SECRET.token_for(Principal(role))}"}
+    return {"Authorization": f"Bearer {TOKENS.token_for(Principal(role))}"}
 
 
 def test_a_route_answers_those_whom_it_names_and_tells_others_why_not(client: FlaskClient) -> None:

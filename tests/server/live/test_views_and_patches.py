@@ -15,7 +15,7 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.law.poll_kinds import PollKind
 from voting.server.http.access import Principal
 from voting.server.live.broadcast import Broadcaster, Stream, changes
-from voting.server.live.views import Scene, focus_of, view_data, view_of
+from voting.server.live.views import Scene, Warnings, focus_of, view_data, view_of
 from voting.sitting.alarms import Alarm
 from voting.sitting.events import AnyEvent, SittingConvened
 from voting.sitting.hand_counts import HandMethod
@@ -73,6 +73,8 @@ def watched() -> Watched:
     chamber, service = watched.chamber, watched.chamber.service
     service.sign_in(Principal(Role.OBSERVER, "L01"))
     service.accept_rollback(40, "")
+    service.admissions.new_code(Principal(Role.DELEGATE, "001"))
+    service.admissions.log_out_everywhere(Principal(Role.SCRUTINEER, "1"))
     service.record_leave("003")
     chamber.sign_in("001", "002")
     service.sign_in_for("003")
@@ -99,11 +101,12 @@ def _count_by_hand(chamber: Chamber) -> None:
     """A motion decided by a show of hands, one with a paper beside the terminals, and a ranking that is added."""
     service = chamber.service
     chamber.by_hand("hands", HandMethod.SHOW_OF_HANDS, PASSED)
-    service.sign_in(Principal(Role.DELEGATE, "003"))
+    service.sign_in_for("003")
     service.polls.prepare("mixed")
     chamber.register("mixed")
     service.hands.issue_paper("mixed", "003", "示例：终端故障")
-    service.polls.open("mixed", None)
+    service.polls.open("mixed", 600)
+    service.polls.move_deadline("mixed", 1_645_150_900_000)
     chamber.choose("mixed", "001", "for")
     chamber.close("mixed")
     chamber.enter_and_confirm("mixed", PAPER, one_paper("against"))
@@ -276,3 +279,13 @@ def test_every_audience_is_told_that_the_record_went_back() -> None:
     for audience in Audience:
         told = view_data(audience, Scene(chamber.service.sitting))["hall"]["rollbacks"]
         assert told == [{"at": rollback.at, "row": 1, "mark": 40}]
+
+
+def test_the_console_alone_is_told_of_wrong_codes_second_terminals_and_the_clock(watched: Watched) -> None:
+    warnings = Warnings("192.0.2.7", frozenset({"002", "001"}), -10800)
+    scene = Scene(watched.chamber.service.sitting, warnings=warnings)
+    told = {audience: view_data(audience, scene) for audience in Audience}
+    console = told.pop(Audience.CONSOLE)
+    assert (console["wrong_codes"], console["doubled"]) == ("192.0.2.7", {"001": True, "002": True})
+    assert console["clock_off"] == -10800
+    assert not any(view.keys() & {"wrong_codes", "doubled", "clock_off"} for view in told.values())

@@ -12,15 +12,32 @@ from tests.support.plans.plain import sample_plan
 from voting.congress.refusal import Refused
 from voting.server.proofs.workers import ProofWorkerFailed
 from voting.server.services.ledger import OnCommit
-from voting.sitting.events import BallotStored, PollAnnulled, PollClosed
+from voting.sitting.events import BallotStored, DeadlineMoved, PollAnnulled, PollClosed
 from voting.sitting.poll import ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.storage.database import Database
 from voting.storage.journal.group_commit import Journal, MemoryJournal
 
 
-def _opened(seconds: int | None = None, journal_type: Callable[[OnCommit], Journal] = MemoryJournal) -> Chamber:
-    chamber = Chamber(sample_plan(seconds=seconds), journal_type=journal_type)
+class Still:
+    """A clock that somebody else moves."""
+
+    def __init__(self, now: int = 1_645_150_000_000) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+
+HOUR = 3_600_000
+
+
+def _opened(
+    seconds: int | None = None,
+    journal_type: Callable[[OnCommit], Journal] = MemoryJournal,
+    clock: Callable[[], int] | None = None,
+) -> Chamber:
+    chamber = Chamber(sample_plan(seconds=seconds), journal_type=journal_type, clock=clock)
     chamber.sign_in()
     chamber.hold_ceremony()
     chamber.open("projects")
@@ -73,10 +90,11 @@ def test_a_close_before_a_crash_is_sealed_after_it() -> None:
     assert [b'"Ballot"' in raw for raw in kinds].count(True) == 1
 
 
-def test_a_deadline_that_passed_during_a_power_cut_closes_at_the_start() -> None:
-    chamber = _opened(seconds=3600)
+def test_a_deadline_that_passed_before_the_server_died_closes_at_the_start() -> None:
+    clock = Still()
+    chamber = _opened(seconds=3600, clock=clock)
     assert chamber.state("projects") is PollState.OPEN
-    resumed = Chamber(chamber.plan, chamber.journal, step=3_600_000)
+    resumed = Chamber(chamber.plan, chamber.journal, clock=clock, last_alive=clock.now + HOUR)
     resumed.until(lambda: resumed.state("projects") is PollState.SEALED)
 
 
@@ -160,3 +178,41 @@ def test_what_is_under_way_is_not_begun_again_by_the_next_commit(monkeypatch: py
         gevent.sleep(0)
     chamber.until(lambda: len(chamber.service.sitting.polls["projects"].returned) == 3)
     assert list(begun.values()) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("step", [2 * HOUR, -3 * HOUR, 25 * HOUR])
+@pytest.mark.parametrize("alive", [0, 20_000, 50_000])
+def test_a_poll_has_after_a_restart_what_was_left_when_the_server_died(
+    monkeypatch: pytest.MonkeyPatch, step: int, alive: int
+) -> None:
+    """The journal's last row is the opening; `alive` is until when the server is known to have lived after it."""
+    clock = Still()
+    chamber = _opened(seconds=60, clock=clock)
+    asked = list[float]()
+    monkeypatch.setattr(gevent, "spawn_later", lambda left, *_: asked.append(left))
+    resumed = Chamber(chamber.plan, chamber.journal, clock=Still(clock.now + step), last_alive=clock.now + alive)
+    assert asked == [60.0 - alive / 1000]
+    opened = resumed.service.sitting.polls["projects"].opened
+    assert opened is not None
+    assert opened.closes_at == clock.now + step + 60_000 - alive
+    again = Chamber(chamber.plan, resumed.journal, clock=Still(clock.now), last_alive=clock.now + step + 1)
+    assert asked[1:] == [60.0 - alive / 1000 - 0.001]
+    assert again.state("projects") is PollState.OPEN
+
+
+def test_a_server_that_comes_back_at_once_moves_no_deadline() -> None:
+    clock = Still()
+    chamber = _opened(seconds=60, clock=clock)
+    for pause, events in ((999, 0), (1_000, 1)):
+        resumed = Chamber(chamber.plan, chamber.journal, clock=Still(clock.now + pause))
+        moved = [row.event for row in resumed.journal.replay() if isinstance(row.event, DeadlineMoved)]
+        assert len(moved) == events
+
+
+def test_a_poll_without_a_preset_end_has_none_after_a_restart_either() -> None:
+    clock = Still()
+    chamber = _opened(clock=clock)
+    resumed = Chamber(chamber.plan, chamber.journal, clock=Still(clock.now + 2 * HOUR))
+    opened = resumed.service.sitting.polls["projects"].opened
+    assert opened is not None
+    assert opened.closes_at is None

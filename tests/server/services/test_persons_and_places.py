@@ -50,7 +50,8 @@ def waiting() -> Chamber:
 def test_everybody_is_told_their_own_name_and_nothing_else(waiting: Chamber, who: Principal) -> None:
     sitting, (name, delegation, seat) = waiting.service.sitting, NAMED[who]
     told = persons(waiting).me(who, sitting)
-    assert told == Me(who.role, who.subject, name, delegation, seat, signed_in=False, polls={})
+    assert told == Me(who.role, who.subject, name, delegation, seat, signed_in=False, polls={}, terminals=1)
+    assert persons(waiting).me(who, sitting, 2).terminals == 2
     logged_in = persons(waiting).logged_in(who, "a token")
     assert logged_in == LoggedIn("a token", who.role, who.subject, name, delegation, seat)
 

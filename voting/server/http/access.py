@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,12 +16,12 @@ import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from voting.congress.refusal import refuse
+from voting.server.http.attempts import Attempts
 from voting.storage.private_files import write_private
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import AUDIENCES, Audience, Role
 
 TOKEN_SECONDS = 24 * 3600
-WRONG_CODES_PER_MINUTE = 10
 _SECRET_BYTES = 64
 
 
@@ -87,49 +86,44 @@ class ServerSecret:
         """What is stored of a code: hex HMAC-SHA256 of its normal form."""
         return hmac.new(self._pepper, normal_code(code).encode(), hashlib.sha256).hexdigest()
 
+    @property
+    def signer(self) -> URLSafeTimedSerializer:
+        """Signs tokens."""
+        return self._signer
+
+
+class Tokens:
+    """Gives tokens and reads them. generation_of: a token of an earlier generation was taken back."""
+
+    def __init__(self, secret: ServerSecret, generation_of: Callable[[Principal], int]) -> None:
+        self._signer = secret.signer
+        self._generation_of = generation_of
+
+    def generation(self, who: Principal) -> int:
+        """Of this principal's tokens that are good now."""
+        return self._generation_of(who)
+
     def token_for(self, who: Principal) -> str:
-        """A token that proves this principal for TOKEN_SECONDS."""
-        return self._signer.dumps([who.role.value, who.subject])
+        """A token that proves this principal for TOKEN_SECONDS, or until it is taken back."""
+        return self._signer.dumps([who.role.value, who.subject, self.generation(who)])
 
     def principal_of(self, token: str) -> Principal:
-        """Who holds this token. Raises Refused (login_needed) when it is forged, damaged or too old.
+        """Who holds this token. Raises Refused: logged_out when it was taken back, login_needed when it is forged,
+        damaged or too old.
 
-        One from the future was given before somebody set the clock back: its signature says that it is ours.
+        One from the future was given before somebody set the clock back: its signature says that it is ours. So does
+        that of one without a generation, which an earlier release gave; that counts as the first.
         """
         try:
-            (role, subject), given = self._signer.loads(token, return_timestamp=True)
+            (role, subject, *generation), given = self._signer.loads(token, return_timestamp=True)
         except BadSignature:
             raise refuse(WireRefusal.LOGIN_NEEDED) from None
+        who = Principal(Role(role), subject)
         if time.time() - given.timestamp() > TOKEN_SECONDS:
             raise refuse(WireRefusal.LOGIN_NEEDED)
-        return Principal(Role(role), subject)
-
-
-class Attempts:
-    """Wrong codes per address: at most WRONG_CODES_PER_MINUTE in any minute."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._wrong: dict[str, deque[float]] = {}
-
-    def check(self, address: str) -> None:
-        """Raise Refused (too_many_attempts) when this address has used up its minute."""
-        wrong = self._recent(address)
-        if len(wrong) >= WRONG_CODES_PER_MINUTE:
-            raise refuse(WireRefusal.TOO_MANY_ATTEMPTS, limit=WRONG_CODES_PER_MINUTE, seconds=60)
-
-    def note_wrong(self, address: str) -> None:
-        """Count one wrong code."""
-        self._recent(address).append(self._clock())
-
-    def _recent(self, address: str) -> deque[float]:
-        now = self._clock()
-        for known in [a for a, times in self._wrong.items() if not times or now - times[-1] > 60]:
-            del self._wrong[known]
-        wrong = self._wrong.setdefault(address, deque())
-        while wrong and now - wrong[0] > 60:
-            wrong.popleft()
-        return wrong
+        if (generation or [0]) != [self.generation(who)]:
+            raise refuse(WireRefusal.LOGGED_OUT)
+        return who
 
 
 class Access:
@@ -141,10 +135,17 @@ class Access:
         self._attempts = attempts
 
     def login(self, code: str, address: str) -> Principal:
-        """Whose code this is. Raises Refused: too_many_attempts or code_unknown."""
-        self._attempts.check(address)
+        """Whose code this is. Raises Refused for a wrong one: too_many_attempts or code_unknown.
+
+        A right code is never refused for what was tried before.
+        """
+        self._attempts.require_turn(address)
         who = self._principals.get(self._secret.code_mac(code))
         if who is None:
             self._attempts.note_wrong(address)
             raise refuse(WireRefusal.CODE_UNKNOWN)
         return who
+
+    def replace(self, who: Principal, code_mac: str) -> None:
+        """This code, and no other, lets this principal in from now on."""
+        self._principals = {mac: known for mac, known in self._principals.items() if known != who} | {code_mac: who}

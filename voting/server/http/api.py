@@ -15,7 +15,8 @@ from voting.congress.law.question import Medium
 from voting.congress.refusal import Refused, refuse
 from voting.record.boards import closed_board_of, trustees_of
 from voting.server.health import Health
-from voting.server.http.access import Access, ServerSecret
+from voting.server.http.access import Access, Tokens
+from voting.server.http.attempts import client_address
 from voting.server.http.routes import Route, asking
 from voting.server.services.count_statements import CountStatements
 from voting.server.services.persons import Persons
@@ -31,6 +32,7 @@ from voting.wire.roles import EVERYBODY, OFFICIALS, Role
 BODY_BYTES = 4096
 _STATUS: dict[str, int] = {
     WireRefusal.LOGIN_NEEDED: 401,
+    WireRefusal.LOGGED_OUT: 401,
     WireRefusal.CODE_UNKNOWN: 401,
     WireRefusal.TOO_MANY_ATTEMPTS: 429,
     WireRefusal.FRAME_MALFORMED: 400,
@@ -50,16 +52,18 @@ class Api:
         self,
         service: SittingService,
         access: Access,
-        secret: ServerSecret,
+        tokens: Tokens,
         persons: Persons,
         statements: CountStatements,
         health: Health,
+        trusted_proxies: frozenset[str] = frozenset(),
     ) -> None:
+        self._trusted_proxies = trusted_proxies
         self._health = health
         self._statements = statements
         self._service = service
         self._access = access
-        self._secret = secret
+        self._tokens = tokens
         self._persons = persons
         self._setups: dict[str, bytes] = {}  # every seat asks for it when a poll opens
         self._records = lru_cache(maxsize=4)(self._records_json)
@@ -82,8 +86,10 @@ class Api:
             request = msgspec.json.decode(flask.request.get_data(), type=Login)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             raise refuse(WireRefusal.FRAME_MALFORMED) from None
-        who = self._access.login(request.code, flask.request.remote_addr or "")
-        return _json(self._persons.logged_in(who, self._secret.token_for(who)))
+        forwarded = flask.request.headers.get("X-Forwarded-For", "")
+        address = client_address(flask.request.remote_addr or "", forwarded, self._trusted_proxies)
+        who = self._access.login(request.code, address)
+        return _json(self._persons.logged_in(who, self._tokens.token_for(who)))
 
     def setup(self, poll: str) -> Response:
         """What was frozen when the poll was opened."""
@@ -165,7 +171,7 @@ class Api:
     def _require_public(self, poll: str, progress: PollProgress, for_officials: bool) -> None:
         if progress.is_published:
             return
-        if not for_officials or asking(self._secret).role not in OFFICIALS:
+        if not for_officials or asking(self._tokens).role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=poll)
 
 

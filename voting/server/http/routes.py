@@ -6,7 +6,7 @@ import flask
 import msgspec
 from flask import Flask, Response
 
-from voting.server.http.access import PUBLIC, Principal, ServerSecret, require_role
+from voting.server.http.access import PUBLIC, Principal, Tokens, require_role
 from voting.wire.roles import EVERYBODY, Role
 
 Handler = Callable[[], Response] | Callable[[str], Response]
@@ -25,9 +25,9 @@ class Route(msgspec.Struct, frozen=True):
 class Routes:
     """What an app serves, each to its roles."""
 
-    def __init__(self, app: Flask, secret: ServerSecret) -> None:
+    def __init__(self, app: Flask, tokens: Tokens) -> None:
         self._app = app
-        self._secret = secret
+        self._tokens = tokens
         self._by_name: dict[str, Route] = {}
         app.before_request(self._guard)
 
@@ -48,10 +48,10 @@ class Routes:
             return
         roles = self._by_name[endpoint].roles
         if roles != EVERYBODY:
-            require_role(asking(self._secret), roles)
+            require_role(asking(self._tokens), roles)
 
 
-def asking(secret: ServerSecret) -> Principal:
+def asking(tokens: Tokens) -> Principal:
     """Who asks, by the token in the request's header. Raises Refused (login_needed) for a worthless one."""
     scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
-    return secret.principal_of(token.strip()) if scheme.lower() == "bearer" else PUBLIC
+    return tokens.principal_of(token.strip()) if scheme.lower() == "bearer" else PUBLIC

@@ -6,7 +6,7 @@ from flask import Response
 
 from voting.congress.refusal import refuse
 from voting.record.whole.packing import sitting_record
-from voting.server.http.access import ServerSecret
+from voting.server.http.access import Tokens
 from voting.server.http.api import cached
 from voting.server.http.routes import Route, asking
 from voting.server.services.sitting import SittingService
@@ -24,9 +24,9 @@ Stated = tuple[object, ...]
 class SittingRecordApi:
     """Makes the file when somebody asks, and again only when something in it has changed."""
 
-    def __init__(self, service: SittingService, secret: ServerSecret, signer: ReceiptSigner) -> None:
+    def __init__(self, service: SittingService, tokens: Tokens, signer: ReceiptSigner) -> None:
         self._service = service
-        self._secret = secret
+        self._tokens = tokens
         self._signer = signer
         self._made: tuple[Stated, bytes, str] | None = None
 
@@ -38,7 +38,7 @@ class SittingRecordApi:
         """The zip file: for chair and scrutineers always, for everybody once each count is announced or annulled."""
         sitting = self._service.sitting
         unpublished = [id for id, poll in sitting.polls.items() if poll.count and poll.state not in PUBLISHED]
-        if unpublished and asking(self._secret).role not in OFFICIALS:
+        if unpublished and asking(self._tokens).role not in OFFICIALS:
             raise refuse(WireRefusal.NOT_PUBLIC_YET, poll=unpublished[0])
         body, digest = self._file(sitting)
         response = cached(body, "application/zip", digest)

@@ -7,11 +7,12 @@ from voting.wire.roles import AT_A_SEAT, Audience
 
 
 class Connection(msgspec.Struct, frozen=True):
-    """One websocket."""
+    """One websocket. generation: of the token that it was opened with."""
 
     sid: str
     who: Principal
     audience: Audience
+    generation: int = 0
 
 
 class Connections:
@@ -43,6 +44,12 @@ class Connections:
     def of(self, who: Principal) -> tuple[str, ...]:
         """Socket ids of this person's connections."""
         return tuple(self._by_person.get(who, ()))
+
+    def doubled(self) -> frozenset[str]:
+        """Numbers of the delegates and observers with more than one connection."""
+        return frozenset(
+            who.subject for who, sids in self._by_person.items() if who.role in AT_A_SEAT and len(sids) > 1
+        )
 
     def online(self) -> frozenset[str]:
         """Numbers of the delegates and observers whose terminal is connected."""

@@ -14,7 +14,7 @@ from voting.server.services.sitting import SittingService, chief_index, scrutine
 from voting.wire.base import Wire
 from voting.wire.declared import AnyRequest, Declared, Request, declared
 from voting.wire.refusals import WireRefusal
-from voting.wire.replies import CastReply, DoneReply, PreviewReply, RefusedReply
+from voting.wire.replies import CastReply, DoneReply, NewCodeReply, PreviewReply, RefusedReply
 from voting.wire.requests import (
     REQUESTS,
     AnnounceResultRequest,
@@ -29,6 +29,8 @@ from voting.wire.requests import (
     ConfirmHandCountRequest,
     EnterHandCountRequest,
     IssuePaperRequest,
+    LogOutEverywhereRequest,
+    NewCodeRequest,
     OpenByHandRequest,
     OpenPollRequest,
     PlanPollRequest,
@@ -50,6 +52,7 @@ from voting.wire.requests import (
 Requested = TypeVar("Requested", bound=AnyRequest)
 Done = TypeVar("Done", bound=Request[DoneReply])
 Casting = TypeVar("Casting", bound=Request[CastReply])
+Coding = TypeVar("Coding", bound=Request[NewCodeReply])
 Previewing = TypeVar("Previewing", bound=Request[PreviewReply])
 Answered = TypeVar("Answered", bound=Wire | None)
 Act = Callable[[SittingService, Principal, Requested], Answered]
@@ -71,6 +74,8 @@ HANDLERS: dict[str, Handler] = {}
 def handles(message: type[Done]) -> Registering[Done, None]: ...
 @overload
 def handles(message: type[Casting]) -> Registering[Casting, CastReply]: ...
+@overload
+def handles(message: type[Coding]) -> Registering[Coding, NewCodeReply]: ...
 @overload
 def handles(message: type[Previewing]) -> Registering[Previewing, PreviewReply]: ...
 def handles(message: type[Requested]) -> Registering[Requested, Answered]:
@@ -136,6 +141,18 @@ def record_leave(service: SittingService, _: Principal, request: RecordLeaveRequ
 @handles(RecordDepartureRequest)
 def record_departure(service: SittingService, _: Principal, request: RecordDepartureRequest) -> None:
     service.record_departure(request.delegate)
+
+
+@handles(NewCodeRequest)
+def new_code(service: SittingService, _: Principal, request: NewCodeRequest) -> NewCodeReply:
+    badge = service.admissions.new_code(Principal(request.role, request.subject))
+    qr = badge.qr(service.admissions.address).svg_data_uri(scale=4)
+    return NewCodeReply(code=badge.code, qr=qr)
+
+
+@handles(LogOutEverywhereRequest)
+def log_out_everywhere(service: SittingService, _: Principal, request: LogOutEverywhereRequest) -> None:
+    service.admissions.log_out_everywhere(Principal(request.role, request.subject))
 
 
 @handles(CallItemRequest)

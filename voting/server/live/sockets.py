@@ -10,18 +10,19 @@ from gevent.event import Event
 from socketio import exceptions
 
 from voting.congress.refusal import Refused, refuse
-from voting.server.http.access import PUBLIC, Principal, ServerSecret, require_audience
+from voting.server.http.access import PUBLIC, Principal, Tokens, require_audience
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.connections import Connection, Connections
 from voting.server.live.frames import MALFORMED, Json
 from voting.server.live.requests import HANDLERS, Handler, answer
 from voting.server.log import Log, PushFailed, RequestAnswered, RequestFailed
+from voting.server.services.admissions import shut_out
 from voting.server.services.persons import Persons
 from voting.server.services.sitting import SittingService
 from voting.sitting import events as e
 from voting.storage.journal.group_commit import JournalFailed, JournalRow
 from voting.wire.base import Wire
-from voting.wire.pushed import Patch
+from voting.wire.pushed import Me, Patch
 from voting.wire.refusals import WireRefusal
 from voting.wire.replies import CastReply, RefusedReply
 from voting.wire.requests import ResyncRequest
@@ -30,18 +31,17 @@ from voting.wire.roles import OFFICIALS, Audience, Role
 _NAMESPACE = "/"
 _ConnectionRefused: Any = exceptions.ConnectionRefusedError  # the library has no types
 _MALFORMED_REPLY = RefusedReply(refuse(WireRefusal.FRAME_MALFORMED).refusal)
+_LOGGED_OUT_REPLY = RefusedReply(refuse(WireRefusal.LOGGED_OUT).refusal)
 _STOPPING_REPLY = RefusedReply(refuse(WireRefusal.SERVER_STOPPING).refusal)
 
 
 class Sockets:
     """Binds socket.io events to the service. socketio: the flask_socketio.SocketIO."""
 
-    def __init__(
-        self, socketio: Any, service: SittingService, secret: ServerSecret, persons: Persons, log: Log
-    ) -> None:
+    def __init__(self, socketio: Any, service: SittingService, tokens: Tokens, persons: Persons, log: Log) -> None:
         self._socketio = socketio
         self._service = service
-        self._secret = secret
+        self._tokens = tokens
         self._persons = persons
         self._log = log
         self._stopping = False
@@ -78,9 +78,9 @@ class Sockets:
             refusal = refused.refusal
             data = {"code": str(refusal.code), "params": refusal.params}
             raise _ConnectionRefused(Json.dumps(refusal), data) from None
-        connection = Connection(_sid(), who, audience)
+        connection = Connection(_sid(), who, audience, self._tokens.generation(who))
         self.connections.add(connection)
-        self._broadcaster.note_change()
+        self._note_terminals(who)
         # After this handler, when socket.io has told the client that it is connected.
         gevent.spawn(self._welcome, connection)
 
@@ -89,7 +89,7 @@ class Sockets:
         token, audience = fields.get("token"), fields.get("audience", Audience.PUBLIC.value)
         if self._stopping:
             raise refuse(WireRefusal.SERVER_STOPPING)
-        who = self._secret.principal_of(token) if isinstance(token, str) and token else PUBLIC
+        who = self._tokens.principal_of(token) if isinstance(token, str) and token else PUBLIC
         return who, require_audience(who, audience if isinstance(audience, str) else "")
 
     def _welcome(self, connection: Connection) -> None:
@@ -103,8 +103,16 @@ class Sockets:
         self._send_me(connection.sid, connection.who)
 
     def _on_disconnect(self, _reason: object = None) -> None:
+        connection = self.connections.get(_sid())
         self.connections.remove(_sid())
+        self._note_terminals(connection.who if connection else PUBLIC)
+
+    def _note_terminals(self, who: Principal) -> None:
+        """Whoever has a second terminal sees it on both."""
         self._broadcaster.note_change()
+        if who.role is not Role.PUBLIC:
+            self._due[who] = None
+            self._person_due.set()
 
     # --- requests ---
 
@@ -113,6 +121,8 @@ class Sockets:
             connection = self.connections.get(_sid())
             if connection is None or self._stopping:
                 return _STOPPING_REPLY
+            if connection.generation != self._tokens.generation(connection.who):
+                return _LOGGED_OUT_REPLY  # its line is about to be ended
             reply = self._answer(connection, handler, {} if payload is None else payload)
             if handler.declared.message is ResyncRequest:
                 self._send_snapshot(connection)
@@ -141,7 +151,7 @@ class Sockets:
 
     def _remind_of_receipt(self, connection: Connection, tracker: str) -> None:
         """A ballot sent again: its sender may have lost the receipt with the line."""
-        me = self._persons.me(connection.who, self._service.sitting)
+        me = self._me(connection.who)
         if any(mine.receipt and mine.receipt.tracker == tracker for mine in me.polls.values()):
             self._socketio.emit("me", me, to=connection.sid)
 
@@ -160,6 +170,9 @@ class Sockets:
                 case e.ObserverSignedIn(observer=number):
                     self._due[Principal(Role.OBSERVER, number)] = None
         self._person_due.set()
+        for who in shut_out(rows):
+            for sid in self.connections.of(who):
+                gevent.spawn(self._socketio.server.disconnect, sid)
 
     def _forever(self, work: Callable[[], None]) -> None:
         """A programmer error in one push must not end all pushes."""
@@ -183,7 +196,10 @@ class Sockets:
 
     def _send_me(self, sid: str, who: Principal) -> None:
         if who.role is not Role.PUBLIC:
-            self._socketio.emit("me", self._persons.me(who, self._service.sitting), to=sid)
+            self._socketio.emit("me", self._me(who), to=sid)
+
+    def _me(self, who: Principal) -> Me:
+        return self._persons.me(who, self._service.sitting, len(self.connections.of(who)))
 
 
 def _room(audience: Audience) -> str:

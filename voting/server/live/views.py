@@ -44,11 +44,22 @@ from voting.wire.views import (
 )
 
 
+class Warnings(msgspec.Struct, frozen=True):
+    """wrong_codes: the device that seems to guess codes; doubled: numbers with more than one terminal connected;
+    clock_off: seconds by which the system's clock was moved ahead.
+    """
+
+    wrong_codes: str | None = None
+    doubled: frozenset[str] = frozenset()
+    clock_off: int = 0
+
+
 class Scene(msgspec.Struct, frozen=True):
     """Everything views depend on. online: numbers of connected terminals; archives: poll -> sha256, once counted.
 
     rulebooks: the rules that a new poll may adopt, by name. head: number and hash of the journal's row it stands at.
-    server_key: the public half (hex) of the key that signs receipts and counts.
+    server_key: the public half (hex) of the key that signs receipts and counts. warnings: what people must know and the
+    journal does not tell.
     """
 
     sitting: Sitting
@@ -57,6 +68,7 @@ class Scene(msgspec.Struct, frozen=True):
     rulebooks: Mapping[str, Ruleset] = {}
     head: tuple[int, str] = (0, "")
     server_key: str = ""
+    warnings: Warnings = Warnings()
 
 
 def view_of(audience: Audience, scene: Scene) -> Wire:
@@ -95,6 +107,7 @@ def _console(scene: Scene) -> ConsoleView:
         actions={poll: steps_of(sitting, progress) for poll, progress in sitting.polls.items()},
         archives=dict(scene.archives),
         online=dict.fromkeys(sorted(scene.online), True),
+        doubled=dict.fromkeys(sorted(scene.warnings.doubled), True),
         ceremony_complete=sitting.ceremony.keys is not None,
         rulebooks=dict(scene.rulebooks),
         allowed=allowed_by(sitting, scene.rulebooks),
@@ -105,6 +118,8 @@ def _console(scene: Scene) -> ConsoleView:
         apart={poll: found for poll in sitting.polls if (found := voters_apart(sitting, poll)) is not None},
         papers={poll: p.papers for poll, p in sitting.polls.items() if p.papers},
         scrutineers=_scrutineers(sitting),
+        wrong_codes=scene.warnings.wrong_codes,
+        clock_off=scene.warnings.clock_off,
     )
 
 

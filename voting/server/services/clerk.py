@@ -23,6 +23,9 @@ from voting.sitting.poll import VERIFYING, ClosedBy, PollState
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import JournalRow
 
+SHORTEST_PAUSE_MS = 1_000
+"""A server that was away for less has cost nobody anything."""
+
 
 class Clerk:
     """Starts each follow-up once, in a greenlet of its own."""
@@ -51,11 +54,12 @@ class Clerk:
             self._follow_poll(poll)
         self._follow_ceremony()
 
-    def resume(self) -> None:
-        """Take up whatever the last process left unfinished."""
+    def resume(self, reached: int) -> None:
+        """Take up whatever the last process left unfinished; by its clock that was at `reached` (Unix ms)."""
         for poll in self._ledger.committed.polls:
             if self._ledger.boards.get(poll) is not None:
                 self._load(poll)
+            self._give_back(poll, reached)
             self._follow_poll(poll)
         self._follow_ceremony()
 
@@ -81,7 +85,17 @@ class Clerk:
         open_now = progress.opened if progress.state is PollState.OPEN else None
         self._follow_deadline(poll, open_now.closes_at if open_now else None)
 
+    def _give_back(self, poll: str, reached: int) -> None:
+        """While nobody could vote no voting time went by, whatever the clock was set to meanwhile."""
+        progress = self._ledger.committed.polls[poll]
+        if progress.state is not PollState.OPEN or progress.opened is None or progress.opened.closes_at is None:
+            return
+        closes_at = self._ledger.clock() + max(0, progress.opened.closes_at - reached)
+        if abs(closes_at - progress.opened.closes_at) >= SHORTEST_PAUSE_MS:
+            self._polls.move_deadline(poll, closes_at)
+
     def _follow_deadline(self, poll: str, closes_at: int | None) -> None:
+        """The timer runs on the loop's own time, which no step of the system's clock moves."""
         if closes_at is None:
             timer = self._deadlines.pop(poll, None)
             if timer is not None and timer is not gevent.getcurrent():

@@ -6,6 +6,7 @@ codes.csv columns: code, role, subject, name, delegation, seat, link (`/<page>#c
 import csv
 import html
 import io
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from voting.wire.roles import AT_A_SEAT, ROLES, Holder, Role
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+SEAT_DIGITS, STAFF_CHARACTERS = 12, 10
+"""Typed on a number pad and on a keyboard; so many that a day of guessing at full speed expects no hit: ADR 0024."""
 
 
 class Badge(msgspec.Struct, frozen=True):
@@ -39,21 +42,26 @@ class Badge(msgspec.Struct, frozen=True):
         """Path and fragment of the page; the fragment never reaches the server's log."""
         return f"{ROLES[self.role].route}#code={self.code}"
 
+    def qr(self, url: str) -> segno.QRCode:
+        """Of the link. url: how terminals reach the server."""
+        return segno.make_qr(url + self.link, error="m")
+
 
 def make_badges(plan: SittingPlan) -> tuple[Badge, ...]:
     """A fresh code for everybody, role by role, no two alike."""
     used: set[str] = set()
     return tuple(
-        Badge(role, holder, _fresh_code(role, used)) for role, spec in ROLES.items() for holder in spec.holders(plan)
+        Badge(role, holder, fresh_code(role, used)) for role, spec in ROLES.items() for holder in spec.holders(plan)
     )
 
 
-def _fresh_code(role: Role, used: set[str]) -> str:
+def fresh_code(role: Role, used: set[str]) -> str:
+    """A code as this role types it, not among those used; it is one of them from now on."""
     while True:
         if role in AT_A_SEAT:
-            code = f"{secrets.randbelow(10**8):08d}"
+            code = f"{secrets.randbelow(10**SEAT_DIGITS):0{SEAT_DIGITS}d}"
         else:
-            code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+            code = "".join(secrets.choice(_ALPHABET) for _ in range(STAFF_CHARACTERS))
         if code not in used:
             used.add(code)
             return code
@@ -102,10 +110,10 @@ def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...], se
 
 def _card(url: str, badge: Badge, key: str) -> str:
     holder = badge.holder
-    code = f"{badge.code[:4]} {badge.code[4:]}" if badge.code.isdigit() else badge.code
+    code = " ".join(re.findall(".{1,4}", badge.code)) if badge.code.isdigit() else badge.code
     lines = (holder.delegation, f"席位 {holder.seat}" if holder.seat else "", ROLES[badge.role].title)
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-    qr = segno.make_qr(url + badge.link, error="m").svg_inline(scale=3)
+    qr = badge.qr(url).svg_inline(scale=3)
     words = f"<h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code><small>回执公钥 {key}</small>"
     return f"<section><div>{qr}</div><div>{words}</div></section>"
 

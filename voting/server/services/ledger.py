@@ -34,6 +34,8 @@ class Ledger:
         self._last: Pending | None = None
         self.journal = open_journal(self._on_commit)
         self._head = self.journal.head()
+        self.reached = 0
+        """When the last row happened that was taken up (Unix ms, by the clock of then); 0 for a new sitting."""
 
     @property
     def decided(self) -> Sitting:
@@ -72,6 +74,7 @@ class Ledger:
             raise PlanDiffers
         else:
             self._decided = self._committed = replayed.sitting
+            self.reached = replayed.at
             self.boards = replayed.boards
 
     def carry_out(

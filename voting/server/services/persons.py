@@ -22,8 +22,8 @@ class Persons:
         self._signer = signer
         self._receipts: dict[tuple[str, str], Receipt] = {}
 
-    def me(self, who: Principal, sitting: Sitting) -> Me:
-        """The whole personal state of `who`."""
+    def me(self, who: Principal, sitting: Sitting, terminals: int = 1) -> Me:
+        """The whole personal state of `who`, who has so many connections."""
         holder = self._holder(who)
         signed_in = who.subject in (sitting.observers_present if who.role is Role.OBSERVER else sitting.present)
         polls = sitting.polls.items() if who.role is Role.DELEGATE else ()
@@ -36,6 +36,7 @@ class Persons:
             seat=holder.seat,
             signed_in=signed_in and who.role in AT_A_SEAT,
             polls={poll: my_poll for poll, my_poll in mine.items() if my_poll != _NOTHING},
+            terminals=terminals,
         )
 
     def logged_in(self, who: Principal, token: str) -> LoggedIn:

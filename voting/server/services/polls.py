@@ -20,6 +20,7 @@ from voting.sitting.commands import (
     ConfirmAnnulment,
     ConfirmCount,
     CountPoll,
+    MoveDeadline,
     PostShuffle,
     PreparePoll,
     RaiseAlarm,
@@ -67,6 +68,10 @@ class PollsService:
     def close(self, poll: str, by: ClosedBy = ClosedBy.CHAIR) -> None:
         """No more ballots. Raises Refused."""
         self._ledger.carry_out(ClosePoll(poll=poll, by=by))
+
+    def move_deadline(self, poll: str, closes_at: int) -> None:
+        """closes_at: Unix ms. Raises Refused."""
+        self._ledger.carry_out(MoveDeadline(poll=poll, closes_at=closes_at))
 
     def announce(self, poll: str) -> None:
         """The chair announces. Raises Refused."""

@@ -10,6 +10,7 @@ from voting.record.published import PublishedBoards
 from voting.server.http.access import Principal
 from voting.server.log import Log
 from voting.server.proofs.port import Prover
+from voting.server.services.admissions import AdmissionsService
 from voting.server.services.ballots import BallotsService
 from voting.server.services.ceremony import CeremonyService
 from voting.server.services.clerk import Clerk
@@ -38,7 +39,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What the outside world gives the service. clock: Unix ms; rng: the system's randomness.
 
     server_key: the public half (hex) of the key that signs receipts and counts. free_bytes: left on the disk of the
-    data. rulebooks: the rules that polls added during the sitting may adopt, by name.
+    data. rulebooks: the rules that polls added during the sitting may adopt, by name. code_mac: what is stored of a
+    code. last_alive: until when the server before this one was alive, by its clock (Unix ms); 0 where nobody knows.
     """
 
     open_journal: Callable[[OnCommit], Journal]
@@ -48,7 +50,9 @@ class Surroundings(msgspec.Struct, frozen=True):
     free_bytes: Callable[[], int]
     log: Log
     server_key: str
+    code_mac: Callable[[str], str]
     rulebooks: Mapping[str, Ruleset] = {}
+    last_alive: int = 0
 
 
 class SittingService:
@@ -59,17 +63,19 @@ class SittingService:
 
     def __init__(self, plan: SittingPlan, around: Surroundings) -> None:
         self._ledger = ledger = Ledger(around.open_journal, around.clock)
+        self._last_alive = around.last_alive
         self.boards = PublishedBoards(lambda: ledger.boards, lambda: ledger.committed)
         self.polls = PollsService(ledger, around.workers, around.rng, around.server_key, around.free_bytes)
         self.ballots = BallotsService(ledger, around.workers)
         self.ceremony = CeremonyService(ledger, around.workers)
         self.hands = HandsService(ledger, around.free_bytes)
+        self.admissions = AdmissionsService(ledger, around.code_mac)
         self.planning = PlanningService(ledger, around.rulebooks)
         services = (self.polls, self.ballots, self.ceremony)
         self._clerk = Clerk(ledger, around.workers, services, around.log)
         ledger.begin(plan)
         ledger.listen(self._clerk.on_commit)
-        self._clerk.resume()
+        self._clerk.resume(self.reached)
 
     @property
     def journal(self) -> Journal:
@@ -80,6 +86,11 @@ class SittingService:
     def head(self) -> tuple[int, str]:
         """(number, hash) of the row that `sitting` reaches."""
         return self._ledger.head
+
+    @property
+    def reached(self) -> int:
+        """Until when the server that held this sitting before was alive, by its clock (Unix ms); 0 when none was."""
+        return max(self._ledger.reached, self._last_alive)
 
     @property
     def sitting(self) -> Sitting:

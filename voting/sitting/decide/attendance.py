@@ -16,10 +16,15 @@ from voting.sitting.state import Sitting
 
 
 def sign_in(state: Sitting, command: SignIn, now: int) -> Events:
-    """A delegate signs in, late or after a departure too; who was on leave and comes is present."""
+    """A delegate signs in, late too; who was on leave and comes is present.
+
+    Whoever departed is signed in by the desk, which sees who comes back: a terminal may have been left behind.
+    """
     check_delegate(state, command.delegate)
     if command.delegate in state.present:
         raise refuse(ChamberRefusal.ALREADY_SIGNED_IN, delegate=command.delegate)
+    if command.delegate in state.departed and not command.by_desk:
+        raise refuse(ChamberRefusal.DEPARTED, delegate=command.delegate)
     return (DelegateSignedIn(at=now, delegate=command.delegate, by_desk=command.by_desk),)
 
 

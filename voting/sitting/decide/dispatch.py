@@ -4,6 +4,7 @@ from typing import assert_never
 
 from voting.sitting import commands as c
 from voting.sitting.decide import (
+    admission,
     agreement,
     alarms,
     annulling,
@@ -35,6 +36,10 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
             return attendance.call_item(state, command, now)
         case c.AcceptRollback():
             return record.accept_rollback(command, now)
+        case c.ReplaceCode():
+            return admission.replace_code(command, now)
+        case c.LogOutEverywhere():
+            return admission.log_out_everywhere(command, now)
         case c.PostCeremonyMessage():
             return ceremony.post_message(state, command, now)
         case c.CompleteCeremony():
@@ -51,6 +56,8 @@ def decide(state: Sitting, command: c.Command, now: int) -> Events:
             return ballots.accept(state, command, now)
         case c.RejectBallot():
             return ballots.reject(state, command, now)
+        case c.MoveDeadline():
+            return polls.move_deadline(state, command, now)
         case c.ClosePoll():
             return polls.close(state, command, now)
         case c.SealTally():

@@ -6,7 +6,7 @@ What the shell must know before it computes for a step stands in a function of i
 from voting.congress.law.question import Medium
 from voting.congress.limits import LONGEST_SECONDS, SHORTEST_SECONDS
 from voting.congress.refusal import refuse
-from voting.sitting.commands import AnnounceResult, ClosePoll, OpenPoll, PreparePoll, SealTally
+from voting.sitting.commands import AnnounceResult, ClosePoll, MoveDeadline, OpenPoll, PreparePoll, SealTally
 from voting.sitting.decide.guards import (
     check_alone,
     check_enough_ballots,
@@ -16,6 +16,7 @@ from voting.sitting.decide.guards import (
 )
 from voting.sitting.decide.planning import check_amendments_decided
 from voting.sitting.events import (
+    DeadlineMoved,
     Events,
     PollClosed,
     PollOpened,
@@ -24,7 +25,7 @@ from voting.sitting.events import (
     TallySealed,
 )
 from voting.sitting.poll import PollState, PollStep
-from voting.sitting.progress import PollProgress
+from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import Sitting, ready_credentials
 
@@ -74,6 +75,14 @@ def open_poll(state: Sitting, command: OpenPoll, now: int) -> Events:
         closes_at=now + 1000 * seconds if seconds else None,
     )
     return (opened,)
+
+
+def move_deadline(state: Sitting, command: MoveDeadline, now: int) -> Events:
+    """Of an open poll with a preset end."""
+    progress = poll_at_step(state, command.poll, PollStep.CLOSE)
+    if opened_of(progress).closes_at is None:
+        return ()
+    return (DeadlineMoved(at=now, poll=command.poll, closes_at=command.closes_at),)
 
 
 def may_close(state: Sitting, poll: str) -> None:

@@ -144,6 +144,8 @@ class Link:
             if not socket.connected:  # the library may take the time limit for an answer
                 raise LinkLost("connect")
         except socketio.exceptions.ConnectionError:
+            if WireRefusal.LOGGED_OUT in map(_code_of, refusals):
+                raise LoginRefused(Refusal(code=WireRefusal.LOGGED_OUT)) from None  # by people, for people to decide
             if WireRefusal.LOGIN_NEEDED in map(_code_of, refusals):
                 self.login = None  # the token is no longer known: log in again with the code
             raise

@@ -43,7 +43,7 @@ const ANSWER_WITHIN_MS = 12_000;
 const COME_BACK_AFTER_MS = 2_000;
 
 /** Refusals of a connection that another try will not change: the person has to log in. */
-const FINAL: ReadonlySet<string> = new Set(["login_needed", "not_your_role"]);
+const FINAL: ReadonlySet<string> = new Set(["login_needed", "logged_out", "not_your_role"]);
 
 type Lines = NonNullable<ManagerOptions["transports"]>;
 

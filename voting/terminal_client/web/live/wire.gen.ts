@@ -144,6 +144,7 @@ export type ChamberRefusal =
   | "decryption_repeated"
   | "decryptions_complete"
   | "decryptions_missing"
+  | "departed"
   | "follow_up_mismatch"
   | "follow_up_not_allowed"
   | "followed_already"
@@ -205,9 +206,11 @@ export type WireRefusal =
   | "disk_space_low"
   | "frame_malformed"
   | "frame_too_large"
+  | "logged_out"
   | "login_needed"
   | "not_public_yet"
   | "not_your_role"
+  | "person_unknown"
   | "report_font_missing"
   | "reports_busy"
   | "reports_failed"
@@ -327,6 +330,20 @@ export interface RecordLeaveRequest {
 }
 export interface RecordDepartureRequest {
   delegate: string;
+}
+/**
+ * Console: a badge was lost. The old code and every log-in of this person end.
+ */
+export interface NewCodeRequest {
+  role: Role;
+  subject: string;
+}
+/**
+ * Console: every terminal of this person has to log in again.
+ */
+export interface LogOutEverywhereRequest {
+  role: Role;
+  subject: string;
 }
 export interface CallItemRequest {
   item: string;
@@ -535,6 +552,14 @@ export interface DoneReply {
  */
 export interface CastReply {
   tracker: string;
+  ok: true;
+}
+/**
+ * The new code in clear, this once. qr: of the link that logs in with it, an SVG picture as a data URI.
+ */
+export interface NewCodeReply {
+  code: string;
+  qr: string;
   ok: true;
 }
 /**
@@ -904,12 +929,13 @@ export interface Rollback {
  * waiting: for polls prepared/open, the roster numbers not ready / not voted yet (present delegates only).
  *
  *     actions: poll id -> each step that the chair takes next -> None when possible now, else why not. archives as in
- *     PublicView, once counted. online: numbers whose terminal is connected. rulebooks: the rules a new poll may adopt, by
- *     name; allowed: what each of them ("": those of the sitting) leaves open to each kind; follow_ups: poll id ->
- *     relation -> the poll that may follow it now; allowed_after: what is open to such a poll; hand_counts: the last
- *     entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose voters differ
- *     from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was handed out;
- *     scrutineers: whom the indices of progress, hand_counts and annulments name.
+ *     PublicView, once counted. online: numbers whose terminal is connected; doubled: those with more than one. rulebooks:
+ *     the rules a new poll may adopt, by name; allowed: what each of them ("": those of the sitting) leaves open to each
+ *     kind; follow_ups: poll id -> relation -> the poll that may follow it now; allowed_after: what is open to such a
+ *     poll; hand_counts: the last entry, by poll; annulments: the last one asked for of a counted poll; apart: polls whose
+ *     voters differ from those of a counted one on the same question; papers: poll id -> delegate -> why a paper was
+ *     handed out; scrutineers: whom the indices of progress, hand_counts and annulments name. wrong_codes: the device that
+ *     seems to guess codes; clock_off: seconds by which the clock of the server's machine was moved ahead, below 0 back.
  */
 export interface ConsoleView {
   hall: Hall;
@@ -934,6 +960,9 @@ export interface ConsoleView {
     [k: string]: string;
   };
   online: {
+    [k: string]: boolean;
+  };
+  doubled: {
     [k: string]: boolean;
   };
   ceremony_complete: boolean;
@@ -968,6 +997,8 @@ export interface ConsoleView {
     };
   };
   scrutineers: ScrutineerPerson[];
+  wrong_codes: string | null;
+  clock_off: number;
 }
 /**
  * Where the record stands: number and hash of the journal's last durable row. Who notes it can ask for it later.
@@ -1118,7 +1149,9 @@ export interface Patch {
   ops: {}[];
 }
 /**
- * The person behind this connection; pushed whole at connect and whenever it changes. scrutineer: index or None.
+ * The person behind this connection; pushed whole at connect and whenever it changes.
+ *
+ *     terminals: how many connections this person has now, this one among them.
  */
 export interface Me {
   role: Role;
@@ -1130,6 +1163,7 @@ export interface Me {
   polls: {
     [k: string]: MyPoll;
   };
+  terminals: number;
 }
 /**
  * This delegate in one poll. credential: the public one; stored: tracker of a durable, unverified ballot;
@@ -1198,6 +1232,8 @@ export interface Requests {
   sign_in_for: { request: SignInForRequest; reply: DoneReply };
   record_leave: { request: RecordLeaveRequest; reply: DoneReply };
   record_departure: { request: RecordDepartureRequest; reply: DoneReply };
+  new_code: { request: NewCodeRequest; reply: NewCodeReply };
+  log_out_everywhere: { request: LogOutEverywhereRequest; reply: DoneReply };
   call_item: { request: CallItemRequest; reply: DoneReply };
   prepare_poll: { request: PreparePollRequest; reply: DoneReply };
   open_poll: { request: OpenPollRequest; reply: DoneReply };

@@ -77,9 +77,10 @@ describe("the live feed", () => {
     expect(transport.reconnections).toBe(0);
   });
 
-  it("says why the server will not have the connection", () => {
-    transport.push("connect_error", { message: '{"code":"login_needed","params":{}}' });
-    expect(feed.refused.value?.code).toBe("login_needed");
+  it.each(["login_needed", "logged_out", "not_your_role"])("says that the server will not have the connection: %s", (code) => {
+    transport.push("connect_error", { message: JSON.stringify({ code, params: {} }) });
+    expect(feed.refused.value?.code).toBe(code);
+    expect(transport.reconnections).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 /** The console in each of its states. */
+import encodeQR from "qr";
 import { h, ref, shallowRef, type VNode } from "vue";
 
 import { consolePage } from "@/pages/console/context";
@@ -7,7 +8,7 @@ import { Refusal } from "@/live/refusal";
 import { AppHeader } from "@/kit/ui";
 import StaffLogIn from "@/live/StaffLogIn.vue";
 import { i18n } from "@/kit/words";
-import type { Send } from "@/live/page_session";
+import type { Ask, Send } from "@/live/page_session";
 import type { ConsoleView, PreviewPollRequest } from "@/live/wire.gen";
 import { sampleConsole, samplePeople, sampleResult, type ConsoleOptions } from "../fixtures/console";
 import { byHand, ended, further, HANDS, mixed, PAPER_COUNT, pollOf, runOffRunning, withProgress } from "../fixtures/more_polls";
@@ -25,6 +26,9 @@ const answering = (view: ConsoleView, refusing: Refusal | null): Send => async (
   return name === "preview_poll" ? { ...OK, preview: pollOf((payload as PreviewPollRequest).draft, view) } : OK;
 };
 
+const PICTURE = encodeQR("http://192.0.2.10:8000/seat#code=482915730264", "svg");
+const NEW_BADGE = { ...OK, code: "482915730264", qr: `data:image/svg+xml,${encodeURIComponent(PICTURE)}` };
+
 function desk(view: ConsoleView, refusal: Refusal | null = null, refusing: Refusal | null = null): VNode[] {
   const { congress, session, sitting } = view.hall.titles;
   const page = {
@@ -33,7 +37,7 @@ function desk(view: ConsoleView, refusal: Refusal | null = null, refusing: Refus
     token: ref(""),
     refusal: shallowRef(refusal),
     busy: ref(false),
-    ask: async (): Promise<null> => null,
+    ask: (async (name: string) => (name === "new_code" ? NEW_BADGE : null)) as Ask,
     send: answering(view, refusing),
   };
   return [
@@ -126,6 +130,7 @@ export const consoleScenes: Record<string, () => VNode[]> = {
   "recorded-sealed": () => desk(further("sealed", { secrecy: "recorded" })),
   "shuffle-first": () => desk(withProgress(further("sealed", { kind: "rank", shuffled: true }), { shuffles: [3], decryptions: [] })),
   "shuffle-done": () => desk(withProgress(further("sealed", { kind: "rank", shuffled: true }), { shuffles: [3, 1], decryptions: [2] })),
+  warned: () => desk({ ...sampleConsole("open"), wrong_codes: "192.0.2.77", clock_off: -10_800, doubled: { "001": true } }),
   overtaken: scene("open", {}, new Refusal("poll_not_prepared")),
   refused: scene("planned", {}, new Refusal("another_poll_running", { poll: "resolution" })),
 };

@@ -1,4 +1,4 @@
-/** The seat and the hall screen in each of their states; `&away` shows the lost connection, `&refusal=<code>` a refusal. */
+/** The seat and the hall screen in each of their states; `&away`, `&twice`, `&refusal=<code>`: see below. */
 import { computed, ref, shallowRef, type VNode, h } from "vue";
 
 import { AppHeader } from "@/kit/ui";
@@ -29,7 +29,7 @@ const nothing = (): void => undefined;
 function seat({ hall, me, stage, receipts, checkedTracker }: SeatScene): VNode[] {
   const given: Seat = {
     hall: shallowRef(hall),
-    me: shallowRef(me),
+    me: shallowRef(query.has("twice") && me ? { ...me, terminals: 2 } : me),
     stage: computed(() => stage),
     connection: ref(connection),
     refusal: shallowRef(refusal),

@@ -25,6 +25,7 @@ export default {
   },
   closedHead: "Closed head",
   recordMark: "Record, row {row}",
+  secondTerminal: "You are logged in on {n} terminals now. If another one is not in your own hands, tell the staff at once.",
   rollback: {
     title: "The record went back: since {time} it goes on from row {row}.",
     marked: "Row {mark} had been stored before.",

@@ -13,7 +13,7 @@ export default {
   observer: "Observers may follow the agenda and the results; they do not vote.",
   signIn: {
     title: "Please sign in",
-    hint: "Enter the eight digits of your personal code, or scan the QR code on your card.",
+    hint: "Enter the personal code on your card, or scan its QR code.",
     code: "Personal code",
     go: "Continue",
     scan: "Scan the QR code with the camera",

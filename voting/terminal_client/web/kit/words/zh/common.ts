@@ -22,6 +22,7 @@ export default {
   },
   closedHead: "封存摘要",
   recordMark: "记录第 {row} 条",
+  secondTerminal: "您此刻在 {n} 台终端上登录。如果其他终端不是您本人在用，请立即告知会务人员。",
   rollback: {
     title: "会议记录曾退回：{time} 起由第 {row} 条继续。",
     marked: "此前已存至第 {mark} 条。",

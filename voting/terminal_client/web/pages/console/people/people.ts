@@ -1,5 +1,5 @@
 /** People and seats as the console lists them: filters, search and the plan of the hall. Pure. */
-import type { ConsoleView, PersonView } from "@/live/wire.gen";
+import type { ConsoleView, PersonView, Role } from "@/live/wire.gen";
 
 export const ATTENDANCE = ["present", "absent", "on_leave", "departed"] as const;
 export type AttendanceState = (typeof ATTENDANCE)[number];
@@ -38,6 +38,26 @@ function passes(person: PersonView, filter: Filter): boolean {
 function contains(person: PersonView, text: string): boolean {
   const fields = [person.number, person.name, person.seat ?? "", person.delegation];
   return fields.some((field) => field.toLocaleLowerCase().includes(text));
+}
+
+/** Whose log-in the desk may end, as the server knows them. */
+export interface Holder {
+  readonly role: Role;
+  readonly subject: string;
+  readonly name: string;
+  readonly about: string;
+}
+
+/** A delegate or observer as the holder of a log-in. */
+export function holderOf(person: PersonView): Holder {
+  const about = [person.number, person.delegation, person.seat].filter(Boolean).join(" · ");
+  return { role: person.observer ? "observer" : "delegate", subject: person.number, name: person.name, about };
+}
+
+/** How the terminals of this person stand. */
+export function terminalOf(view: Pick<ConsoleView, "online" | "doubled">, number: string): "doubled" | "online" | "offline" {
+  if (view.doubled[number]) return "doubled";
+  return view.online[number] ? "online" : "offline";
 }
 
 /** What the desk may record for a person now. */

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { attendanceOf, deskSteps, hallRows, matching, sortedPeople, waitingPeople } from "@/pages/console/people/people";
+import {
+  attendanceOf,
+  deskSteps,
+  hallRows,
+  holderOf,
+  matching,
+  sortedPeople,
+  terminalOf,
+  waitingPeople,
+} from "@/pages/console/people/people";
+import { spanOf } from "@/pages/console/span";
 import {
   actionsOf,
   followerOf,
@@ -112,6 +122,13 @@ describe("people and seats", () => {
     expect(steps("L15")).toEqual(["sign_in"]);
   });
 
+  it("knows whose log-in it may end, and who has two terminals", () => {
+    expect(holderOf(people["001"] as PersonView)).toMatchObject({ role: "delegate", subject: "001", name: "示例代表001" });
+    expect(holderOf(people["L01"] as PersonView).role).toBe("observer");
+    const view = { online: { "001": true, "002": true }, doubled: { "002": true } };
+    expect(["001", "002", "003"].map((number) => terminalOf(view, number))).toEqual(["online", "doubled", "offline"]);
+  });
+
   it("draws rows from seat names with two numbers", () => {
     const rows = hallRows(sortedPeople(people));
     expect(rows?.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -128,5 +145,18 @@ describe("people and seats", () => {
     const waiting = { "104": true, "007": true, "009": false };
     expect(waitingPeople(people, waiting).map(({ number }) => number)).toEqual(["007", "104"]);
     expect(waitingPeople(people, undefined)).toEqual([]);
+  });
+});
+
+describe("a span of time", () => {
+  it.each([
+    [5, "seconds", { n: 5 }],
+    [119, "seconds", { n: 119 }],
+    [120, "minutes", { n: 2 }],
+    [7_140, "minutes", { n: 119 }],
+    [7_200, "wholeHours", { h: 2 }],
+    [10_860, "hours", { h: 3, m: 1 }],
+  ])("of %d seconds is told in %s", (seconds, phrase, fill) => {
+    expect(spanOf(seconds)).toEqual({ phrase, fill });
   });
 });

@@ -1,0 +1,18 @@
+"""Who is connected, and who more than once."""
+
+from voting.server.http.access import Principal
+from voting.server.live.connections import Connection, Connections
+from voting.wire.roles import Audience, Role
+
+
+def test_a_seat_with_two_terminals_is_named_until_one_of_them_leaves() -> None:
+    connections = Connections()
+    seat, chair = Principal(Role.DELEGATE, "001"), Principal(Role.CHAIR)
+    for sid, who in (("a", seat), ("b", chair), ("c", chair)):
+        connections.add(Connection(sid, who, Audience.SEAT))
+    assert connections.doubled() == frozenset()
+    assert connections.online() == {"001"}
+    connections.add(Connection("d", seat, Audience.SEAT))
+    assert connections.doubled() == {"001"}
+    connections.remove("a")
+    assert connections.doubled() == frozenset()
