@@ -16,6 +16,10 @@ BESIDES = {
 and what is published for other verifiers."""
 
 
+SHARED = {"support", "vectors"}
+"""What is published for other verifiers is tried with both of ours."""
+
+
 def folders() -> list[str]:
     return sorted(path.parent.name for path in TESTS.glob("*/__init__.py"))
 
@@ -30,14 +34,14 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def foreign(path: Path) -> list[str]:
-    """What a file takes from another folder of tests than its own and tests/support, or from any test module."""
+    """What a file takes from another folder of tests than its own and the shared ones, or from any test module."""
     own = path.relative_to(TESTS).parts[0]
     parts = [name.split(".") for name in imported(path) if name.startswith("tests.")]
-    return [".".join(p) for p in parts if p[1] not in {own, "support"} or any(q.startswith("test_") for q in p)]
+    return [".".join(p) for p in parts if p[1] not in {own, *SHARED} or any(q.startswith("test_") for q in p)]
 
 
 @pytest.mark.parametrize("folder", [*folders(), "."])
-def test_a_folder_of_tests_takes_only_from_itself_and_from_support(folder: str) -> None:
+def test_a_folder_of_tests_takes_only_from_itself_and_from_what_is_shared(folder: str) -> None:
     files = TESTS.glob("*.py") if folder == "." else (TESTS / folder).rglob("*.py")
     assert {str(path.relative_to(ROOT)): found for path in files if (found := foreign(path))} == {}
 
