@@ -7,13 +7,13 @@ from voting.reports import texts
 from voting.reports.answer_tables import TABLES
 from voting.reports.circumstances import annulment, circumstances, over_of, to_sign
 from voting.reports.findings import Findings, findings_of
+from voting.reports.fingerprints import fingerprint
 from voting.reports.hand_figures import papers_table
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import (
     AnyBlock,
     Column,
-    Digest,
     Facts,
     Figures,
     Item,
@@ -129,17 +129,20 @@ def _table(found: Findings) -> Table:
 
 
 def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:
-    """What ties the sheet to the record: the archive's hash and, of papers and hands, that of the signed count."""
+    """What ties the sheet to the hall and to the record: the poll's fingerprint, the archive's hash and, of papers and
+    hands, that of the signed count."""
     blocks: list[AnyBlock] = []
     if poll.archive_sha256 is not None:
         blocks.append(_digest(texts.DIGEST, poll.archive_sha256, texts.DIGEST_NOTE))
     if poll.statement_sha256 is not None:
         blocks.append(_digest(texts.DIGEST_OF_COUNT, poll.statement_sha256, texts.DIGEST_OF_COUNT_NOTE))
-    if not blocks:
+    if found.progress.setup is not None:
+        blocks.insert(0, fingerprint(texts.POLL_PRINT, found.progress.setup.fingerprint, texts.POLL_PRINT_NOTE))
+    if poll.archive_sha256 is None and poll.statement_sha256 is None:
         by_hand = found.count.medium is Medium.BY_HAND
         blocks.append(Notice(text=texts.NO_ARCHIVE.fill(act=found.called.act) if by_hand else texts.NO_RECORD))
     return tuple(blocks)
 
 
-def _digest(label: Words, digest: str, note: Words) -> Digest:
-    return Digest(label=label, sha256=digest, note=note, qr=f"sha256:{digest}")
+def _digest(label: Words, digest: str, note: Words) -> AnyBlock:
+    return fingerprint(label, digest, note, qr=f"sha256:{digest}")

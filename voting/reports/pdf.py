@@ -28,7 +28,7 @@ def pdf_of(sheet: Sheet, missing: set[str], typeface: Typeface | None = None) ->
         msgspec.to_builtins(sheet), lambda text: named_where_missing(printable(text), face.covered, missing)
     )
     for block in data["blocks"]:
-        if "qr" in block:
+        if block.get("qr"):
             block["qr_image"] = segno.make(block["qr"], error="m", micro=False).svg_inline(border=2)
     inputs = {
         "sheet": msgspec.json.encode(data).decode(),

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from voting.words import Words
+from voting.words import Word, Words
 
 Cell = str | int
 """Text, or a number that a spreadsheet can add up."""
@@ -80,13 +80,17 @@ class Speech(Block, frozen=True):
     paragraphs: tuple[str, ...]
 
 
-class Digest(Block, frozen=True):
-    """The hash that ties the sheet to a public record. qr: the same for machines."""
+class Fingerprint(Block, frozen=True):
+    """A value that people compare: its words large, itself in small type. qr: what machines read of it, or empty.
+
+    See ``voting.reports.fingerprints`` for how one is made.
+    """
 
     label: Words
-    sha256: str
+    value: str
+    words: tuple[Word, ...]
     note: Words
-    qr: str
+    qr: str = ""
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -103,7 +107,7 @@ class Signatures(Block, frozen=True):
     date: Words
 
 
-AnyBlock = Figures | Facts | Table | Verdict | Notice | Lines | Speech | Digest | Signatures
+AnyBlock = Figures | Facts | Table | Verdict | Notice | Lines | Speech | Fingerprint | Signatures
 
 
 class Sheet(msgspec.Struct, frozen=True):

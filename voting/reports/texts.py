@@ -168,6 +168,11 @@ RANK_SUM = Words("名次之和", "Sum")
 MARK = Words("结果", "Result")
 
 WHY = Words("附：结果依据", "Why")
+POLL_PRINT = Words("表决指纹", "Fingerprint of the poll")
+POLL_PRINT_NOTE = Words(
+    "开启表决时固定，与当时大屏和各席位所示的十二个词一致。",
+    "Fixed at opening: the twelve words that the hall screen and the seats showed.",
+)
 DIGEST = Words("公开记录（.bel 文件）的 SHA-256 校验值", "SHA-256 of the public record")
 DIGEST_NOTE = Words(
     "任何人可用 voting verify 核验该记录，并核对其校验值与本报告单一致。",

@@ -105,9 +105,10 @@ def _block(block: p.AnyBlock) -> Iterator[_Line]:
                 yield _sentence(words.en)
         case p.Speech():
             yield from (_sentence(paragraph, size=14) for paragraph in block.paragraphs)
-        case p.Digest():
+        case p.Fingerprint():
             yield _sentence(_both(block.label), bold=True)
-            yield _sentence(block.sha256)
+            yield _sentence(" ".join(word.text for word in block.words), size=14)
+            yield _sentence(block.value)
             yield _sentence(block.note.zh)
             yield _sentence(block.note.en)
         case p.Signatures():

@@ -58,7 +58,7 @@ def held(plan: PollPlan, count: Count, at: int = START + 60_000) -> Iterator[e.A
     yield e.PollPrepared(at=at, poll=plan.id, election_uuid="uuid")
     for number in numbers:
         yield e.CredentialRegistered(at=at, poll=plan.id, delegate=number, credential=number)
-    yield e.PollOpened(at=at, poll=plan.id, election="e", credentials="c", fingerprint="f", issued=count.issued)
+    yield e.PollOpened(at=at, poll=plan.id, election="e", credentials="c", fingerprint="f0" * 32, issued=count.issued)
     for height, number in enumerate(numbers[: count.returned], start=1):
         yield e.BallotAccepted(
             at=at + 1000, poll=plan.id, delegate=number, tracker=f"t{number}", height=height, head="h"
