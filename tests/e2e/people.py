@@ -1,7 +1,6 @@
 """People at their pages: each class is one person in one browser window, with the size that person's device has."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.hall import SECONDS, Hall
+from voting.words import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, fingerprint_words
 
 LONG = SECONDS * 1000
 LANDSCAPE, PORTRAIT = (1280, 800), (820, 1180)
@@ -37,6 +37,13 @@ class Person:
     def picture(self, name: str) -> None:
         """Keep a picture of the window."""
         self.page.screenshot(path=self._pictures / f"{name}.png")
+
+    def fingerprint(self, testid: str, count: int = BOTH_SIDES_CHOSEN) -> str:
+        """The value of a fingerprint that is shown in words; those must be the words that Python makes of it."""
+        shown = self.by(testid)
+        value = shown.get_attribute("data-value") or ""
+        assert shown.locator("b").all_inner_texts() == [word.text for word in fingerprint_words(value, count)]
+        return value
 
 
 class Seat(Person):
@@ -87,8 +94,8 @@ class Seat(Person):
         return kept
 
     def receipt(self) -> str:
-        """The tracking number on the receipt, without its spaces."""
-        return "".join(self.by("receipt-tracker").inner_text().split())
+        """The tracking number of the receipt that is shown."""
+        return self.fingerprint("receipt-tracker", ONE_SIDE_FIXED)
 
 
 class Chair(Person):
@@ -176,7 +183,7 @@ class Scrutineer(Person):
     def advance(self) -> str:
         """Compare the fingerprint, go on to the next round; returns the fingerprint read aloud."""
         self.by("compared").check()  # when all have posted the round before
-        fingerprint = self.by("ceremony-fingerprint").inner_text()
+        fingerprint = self.fingerprint("ceremony-fingerprint")
         self.by("advance").click()
         self.keep_and_post()
         return fingerprint
@@ -232,8 +239,3 @@ def make_key(scrutineers: Sequence[Scrutineer]) -> None:
         assert len({scrutineer.advance() for scrutineer in scrutineers}) == 1
     for scrutineer in scrutineers:
         scrutineer.ceremony_done()
-
-
-def hex_digits(shown: str) -> str:
-    """A fingerprint as shown in groups, in one piece."""
-    return "".join(re.findall(r"[0-9a-f]+", shown))

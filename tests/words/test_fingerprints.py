@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, fingerprint_words, word_list
+from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, fingerprint_words, key_fingerprint, word_list
 
 VECTORS = json.loads((Path(__file__).parent / "fingerprint_vectors.json").read_bytes())
 
@@ -50,3 +50,7 @@ def test_a_value_of_another_size_has_no_words(value: str) -> None:
 def test_more_than_twelve_words_are_refused(count: int) -> None:
     with pytest.raises(ValueError, match="twelve"):
         fingerprint_words("00" * 32, count)
+
+
+def test_a_key_has_the_words_of_its_text() -> None:
+    assert key_fingerprint("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

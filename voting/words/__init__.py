@@ -21,7 +21,7 @@ from voting.words.catalogue import (
     problem_form,
     way_of,
 )
-from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, Word, fingerprint_words
+from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, Word, fingerprint_words, key_fingerprint
 from voting.words.reasons import in_words
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "catalogue_of",
     "fingerprint_words",
     "in_words",
+    "key_fingerprint",
     "level_words",
     "problem_form",
     "term",

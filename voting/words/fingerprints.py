@@ -8,7 +8,7 @@ the same file.
 import json
 from base64 import b64decode
 from functools import cache, lru_cache
-from hashlib import scrypt
+from hashlib import scrypt, sha256
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -45,6 +45,11 @@ def fingerprint_words(value: str, count: int = BOTH_SIDES_CHOSEN) -> tuple[Word,
     if not 1 <= count <= BOTH_SIDES_CHOSEN:
         raise ValueError(f"one to twelve words, not {count}")
     return _twelve(_bytes_of(value))[:count]
+
+
+def key_fingerprint(key: str) -> str:
+    """What stands for a ballot key in words: SHA-256 (hex) of its text; keys of the larger group exceed 32 bytes."""
+    return sha256(key.encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)

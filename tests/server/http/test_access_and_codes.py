@@ -29,6 +29,7 @@ from voting.storage.database import Database
 from voting.storage.tables.access import AccessDamaged
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import AUDIENCES, Audience, Role
+from voting.words import fingerprint_words
 
 SEAT = Principal(Role.DELEGATE, "001")
 
@@ -267,9 +268,12 @@ def test_a_damaged_row_of_a_code_is_named(tmp_path: Path, row: str) -> None:
 def test_badges_show_everybody_with_a_code_to_scan(tmp_path: Path) -> None:
     badges = codes.make_badges(sample_plan())
     path = tmp_path / "badges.html"
-    codes.write_badges(path, "示例会议 <1>", "http://192.0.2.1:8000", badges, "0123456789abcdef" * 4)
+    server_key = "0123456789abcdef" * 4
+    codes.write_badges(path, "示例会议 <1>", "http://192.0.2.1:8000", badges, server_key)
     page = path.read_text(encoding="utf-8")
     assert page.count("<svg") == len(badges)
-    assert page.count(" 0123 4567 89ab cdef" * 4) == len(badges)
+    words = "".join(f"<li>{word.text}</li>" for word in fingerprint_words(server_key))
+    assert words.count("<li>") == 12
+    assert page.count(words) == len(badges)
     assert "示例会议 &lt;1&gt;" in page
     assert path.stat().st_mode & 0o777 == 0o600

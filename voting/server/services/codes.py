@@ -18,6 +18,7 @@ from voting.server.http.access import Principal
 from voting.sitting.events import SittingPlan
 from voting.storage.private_files import write_private
 from voting.wire.roles import AT_A_SEAT, ROLES, Holder, Role
+from voting.words import fingerprint_words
 
 # Without 0/O and 1/I/L: these are read aloud and typed.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -101,21 +102,22 @@ def _badges_of(rows: Iterable[Mapping[str, str]]) -> tuple[Badge, ...]:
 def write_badges(path: Path, title: str, url: str, badges: tuple[Badge, ...], server_key: str) -> None:
     """badges.html: one printable card with a QR code per person. url: how terminals reach the server.
 
-    server_key: what receipts are signed with (hex); a holder can compare it with the page and the hall screen.
+    server_key: what receipts are signed with (hex); a holder can compare its words with the page and the hall screen.
+    The ballot key is made after the badges, in the hall.
     """
-    key = " ".join(server_key[start : start + 4] for start in range(0, len(server_key), 4))
-    cards = "\n".join(_card(url, b, key) for b in badges)
+    words = "".join(f"<li>{word.text}</li>" for word in fingerprint_words(server_key))
+    cards = "\n".join(_card(url, b, words) for b in badges)
     write_private(path, _BADGES_PAGE.format(title=html.escape(title), cards=cards).encode())
 
 
-def _card(url: str, badge: Badge, key: str) -> str:
+def _card(url: str, badge: Badge, key_words: str) -> str:
     holder = badge.holder
     code = " ".join(re.findall(".{1,4}", badge.code)) if badge.code.isdigit() else badge.code
     lines = (holder.delegation, f"席位 {holder.seat}" if holder.seat else "", ROLES[badge.role].title)
     notes = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
     qr = badge.qr(url).svg_inline(scale=3)
-    words = f"<h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code><small>回执公钥 {key}</small>"
-    return f"<section><div>{qr}</div><div>{words}</div></section>"
+    shown = f"<h2>{html.escape(holder.name)}</h2>{notes}<code>{code}</code><small>回执公钥</small><ol>{key_words}</ol>"
+    return f"<section><div>{qr}</div><div>{shown}</div></section>"
 
 
 _BADGES_PAGE = """<!doctype html>
@@ -125,7 +127,10 @@ main {{ display: grid; grid-template-columns: repeat(2, 1fr); gap: .5rem; }}
 section {{ display: flex; gap: 1rem; border: 1px solid #999; padding: .75rem; break-inside: avoid; }}
 h2, p {{ margin: 0 0 .25rem; }}
 code {{ font-size: 1.25rem; }}
-small {{ display: block; margin-top: .25rem; max-width: 13rem; font: .55rem/1.3 monospace; }}
+small {{ display: block; margin-top: .35rem; font-size: .6rem; color: #555; }}
+ol {{ display: grid; grid-template-columns: repeat(4, auto); gap: .1rem .5rem; margin: 0; padding: 0 0 0 1rem; font-size: .7rem; }}
+li {{ padding: 0 .25rem; white-space: nowrap; }}
+li::marker {{ font-size: .5rem; color: #777; }}
 </style></head><body><h1>{title}</h1><main>
 {cards}
 </main></body></html>

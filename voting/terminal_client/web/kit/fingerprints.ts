@@ -3,6 +3,8 @@
  * (voting/words/fingerprints.py), from the same list, whatever the language of the page.
  */
 import { scrypt } from "@noble/hashes/scrypt.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import list from "@words/fingerprint_words.json";
 
@@ -28,6 +30,16 @@ export function fingerprintWords(value: string, count = BOTH_SIDES_CHOSEN): read
   const words = known.get(value) ?? twelve(bytesOf(value));
   known.set(value, words);
   return words.slice(0, count);
+}
+
+/** What stands for a key in words: SHA-256 of its text, in hex; keys of the larger group are longer than 32 bytes. */
+export function keyFingerprint(key: string): string {
+  return bytesToHex(sha256(utf8ToBytes(key)));
+}
+
+/** A receipt in one line: the six words of its tracker. */
+export function receiptWords(tracker: string): string {
+  return fingerprintWords(tracker, ONE_SIDE_FIXED).map(({ text }) => text).join(" ");
 }
 
 function twelve(value: Uint8Array<ArrayBuffer>): readonly Word[] {

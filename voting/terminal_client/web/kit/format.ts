@@ -5,8 +5,3 @@ export function formatDuration(milliseconds: number): string {
   const seconds = Math.ceil(Math.max(0, milliseconds) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
-
-/** The first eight characters of a tracker: what a person reads aloud or writes down. */
-export function shortTracker(tracker: string): string {
-  return tracker.slice(0, 8);
-}

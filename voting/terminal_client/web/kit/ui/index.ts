@@ -7,7 +7,7 @@ export { default as ConnectionBanner } from "./ConnectionBanner.vue";
 export { default as Countdown } from "./Countdown.vue";
 export { default as CountBar } from "./CountBar.vue";
 export { default as Dialog } from "./Dialog.vue";
-export { default as FingerprintText } from "./FingerprintText.vue";
+export { default as FingerprintWords } from "./FingerprintWords.vue";
 export { default as LanguageSwitch } from "./LanguageSwitch.vue";
 export { default as LogOutButton } from "./LogOutButton.vue";
 export { default as Notice } from "./Notice.vue";

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { fingerprintWords, ONE_SIDE_FIXED } from "@/kit/fingerprints";
+import { fingerprintWords, keyFingerprint, ONE_SIDE_FIXED, receiptWords } from "@/kit/fingerprints";
 
 interface Vector {
   readonly value: string;
@@ -24,6 +24,15 @@ describe("the words of a fingerprint", () => {
   it("are six where one side is fixed: the first of the twelve", () => {
     const value = "5f".repeat(32);
     expect(fingerprintWords(value, ONE_SIDE_FIXED)).toEqual(fingerprintWords(value).slice(0, 6));
+  });
+
+  it("are noted of a receipt in one line", () => {
+    const { value, words } = vectors.at(-1) as Vector;
+    expect(receiptWords(value)).toBe(words.split(" ").slice(0, 6).join(" "));
+  });
+
+  it("of a key are those of its text's SHA-256", () => {
+    expect(keyFingerprint("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   });
 
   it.each(["", "ab", "g".repeat(64), "A".repeat(64), "a".repeat(42), "a".repeat(44)])("are none of %o", (value) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { formatDuration, shortTracker } from "@/kit/format";
+import { formatDuration } from "@/kit/format";
 import { codeIn, fetchJson } from "@/live/session";
 
 describe("a personal code", () => {
@@ -29,10 +29,6 @@ describe("formats", () => {
     [-5, "0:00"],
   ])("%i ms are %s: zero means over", (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
-  });
-
-  it("shorten a tracker to what a person writes down", () => {
-    expect(shortTracker("Qm7x2LkP9vT4")).toBe("Qm7x2LkP");
   });
 });
 

@@ -23,6 +23,7 @@ export default {
     setup: "{name}: what was published for this poll does not hold.",
     what: "Please do not vote yet; the chair will say how to go on. Chair: pause the poll and compare with the scrutineers in person.",
   },
+  raw: "Raw code",
   closedHead: "Closed head",
   recordMark: "Record, row {row}",
   secondTerminal: "You are logged in on {n} terminals now. If another one is not in your own hands, tell the staff at once.",

@@ -78,7 +78,7 @@ export default {
       2: "Compare the fingerprint, hand out shares",
       3: "Compare the fingerprint, combine the key",
     },
-    text: "All scrutineers have finished the step before. Read the fingerprint below aloud to each other, group by group, and go on only if all are the same. If they differ, someone was shown something else: stop and tell the presidium.",
+    text: "All scrutineers have finished the step before. Read the fingerprint below aloud to each other, word by word, and go on only if all are the same. If they differ, someone was shown something else: stop and tell the presidium.",
     fingerprint: "Fingerprint of the step before",
     compared: "Compared aloud with the others: all the same",
     passphrase: "Passphrase",
@@ -89,7 +89,8 @@ export default {
   complete: {
     heading: "The key ceremony is complete",
     text: "Your private share is kept on this device, sealed. Your passphrase will be asked for at each count.",
-    fingerprint: "Fingerprint of the key",
+    fingerprint: "Fingerprint of the ceremony",
+    key: "Ballot key, as on the hall screen",
     backup: "Download the backup file again",
   },
   restore: {

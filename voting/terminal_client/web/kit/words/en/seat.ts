@@ -157,11 +157,11 @@ export default {
   receipt: {
     title: "Receipt",
     done: "Your ballot is cast",
-    text: "It was verified and is in the ballot box. Note the receipt number; you can check it later.",
-    tracker: "Receipt number",
+    text: "It was verified and is in the ballot box. Note the six words of the receipt; you can check it later.",
+    tracker: "Receipt, in six words",
     meaning: "Number {height} in the ballot box. The receipt does not show your choice.",
     download: "Download the receipt",
     checked: "signature checked on this device",
-    yours: "Your receipt number:",
+    yours: "Your receipt:",
   },
 } satisfies SameKeys<typeof zh>;

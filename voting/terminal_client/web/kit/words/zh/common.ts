@@ -20,6 +20,7 @@ export default {
     setup: "{name}：本项表决公布的内容，未能通过核对。",
     what: "请各位代表先不要投票，等待执行主席说明；执行主席请暂停表决，与监票人当面核对。",
   },
+  raw: "原始编码",
   closedHead: "封存摘要",
   recordMark: "记录第 {row} 条",
   secondTerminal: "您此刻在 {n} 台终端上登录。如果其他终端不是您本人在用，请立即告知会务人员。",

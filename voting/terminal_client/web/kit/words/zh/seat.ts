@@ -154,11 +154,11 @@ export default {
   receipt: {
     title: "投票回执",
     done: "投票成功",
-    text: "您的选票已经核验并列入票箱。请记下回执编号，会后可凭它查对。",
-    tracker: "回执编号",
+    text: "您的选票已经核验并列入票箱。请记下回执的六个词，会后可凭它查对。",
+    tracker: "回执（六个词）",
     meaning: "选票位于票箱第 {height} 号。回执不显示您的选择。",
     download: "下载回执文件",
     checked: "本机已核验服务器签名",
-    yours: "您的回执编号：",
+    yours: "您的回执：",
   },
 };
