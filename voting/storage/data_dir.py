@@ -4,9 +4,13 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from voting.storage.private_files import make_directory, make_private, open_private
+from voting.storage.rotating import RotatingFile
+
+LOG_BYTES, OLDER_LOGS = 16 << 20, 3
+"""Of one file of the log, and how many older ones are kept."""
 
 
 class DataDirInUse(Exception):
@@ -85,4 +89,4 @@ class DataDir:
             make_private(self.path)
             # SQLite would create it for everybody to read; its write-ahead log takes the mode of the file it is for.
             open_private(self.database).close()
-            yield cleanup.enter_context(open_private(self.log))
+            yield cast(TextIO, cleanup.enter_context(RotatingFile(self.log, LOG_BYTES, OLDER_LOGS)))
