@@ -32,6 +32,7 @@ CONNECT_SECONDS = 15.0
 GOODBYE_SECONDS = 1.0
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
+BUDGET_PAUSE = 1.0
 
 _AsyncClient: Any = socketio.AsyncClient  # the library has no types
 
@@ -70,6 +71,7 @@ class Link:
         self._socket: Any = None
         self._lost = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
+        self._resyncing: asyncio.Task[None] | None = None  # a task that nobody names may be collected as garbage
         self.follower = ViewFollower()
         self.changed = asyncio.Event()
         self.login: LoggedIn | None = None
@@ -177,12 +179,17 @@ class Link:
         with self._noticing():
             self.follower.snapshot(message)
 
-    async def _on_patch(self, message: Any) -> None:
+    def _on_patch(self, message: Any) -> None:
         in_order = True
         with self._noticing():
             in_order = self.follower.patch(message)
         if not in_order and self._socket is not None:
-            await self._socket.emit("resync", {})
+            self._resyncing = asyncio.create_task(self._resync())
+
+    async def _resync(self) -> None:
+        """Where the line breaks meanwhile, a snapshot comes with the next one."""
+        with contextlib.suppress(LinkLost, Refused):
+            await self.ask("resync", {})
 
     def _on_me(self, message: Any) -> None:
         with self._noticing():
@@ -230,7 +237,19 @@ class Link:
         return msgspec.convert(await self.ask(request.name, msgspec.to_builtins(message)), request.reply)
 
     async def ask(self, name: str, payload: object) -> dict[str, Any]:
-        """Send any payload by a request's name: the reply as JSON data. Raises Refused or LinkLost."""
+        """Send any payload by a request's name: the reply as JSON data. Raises Refused or LinkLost.
+
+        What came too fast was not looked at, and is sent again.
+        """
+        while True:
+            try:
+                return await self._ask_once(name, payload)
+            except Refused as refused:
+                if refused.refusal.code != WireRefusal.TOO_MANY_REQUESTS:
+                    raise
+            await asyncio.sleep(BUDGET_PAUSE)
+
+    async def _ask_once(self, name: str, payload: object) -> dict[str, Any]:
         socket, lost = self._socket, self._lost
         if socket is None or lost.is_set():
             raise LinkLost(name)

@@ -30,6 +30,13 @@ export function refusalOf(wire: WireRefusal): Refusal {
   return new Refusal(wire.code, wire.params);
 }
 
+const SENT_AGAIN: ReadonlySet<string> = new Set(["no_answer", "server_stopping", "too_many_requests"]);
+
+/** Whether the same request may be sent again as it is: it was not looked at, or nobody knows whether it was. */
+export function mayBeSentAgain(refusal: Refusal): boolean {
+  return SENT_AGAIN.has(refusal.code);
+}
+
 /** Whether an unknown value has the shape of a refusal on the wire. */
 export function isWireRefusal(value: unknown): value is WireRefusal {
   return typeof value === "object" && value !== null && typeof (value as { code?: unknown }).code === "string";

@@ -8,7 +8,7 @@ import { io, type ManagerOptions } from "socket.io-client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
 import type { Connection } from "@/kit/connection";
-import { isWireRefusal, Refusal, refusalOf } from "./refusal";
+import { isWireRefusal, Refusal, refusalOf, showRefusal } from "./refusal";
 import { applyPatch, applySnapshot, type Audience, type ClientState, type Snapshot } from "./state";
 import type * as Wire from "./wire.gen";
 
@@ -21,7 +21,6 @@ export type Send = <Name extends keyof Wire.Requests>(
 /** What we need of a socket; socket.io-client's in the pages, a scripted one in tests. */
 export interface Transport {
   on(event: string, listener: (...values: never[]) => void): unknown;
-  emit(event: string, payload: unknown): unknown;
   ask(event: string, payload: unknown): Promise<unknown>;
   reconnect(): void;
   close(): void;
@@ -59,7 +58,6 @@ export function connectTransport(auth: { token?: string; audience: Audience }, l
   });
   return {
     on: (event, listener) => socket.on(event, listener as (...values: unknown[]) => void),
-    emit: (event, payload) => socket.emit(event, payload),
     ask: (event, payload) => socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, payload) as Promise<unknown>,
     reconnect: () => socket.connect(),
     close: () => socket.disconnect(),
@@ -98,27 +96,24 @@ export function openFeed<Name extends Audience>(
   const whenOnline: (() => void)[] = [];
   const transport = connect(auth);
   let closed = false;
-  let resyncing = false;
+  const resync = resyncOver(transport);
 
   transport.on("snapshot", (snapshot: Snapshot<View>) => {
     state.value = applySnapshot(snapshot, now());
     const wasAway = connection.value !== "online";
     connection.value = "online";
-    resyncing = false;
+    resync.end();
     if (wasAway) whenOnline.forEach((listener) => listener());
   });
   transport.on("patch", (patch: Wire.Patch) => {
     const next = applyPatch(state.value, patch);
     if (next !== "gap") state.value = next;
-    else if (!resyncing) {
-      resyncing = true;
-      transport.emit("resync", {});
-    }
+    else resync.ask();
   });
   transport.on("me", (value: Wire.Me) => (me.value = value));
   transport.on("disconnect", (reason: string) => {
     connection.value = "offline";
-    resyncing = false;
+    resync.end();
     // A server that ends the connection itself is not retried by the library.
     if (reason === "io server disconnect" && !closed) transport.reconnect();
   });
@@ -141,6 +136,23 @@ export function openFeed<Name extends Audience>(
       closed = true;
       transport.close();
     },
+  };
+}
+
+/** Asks for a snapshot until one comes or the line breaks; what came too fast for the server is asked again later. */
+function resyncOver(transport: Transport): { ask(): void; end(): void } {
+  let wanted = false;
+  function send(): void {
+    ask(transport, "resync", {}).catch((error: unknown) =>
+      showRefusal(error, () => setTimeout(() => wanted && send(), COME_BACK_AFTER_MS)),
+    );
+  }
+  return {
+    ask: () => {
+      if (!wanted) send();
+      wanted = true;
+    },
+    end: () => (wanted = false),
   };
 }
 

@@ -54,6 +54,19 @@ describe("the live feed", () => {
     expect(transport.payloads("resync")).toHaveLength(2);
   });
 
+  it("asks again for a snapshot that was refused, until one comes", async () => {
+    vi.useFakeTimers();
+    transport.answer = () => Promise.resolve({ ok: false, refusal: { code: "too_many_requests", params: {} } });
+    transport.push("snapshot", snapshot(3, 1));
+    transport.push("patch", patch(5, 6, 9));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(transport.payloads("resync")).toHaveLength(2);
+    transport.push("snapshot", snapshot(6, 9));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(transport.payloads("resync")).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
   it("tells its listeners after every reconnection, not after a resync", () => {
     let times = 0;
     feed.onOnline(() => (times += 1));

@@ -1,7 +1,7 @@
 /** From the opened poll to the stored ballot: check what was frozen, encrypt, keep, send until the server has it. */
 import { watch } from "vue";
 
-import { Refusal, showRefusal } from "@/live/refusal";
+import { mayBeSentAgain, Refusal, showRefusal } from "@/live/refusal";
 import type { PollSetup } from "@/live/wire.gen";
 import type { Marks } from "@/poll/ballot/choice";
 import { answersOf } from "@/poll/ballot/questions";
@@ -103,7 +103,7 @@ function useSending(desk: Desk): () => Promise<void> {
   }
 
   function refused(uuid: string, reason: Refusal): void {
-    if (reason.code === "no_answer" || reason.code === "server_stopping") return desk.later(send);
+    if (mayBeSentAgain(reason)) return desk.later(send);
     keeping.setPending(uuid, null);
     desk.show(reason);
   }

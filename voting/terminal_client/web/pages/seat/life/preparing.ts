@@ -1,6 +1,7 @@
 /** Before a poll opens: this terminal makes a signing credential and registers its public half. */
 import { watch } from "vue";
 
+import { mayBeSentAgain } from "@/live/refusal";
 import { type Desk, useAction } from "./desk";
 
 /** Registers by itself when nothing is registered yet; moving a registration to this terminal takes the person's word. */
@@ -20,7 +21,7 @@ export function usePreparing(desk: Desk) {
       desk.reload(now.uuid);
       await feed.request("register_credential", { poll: now.poll.id, credential: credential.public });
     });
-    if (desk.refusal.value?.code === "no_answer") desk.later(() => unregistered() && void prepare());
+    if (desk.refusal.value && mayBeSentAgain(desk.refusal.value)) desk.later(() => unregistered() && void prepare());
   }
 
   const unregistered = (): boolean =>

@@ -52,6 +52,7 @@ function terminal() {
   return sitting;
 }
 
+const refusedAs = (code: string) => ({ ok: false, refusal: { code, params: {} } });
 const kept = () => new Keeping(shelf, "001").of(UUID);
 const casts = () => transport.payloads("cast");
 
@@ -99,6 +100,16 @@ describe("a prepared poll", () => {
     transport.answer = () => Promise.reject(new Error("timeout"));
     await server("prepared");
     await prepare();
+    const sent = transport.payloads("register_credential");
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  it("registers by itself again when requests came too fast", async () => {
+    terminal();
+    transport.answer = () => Promise.resolve(refusedAs("too_many_requests"));
+    await server("prepared");
+    await vi.advanceTimersByTimeAsync(1_000);
     const sent = transport.payloads("register_credential");
     expect(sent).toHaveLength(2);
     expect(sent[1]).toEqual(sent[0]);
@@ -155,9 +166,13 @@ describe("an open poll", () => {
     expect(asked.mock.calls[0]?.[2]).toEqual([[0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]]);
   });
 
-  it("gets the same bytes again when no answer came", async () => {
+  it.each([
+    ["no answer came", () => Promise.reject(new Error("timeout"))],
+    ["requests came too fast", () => Promise.resolve(refusedAs("too_many_requests"))],
+    ["the server was stopping", () => Promise.resolve(refusedAs("server_stopping"))],
+  ])("gets the same bytes again when %s", async (_, answer) => {
     const { cast, stage } = await voting();
-    transport.answer = () => Promise.reject(new Error("timeout"));
+    transport.answer = answer;
     await cast(ticks(["p1"]));
     expect(stage.value).toMatchObject({ kind: "casting", step: "sending" });
     transport.answer = () => Promise.resolve({ ok: true, tracker: TRACKER });
