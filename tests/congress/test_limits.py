@@ -10,6 +10,7 @@ from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import Relation
 from voting.congress.refusal import Refused
 from voting.sitting import commands as c
+from voting.sitting.decide.dispatch import decide
 from voting.sitting.follow_ups import follow_ups_of
 from voting.sitting.hand_counts import HandFigures, names_fit
 from voting.sitting.plan_checks import problems_of
@@ -78,3 +79,15 @@ def test_a_terminal_of_which_five_ballots_were_rejected_sends_no_more() -> None:
         state = do(state, tried, c.RejectBallot("projects", "001", tried.tracker, "proof_invalid"))
     another = replace(tried, tracker="another")
     assert refused(state, another) is ChamberRefusal.TOO_MANY_REJECTED_BALLOTS
+
+
+def test_a_terminal_that_registered_twenty_credentials_registers_no_more_and_others_still_do() -> None:
+    state = brought_to(ready(), PollState.PREPARED)
+    already = state.polls["projects"].voter("001").registrations
+    for number in range(already, 20):
+        state = do(state, c.RegisterCredential("projects", "001", f"another {number}"))
+    last = state.polls["projects"].voter("001").credential
+    beyond = c.RegisterCredential("projects", "001", "one more")
+    assert refused(state, beyond) is ChamberRefusal.TOO_MANY_REGISTRATIONS
+    assert decide(state, c.RegisterCredential("projects", "001", str(last)), 0) == ()
+    assert do(state, c.RegisterCredential("projects", "002", "one more")) != state

@@ -46,6 +46,11 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
     multiple=True,
     help="Address of a reverse proxy whose X-Forwarded-For says who asks; may be given several times.",
 )
+@click.option(
+    "--connections-per-address",
+    type=click.IntRange(min=1),
+    help="Open at once from one address; 1000 by default. Raise it where many terminals share an address.",
+)
 @click.option("--public-url", help="The address terminals use, printed on the badges; where it listens by default.")
 def command(
     session_dir: Path,
@@ -57,6 +62,7 @@ def command(
     tls_key: Path | None,
     accept_rollback: bool,
     trusted_proxies: tuple[str, ...],
+    connections_per_address: int | None,
     public_url: str | None,
 ) -> None:
     """Serve one sitting until it is stopped with Ctrl-C or SIGTERM.
@@ -69,6 +75,7 @@ def command(
         raise Stop("options_conflict", "--tls-cert and --tls-key belong together")
     options = ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)] if tls_cert else []
     options += ["--public-url", public_url] if public_url else []
+    options += ["--connections-per-address", str(connections_per_address)] if connections_per_address else []
     options += ["--accept-rollback"] if accept_rollback else []
     options += [part for proxy in trusted_proxies for part in ("--trusted-proxy", proxy)]
     if tls_cert is None and not is_this_machine(host):

@@ -1,4 +1,4 @@
-"""How long and how many: every limit of what persons may enter, each once. Lengths are in characters."""
+"""How long and how many: every limit of what persons may enter and ask for, each once. Lengths are in characters."""
 
 MAX_NAME = 30
 """Of a person in the roster."""
@@ -14,3 +14,12 @@ MAX_SCRUTINEERS = 50
 """Of a sitting: no verifier reads a key made by more, so that none may be begun."""
 MAX_REJECTED_BALLOTS = 5
 """Of one delegate in one poll; each costs a verification, and an honest terminal never has one rejected."""
+MAX_REGISTRATIONS = 20
+"""Of credentials by one delegate for one poll; each is recorded, and an honest terminal makes another only when it lost
+its own."""
+REQUESTS_PER_SECOND, REQUESTS_PER_SECOND_OF_A_PERSON = 20, 40
+"""Of one connection, and of one person over all their connections; twice as many at once after a rest."""
+REQUESTS_IN_FLIGHT = 32
+"""Of one connection: begun, and not yet answered."""
+RESYNC_SECONDS = 2
+"""Between two snapshots that one connection asks for."""

@@ -14,7 +14,7 @@ from pathlib import Path  # noqa: E402
 
 from voting.server.app import announce_ready, serve  # noqa: E402
 from voting.server.last_words import shield_standard_error  # noqa: E402
-from voting.server.settings import ServerSettings, SettingsInvalid  # noqa: E402
+from voting.server.settings import CONNECTIONS_PER_ADDRESS, ServerSettings, SettingsInvalid  # noqa: E402
 
 
 def _settings(arguments: list[str]) -> ServerSettings:
@@ -30,6 +30,7 @@ def _settings(arguments: list[str]) -> ServerSettings:
     parser.add_argument("--tls-key", type=Path)
     parser.add_argument("--accept-rollback", action="store_true", help="go on from a record below its high-water mark")
     parser.add_argument("--trusted-proxy", action="append", default=[], help="whose X-Forwarded-For says who asks")
+    parser.add_argument("--connections-per-address", type=int, default=CONNECTIONS_PER_ADDRESS)
     given = parser.parse_args(arguments)
     return ServerSettings(
         session_dir=given.session_dir,
@@ -43,6 +44,7 @@ def _settings(arguments: list[str]) -> ServerSettings:
         tls_key=given.tls_key,
         accept_rollback=given.accept_rollback,
         trusted_proxies=frozenset(given.trusted_proxy),
+        connections_per_address=given.connections_per_address,
     )
 
 

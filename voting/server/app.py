@@ -8,8 +8,10 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import flask_socketio
@@ -19,22 +21,24 @@ from gevent.event import Event
 from gevent.pool import Group
 from msgspec.structs import replace
 
+from voting.congress.refusal import Refused
 from voting.files.session import LoadRefused, load_session
 from voting.server.clock import ClockWatch, SteadyClock, look_for_ever
 from voting.server.gc_tuning import settle_memory, settle_when_prepared
 from voting.server.handing_out import codes_of, print_badges
 from voting.server.health import Health
-from voting.server.http.access import Access, Tokens
+from voting.server.http.access import PUBLIC, Access, Tokens
 from voting.server.http.api import Api, answer_refusals
 from voting.server.http.attempts import Attempts
 from voting.server.http.pages import add_headers, page_routes
 from voting.server.http.reports import ReportMaker, ReportsApi
-from voting.server.http.routes import Routes
+from voting.server.http.routes import Routes, bearer
 from voting.server.http.sitting_record import SittingRecordApi
 from voting.server.live import requests
 from voting.server.live.broadcast import Broadcaster
 from voting.server.live.frames import MALFORMED, strict_packets
 from voting.server.live.listener import listener
+from voting.server.live.shares import Shares
 from voting.server.live.sockets import Sockets
 from voting.server.live.views import Scene, Warnings
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
@@ -146,8 +150,9 @@ def _build(
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)
     app.after_request(add_headers)
-    socketio = _socketio(app)
-    sockets = Sockets(socketio, service, tokens, persons, log)
+    shares = Shares()
+    socketio = _socketio(app, shares)
+    sockets = Sockets(socketio, service, tokens, persons, shares, log)
 
     def scene() -> Scene:
         online, archives = sockets.connections.online(), service.boards.digests()
@@ -163,7 +168,18 @@ def _build(
     sockets.attach(broadcaster)
     require_roles(routes)
     require_handlers(requests.HANDLERS)
-    return listener(app, settings), sockets
+    # The rest is for the database, the log, the workers, files that are served, and lines that are being closed.
+    server = listener(app, settings, _descriptors() * 7 // 8, partial(_wait_for, tokens, shares))
+    sockets.tell_whom_it_knows(server.know)
+    return server, sockets
+
+
+def _wait_for(tokens: Tokens, shares: Shares, authorization: str) -> float:
+    try:
+        who = bearer(tokens, authorization)
+    except Refused:
+        who = PUBLIC
+    return shares.visit(who, time.monotonic())
 
 
 def _told(alarm: str | None, broadcaster: Broadcaster, log: Log) -> None:
@@ -186,7 +202,7 @@ def require_handlers(handlers: Iterable[str]) -> None:
         raise HandlersDiffer(f"either declared or handled, but not both: {', '.join(differing)}")
 
 
-def _socketio(app: Flask) -> Any:
+def _socketio(app: Flask, shares: Shares) -> Any:
     names = frozenset(requests.HANDLERS) | {MALFORMED}
     socketio_class: Any = flask_socketio.SocketIO  # the library has no types
     socketio = socketio_class(
@@ -200,15 +216,21 @@ def _socketio(app: Flask) -> Any:
         ping_timeout=PONG_SECONDS,
         serializer=strict_packets(names),
     )
-    install(socketio)
+    install(socketio, shares)
     return socketio
+
+
+def _descriptors() -> int:
+    """How many files and connections this process may have open from now on."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = min(DESCRIPTORS, hard) if hard > 0 else DESCRIPTORS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return allowed
 
 
 def _start(
     server: Any, data: DataDir, settings: ServerSettings, service: SittingService, server_key: str
 ) -> ServingAddress:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(DESCRIPTORS, hard) if hard > 0 else DESCRIPTORS, hard))
     try:
         server.start()
     except OSError as error:

@@ -45,6 +45,13 @@ class RequestAnswered(LogEvent, frozen=True):
     code: str
 
 
+class LinesLeftOut(LogEvent, frozen=True):
+    """Refused requests came too fast and were not logged, count of them: somebody floods the server. Find out who."""
+
+    event, level = "lines_left_out", "warning"
+    count: int
+
+
 class RequestFailed(LogEvent, frozen=True):
     """A request met a programmer error and was not answered; its terminal connects again. Report it with this line."""
 
@@ -116,6 +123,7 @@ CATALOGUE: tuple[type[LogEvent], ...] = (
     Serving,
     Stopping,
     RequestAnswered,
+    LinesLeftOut,
     RequestFailed,
     PushFailed,
     FollowUpOvertaken,

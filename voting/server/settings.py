@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+CONNECTIONS_PER_ADDRESS = 1000
 STATIC_DIR = Path(__file__).with_name("static")
 
 
@@ -13,6 +14,7 @@ class ServerSettings(msgspec.Struct, frozen=True):
     port 0 takes a free port. group overrides the session's group. public_url is what the badges print when terminals
     reach the server under another name than it listens on. tls_cert and tls_key belong together (PEM files).
     trusted_proxies: addresses whose X-Forwarded-For says who asks.
+    connections_per_address: open at once from one address that is not this machine's own.
     accept_rollback: go on from a record that does not reach its high-water mark; it is recorded and shown to everybody.
     """
 
@@ -28,6 +30,7 @@ class ServerSettings(msgspec.Struct, frozen=True):
     public_url: str | None = None
     accept_rollback: bool = False
     trusted_proxies: frozenset[str] = frozenset()
+    connections_per_address: int = CONNECTIONS_PER_ADDRESS
 
 
 class ServingAddress(msgspec.Struct, frozen=True):

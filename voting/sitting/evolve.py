@@ -206,7 +206,9 @@ def _with_voter(poll: PollProgress, delegate: str, voter: Voter) -> PollProgress
 
 
 def _credential_registered(poll: PollProgress, event: e.CredentialRegistered) -> PollProgress:
-    return _with_voter(poll, event.delegate, replace(poll.voter(event.delegate), credential=event.credential))
+    voter = poll.voter(event.delegate)
+    registered = replace(voter, credential=event.credential, registrations=voter.registrations + 1)
+    return _with_voter(poll, event.delegate, registered)
 
 
 def _opened(state: Sitting, poll: PollProgress, event: e.PollOpened) -> PollProgress:

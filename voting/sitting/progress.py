@@ -58,8 +58,8 @@ class Voter(msgspec.Struct, frozen=True):
 
     credential: the public one, frozen once the poll is open; stored: tracker of a ballot that is durable but not yet
     verified; on_board: trackers, oldest first, of which only the last counts; rejected: reason of the last rejected
-    ballot, until a new one is stored; rejections: how many were stored and then rejected; paper: why one was issued, in
-    a mixed poll.
+    ballot, until a new one is stored; rejections: how many were stored and then rejected; registrations: how many
+    credentials; paper: why one was issued, in a mixed poll.
     """
 
     credential: str | None = None
@@ -67,6 +67,7 @@ class Voter(msgspec.Struct, frozen=True):
     on_board: tuple[str, ...] = ()
     rejected: str | None = None
     rejections: int = 0
+    registrations: int = 0
     paper: str | None = None
 
     @property

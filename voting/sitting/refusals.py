@@ -67,6 +67,7 @@ class ChamberRefusal(StrEnum):
     RECORD_WRONG = "record_wrong"
     # credentials and ballots
     CREDENTIAL_TAKEN = "credential_taken"
+    TOO_MANY_REGISTRATIONS = "too_many_registrations"
     CREDENTIAL_MALFORMED = "credential_malformed"
     CREDENTIAL_UNKNOWN = "credential_unknown"
     CREDENTIAL_NOT_YOURS = "credential_not_yours"

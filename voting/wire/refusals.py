@@ -12,6 +12,7 @@ class WireRefusal(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     PERSON_UNKNOWN = "person_unknown"
+    TOO_MANY_REQUESTS = "too_many_requests"
     FRAME_MALFORMED = "frame_malformed"
     FRAME_TOO_LARGE = "frame_too_large"
     NOT_PUBLIC_YET = "not_public_yet"

@@ -221,6 +221,7 @@ def test_nobody_makes_the_server_read_more_than_a_code_needs(chamber: Chamber) -
         (WireRefusal.LOGIN_NEEDED, 401),
         (WireRefusal.CODE_UNKNOWN, 401),
         (WireRefusal.TOO_MANY_ATTEMPTS, 429),
+        (WireRefusal.TOO_MANY_REQUESTS, 429),
         (WireRefusal.FRAME_MALFORMED, 400),
         (WireRefusal.FRAME_TOO_LARGE, 413),
         (ChamberRefusal.UNKNOWN_POLL, 404),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from voting.congress.refusal import Refused
+from voting.server.addresses import device_key
 from voting.server.http.attempts import (
     ALARM_AT,
     ALARM_SECONDS,
@@ -17,7 +18,6 @@ from voting.server.http.attempts import (
     MOST_DEVICES,
     Attempts,
     client_address,
-    device_key,
 )
 from voting.server.services.codes import _ALPHABET, SEAT_DIGITS, STAFF_CHARACTERS
 

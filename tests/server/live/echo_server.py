@@ -15,6 +15,7 @@ from flask_socketio import SocketIO, emit  # noqa: E402
 from gevent import pywsgi  # noqa: E402
 from socketio.exceptions import ConnectionRefusedError  # noqa: E402
 
+from voting.server.live.shares import Shares  # noqa: E402
 from voting.server.live.websocket import MAX_FRAME_BYTES, install  # noqa: E402
 
 app = Flask(__name__)
@@ -28,7 +29,7 @@ socketio = SocketIO(
     ping_interval=float(sys.argv[1]),
     ping_timeout=float(sys.argv[2]),
 )
-install(socketio)
+install(socketio, Shares())
 present: dict[str, str] = {}
 
 

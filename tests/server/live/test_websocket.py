@@ -17,6 +17,7 @@ from websockets.frames import Frame, Opcode
 
 from tests.server.live.raw_client import RawClient
 from tests.support.certificates import make_certificate
+from voting.server.live.shares import Shares
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
 
 SERVER = Path(__file__).with_name("echo_server.py")
@@ -142,7 +143,7 @@ def test_frames_sent_together_with_the_handshake_are_not_lost(port: int) -> None
 
 
 def test_a_slow_reader_receives_every_frame_whole_and_holds_up_nobody(port: int) -> None:
-    count, size = 200, 100_000
+    count, size = 40, 100_000
     with RawClient(port, "slow") as slow:
         slow.join().emit("flood", {"count": count, "size": size})
         assert watching(port, echoed) == {"n": 1}
@@ -180,7 +181,7 @@ def test_the_last_message_before_a_goodbye_is_delivered(port: int) -> None:
 
 MALFORMED = {
     "oversize": (Opcode.TEXT, b"4" * (MAX_FRAME_BYTES + 1), 1009),
-    "far oversize": (Opcode.TEXT, b"4" * (8 * MAX_FRAME_BYTES), 1009),
+    "far oversize": (Opcode.TEXT, b"4" * (3 * MAX_FRAME_BYTES), 1009),
     "binary": (Opcode.BINARY, b"\x00", 1003),
     "not utf-8": (Opcode.TEXT, b"42\xff", 1007),
     "empty": (Opcode.TEXT, b"", 1002),
@@ -283,4 +284,31 @@ def test_tls_carries_the_same_protocol(tls_files: tuple[Path, Path]) -> None:
 
 def test_only_the_gevent_mode_takes_this_transport() -> None:
     with pytest.raises(ValueError, match="gevent"):
-        install(socketio.Server(async_mode="threading"))
+        install(socketio.Server(async_mode="threading"), Shares())
+
+
+@pytest.mark.parametrize(("opcode", "size"), [(Opcode.TEXT, 1), (Opcode.PING, 0), (Opcode.CONT, 1)])
+def test_more_frames_than_anybody_needs_are_read_later_and_hold_up_nobody(port: int, opcode: Opcode, size: int) -> None:
+    with RawClient(port, "quiet").join() as quiet, RawClient(port, "loud").join() as loud:
+        frame = Frame(opcode, b"3" * size, opcode is not Opcode.CONT)
+        start = b"" if opcode is not Opcode.CONT else Frame(Opcode.TEXT, b"3", False).serialize(mask=True)
+        loud.sock.sendall(start + b"".join(frame.serialize(mask=True) for _ in range(602)))
+        loud.emit("shout", "at last")
+        quiet.emit("shout", "still here")
+        assert ("heard", "still here") in quiet.events()
+
+
+def test_more_bytes_than_anybody_needs_are_left_to_their_sender(port: int) -> None:
+    with RawClient(port, "loud").join() as loud:
+        frame = Frame(Opcode.TEXT, b'42["none","' + b"x" * (MAX_FRAME_BYTES - 100) + b'"]').serialize(mask=True)
+        loud.sock.settimeout(1)
+        with pytest.raises(TimeoutError):
+            loud.sock.sendall(12 * frame)
+
+
+def test_a_reader_for_whom_too_much_waits_loses_its_line_and_nobody_elses(port: int) -> None:
+    with RawClient(port, "quiet").join() as quiet, RawClient(port, "slow") as slow:
+        slow.join().emit("flood", {"count": 200, "size": 100_000})
+        assert slow.close_code() == 1000
+        quiet.emit("shout", "still here")
+        assert ("heard", "still here") in quiet.events()

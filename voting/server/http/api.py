@@ -35,6 +35,7 @@ _STATUS: dict[str, int] = {
     WireRefusal.LOGGED_OUT: 401,
     WireRefusal.CODE_UNKNOWN: 401,
     WireRefusal.TOO_MANY_ATTEMPTS: 429,
+    WireRefusal.TOO_MANY_REQUESTS: 429,
     WireRefusal.FRAME_MALFORMED: 400,
     WireRefusal.FRAME_TOO_LARGE: 413,
     ChamberRefusal.UNKNOWN_POLL: 404,

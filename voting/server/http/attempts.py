@@ -9,11 +9,12 @@ import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 
 import msgspec
 
 from voting.congress.refusal import refuse
+from voting.server.addresses import device_key
 from voting.wire.refusals import WireRefusal
 
 CODES_PER_SECOND = 1_000
@@ -28,20 +29,6 @@ MOST_DEVICES = 10_000
 ALARM_SECONDS = 600.0
 ALARM_AT = 100
 """So many wrong codes of all devices within ALARM_SECONDS are an attack and no slips of the finger."""
-_NETWORK_BITS = 64
-
-
-def device_key(address: str) -> str:
-    """Under what the wrong codes of this address are counted: IPv4 whole, IPv6 by the /64 that one line is given."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return f"{IPv6Address(int(parsed) >> _NETWORK_BITS << _NETWORK_BITS)}/{_NETWORK_BITS}"
 
 
 def client_address(peer: str, forwarded: str, trusted: frozenset[str]) -> str:

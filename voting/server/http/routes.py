@@ -53,5 +53,10 @@ class Routes:
 
 def asking(tokens: Tokens) -> Principal:
     """Who asks, by the token in the request's header. Raises Refused (login_needed) for a worthless one."""
-    scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
+    return bearer(tokens, flask.request.headers.get("Authorization", ""))
+
+
+def bearer(tokens: Tokens, authorization: str) -> Principal:
+    """Who asks with this header. Raises Refused (login_needed) for a worthless token."""
+    scheme, _, token = authorization.partition(" ")
     return tokens.principal_of(token.strip()) if scheme.lower() == "bearer" else PUBLIC

@@ -15,10 +15,11 @@ from typing import Any
 
 import gevent
 import jsonpatch
+import msgspec
 from gevent.event import Event
 
 from voting.server.live.views import Scene, view_data
-from voting.wire.pushed import Patch, Snapshot
+from voting.wire.pushed import Patch
 from voting.wire.roles import Audience
 
 PAUSE_RATIO = 4
@@ -48,17 +49,29 @@ def _differing(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any]
     return left, right
 
 
+class EncodedSnapshot(msgspec.Struct, frozen=True):
+    """A wire Snapshot, of which the view is JSON already."""
+
+    audience: Audience
+    seq: int
+    server_time: int
+    view: msgspec.Raw
+
+
 class Stream:
     """One audience's numbered view."""
 
     def __init__(self, audience: Audience, scene: Scene) -> None:
         self._audience = audience
         self._view = view_data(audience, scene)
+        self._encoded: msgspec.Raw | None = None
         self._seq = 0
 
-    def snapshot(self, now: int) -> Snapshot:
-        """The view as last sent. now: Unix ms."""
-        return Snapshot(audience=self._audience, seq=self._seq, server_time=now, view=self._view)
+    def snapshot(self, now: int) -> EncodedSnapshot:
+        """The view as last sent, encoded when it is first asked for. now: Unix ms."""
+        if self._encoded is None:
+            self._encoded = msgspec.Raw(msgspec.json.encode(self._view))
+        return EncodedSnapshot(audience=self._audience, seq=self._seq, server_time=now, view=self._encoded)
 
     def advance(self, scene: Scene) -> Patch | None:
         """Take the view of `scene`; the patch that leads there, or None when this audience sees no difference."""
@@ -66,7 +79,7 @@ class Stream:
         if view == self._view:
             return None
         patch = Patch(base=self._seq, seq=self._seq + 1, ops=changes(self._view, view))
-        self._view, self._seq = view, self._seq + 1
+        self._view, self._seq, self._encoded = view, self._seq + 1, None
         return patch
 
 
@@ -87,7 +100,7 @@ class Broadcaster:
         """Something in the scene is different; the next patch will carry it."""
         self._changed.set()
 
-    def snapshot(self, audience: Audience) -> Snapshot:
+    def snapshot(self, audience: Audience) -> EncodedSnapshot:
         """What a connection of this audience starts from; the next patch follows it without a gap."""
         return self._streams[audience].snapshot(self._clock())
 

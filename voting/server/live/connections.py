@@ -3,15 +3,17 @@
 import msgspec
 
 from voting.server.http.access import Principal
+from voting.server.live.shares import Line
 from voting.wire.roles import AT_A_SEAT, Audience
 
 
 class Connection(msgspec.Struct, frozen=True):
-    """One websocket. generation: of the token that it was opened with."""
+    """One introduction on a line. sid: socket id; who acts, and sees what; generation: of the token they showed."""
 
     sid: str
     who: Principal
     audience: Audience
+    line: Line
     generation: int = 0
 
 

@@ -1,15 +1,18 @@
 """WebSocket transport (RFC 6455) for engine.io on gevent's pywsgi; the protocol itself is `websockets`' sans-I/O one.
 
 Laws: one greenlet reads a connection; every write is complete (`sendall`, one writer at a time), so a slow reader
-receives whole frames or none; a frame that is too large or malformed closes its own connection and no other.
+receives whole frames or none; a frame that is too large or malformed closes its own connection and no other; what comes
+faster than its line may send is read later.
 No compression (permessage-deflate) is negotiated: it costs memory per client and helps an attacker guess.
 """
 
 import contextlib
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Protocol, cast
 
 import gevent
@@ -20,14 +23,22 @@ from websockets.http11 import Request, Response
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
+from voting.server.live.send_queue import SendQueue
+from voting.server.live.shares import LINE, Line, Shares
+
 MAX_FRAME_BYTES = 2 << 20
 """Largest message taken from a client; give it to SocketIO as max_http_buffer_size.
 
 The largest there is, the shuffle of 3,000 ballots, has about 1.5 MB.
 """
 
+READ_BYTES = 2048
+"""Taken from a socket at once: some hundred frames, so that to parse them holds up nobody."""
+
 CLOSE_SECONDS = 5.0
 """How long a closing connection may take to say goodbye."""
+LAST_BYTES = 8 << 20
+"""Read after the goodbye, from a client that goes on sending."""
 
 _HEADERS = ("Connection", "Upgrade", "Origin", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol")
 _DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
@@ -35,6 +46,8 @@ _DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 # What a socket.io client may send as text: close, ping, pong, upgrade, noop; connect, disconnect, event, ack.
 # Everything else would raise inside engine.io, past its own cleaning up.
 _PACKET = re.compile(r"[12356](?:probe)?\Z|4[0-3]")
+
+_PONG = "3"  # costs nothing, and honest public pages send them all the time
 
 # Its debug level would print frames, and frames hold ballots.
 _LOGGER = logging.getLogger("voting.server.live.websocket.frames")
@@ -63,8 +76,9 @@ class _Stream(Protocol):
 class GeventWebSocket:
     """One connection, with the methods engine.io expects: call it as WSGI application; then wait, send, close."""
 
-    def __init__(self, handler: Callable[["GeventWebSocket"], object], server: Any) -> None:
+    def __init__(self, handler: Callable[["GeventWebSocket"], object], server: Any, shares: Shares) -> None:
         """handler: engine.io's loop over this connection, a method of its session; server: engineio.Server."""
+        self._line = Line(shares)
         self._handler = handler
         self._protocol = ServerProtocol(state=OPEN, max_size=server.max_http_buffer_size, logger=_LOGGER)
         self._writing = RLock()
@@ -82,6 +96,7 @@ class GeventWebSocket:
         if response.status_code != 101:
             self._end_session()
             return _http_answer(response, start_response)
+        environ[LINE] = self._line
         stream = environ["wsgi.input"]
         self._stream = cast(_Stream, getattr(stream, "rfile", stream))
         self._sock = cast(_Socket, self._stream.raw._sock)
@@ -99,10 +114,15 @@ class GeventWebSocket:
         return []
 
     def wait(self) -> str | None:
-        """The next message; None once the connection is closed or closing."""
+        """The next message, when it is this line's turn; None once the connection is closed or closing."""
         while not self._messages and self._protocol.state is OPEN:
             self._receive()
-        return self._messages.popleft() if self._messages else None
+        if not self._messages:
+            return None
+        message = self._messages.popleft()
+        if message != _PONG:
+            _pause(self._line.message(time.monotonic()))
+        return message
 
     def send(self, message: str | bytes) -> None:
         """Write one whole message. Raises OSError when the connection is closed or its client too slow for too long."""
@@ -125,18 +145,20 @@ class GeventWebSocket:
                 self._try_flush()
 
     def _receive(self) -> None:
-        """Read once and digest the frames."""
-        data = self._read()
+        """Read once and digest the frames; then wait until this line may send more."""
+        data, frames = self._read(READ_BYTES), 0
         if data:
             self._protocol.receive_data(data)
         else:
             self._protocol.receive_eof()
         for event in self._protocol.events_received():
+            frames += 1
             if isinstance(event, Frame) and event.opcode in _DATA and not self._take(event):
                 break
         if self._protocol.state is not OPEN:
             self._cut_later()
         self._try_flush()
+        _pause(self._line.read(time.monotonic(), frames, len(data)))
 
     def _take(self, frame: Frame) -> bool:
         """Collect fragments into messages. False: it breaks the rules, and the connection is closing."""
@@ -162,10 +184,10 @@ class GeventWebSocket:
             self._protocol.fail(code, reason)
         return False
 
-    def _read(self) -> bytes:
+    def _read(self, size: int) -> bytes:
         """Empty at the end of the stream, and when it broke or stayed silent for too long."""
         try:
-            return self._stream.read1(65536)
+            return self._stream.read1(size)
         except (OSError, ValueError):
             return b""
 
@@ -196,11 +218,17 @@ class GeventWebSocket:
             return
 
     def _linger(self) -> None:
-        """Read to the client's end, so that our close frame is not overtaken by a TCP reset; then let pywsgi close."""
+        """Read to the client's end, so that our close frame is not overtaken by a TCP reset; then let pywsgi close.
+
+        Who still sends much more is kept waiting.
+        """
         with contextlib.suppress(gevent.Timeout), gevent.Timeout(CLOSE_SECONDS):
             self.close()
-            while self._read():
-                pass
+            left = LAST_BYTES
+            while left > 0 and (data := self._read(65536)):
+                left -= len(data)
+            if left <= 0:
+                gevent.sleep(CLOSE_SECONDS)
         if self._goodbye is not None:
             self._goodbye.kill(block=False)
         self._cut()
@@ -211,6 +239,11 @@ class GeventWebSocket:
         session = getattr(self._handler, "__self__", None)
         if session is not None and not session.closed:
             session.close(wait=False, abort=True, reason=session.server.reason.TRANSPORT_ERROR)
+
+
+def _pause(seconds: float) -> None:
+    if seconds:
+        gevent.sleep(seconds)
 
 
 def _request_of(environ: dict[str, Any]) -> Request:
@@ -227,7 +260,7 @@ def _http_answer(response: Response, start_response: StartResponse) -> Iterable[
     return [bytes(response.body)]
 
 
-def install(socketio_server: Any) -> None:
+def install(socketio_server: Any, shares: Shares) -> None:
     """Make `socketio_server` (flask_socketio.SocketIO, socketio.Server or engineio.Server) use this transport.
 
     Call it once, after construction (SocketIO: after init_app) and before the first connection.
@@ -237,4 +270,4 @@ def install(socketio_server: Any) -> None:
     engine = getattr(server, "eio", server)
     if engine.async_mode != "gevent":
         raise ValueError(f'async_mode must be "gevent", not "{engine.async_mode}"')
-    engine._async = {**engine._async, "websocket": GeventWebSocket}
+    engine._async = {**engine._async, "websocket": partial(GeventWebSocket, shares=shares), "queue": SendQueue}

@@ -1,7 +1,7 @@
 """Decisions on credentials and ballots. The shell has checked the cryptography that a command stands for."""
 
 from voting.congress.law.question import Medium
-from voting.congress.limits import MAX_REJECTED_BALLOTS
+from voting.congress.limits import MAX_REGISTRATIONS, MAX_REJECTED_BALLOTS
 from voting.congress.refusal import refuse
 from voting.sitting.commands import AcceptBallot, RegisterCredential, RejectBallot, StoreBallot
 from voting.sitting.decide.guards import check_delegate, check_present, poll_at_step
@@ -38,6 +38,8 @@ def register(state: Sitting, command: RegisterCredential, now: int) -> Events:
         return ()
     if progress.has_registered(command.credential):
         raise refuse(ChamberRefusal.CREDENTIAL_TAKEN)
+    if voter.registrations >= MAX_REGISTRATIONS:
+        raise refuse(ChamberRefusal.TOO_MANY_REGISTRATIONS, delegate=command.delegate, limit=MAX_REGISTRATIONS)
     registered = CredentialRegistered(
         at=now, poll=command.poll, delegate=command.delegate, credential=command.credential
     )

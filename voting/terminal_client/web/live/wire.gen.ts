@@ -190,6 +190,7 @@ export type ChamberRefusal =
   | "shuffles_missing"
   | "too_few_ballots"
   | "too_few_ready"
+  | "too_many_registrations"
   | "too_many_rejected_ballots"
   | "unknown_delegate"
   | "unknown_item"
@@ -215,7 +216,8 @@ export type WireRefusal =
   | "reports_busy"
   | "reports_failed"
   | "server_stopping"
-  | "too_many_attempts";
+  | "too_many_attempts"
+  | "too_many_requests";
 /**
  * Where a person is; observers are ABSENT or PRESENT.
  */
