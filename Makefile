@@ -37,6 +37,10 @@ EXAMPLES ?= 5000
 fuzz: $(VENV)/.installed-dev ## Give every reader what nobody should have written; what breaks one is kept in artifacts/fuzz
 	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest tests/fuzz -n $(WORKERS) --durations 5
 
+.PHONY: test-hostile
+test-hostile: $(VENV)/.installed-dev ## 100,000 hostile frames and requests of every role in every state of a poll
+	SEED=$(SEED) $(BIN)/pytest tests/faults/test_sieges.py -m long_drill
+
 SAMPLE ?= 200
 SEED ?= 1
 .PHONY: mutants

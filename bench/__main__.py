@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
+from bench.flood import flood_rows
 from bench.measure import Row
 from bench.storage import storage_rows
 from bench.tally import tally_rows
@@ -23,7 +24,7 @@ def _show(console: Console, title: str, rows: Iterable[Row]) -> None:
 def main() -> None:
     """Measure and print."""
     console = Console()
-    for title, rows in (*tally_rows(), *storage_rows()):
+    for title, rows in (*tally_rows(), *storage_rows(), *flood_rows()):
         _show(console, title, rows)
 
 

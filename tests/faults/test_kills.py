@@ -10,23 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from tests.faults.drill import POLL, Crew, line, told
 from tests.support.hall import Hall, sitting
-from tests.support.plans.plain import sample_plan
-from voting.congress.law.ruleset import BallotRules, Press, Ruleset
-from voting.sitting.events import SittingPlan
+from tests.support.plans.plain import last_press_plan, sample_plan
 
 NUMBERS = tuple(f"{i:03}" for i in range(1, 7))
-
-
-def last_press_plan(delegates: int) -> SittingPlan:
-    """A ballot may be replaced while the poll is open: so one poll has a burst for every instant."""
-    plan = sample_plan(delegates=delegates)
-    rules = Ruleset(ballots=BallotRules(press=Press.LAST))
-    polls = tuple(replace(poll, question=replace(poll.question, ruleset=rules)) for poll in plan.polls)
-    return replace(plan, polls=polls)
 
 
 @pytest.mark.parametrize("instants", [pytest.param(3, id="short"), pytest.param(50, marks=pytest.mark.long_drill)])

@@ -68,6 +68,11 @@ class ServerProcess:
         assert self._process is not None
         return self._process.pid
 
+    def most_memory_mb(self) -> int:
+        """The most that this process has had at once."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
     def start(self, *options: str) -> None:
         port = str(urlsplit(self.url).port or 0)
         command = [

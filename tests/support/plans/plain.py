@@ -1,8 +1,10 @@
 """Small sample sittings for tests of the server."""
 
+from msgspec.structs import replace
+
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS, Option, Question
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruleset import BallotRules, Press, Ruleset
 from voting.congress.roster import Delegate, Observer, Roster, Scrutineer
 from voting.sitting.agenda import AgendaItem
 from voting.sitting.events import SittingPlan, Titles
@@ -38,3 +40,11 @@ def sample_plan(delegates: int = 3, seconds: int | None = None, threshold: int =
         threshold=threshold,
         ruleset=Ruleset(),  # asks for no least number of secret ballots: three delegates may hold polls
     )
+
+
+def last_press_plan(delegates: int) -> SittingPlan:
+    """A ballot may be replaced while the poll is open: so one poll has a burst for every instant."""
+    plan = sample_plan(delegates=delegates)
+    rules = Ruleset(ballots=BallotRules(press=Press.LAST))
+    polls = tuple(replace(poll, question=replace(poll.question, ruleset=rules)) for poll in plan.polls)
+    return replace(plan, polls=polls)

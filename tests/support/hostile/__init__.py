@@ -1,0 +1,1 @@
+"""Hostile frames and requests: what is sent, how, and what must not come of it."""
