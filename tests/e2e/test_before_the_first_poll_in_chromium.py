@@ -65,3 +65,25 @@ def test_without_a_quorum_the_poll_cannot_be_opened_and_the_console_says_why(sit
     expect(sitting.chair.by("why-not")).to_have_attribute("data-code", "no_quorum")
     expect(sitting.chair.by(f"open-{POLL}")).to_be_disabled()
     sitting.chair.picture("console-no-quorum")
+
+
+def test_a_lost_badge_is_replaced_at_the_console_and_the_tablet_with_the_old_one_says_so(sitting: SmallSitting) -> None:
+    sitting.seat.sign_in()
+    sitting.seat.stage("agenda")
+    again = sitting.windows.open(Seat, "delegate", "001")
+    for window in (sitting.seat, again):
+        expect(window.by("second-terminal")).to_be_visible(timeout=LONG)
+    sitting.chair.by("tab-seats").click()
+    expect(sitting.chair.by("person-001")).to_contain_text("两台终端", timeout=LONG)
+    sitting.chair.by("access-001").click()
+    sitting.chair.by("new-code").click()
+    code = sitting.chair.by("new-code-shown").inner_text(timeout=LONG)
+    picture = sitting.chair.by("new-badge-dialog").locator("img")
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    sitting.chair.picture("console-new-badge")
+    for window in (sitting.seat, again):
+        expect(window.by("refusal")).to_have_attribute("data-code", "logged_out", timeout=LONG)
+    again.by("sign-in-code").fill(code)
+    again.by("sign-in-submit").click()
+    again.stage("agenda")
+    expect(again.by("second-terminal")).to_have_count(0)

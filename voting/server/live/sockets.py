@@ -153,13 +153,13 @@ class Sockets:
             connection = self.connections.get(_sid())
             if connection is None or self._stopping:
                 return _STOPPING_REPLY
-            if connection.generation != self._tokens.generation(connection.who):
-                return _LOGGED_OUT_REPLY  # its line is about to be ended
             try:
                 self._spend(connection.line)
             except Refused as refused:
                 return RefusedReply(refused.refusal)
             try:
+                if connection.generation != self._tokens.generation(connection.who):
+                    return _LOGGED_OUT_REPLY  # its line is about to be ended
                 return self._respond(connection, handler, {} if payload is None else payload)
             finally:
                 connection.line.budget.end()
