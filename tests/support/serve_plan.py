@@ -25,6 +25,7 @@ def _ahead() -> int:
 time.time = lambda: _time() + _ahead()
 time.time_ns = lambda: _time_ns() + _ahead() * 10**9
 
+from tests.support.lies import LIES  # noqa: E402
 from voting.server.app import announce_ready, serve_plan  # noqa: E402
 from voting.server.last_words import shield_standard_error  # noqa: E402
 from voting.server.settings import ServerSettings, SettingsInvalid  # noqa: E402
@@ -37,6 +38,7 @@ parser.add_argument("port", type=int, nargs="?", default=0)
 parser.add_argument("tls", type=Path, nargs="*")
 parser.add_argument("--accept-rollback", action="store_true")
 parser.add_argument("--trusted-proxy", action="append", default=[])
+parser.add_argument("--lie", choices=LIES)
 given = parser.parse_args()
 cert, key = given.tls or (None, None)
 settings = ServerSettings(
@@ -50,6 +52,8 @@ settings = ServerSettings(
     trusted_proxies=frozenset(given.trusted_proxy),
 )
 plan = msgspec.json.decode(given.plan.read_bytes(), type=SittingPlan)
+if given.lie is not None:
+    LIES[given.lie]()
 shield_standard_error()
 try:
     serve_plan(plan, settings, announce_ready)

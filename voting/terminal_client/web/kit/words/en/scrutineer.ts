@@ -122,7 +122,8 @@ export default {
     sent: "This device has sent an alarm to the server; do not count on its being passed on. Until it is cleared up this device takes no part in decrypting this poll.",
   },
   setup: {
-    passed: "Checked here: the key of this poll is the one that the scrutineers made together, and the receipt key is the one that was shown.",
+    recorded: "Checked here: the receipt key of this recorded poll is the one that was shown.",
+    secret: "Checked here: the key of this poll is the one that the scrutineers made together, and the receipt key is the one that was shown.",
   },
   polls: {
     none: "No poll is under way. Once a ballot box is sealed you will be asked here to check and decrypt it.",
