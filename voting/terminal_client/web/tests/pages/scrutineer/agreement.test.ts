@@ -83,12 +83,12 @@ function cupboardOf(index: number): Cupboard {
 }
 
 /** A scrutineer's page, freshly loaded, that is shown a board. `board.value` may change afterwards. */
-async function load(index: number, board: ShallowRef<Shown> = shallowRef(sealed)): Promise<BoardWork> {
+async function load(index: number, board: ShallowRef<Shown> = shallowRef(sealed), own = sealed.view.trustees): Promise<BoardWork> {
   const tally = await separateClient();
   const message = bundles[index - 1]?.message ?? "";
   const kept = shallowRef({ index, round: 3, sealed: "", message, backedUp: true } as const);
   const fetchBoard = async () => board.value.records;
-  const trustees = shallowRef(sealed.view.trustees);
+  const trustees = shallowRef(own);
   const means = { view: shown, index, send: answer(index), tally, cupboard: cupboardOf(index), fetchBoard, trustees };
   return scope.run(() => useBoard(means, () => board.value.poll, kept)) as BoardWork;
 }
@@ -144,6 +144,14 @@ describe("before anybody decrypts", () => {
     expect(one.refusal.value?.code).toBe("verification_failed");
     expect(released).toEqual([]);
   });
+});
+
+it("a terminal holds the board against the trustees that it knows itself, whatever the view says of them", async () => {
+  for (const own of [null, "[]"]) {
+    const work = await load(1, undefined, own);
+    expect(await work.check()).toBe(false);
+    expect(work.problem.value?.check).toBe("trustees");
+  }
 });
 
 describe("a poll of which one board was signed here", () => {
