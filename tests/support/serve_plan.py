@@ -25,6 +25,7 @@ def _ahead() -> int:
 time.time = lambda: _time() + _ahead()
 time.time_ns = lambda: _time_ns() + _ahead() * 10**9
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.support.lies import LIES  # noqa: E402
 from voting.server.app import announce_ready, serve_plan  # noqa: E402
 from voting.server.last_words import shield_standard_error  # noqa: E402
