@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from tests.support.recorded import Recorded
 from voting.cli import cli
+from voting.words import fingerprint_words
 
 Run = Callable[..., Result]
 
@@ -66,3 +67,9 @@ def test_a_file_of_no_receipts_is_said_to_hold_none(run: Run) -> None:
 )
 def test_a_demand_that_nothing_can_meet_is_a_wrong_call(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+def test_the_fingerprint_is_told_in_the_words_of_the_hall_screen(run: Run) -> None:
+    fingerprint = json.loads(run("poll.bel", "--json").stdout)["record"]["fingerprint"]
+    words = " ".join(word.text for word in fingerprint_words(fingerprint))
+    assert f"Fingerprint in words: {words}" in run("poll.bel").stdout

@@ -7,7 +7,7 @@ from voting.record.outcome import ArchiveOutcome, WhyNotStated
 from voting.record.verification import Demand, Reservation, Verification
 from voting.tally.verify.report import describe_record
 from voting.tally.verify.verdict import Verdict
-from voting.words import Language
+from voting.words import Language, fingerprint_words
 
 
 def lines(found: Verification, language: Language) -> list[str]:
@@ -17,7 +17,12 @@ def lines(found: Verification, language: Language) -> list[str]:
         report += found.found.check_lines()
         if found.found.record is None:
             return [*report, f"This record is NOT valid: {found.found.failure}."]
-        report += [*_verdict_lines(found), *describe_record(found.found.record), *_coverage_lines(found)]
+        report += [
+            *_verdict_lines(found),
+            *describe_record(found.found.record),
+            _in_words(found.found.record.fingerprint),
+            *_coverage_lines(found),
+        ]
     if found.count is not None:
         report += count_lines(found.count, language)
     if isinstance(found.decided, ArchiveOutcome):
@@ -25,6 +30,11 @@ def lines(found: Verification, language: Language) -> list[str]:
         report.append(f"Outcome under the rules in the record{f' ({title})' if title else ''}:")
         report += ruling_lines(found.decided, language)
     return report
+
+
+def _in_words(fingerprint: str) -> str:
+    """The fingerprint as hall screen, seats and count report show it."""
+    return f"Fingerprint in words: {' '.join(word.text for word in fingerprint_words(fingerprint))}"
 
 
 def _verdict_lines(found: Verification) -> list[str]:
