@@ -128,9 +128,9 @@ section {{ display: flex; gap: 1rem; border: 1px solid #999; padding: .75rem; br
 h2, p {{ margin: 0 0 .25rem; }}
 code {{ font-size: 1.25rem; }}
 small {{ display: block; margin-top: .35rem; font-size: .6rem; color: #555; }}
-ol {{ display: grid; grid-template-columns: repeat(4, auto); gap: .1rem .5rem; margin: 0; }}
-ol {{ padding: 0 0 0 1rem; font-size: .7rem; }}
-li {{ padding: 0 .25rem; white-space: nowrap; }}
+ol {{ display: grid; grid-template-columns: repeat(4, auto); gap: .15rem 1.1rem; margin: 0; }}
+ol {{ padding: 0 0 0 1rem; font-size: .75rem; font-weight: 700; }}
+li {{ white-space: nowrap; }}
 li::marker {{ font-size: .5rem; color: #777; }}
 </style></head><body><h1>{title}</h1><main>
 {cards}
