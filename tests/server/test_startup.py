@@ -1,5 +1,6 @@
 """When the server refuses to start."""
 
+import contextlib
 from pathlib import Path
 
 import msgspec
@@ -11,17 +12,20 @@ from tests.support.chamber import Chamber, LocalProver
 from tests.support.plans.plain import sample_plan
 from voting.server import app
 from voting.server.app import HandlersDiffer, RoleMissing, announce_ready, serve, serve_plan
-from voting.server.handing_out import print_badges
-from voting.server.http.access import Principal
+from voting.server.handing_out import codes_of, print_badges
+from voting.server.http.access import Access, Principal, ServerSecret
+from voting.server.http.attempts import Attempts
 from voting.server.http.routes import Route
 from voting.server.live import requests
-from voting.server.services.codes import make_badges, read_codes, write_codes
+from voting.server.services.code_store import store_codes
+from voting.server.services.codes import Badge, make_badges, read_codes, write_codes
 from voting.server.settings import ServerSettings, ServingAddress, SettingsInvalid
 from voting.sitting.events import SittingPlan
 from voting.storage.data_dir import DataDir
+from voting.storage.database import Database
 from voting.wire.declared import request
 from voting.wire.requests import REQUESTS, ResyncRequest
-from voting.wire.roles import EVERYBODY, Role
+from voting.wire.roles import EVERYBODY, Holder, Role
 
 
 class _Workers(LocalProver):
@@ -159,3 +163,12 @@ def test_badges_whose_code_was_replaced_are_not_printed_again(tmp_path: Path) ->
     page = data.badges.read_text(encoding="utf-8")
     assert f"<code>{badges[stays]}" in page
     assert f"<code>{badges[gone]} " not in page
+
+
+def test_a_sitting_convened_with_codes_of_eight_digits_keeps_them(tmp_path: Path) -> None:
+    data, secret, who = DataDir(tmp_path), ServerSecret(bytes(64)), Principal(Role.DELEGATE, "001")
+    with contextlib.closing(Database(data.database, data.high_water)) as database:
+        store_codes(database, secret, (Badge(who.role, Holder("001", "示例代表001"), "12345678"),))
+        entries = codes_of(sample_plan(), data, database, secret)
+    assert not data.codes.exists()
+    assert Access(secret, entries, Attempts()).login("1234 5678", "192.0.2.1") == who
