@@ -116,7 +116,9 @@ class Crew:
         """No poll is under way any more, whatever a test left behind."""
         view = self.until(lambda _: True, "the console")
         for poll in view.hall.polls.values():
-            if _RANK[PollState.PREPARED] <= _RANK[poll.state] < _RANK[PollState.ANNOUNCED]:
+            if _RANK[PollState.COUNTED] <= _RANK[poll.state] < _RANK[PollState.ANNOUNCED]:
+                self.bring(poll.id, PollState.ANNOUNCED)
+            elif _RANK[PollState.PREPARED] <= _RANK[poll.state] < _RANK[PollState.ANNOUNCED]:
                 self.annul(poll.id, "示例：测试结束")
 
     def until(self, reached: Callable[[ConsoleView], bool], waiting_for: str) -> ConsoleView:

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.crew import Marks
-from tests.e2e.people import LONG
+from tests.e2e.people import LONG, Scrutineer
 from tests.e2e.small_sitting import DELEGATES, MINE, Expected, SmallHall, SmallSitting, read_result, small_hall
 from tests.support.known import known
+from voting.record.verification import verify_poll
 from voting.sitting.poll import PollState
 
 pytestmark = pytest.mark.browser
@@ -30,6 +31,8 @@ MARKS: Marks = {
     "level-2": {"001": ("roads",), "002": ("water",), "003": ("roads",), "004": ("water",), "005": ("roads",)},
     "mistaken": {"001": ("for",), "002": None, "003": ("for",), "004": ("against",), "005": None},
     "withdrawn-2": {"001": ("for",), "002": ("against",), "003": ("abstain",), "004": ("against",), "005": ("for",)},
+    "few": {"001": ("for",), "002": ("for",), "003": ("for",), "004": ("against",), "005": None},
+    "regretted": dict.fromkeys(("001", "002", "003", "004", "005"), ("for",)),
     ADDED: {
         "001": ("o1=for", "o2=for"),
         "002": ("o1=for", "o3=for"),
@@ -141,6 +144,70 @@ def test_the_same_question_is_put_again_and_the_annulled_poll_stays_on_record(si
     chair.by("go-withdrawn").click()
     chair.poll_is("withdrawn", "annulled")
     expect(chair.by("annulled")).to_contain_text(REASON)
+
+
+def test_a_box_of_too_few_ballots_stays_shut_and_everybody_in_charge_reads_why(sitting: SmallSitting) -> None:
+    """Five could vote and four did; the rules ask for five."""
+    scrutineer = sitting.windows.open(Scrutineer, "scrutineer", "3")
+    sitting.open("few")
+    sitting.seat.press_key("for")
+    sitting.tall.press_key("for")
+    sitting.receipts("few")
+    chair = sitting.chair
+    chair.counts("voted", 4)
+    chair.by("close-few").click()
+    expect(chair.by("too-few")).to_contain_text("5")
+    chair.picture("few-console-close")
+    chair.by("confirm").click()
+    chair.poll_is("few", "sealed")
+    expect(chair.by("too-few")).to_be_visible(timeout=LONG)
+    expect(chair.by("why-not")).to_have_attribute("data-code", "too_few_ballots")
+    card = scrutineer.page.locator('[data-testid="poll-few"]')
+    expect(card.locator('[data-testid="too-few"]')).to_be_visible(timeout=LONG)
+    expect(card.locator('[data-testid="check-board-few"]')).to_have_count(0)
+    chair.picture("few-console-shut")
+    scrutineer.picture("few-scrutineer-shut")
+    chair.by("annul-few").click()
+    chair.by("annul-reason").fill(REASON)
+    chair.by("confirm").click()
+    chair.poll_is("few", "annulled")
+    expect(chair.by("follow-repeat-few")).to_be_visible()
+
+
+def test_a_known_count_is_annulled_by_two_and_its_repeat_tells_whose_part_differs(sitting: SmallSitting) -> None:
+    chief = sitting.windows.open(Scrutineer, "scrutineer", "1")
+    sitting.open("regretted")
+    for seat in sitting.seats:
+        seat.press_key("for")
+    sitting.receipts("regretted")
+    sitting.close("regretted")
+    chair = sitting.chair
+    chair.poll_is("regretted", "confirmed")
+    chair.by("ask_annulment-regretted").click()
+    chair.picture("regretted-console-ask")
+    chair.by("annul-reason").fill(REASON)
+    chair.by("confirm").click()
+    expect(chair.by("annulment-asked")).to_contain_text(REASON)
+    chief.by("confirm-annulment-regretted").wait_for(timeout=LONG)
+    chair.picture("regretted-console-asked")
+    chief.picture("regretted-scrutineer-asked")
+    chief.by("confirm-annulment-regretted").click()
+    chair.poll_is("regretted", "annulled")
+    for person in (sitting.screen, *sitting.seats):
+        expect(person.by("annulled-count")).to_be_visible(timeout=LONG)
+    for name, person in sitting.everybody.items():
+        person.picture(f"regretted-{name}-annulled")
+    archive = sitting.published("/api/polls/regretted/archive.bel")
+    assert verify_poll(archive, statement=sitting.published("/api/polls/regretted/count.json")).stated()
+    chair.by("follow-repeat-regretted").click()
+    assert chair.add_poll() == "regretted-2"
+    sitting.crew.leave("005")
+    chair.press("prepare", "regretted-2")
+    chair.counts("ready", 4)
+    expect(chair.by("only-then").first).to_contain_text("示例代表", timeout=LONG)
+    chair.picture("regretted-2-console-apart")
+    sitting.crew.annul("regretted-2", REASON)
+    sitting.crew.sign_in("005")
 
 
 def test_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: SmallSitting) -> None:
