@@ -193,8 +193,8 @@ def test_a_known_count_is_annulled_by_two_and_its_repeat_tells_whose_part_differ
     chief.picture("regretted-scrutineer-asked")
     chief.by("confirm-annulment-regretted").click()
     chair.poll_is("regretted", "annulled")
-    for person in (sitting.screen, *sitting.seats):
-        expect(person.by("annulled-count")).to_be_visible(timeout=LONG)
+    for shown in (sitting.screen, *sitting.seats):
+        expect(shown.by("annulled-count")).to_be_visible(timeout=LONG)
     for name, person in sitting.everybody.items():
         person.picture(f"regretted-{name}-annulled")
     archive = sitting.published("/api/polls/regretted/archive.bel")
