@@ -81,6 +81,20 @@ def test_an_annulled_poll_says_so_with_its_reason() -> None:
         assert "示例理由" in notice.text.zh
 
 
+@pytest.mark.parametrize(
+    ("asked_by", "said"), [(None, "由执行主席提出、总监票人确认"), (1, "由总监票人提出、执行主席确认")]
+)
+def test_a_count_that_two_annulled_says_who_asked_and_who_confirmed(asked_by: int | None, said: str) -> None:
+    at, other = samples.START, 1 if asked_by is None else None
+    asked = e.AnnulmentAsked(at=at, poll="motion", scrutineer=asked_by, reason="示例理由")
+    confirmed = e.AnnulmentConfirmed(at=at, poll="motion", scrutineer=other, asked_at=at)
+    annulled = e.PollAnnulled(at=at, poll="motion", reason="示例理由")
+    record = samples.record_from([*up_to(e.PollCounted), asked, confirmed, annulled])
+    notice = count_sheet(record, record.polls["motion"]).blocks[1]
+    assert isinstance(notice, Notice)
+    assert said in notice.text.zh
+
+
 def test_an_outcome_that_the_rules_do_not_give_is_not_printed() -> None:
     [*before, counted] = up_to(e.PollCounted)
     assert isinstance(counted, e.PollCounted)

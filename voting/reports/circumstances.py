@@ -125,9 +125,14 @@ def held(opened_at: int, closed_at: int) -> str:
 
 
 def annulment(poll: PollRecord) -> tuple[Notice, ...]:
-    """A notice above the figures of an annulled poll."""
-    because = poll.progress.annulled_because
-    return () if because is None else (Notice(text=texts.ANNULLED.fill(reason=because)),)
+    """Notices above the figures of an annulled poll; after its count also who annulled it."""
+    because, asked = poll.progress.annulled_because, poll.progress.annulment
+    if because is None:
+        return ()
+    notice = Notice(text=texts.ANNULLED.fill(reason=because))
+    if asked is None or not asked.confirmed:
+        return (notice,)
+    return (notice, Notice(text=texts.ANNULLED_TOGETHER[asked.asked_by is not None]))
 
 
 def to_sign(scrutineers: tuple[Scrutineer, ...]) -> Signatures:

@@ -136,6 +136,17 @@ STATES = {
 ANNULLED = Words(
     "本次表决已作废，理由：{reason}。以下数字仅作存档。", "This poll was annulled; the figures are kept on record."
 )
+ANNULLED_TOGETHER = {
+    False: Words(
+        "计票后由执行主席提出、总监票人确认作废，计票结果照常公布。",
+        "Annulled after the count: the chair asked, the chief scrutineer confirmed; the count is published.",
+    ),
+    True: Words(
+        "计票后由总监票人提出、执行主席确认作废，计票结果照常公布。",
+        "Annulled after the count: the chief scrutineer asked, the chair confirmed; the count is published.",
+    ),
+}
+"""Whether the chief scrutineer asked for it."""
 BY_HAND_NOTICES = {
     Medium.BY_HAND: Words(
         "本次计票为手工计票，与电子计票有别；有纸质原票的，一并存档。",

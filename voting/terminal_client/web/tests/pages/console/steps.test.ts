@@ -47,7 +47,9 @@ describe("the chair's steps", () => {
     expect(wasOvertaken(sampleConsole("prepared"), "projects", "open")).toBe(false);
     expect(wasOvertaken(sampleConsole("annulled"), "projects", "close")).toBe(false);
     expect(wasOvertaken(sampleConsole("announced"), "projects", "annul")).toBe(false);
-    expect(wasOvertaken(sampleConsole("annulled"), "projects", "annul")).toBe(true);
+    for (const step of ["annul", "ask_annulment", "confirm_annulment"] as const) {
+      expect([step, wasOvertaken(sampleConsole("annulled"), "projects", step)]).toEqual([step, true]);
+    }
   });
 
   it("drops a question that no longer makes sense", () => {
