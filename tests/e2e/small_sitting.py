@@ -21,8 +21,10 @@ from voting.congress.law.question import Question
 from voting.record.count_checks import StatedCount
 from voting.record.outcome import outcome_in
 from voting.record.verification import verify_poll
+from voting.record.whole.verification import SittingVerification, verify_sitting
 from voting.sitting.counting import Count
 from voting.tally.verify.checks import VerifiedRecord, verify_archive
+from voting.tally.verify.verdict import Verdict
 from voting.wire.roles import Role
 
 SESSION = Path(__file__).with_name("session_of_every_kind")
@@ -232,6 +234,24 @@ class SmallSitting:
         expect(auditor.by("verdict")).to_have_attribute("data-kind", "countPassed", timeout=3 * LONG)
         read_rows(auditor, expected)
         auditor.page.screenshot(path=self.windows.pictures / f"{poll}-verify.png", full_page=True)
+
+    def whole_sitting(self, folder: Path) -> SittingVerification:
+        """The sitting's record as the verify page fetches it, which that page and the command find alike."""
+        auditor = self.windows.at(Person, f"{self.hall.url}/verify")
+        with auditor.page.expect_download() as fetched:
+            auditor.by("fetch-sitting").click()
+        fetched.value.save_as(folder / "sitting.zip")
+        auditor.page.route("**/*", lambda route: route.abort())
+        auditor.by("choose-files").set_input_files(folder / "sitting.zip")
+        found = verify_sitting((folder / "sitting.zip").read_bytes())
+        shown = {Verdict.VALID: "sitting-passed", Verdict.OUTCOME_NOT_STATED: "sitting-reserved"}
+        expect(auditor.by("verdict")).to_have_attribute("data-kind", shown[found.verdict], timeout=3 * LONG)
+        auditor.page.screenshot(path=self.windows.pictures / "sitting-verify.png", full_page=True)
+        for one in found.annulled:
+            expect(auditor.by(f"sitting-poll-{one.poll}").get_by_test_id("annulled-because")).to_contain_text(
+                one.reason
+            )
+        return found
 
 
 @contextlib.contextmanager

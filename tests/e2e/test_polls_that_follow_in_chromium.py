@@ -12,7 +12,9 @@ from tests.e2e.crew import Marks
 from tests.e2e.people import LONG, Scrutineer
 from tests.e2e.small_sitting import DELEGATES, MINE, Expected, SmallHall, SmallSitting, read_result, small_hall
 from tests.support.known import known
+from voting.congress.law.ruleset import Relation
 from voting.record.verification import verify_poll
+from voting.record.whole.verification import Open
 from voting.sitting.poll import PollState
 
 pytestmark = pytest.mark.browser
@@ -238,3 +240,12 @@ def test_a_poll_is_composed_previewed_refused_in_words_and_held(sitting: SmallSi
     sitting.announce(added)
     sitting.shows(added, COMPOSED)
     sitting.record_says(added, COMPOSED)
+
+
+def test_the_whole_sitting_is_fetched_and_verified_on_the_page(sitting: SmallSitting, tmp_path: Path) -> None:
+    """A run-off, an annulled poll and its repeat stand in it; polls that were never held are named."""
+    found = sitting.whole_sitting(tmp_path)
+    assert {one.code for one in found.reservations} <= {Open.NOT_ENDED}
+    assert {one.reason for one in found.annulled} == {REASON}
+    follows = {one.poll.id: one.poll.follows.relation for one in known(found.statement).polls if one.poll.follows}
+    assert {Relation.RUN_OFF, Relation.REPEAT} == set(follows.values())

@@ -240,6 +240,7 @@ export default {
     serverKey: "The server's public key",
     roster: "SHA-256 of the roster",
     because: "Annulled because: {reason}",
+    countedBefore: "Counted before it was annulled (not an outcome of the poll):",
     at: " ({poll})",
     covered: "{n} receipts were given; they vouch for {m} of all {all} ballots on the boards.",
     uncovered: "There are {all} ballots on the boards; no receipt was given, so that a ballot left out before publication would not show.",

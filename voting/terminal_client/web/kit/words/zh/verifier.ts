@@ -236,6 +236,7 @@ export default {
     serverKey: "服务器公钥",
     roster: "代表名单的 SHA-256",
     because: "作废原因：{reason}",
+    countedBefore: "作废之前计得（不作为表决结果）：",
     at: "（{poll}）",
     covered: "放入回执 {n} 份，印证票箱中全部 {all} 张选票中的 {m} 张。",
     uncovered: "票箱中共有选票 {all} 张；未放入回执，不能发现公布前是否有选票被抽走。",
