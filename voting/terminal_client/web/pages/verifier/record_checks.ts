@@ -33,7 +33,7 @@ export function claims(record: Verified): boolean {
 }
 
 /** A check that does not hold, and how: in English, as the command line says it. */
-export interface RecordFault {
+interface RecordFault {
   readonly key: RecordCheckKey;
   readonly detail: string;
 }
