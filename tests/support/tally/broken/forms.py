@@ -62,10 +62,10 @@ def another(digits: str) -> str:
 
 
 def outsider(scene: Scene) -> str:
-    """A well-spelled element that is not in the group (Ed25519: of order 8; 2048: p - 1 has order 2)."""
+    """A well-spelled element that is not in the group (Ed25519: of order 8; 2048: the least number that is outside)."""
     if scene.group.name == "Ed25519":
         return bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")[::-1].hex()
-    return "2"
+    return {"BELENIOS-2048": "2", "RFC-3526-2048": "11"}[scene.group.name]
 
 
 def content_of(scene: Scene, voter: int) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def numbers_that_do_not_fit_their_use(scene: KindScene) -> bytes:
 @DEFECTS.add("ranked", 8)
 def a_paper_outside_the_group(scene: KindScene) -> bytes:
     content = content_of(scene, 0)
-    outside = "0" * 64 if scene.group.name == "Ed25519" else "5"
+    outside = "0" * 64 if scene.group.name == "Ed25519" else "11"
     content["answers"][0]["choices"]["beta"] = outside
     return with_first(scene, signed(scene, 0, content)).archive()
 
