@@ -16,9 +16,10 @@ from tests.support.plans.plain import sample_plan
 from voting.server.live.websocket import MAX_FRAME_BYTES
 from voting.sitting.poll import PollState
 from voting.sitting.refusals import ChamberRefusal
-from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, make_ballot
+from voting.tally.ballots.ballot import MAX_BALLOT_BYTES, make_ballot, sign_content
 from voting.tally.ballots.credential import make_credential
 from voting.tally.board.election import Question
+from voting.tally.groups.choice import group_by_name
 from voting.wire.refusals import WireRefusal
 
 REGISTERED = tuple(f"{i:03}" for i in range(1, 8))
@@ -58,16 +59,50 @@ def test_three_ticks_behind_a_proof_cut_to_the_bounds_are_rejected(hall: Hall) -
     assert hall.run(_rejection(hall, "001", ballot)) == "ballot_proof_invalid"
 
 
-def test_a_tampered_proof_is_rejected_after_storing(hall: Hall) -> None:
-    ballot = json.loads(hall.run(hall.ballot("projects", "001", (1, 0, 0))))
-    proof = ballot["answers"][0]["individual_proofs"][0][0]
+OUTSIDE = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")[::-1].hex()
+"""Well spelled, of order 8, and so not in the group."""
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        ("001", ("individual_proofs", 0, 0, "response")),
+        ("001", ("individual_proofs", 2, 1, "challenge")),
+        ("002", ("overall_proof", 0, "response")),
+        ("002", ("overall_proof", 2, "challenge")),
+        ("003", ("choices", 0, "alpha")),
+        ("003", ("choices", 2, "beta")),
+    ],
+)
+def test_a_ballot_whose_owner_signed_it_with_a_part_exchanged_is_rejected(
+    hall: Hall, number: str, path: tuple[str | int, ...]
+) -> None:
+    """The signature holds: nothing but the proofs, or the elements themselves, can refuse it."""
+    ballot = json.loads(hall.run(hall.ballot("projects", number, (1, 0, 0))))
+    part = ballot["answers"][0]
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = str(int(part[path[-1]]) + 1) if path[0] != "choices" else OUTSIDE
+    assert hall.run(_rejection(hall, number, ballot)) == "ballot_proof_invalid"
+
+
+def test_a_ballot_that_its_owner_did_not_sign_so_is_rejected(hall: Hall) -> None:
+    """Another response: the signature alone does not hold."""
+    ballot = json.loads(hall.run(hall.ballot("projects", "004", (1, 0, 0))))
+    proof = ballot["signature"]["proof"]
     proof["response"] = str(int(proof["response"]) ^ 1)
-    assert hall.run(_rejection(hall, "001", ballot)) == "ballot_proof_invalid"
+    assert hall.run(_sent(hall, "004", json.dumps(ballot, separators=(",", ":")))) == "ballot_proof_invalid"
 
 
 async def _rejection(hall: Hall, number: str, ballot: dict[str, Any]) -> str | None:
-    tracker = await hall.send("projects", number, json.dumps(ballot, separators=(",", ":")))
-    assert tracker
+    """Of a ballot that its owner signs as it is now."""
+    del ballot["signature"]
+    signed = sign_content(group_by_name(hall.plan.group), ballot, hall.credentials["projects", number], RNG)
+    return await _sent(hall, number, signed.decode())
+
+
+async def _sent(hall: Hall, number: str, ballot: str) -> str | None:
+    assert await hall.send("projects", number, ballot)
     return (await hall.until_mine(number, "projects", lambda mine: mine.rejected is not None)).rejected
 
 
@@ -270,7 +305,7 @@ async def _connect_error(hall: Hall, auth: dict[str, str]) -> dict[str, Any]:
 def test_after_all_of_it_the_poll_counts_exactly_the_good_ballots(hall: Hall) -> None:
     view = hall.run(hall.until_state("projects", PollState.OPEN))
     assert view.hall.polls["projects"].state is PollState.OPEN
-    hall.run(hall.cast("projects", "001", 1, 0, 1))
-    hall.run(hall.cast("projects", "002", 0, 0, 1))
+    for number, choices in (("001", (1, 0, 1)), ("002", (0, 0, 1)), ("003", (0, 1, 0))):
+        hall.run(hall.cast("projects", number, *choices))
     assert hall.run(hall.finish("projects")) == hall.expected("projects")
     assert hall.server.complaints() == []
