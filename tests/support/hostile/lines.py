@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tests.support.flood import HANDSHAKE, text_frame
 
 PROBE = "7777777"
-SECONDS, ANSWER_SECONDS = 60, 15
+SECONDS, ANSWER_SECONDS = 60, 5
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
