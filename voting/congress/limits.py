@@ -23,3 +23,5 @@ REQUESTS_IN_FLIGHT = 32
 """Of one connection: begun, and not yet answered."""
 RESYNC_SECONDS = 2
 """Between two snapshots that one connection asks for."""
+LINES_OF_A_PERSON = 20
+"""Open at once; several screens of one hall share a code."""

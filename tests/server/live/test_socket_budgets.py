@@ -90,3 +90,11 @@ def test_a_line_is_known_once_somebody_has_logged_in_on_it(hall: Hall) -> None:
     assert hall.known == []
     hall.connect("b", Principal(Role.DELEGATE, "001"))
     assert hall.known == [("192.0.2.1", 4711)]
+
+
+def test_the_oldest_line_of_somebody_with_too_many_is_cut_and_nobody_elses(hall: Hall) -> None:
+    hall.connect("other", Principal(Role.DELEGATE, "002"))
+    for number in range(21):
+        hall.connect(f"stranger {number}")
+        hall.connect(f"line {number}", Principal(Role.DELEGATE, "001"))
+    assert hall.library.cut == ["line of line 0"]

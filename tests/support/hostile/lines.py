@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tests.support.flood import HANDSHAKE, text_frame
 
 PROBE = "7777777"
-SECONDS, ANSWER_SECONDS = 60, 5
+SECONDS = 60
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -44,7 +44,7 @@ class HostileLine:
         reader, writer = self._streams
         try:
             writer.write(b"".join(frames) + text_frame(f'42{PROBE}["resync",{{}}]'))
-            await asyncio.wait_for(self._read(reader, writer, until_probe=True), ANSWER_SECONDS)
+            await asyncio.wait_for(self._read(reader, writer, until_probe=True), 5 + len(frames) / 10)
         except TimeoutError:  # who has left the namespace gets no answer
             self.answers["unanswered"] += 1
             await self.end()

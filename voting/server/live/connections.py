@@ -22,12 +22,12 @@ class Connections:
 
     def __init__(self) -> None:
         self._by_sid: dict[str, Connection] = {}
-        self._by_person: dict[Principal, set[str]] = {}
+        self._by_person: dict[Principal, dict[str, None]] = {}  # oldest first
 
     def add(self, connection: Connection) -> None:
         """A connection was accepted."""
         self._by_sid[connection.sid] = connection
-        self._by_person.setdefault(connection.who, set()).add(connection.sid)
+        self._by_person.setdefault(connection.who, {})[connection.sid] = None
 
     def remove(self, sid: str) -> None:
         """A connection ended; unknown ones were never accepted."""
@@ -35,7 +35,7 @@ class Connections:
         if connection is None:
             return
         sids = self._by_person[connection.who]
-        sids.discard(sid)
+        sids.pop(sid, None)
         if not sids:
             del self._by_person[connection.who]
 
@@ -44,7 +44,7 @@ class Connections:
         return self._by_sid.get(sid)
 
     def of(self, who: Principal) -> tuple[str, ...]:
-        """Socket ids of this person's connections."""
+        """Socket ids of this person's connections, the oldest first."""
         return tuple(self._by_person.get(who, ()))
 
     def doubled(self) -> frozenset[str]:

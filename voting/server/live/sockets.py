@@ -10,7 +10,7 @@ import gevent
 from gevent.event import Event
 from socketio import exceptions
 
-from voting.congress.limits import REQUESTS_PER_SECOND
+from voting.congress.limits import LINES_OF_A_PERSON, REQUESTS_PER_SECOND
 from voting.congress.refusal import Refused, refuse
 from voting.server.http.access import PUBLIC, Principal, Tokens, require_audience
 from voting.server.live.admission import Place
@@ -112,6 +112,8 @@ class Sockets:
         self._note_terminals(who)
         if who != PUBLIC:
             self._know(_place())
+            for surplus in self.connections.of(who)[:-LINES_OF_A_PERSON]:
+                self._cut(surplus)
         # After this handler, when socket.io has told the client that it is connected.
         gevent.spawn(self._welcome, connection)
 
