@@ -2,7 +2,7 @@
 
 from tests.server.live.scripted_hall import Hall
 from voting.server.http.access import PUBLIC, Principal
-from voting.server.live.budgets import FRAMES, PERSONS, STRANGERS_MESSAGES, STRANGERS_VISITS
+from voting.server.live.budgets import FRAMES, PERSONS, REQUESTS, STRANGERS_MESSAGES, STRANGERS_VISITS
 from voting.server.live.shares import Line, Shares
 from voting.wire.roles import Role
 
@@ -35,6 +35,17 @@ def test_a_person_who_used_up_what_is_theirs_is_served_like_a_stranger_until_it_
     assert person is shares.of(DELEGATE)
     assert [one.message(0) for _ in range(int(STRANGERS_MESSAGES.burst) + 1)][-1] > 0
     assert (one.message(1), other.message(0)) == (0, 0)
+
+
+def test_a_line_beyond_its_own_requests_waits_and_another_of_the_same_person_does_not() -> None:
+    shares = Shares()
+    one, other = line_of(shares, DELEGATE), line_of(shares, DELEGATE)
+    for _ in range(int(REQUESTS.burst)):
+        assert one.message(0) == 0
+        one.budget.begin(0, None)
+        one.budget.end()
+    assert [one.message(0) for _ in range(int(STRANGERS_MESSAGES.burst) + 1)][-1] > 0
+    assert other.message(0) == 0
 
 
 def test_visits_of_strangers_take_turns_and_those_of_persons_are_taken_from_what_is_theirs() -> None:

@@ -79,11 +79,15 @@ class ConnectionBudget:
 
         person: the bucket of whom the connection acts for; None where it acts for nobody in particular.
         """
-        is_within = self._in_flight < limits.REQUESTS_IN_FLIGHT and self._requests.take(now)
-        if is_within and (person is None or person.take(now)):
+        if self.has_left(now) and (person is None or person.take(now)):
+            self._requests.take(now)
             self._in_flight += 1
             return Verdict.CARRY_OUT
         return Verdict.REFUSE if self._patience.take(now) else Verdict.DISCONNECT
+
+    def has_left(self, now: float) -> bool:
+        """Whether the next request would be within what the connection itself may ask for."""
+        return self._in_flight < limits.REQUESTS_IN_FLIGHT and self._requests.has(now)
 
     def end(self) -> None:
         """A request that was carried out has been answered."""

@@ -1,7 +1,7 @@
 """Whose turn it is: what each line, each person, and all strangers together may still ask of the server.
 
 Law: strangers together never have more than their share, and take turns in it; who is logged in and keeps to their own
-share waits for nobody. Who uses it up is served like a stranger.
+share waits for nobody. Who uses it up, or that of one line, is served there like a stranger: to refuse costs, too.
 """
 
 from voting.congress.limits import RESYNC_SECONDS
@@ -37,9 +37,9 @@ class Shares:
         person = self.of(who)
         return 0.0 if person is not None and person.take(now) else self._visits.wait_for(now)
 
-    def message(self, person: Bucket | None, now: float) -> float:
-        """One message on a websocket of this person: in how many seconds it may be looked at."""
-        return 0.0 if person is not None and person.has(now) else self._messages.wait_for(now)
+    def message(self, now: float) -> float:
+        """One message of a stranger: in how many seconds it may be looked at."""
+        return self._messages.wait_for(now)
 
 
 class Line:
@@ -54,7 +54,9 @@ class Line:
 
     def message(self, now: float) -> float:
         """In how many seconds its next message may be looked at."""
-        return self._shares.message(self.person, now)
+        if self.person is not None and self.person.has(now) and self.budget.has_left(now):
+            return 0.0
+        return self._shares.message(now)
 
     def read(self, now: float, frames: int, size: int) -> float:
         """As much has come: in how many seconds more may be read. What is not read stays with its sender."""
