@@ -135,7 +135,10 @@ class Siege:
     async def _work(self, count: int, is_paced: bool, role: Role, sender: Sender, line: HostileLine) -> None:
         at_once = BATCH if is_paced else BLAST
         while count > 0:
-            frames = [sender.frame() for _ in range(min(count, at_once))]
+            frames = []
+            for _ in range(min(count, at_once)):
+                frames.append(sender.frame())
+                await asyncio.sleep(0)  # honest lines of this process answer their pings meanwhile
             await line.send(frames)
             self.result.tries[role.value] += len(frames)
             count -= len(frames)
