@@ -122,7 +122,8 @@ class GeventWebSocket:
         message = self._messages.popleft()
         if message != _PONG:
             _pause(self._line.message(time.monotonic()))
-        return message
+        # engine.io knows nothing of an ended session, and would print a traceback.
+        return None if self._is_over() else message
 
     def send(self, message: str | bytes) -> None:
         """Write one whole message. Raises OSError when the connection is closed or its client too slow for too long."""
@@ -234,10 +235,14 @@ class GeventWebSocket:
         self._cut()
         self._stream.close()
 
+    def _is_over(self) -> bool:
+        """Whether engine.io has ended the session, as it does where no pong came."""
+        return bool(getattr(getattr(self._handler, "__self__", None), "closed", False))
+
     def _end_session(self) -> None:
         """engine.io forgets to end the session when its own loop raises; ending it twice does nothing."""
         session = getattr(self._handler, "__self__", None)
-        if session is not None and not session.closed:
+        if session is not None and not self._is_over():
             session.close(wait=False, abort=True, reason=session.server.reason.TRANSPORT_ERROR)
 
 
