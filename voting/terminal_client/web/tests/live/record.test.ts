@@ -85,3 +85,22 @@ describe("where the record stands", () => {
     expect(text.replace(/<[^>]*>/g, "")).toContain("1锯齿2松柏3瓷砖4词典5铁桶6紫砂");
   });
 });
+
+describe("what the hall compares", () => {
+  const names = /data-testid="(key|serverKey|fingerprint|closed-head)"/g;
+  const prints = (html: string): string[] => [...html.matchAll(names)].map(([, name = ""]) => name);
+
+  it.each([
+    ["gathering", ["key", "serverKey"]],
+    ["item", ["key", "serverKey"]],
+    ["open", ["fingerprint"]],
+    ["sealed", ["closed-head", "fingerprint"]],
+  ])("is shown on the hall screen: %s", async (scene, shown) => {
+    const view = screenScenes[scene] ?? screenScenes.gathering;
+    expect(prints(await drawn(ScreenDesk, { view, connection: "online" }))).toEqual(shown);
+  });
+
+  it("has the key at the console's foot", async () => {
+    expect(prints(await drawn(desk()))).toContain("key");
+  });
+});
