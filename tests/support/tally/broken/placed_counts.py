@@ -206,6 +206,8 @@ def receipts() -> Iterator[Placed]:
         forged = {**honest[place], "signature": "0" * 128}
         yield _receiving(f"{place} signature", record, _in_place(honest, place, forged), "signature")
         other = honest[(place + 1) % len(honest)]
+        later = _of_version(2, honest[place])
+        yield _receiving(f"{place} version signed", record, _in_place(honest, place, later), "not of version 1")
         moved = _signed_anew({**honest[place], **{name: other[name] for name in ("height", "board_head")}})
         yield _receiving(f"{place} moved", record, _in_place(honest, place, moved), "not where it was promised")
 
@@ -217,6 +219,12 @@ def _in_place(honest: list[dict[str, Any]], place: int, receipt: dict[str, Any])
 def _signed_anew(receipt: dict[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in receipt.items() if name not in ("version", "signature")}
     return make_receipt(**fields, sign=lambda message: SERVER.sign(message).signature)
+
+
+def _of_version(version: int, receipt: dict[str, Any]) -> dict[str, Any]:
+    """Its signature holds."""
+    content = {name: value for name, value in receipt.items() if name != "signature"} | {"version": version}
+    return content | {"signature": SERVER.sign(b"plenary-receipt|" + dump(content)).signature.hex()}
 
 
 def _receiving(name: str, record: Record, given: list[dict[str, Any]], says: str) -> Placed:
