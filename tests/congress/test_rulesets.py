@@ -14,7 +14,7 @@ from tests.support.sittings import asking, choose, motion
 from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import BallotRule, Base, Ruleset, SecrecyRule, least
+from voting.congress.law.ruleset import DEFAULTS, BallotRule, Base, Ruleset, SecrecyRule, least
 from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
 
 FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
@@ -102,7 +102,7 @@ def test_the_defaults_are_those_that_the_guide_puts_first() -> None:
     first = {f"{section}.{key}": value.strip('"') for section, key, value in rows}
     settings = {
         f"{name}.{key}": value
-        for name, section in msgspec.to_builtins(Ruleset()).items()
+        for name, section in msgspec.to_builtins(DEFAULTS).items()
         if isinstance(section, dict)
         for key, value in section.items()
     }
