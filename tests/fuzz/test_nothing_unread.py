@@ -3,7 +3,7 @@
 import re
 
 from tests.fuzz.readers import READERS
-from tests.support.repository import ROOT
+from tests.support.repository import ROOT, modules
 
 PARSES = re.compile(
     r"json\.decode\(|json\.Decoder\(|json\.loads\(|msgpack\.decode\(|tomllib\.loads?\(|load_workbook\(|csv\.(?:Dict)?[rR]eader\("
@@ -39,9 +39,7 @@ READ_BY = {
 
 def test_every_place_that_parses_has_its_reader() -> None:
     found = {
-        str(path.relative_to(ROOT / "voting"))
-        for path in (ROOT / "voting").rglob("*.py")
-        if PARSES.search(path.read_text(encoding="utf-8"))
+        str(path.relative_to(ROOT / "voting")) for path in modules() if PARSES.search(path.read_text(encoding="utf-8"))
     }
     honest = {name for name in found if name.startswith(("terminal_client/simulated/", "rehearsal/"))}
     assert found - honest - READ_BY.keys() == set()

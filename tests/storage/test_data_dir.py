@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import voting
+from tests.support.repository import modules
 from voting.storage.data_dir import DataDir, DataDirInUse
-
-SOURCES = Path(voting.__file__).parent
 
 
 def file_names() -> set[str]:
@@ -20,7 +18,7 @@ def file_names() -> set[str]:
 def test_no_other_module_spells_the_name_of_one_of_its_files() -> None:
     assert len(file_names()) == 10
     literal = re.compile("|".join(rf"""["']{re.escape(name)}["']""" for name in file_names()))
-    spelled = {path.name for path in SOURCES.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))}
+    spelled = {path.name for path in modules() if literal.search(path.read_text(encoding="utf-8"))}
     assert spelled == {"data_dir.py"}
 
 

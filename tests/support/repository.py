@@ -8,3 +8,8 @@ PRESETS = ROOT / "config" / "rules"
 DOCS = ROOT / "docs"
 WEB = ROOT / "voting" / "terminal_client" / "web"
 HAMLET = Path(__file__).parent / "hamlet"
+
+
+def modules() -> list[Path]:
+    """The package's own modules; what npm installs within it may bring Python of others."""
+    return [path for path in sorted((ROOT / "voting").rglob("*.py")) if "node_modules" not in path.parts]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.repository import DOCS, ROOT
+from tests.support.repository import DOCS, modules
 from tests.support.tally.kinds import KindScene, make_kind
 from tests.support.tally.scenes import NAMES, make_scene, seeded
 from voting.tally.ballots.ballot import check_ballot
@@ -27,7 +27,7 @@ TABLE = {
     name: (html.unescape(prefix), commitments.split(","))
     for name, prefix, commitments in ROWS.findall((DOCS / "protocol.md").read_text("utf-8"))
 }
-NO_PROOFS = {"box", "certs_sig", "ggen", "plenary-receipt", "plenary-count"}
+NO_PROOFS = {"box", "certs_sig", "ggen", "plenary-receipt", "plenary-count", "plenary-sitting"}
 """Texts that begin alike: what is signed beside ballots, and numbers of which generators are made."""
 
 Said = dict[str, str]
@@ -173,7 +173,7 @@ def _require_commitments(found: str, commitments: list[str], said: Said) -> None
 def test_the_table_has_every_proof_of_the_house() -> None:
     """Every text in the code that begins as a transcript does is a row of the table, or no proof."""
     tags = set[str]()
-    for path in (ROOT / "voting").rglob("*.py"):
+    for path in modules():
         tags |= set(re.findall(r"""\b[fb]?"([a-z][a-z_-]+)\|(?:\{|")""", path.read_text("utf-8")))
     assert tags - NO_PROOFS == {prefix.split("|")[0] for prefix, _ in TABLE.values()}
     assert set(PROOFS) == set(TABLE)
