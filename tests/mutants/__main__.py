@@ -25,7 +25,8 @@ from tests.mutants.plan import Room, rooms_by_file
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-COPIED = ("voting", "tests", "config", "docs", "bench", "pyproject.toml")
+LEFT = (".git", ".venv", "node_modules", "static", "artifacts", "dist", ".*_cache", ".hypothesis")
+"""Not copied: what is built, installed or kept beside the tree."""
 BAR = 0.95
 SECONDS_AT_LEAST = 60
 LONGEST_SECONDS = 1200
@@ -120,13 +121,8 @@ def _try_all(mutants: list[Mutant], rooms: dict[str, Room], folder: Path, proces
 
 
 def _copy(tree: Path, folder: Path) -> Path:
-    """A copy of what the tests need, with the byte code that is there."""
-    for name in COPIED:
-        source = tree / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("node_modules", "static", "artifacts"))
-        else:
-            shutil.copy2(source, folder / name)
+    """A copy of the tree, with the byte code that is there."""
+    shutil.copytree(tree, folder, ignore=shutil.ignore_patterns(*LEFT))
     return folder
 
 
