@@ -40,6 +40,7 @@ from voting.server.live.frames import MALFORMED, strict_packets
 from voting.server.live.listener import listener
 from voting.server.live.shares import Shares
 from voting.server.live.sockets import Sockets
+from voting.server.live.turns import Turns
 from voting.server.live.views import Scene, Warnings
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
 from voting.server.log import Log, Serving, Stopping, WrongCodesAlarm
@@ -150,8 +151,8 @@ def _build(
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)
     app.after_request(add_headers)
-    shares = Shares()
-    socketio = _socketio(app, shares)
+    shares, turns = Shares(), Turns()
+    socketio = _socketio(app, shares, turns)
     sockets = Sockets(socketio, service, tokens, persons, shares, log)
 
     def scene() -> Scene:
@@ -169,17 +170,17 @@ def _build(
     require_roles(routes)
     require_handlers(requests.HANDLERS)
     # The rest is for the database, the log, the workers, files that are served, and lines that are being closed.
-    server = listener(app, settings, _descriptors() * 7 // 8, partial(_wait_for, tokens, shares))
+    server = listener(app, settings, _descriptors() * 7 // 8, partial(_take_turn, tokens, shares, turns))
     sockets.tell_whom_it_knows(server.know)
     return server, sockets
 
 
-def _wait_for(tokens: Tokens, shares: Shares, authorization: str) -> float:
+def _take_turn(tokens: Tokens, shares: Shares, turns: Turns, authorization: str) -> None:
     try:
         who = bearer(tokens, authorization)
     except Refused:
         who = PUBLIC
-    return shares.visit(who, time.monotonic())
+    turns.take(shares.visit(who, time.monotonic()))
 
 
 def _told(alarm: str | None, broadcaster: Broadcaster, log: Log) -> None:
@@ -202,7 +203,7 @@ def require_handlers(handlers: Iterable[str]) -> None:
         raise HandlersDiffer(f"either declared or handled, but not both: {', '.join(differing)}")
 
 
-def _socketio(app: Flask, shares: Shares) -> Any:
+def _socketio(app: Flask, shares: Shares, turns: Turns) -> Any:
     names = frozenset(requests.HANDLERS) | {MALFORMED}
     socketio_class: Any = flask_socketio.SocketIO  # the library has no types
     socketio = socketio_class(
@@ -216,7 +217,7 @@ def _socketio(app: Flask, shares: Shares) -> Any:
         ping_timeout=PONG_SECONDS,
         serializer=strict_packets(names),
     )
-    install(socketio, shares)
+    install(socketio, shares, turns)
     return socketio
 
 

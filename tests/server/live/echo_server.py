@@ -16,6 +16,7 @@ from gevent import pywsgi  # noqa: E402
 from socketio.exceptions import ConnectionRefusedError  # noqa: E402
 
 from voting.server.live.shares import Shares  # noqa: E402
+from voting.server.live.turns import Turns  # noqa: E402
 from voting.server.live.websocket import MAX_FRAME_BYTES, install  # noqa: E402
 
 app = Flask(__name__)
@@ -29,7 +30,7 @@ socketio = SocketIO(
     ping_interval=float(sys.argv[1]),
     ping_timeout=float(sys.argv[2]),
 )
-install(socketio, Shares())
+install(socketio, Shares(), Turns())
 present: dict[str, str] = {}
 
 

@@ -17,8 +17,8 @@ OPENED: list[Any] = []
 GET = b"GET / HTTP/1.1\r\nHost: hall\r\n\r\n"
 
 
-def waits(authorization: str) -> float:
-    return 60.0 if authorization == "late" else 0.0
+def turn(authorization: str) -> None:
+    gevent.sleep(60.0 if authorization == "late" else 0.0)
 
 
 def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -31,7 +31,7 @@ def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 def serving(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
     monkeypatch.setattr(module, "IDLE_SECONDS", 0.3)
     monkeypatch.setattr(module, "HEADER_SECONDS", 0.3)
-    server = listener(app, SETTINGS, total=3, wait_for=waits)
+    server = listener(app, SETTINGS, total=3, take_turn=turn)
     server.start()
     yield server
     for connection in OPENED:

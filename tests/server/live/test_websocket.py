@@ -18,6 +18,7 @@ from websockets.frames import Frame, Opcode
 from tests.server.live.raw_client import RawClient
 from tests.support.certificates import make_certificate
 from voting.server.live.shares import Shares
+from voting.server.live.turns import Turns
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
 
 SERVER = Path(__file__).with_name("echo_server.py")
@@ -284,7 +285,7 @@ def test_tls_carries_the_same_protocol(tls_files: tuple[Path, Path]) -> None:
 
 def test_only_the_gevent_mode_takes_this_transport() -> None:
     with pytest.raises(ValueError, match="gevent"):
-        install(socketio.Server(async_mode="threading"), Shares())
+        install(socketio.Server(async_mode="threading"), Shares(), Turns())
 
 
 @pytest.mark.parametrize(("opcode", "size"), [(Opcode.TEXT, 1), (Opcode.PING, 0), (Opcode.CONT, 1)])

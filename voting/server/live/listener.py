@@ -56,9 +56,7 @@ class PatientHandler(_Handler):  # type: ignore[misc]
 
     def handle_one_response(self) -> None:
         """Answer the request that was read, when it is its turn."""
-        wait = self.server.wait_for(self.environ.get("HTTP_AUTHORIZATION", ""))
-        if wait:
-            gevent.sleep(wait)
+        self.server.take_turn(self.environ.get("HTTP_AUTHORIZATION", ""))
         super().handle_one_response()
 
     def log_error(self, msg: str, *args: object) -> None:
@@ -71,14 +69,14 @@ class Listener(WSGIServer):
     handler_class = PatientHandler
     wrap_socket: Any  # set by the constructor: the context's method, not this server's
 
-    def admit(self, capacity: Capacity, wait_for: Callable[[str], float]) -> None:
+    def admit(self, capacity: Capacity, take_turn: Callable[[str], None]) -> None:
         """Take no more than this from now on; called before the start.
 
-        wait_for: in how many seconds a request with this Authorization header may be answered.
+        take_turn: returns when a request with this Authorization header may be answered.
         """
         self._admission = Admission(capacity)
         self._open: dict[Place, Any] = {}
-        self.wait_for = wait_for
+        self.take_turn = take_turn
 
     def know(self, place: Place) -> None:
         """Somebody logged in speaks on this connection, so that it is kept before those of strangers."""
@@ -117,17 +115,17 @@ class Listener(WSGIServer):
             self.handle(secured, address)
 
 
-def listener(app: Any, settings: ServerSettings, total: int, wait_for: Callable[[str], float]) -> Listener:
+def listener(app: Any, settings: ServerSettings, total: int, take_turn: Callable[[str], None]) -> Listener:
     """The server of `app`, not started yet. total: connections that it may hold.
 
-    wait_for: in how many seconds a request with this Authorization header may be answered.
+    take_turn: returns when a request with this Authorization header may be answered.
     Raises SettingsInvalid when certificate and key cannot be used.
     """
     tls: dict[str, Any] = {}
     if settings.tls_cert is not None:
         tls["ssl_context"] = _context(settings.tls_cert, settings.tls_key)
     server = Listener((settings.host, settings.port), app, log=None, backlog=BACKLOG, **tls)
-    server.admit(Capacity(settings.connections_per_address, total), wait_for)
+    server.admit(Capacity(settings.connections_per_address, total), take_turn)
     return server
 
 

@@ -32,10 +32,10 @@ class Shares:
         """What is left to this person over all their connections; None for the public, which is nobody."""
         return None if who == PUBLIC else self._persons.setdefault(who, Bucket(PERSONS))
 
-    def visit(self, who: Principal, now: float) -> float:
-        """One HTTP request: in how many seconds it may be looked at."""
+    def visit(self, who: Principal, now: float) -> float | None:
+        """One HTTP request: in how many seconds its turn among strangers comes; None: it waits for nobody."""
         person = self.of(who)
-        return 0.0 if person is not None and person.take(now) else self._visits.wait_for(now)
+        return None if person is not None and person.take(now) else self._visits.wait_for(now)
 
     def message(self, now: float) -> float:
         """One message of a stranger: in how many seconds it may be looked at."""
@@ -52,10 +52,10 @@ class Line:
         self._shares = shares
         self._frames, self._bytes = Bucket(FRAMES), Bucket(BYTES)
 
-    def message(self, now: float) -> float:
-        """In how many seconds its next message may be looked at."""
+    def message(self, now: float) -> float | None:
+        """In how many seconds the turn of its next message among strangers comes; None: it waits for nobody."""
         if self.person is not None and self.person.has(now) and self.budget.has_left(now):
-            return 0.0
+            return None
         return self._shares.message(now)
 
     def read(self, now: float, frames: int, size: int) -> float:

@@ -25,6 +25,7 @@ from websockets.server import ServerProtocol
 
 from voting.server.live.send_queue import SendQueue
 from voting.server.live.shares import LINE, Line, Shares
+from voting.server.live.turns import Turns
 
 MAX_FRAME_BYTES = 2 << 20
 """Largest message taken from a client; give it to SocketIO as max_http_buffer_size.
@@ -76,9 +77,11 @@ class _Stream(Protocol):
 class GeventWebSocket:
     """One connection, with the methods engine.io expects: call it as WSGI application; then wait, send, close."""
 
-    def __init__(self, handler: Callable[["GeventWebSocket"], object], server: Any, shares: Shares) -> None:
+    def __init__(
+        self, handler: Callable[["GeventWebSocket"], object], server: Any, shares: Shares, turns: Turns
+    ) -> None:
         """handler: engine.io's loop over this connection, a method of its session; server: engineio.Server."""
-        self._line = Line(shares)
+        self._line, self._turns = Line(shares), turns
         self._handler = handler
         self._protocol = ServerProtocol(state=OPEN, max_size=server.max_http_buffer_size, logger=_LOGGER)
         self._writing = RLock()
@@ -121,7 +124,7 @@ class GeventWebSocket:
             return None
         message = self._messages.popleft()
         if message != _PONG:
-            _pause(self._line.message(time.monotonic()))
+            self._turns.take(self._line.message(time.monotonic()))
         # engine.io knows nothing of an ended session, and would print a traceback.
         return None if self._is_over() else message
 
@@ -265,7 +268,7 @@ def _http_answer(response: Response, start_response: StartResponse) -> Iterable[
     return [bytes(response.body)]
 
 
-def install(socketio_server: Any, shares: Shares) -> None:
+def install(socketio_server: Any, shares: Shares, turns: Turns) -> None:
     """Make `socketio_server` (flask_socketio.SocketIO, socketio.Server or engineio.Server) use this transport.
 
     Call it once, after construction (SocketIO: after init_app) and before the first connection.
@@ -275,4 +278,8 @@ def install(socketio_server: Any, shares: Shares) -> None:
     engine = getattr(server, "eio", server)
     if engine.async_mode != "gevent":
         raise ValueError(f'async_mode must be "gevent", not "{engine.async_mode}"')
-    engine._async = {**engine._async, "websocket": partial(GeventWebSocket, shares=shares), "queue": SendQueue}
+    engine._async = {
+        **engine._async,
+        "websocket": partial(GeventWebSocket, shares=shares, turns=turns),
+        "queue": SendQueue,
+    }
