@@ -11,6 +11,7 @@ from voting.server.http.access import Principal
 from voting.server.live.frames import MALFORMED, Json, strict_packets
 from voting.server.live.requests import HANDLERS
 from voting.server.live.shares import Shares
+from voting.server.live.turns import Turns
 from voting.server.live.websocket import MAX_FRAME_BYTES, GeventWebSocket
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import Role
@@ -101,7 +102,8 @@ def read_stream(raw: bytes, _folder: Path) -> object:
         except Exception as error:  # the transport would log it and go on
             errors.append(error)
 
-    GeventWebSocket(serve, _Engine(), Shares())(_HANDSHAKE | {"wsgi.input": _Stream(raw, _Socket())}, _no_answer)
+    environ = _HANDSHAKE | {"wsgi.input": _Stream(raw, _Socket())}
+    GeventWebSocket(serve, _Engine(), Shares(), Turns())(environ, _no_answer)
     if errors:
         raise errors[0]
     return messages

@@ -6,6 +6,7 @@ from typing import Any
 from websockets.frames import Frame, Opcode
 
 from voting.server.live.shares import Shares
+from voting.server.live.turns import Turns
 from voting.server.live.websocket import MAX_FRAME_BYTES, GeventWebSocket
 
 HANDSHAKE = {
@@ -42,5 +43,5 @@ def test_a_message_that_waited_for_its_turn_beyond_the_end_is_dropped() -> None:
         theirs.shutdown(socket.SHUT_WR)
         stream: Any = ours.makefile("rb")
         environ = HANDSHAKE | {"wsgi.input": stream}
-        GeventWebSocket(session.serve, session, Shares())(environ, lambda *_: None)
+        GeventWebSocket(session.serve, session, Shares(), Turns())(environ, lambda *_: None)
     assert session.read == ["42[1]", None]

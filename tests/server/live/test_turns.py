@@ -1,7 +1,10 @@
 """Strangers are served one after another, each when nothing else is ready."""
 
+from functools import partial
+
 import gevent
 import pytest
+from gevent.pool import Group
 
 from voting.server.live import turns as module
 from voting.server.live.turns import Turns
@@ -46,7 +49,9 @@ def test_a_server_that_never_rests_serves_strangers_all_the_same(monkeypatch: py
         while len(served) < 2:
             gevent.sleep(0)
 
-    greenlets = [gevent.spawn(busy), gevent.spawn(stranger, "a"), gevent.spawn(stranger, "b")]
-    gevent.joinall(greenlets, timeout=5)
-    gevent.killall(greenlets)
+    group = Group()
+    for act in (busy, partial(stranger, "a"), partial(stranger, "b")):
+        group.spawn(act)
+    group.join(timeout=5)
+    group.kill()
     assert sorted(served) == ["a", "b"]

@@ -22,5 +22,10 @@ class Turns:
             return
         if wait:
             gevent.sleep(wait)
-        with gevent.Timeout(LONGEST_SECONDS, False), self._one:
-            gevent.idle()
+        longest = gevent.Timeout(LONGEST_SECONDS)
+        try:
+            with longest, self._one:
+                gevent.idle()
+        except gevent.Timeout as over:
+            if over is not longest:
+                raise
