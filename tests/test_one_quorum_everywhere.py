@@ -15,12 +15,13 @@ from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import Base, MajorityRule, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on
+from voting.files.rules import PRESETS, load_ruleset
 from voting.files.session import LoadRefused, load_session
 from voting.reports import texts
 from voting.reports.attendance_sheet import attendance_sheet
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.script_sheet import opening_script
-from voting.reports.sheet import Figures, Speech, Table, Verdict
+from voting.reports.sheet import Figures, Notice, Speech, Table, Verdict
 from voting.server.live.poll_views import poll_view
 from voting.server.live.views import Scene, view_of
 from voting.server.services.drafts import plan_of
@@ -35,7 +36,7 @@ from voting.wire.views import ConsoleView, ScreenView, SeatView
 
 IN_OFFICE, STATUTORY, QUORUM = 9, 10, 8
 """Two thirds of those in office would be 6; three quarters of them 7."""
-RULES = 'title = "示例"\n[quorum]\nfraction = "3/4"\nbase = "statutory_seats"\n'
+RULES = 'title = "示例"\ndeviates = ["组 14"]\n[quorum]\nfraction = "3/4"\nbase = "statutory_seats"\n'
 
 
 @pytest.fixture
@@ -93,9 +94,27 @@ def test_papers_state_it(plan: SittingPlan, present: int, told: str, spoken: str
     verdict = next(block for block in blocks if isinstance(block, Verdict))
     assert QUORUM in [item.value for item in figures.items]
     assert f"法定人数 {QUORUM} 名，{told}" in verdict.text.zh
-    (speech,) = opening_script(record).blocks
+    notice, speech = opening_script(record).blocks
     assert isinstance(speech, Speech)
     assert spoken in speech.paragraphs[-1]
+    assert notice in blocks
+    assert isinstance(notice, Notice)
+    assert notice.text.zh == "采用的规则与地方组织法第十四条第四款不一致"
+
+
+@pytest.mark.parametrize(
+    ("present", "spoken"),
+    [
+        (4, "出席会议的组成人员没有超过全体组成人员的半数，不符合法定人数，会议不能举行。"),
+        (5, "出席会议的组成人员超过全体组成人员的半数，符合法定人数，现在开会。"),
+    ],
+)
+def test_a_committee_is_told_of_more_than_half_of_its_members(plan: SittingPlan, present: int, spoken: str) -> None:
+    committee = load_ruleset(PRESETS / "standing-committee.toml")
+    record = SittingRecord(sitting=ready(replace(plan, ruleset=committee), present), as_of=NOW, polls={})
+    (speech,) = opening_script(record).blocks
+    assert isinstance(speech, Speech)
+    assert speech.paragraphs[-1] == spoken
 
 
 def test_the_attendance_report_measures_each_opening_by_the_polls_own_rules(plan: SittingPlan) -> None:

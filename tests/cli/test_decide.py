@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from tests.support import repository
 from voting.cli import cli
+from voting.congress.law.bodies import Body
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.ruleset import DEFAULTS, Ruleset, Section
 from voting.files.rules import load_ruleset
@@ -248,16 +249,20 @@ def test_an_empty_file_is_the_default(tmp_path: Path) -> None:
 def test_every_preset_states_every_setting(preset: Path) -> None:
     rules, text = load_ruleset(preset), preset.read_text(encoding="utf-8")
     assert rules.title
+    assert [key for key in ("title", "body", "deviates") if f"\n{key} = " not in text] == []
+    electing = rules.body is Body.CONGRESS
     for name in Ruleset.__struct_fields__:
         section = getattr(rules, name)
-        if isinstance(section, Section):
+        if isinstance(section, Section) and (electing or name != "candidates"):
             assert f"[{name}]" in text
             body = text.split(f"[{name}]", 1)[1].split("\n[", 1)[0]
             assert [s for s in section.__struct_fields__ if f"\n{s} = " not in body] == []
 
 
 def test_the_presets_are_those_that_are_documented() -> None:
-    names = {"national", "zhejiang-county", "guangdong", "township", "zhenhai-evaluation"}
+    names = {"national", "zhejiang-county", "guangdong-province", "shanghai", "shanghai-postponing", "township"}
+    names |= {"zhejiang-township", "standing-committee", "zhenhai-evaluation", "presidium", "presidium-township"}
+    names |= {"projects-order", "npc", "npc-constitution"}
     assert {preset.stem for preset in PRESETS} == names
     document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     assert [name for name in names if f"`{name}`" not in document] == []
@@ -265,7 +270,8 @@ def test_the_presets_are_those_that_are_documented() -> None:
 
 def test_every_setting_is_documented_with_its_source_and_an_example() -> None:
     document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
-    settings = [
+    settings = ["body", "deviates"]
+    settings += [
         f"{name}.{setting}"
         for name in Ruleset.__struct_fields__
         for setting in getattr(getattr(Ruleset(), name), "__struct_fields__", ())

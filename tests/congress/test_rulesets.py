@@ -110,4 +110,6 @@ def test_the_defaults_are_those_that_the_guide_puts_first() -> None:
     assert lists == {"seats.shortfall", "fallback.show_of_hands", "fallback.paper"}
     assert first == {key: str(value).lower() for key, value in settings.items() if key not in lists}
     assert settings["seats.shortfall"] == ("second_round", "next_session", "accept_fewer")
+    above = {key: value for key, value in msgspec.to_builtins(DEFAULTS).items() if not isinstance(value, dict)}
+    assert above == {"title": "", "body": "congress", "deviates": ()}
     assert (settings["fallback.show_of_hands"], settings["fallback.paper"]) == (("motion",), tuple(PollKind))

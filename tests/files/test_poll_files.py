@@ -13,7 +13,6 @@ from voting.congress.law.ruleset import (
     BallotRule,
     BallotRules,
     Ruleset,
-    SeatRules,
     Secrecy,
     completed,
 )
@@ -65,13 +64,12 @@ def test_rules_are_adopted_by_name(tmp_path: Path) -> None:
     assert poll.ruleset.title == "浙江县级"
 
 
-@pytest.mark.parametrize("floor", [True, False])
 @pytest.mark.parametrize("voids", [True, False])
-def test_a_poll_without_rules_has_the_defaults_and_its_two_settings(tmp_path: Path, floor: bool, voids: bool) -> None:
-    settings = f"majority_floor = {str(floor).lower()}\nfewer_than_seats_voids = {str(voids).lower()}\n"
+def test_a_poll_without_rules_has_the_defaults_and_its_two_settings(tmp_path: Path, voids: bool) -> None:
+    settings = f"majority_floor = true\nfewer_than_seats_voids = {str(voids).lower()}\n"
     poll = loaded(tmp_path, f'kind = "choose"\nseats = 2\n{settings}{OPTIONS}')
     under = BallotRule.VOID if voids else BallotRule.VALID
-    assert poll.ruleset == completed(Ruleset(ballots=BallotRules(under=under), seats=SeatRules(majority_floor=floor)))
+    assert poll.ruleset == completed(Ruleset(ballots=BallotRules(under=under)))
     assert poll.ruleset.ballots.least_secret == LEAST_SECRET
     assert poll.min_choices == (2 if voids else 0)
 
@@ -106,6 +104,8 @@ def test_the_most_options_that_a_ballot_holds_are_taken(tmp_path: Path) -> None:
             f'kind = "choose"\nrules = "national"\nseats = 1\nmajority_floor = false\n{OPTIONS}',
             ("key_unknown", "polls[1].majority_floor"),
         ),
+        (f'kind = "choose"\nseats = 1\nmajority_floor = false\n{OPTIONS}', ("rules_deviate", "poll it")),
+        ('kind = "motion"\nrules = "guangdong"\n', ("rules_renamed", "polls[1].rules")),
         ('kind = "motion"\nmedium = "paper"\n', ("value_wrong", "polls[1].medium")),
         ('kind = "motion"\nwrite_ins = true\n', ("key_unknown", "polls[1].write_ins")),
         (f'kind = "rank"\nseats = 1\n{many(31)}', ("too_many_numbers", "poll it")),

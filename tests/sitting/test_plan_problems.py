@@ -9,7 +9,7 @@ from tests.support.figures import ruleset
 from tests.support.sittings import NOW, asking, choose, delegates, motion, options, plan, scrutineers
 from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import MOTION_OPTIONS, Follows, Medium
-from voting.congress.law.ruleset import MixedCount, Relation, Secrecy, SecrecyRule
+from voting.congress.law.ruleset import DEFAULTS, MixedCount, QuorumRule, Relation, Secrecy, SecrecyRule
 from voting.congress.limits import MAX_SCRUTINEERS
 from voting.congress.roster import Observer, Roster
 from voting.sitting.agenda import AgendaItem
@@ -93,6 +93,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         with_(polls=(choose(), asking(motion(), options=MOTION_OPTIONS[:2]))),
         P.MOTION_OPTIONS_WRONG,
     ),
+    ("a quorum of half", only(ruleset=replace(DEFAULTS, quorum=QuorumRule("1/2"))), P.RULES_DEVIATE),
     ("contradictory ruleset", only(ruleset=ruleset(seats={"shortfall": ()})), P.RULES_CONTRADICT),
     ("recorded project poll", only(secrecy=Secrecy.RECORDED), P.SECRECY_FORBIDDEN),
     (

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from tests.support.plans.hands import HANDS
@@ -13,6 +14,7 @@ from tests.support.recorded import Recorded
 from tests.support.statements import OTHER, counted_sitting, signed, stated
 from tests.tally_web.tally_page import Page
 from voting.congress.law.bases import Bases
+from voting.congress.law.bodies import Article, Body
 from voting.congress.law.figures import FiguresInvalid
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import Option, PollKind
@@ -69,7 +71,9 @@ def rules(draw: random.Random) -> Ruleset:
         return draw.choice(list(BallotRule))
 
     return Ruleset(
-        quorum=QuorumRule(draw.choice(SHARES), base()),
+        body=draw.choice((UNSET, *Body)),
+        deviates=draw.choice((UNSET, (), tuple(Article))),
+        quorum=QuorumRule(draw.choice(SHARES), draw.choice((UNSET, False, True)), base()),
         majority=MajorityRule(draw.choice(SHARES), coin(), base()),
         participation=ParticipationRule(coin(), draw.choice(SHARES), coin(), base()),
         ballots=BallotRules(

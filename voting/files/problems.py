@@ -43,6 +43,7 @@ class ProblemCode(StrEnum):
     NOBODY_LISTED = "nobody_listed"
     STATUTORY_SEATS_EXCEEDED = "statutory_seats_exceeded"
     RULES_MISSING = "rules_missing"
+    RULES_RENAMED = "rules_renamed"
     RULES_WRONG = "rules_wrong"
 
 

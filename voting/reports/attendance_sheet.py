@@ -5,7 +5,7 @@ from collections import Counter
 from voting.congress.law import thresholds
 from voting.congress.roster import Delegate
 from voting.reports import texts
-from voting.reports.circumstances import over_of
+from voting.reports.circumstances import deviation, over_of
 from voting.reports.record import SittingRecord
 from voting.reports.sheet import (
     AnyBlock,
@@ -34,6 +34,7 @@ def attendance_sheet(record: SittingRecord) -> Sheet:
     signing = (Signature(texts.SECRETARIAT), Signature(texts.EXECUTIVE_CHAIR))
     annexes = (_openings(record), _missing(record.sitting), _observers(record.sitting))
     blocks: tuple[AnyBlock | None, ...] = (
+        *deviation(record.sitting.plan.adopted),
         Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats)),
         Verdict(text=reached.fill(due=found.due, present=found.present, quorum=found.quorum)),
         _by_delegation(record.sitting),

@@ -1,7 +1,10 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
+from msgspec import UNSET
+
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.roster import Scrutineer
 from voting.reports import texts
 from voting.reports.findings import CHINESE
@@ -13,7 +16,7 @@ from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
 from voting.sitting.state import Rollback
-from voting.words import KindWords
+from voting.words import Catalogue, KindWords, term
 
 
 def over_of(record: SittingRecord) -> tuple[str, ...]:
@@ -122,6 +125,18 @@ def held(opened_at: int, closed_at: int) -> str:
     """From when to when; the day is said again only when it is another one."""
     same_day = in_china(opened_at).date() == in_china(closed_at).date()
     return f"{moment(opened_at)[:-6]} {clock(opened_at)} 至 {clock(closed_at) if same_day else moment(closed_at)}"
+
+
+def deviation(rules: Ruleset) -> tuple[Notice, ...]:
+    """Rules that openly set articles of the law aside say so on every sheet."""
+    if rules.deviates is UNSET or not rules.deviates:
+        return ()
+
+    def said(words: Catalogue) -> str:
+        articles = words.terms.list.join(words.terms.articles[article] for article in rules.deviates or ())
+        return words.terms.deviates.format(articles=articles)
+
+    return (Notice(text=term(said)),)
 
 
 def annulment(poll: PollRecord) -> tuple[Notice, ...]:

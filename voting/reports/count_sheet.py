@@ -5,7 +5,7 @@ from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
-from voting.reports.circumstances import annulment, circumstances, over_of, to_sign
+from voting.reports.circumstances import annulment, circumstances, deviation, over_of, to_sign
 from voting.reports.findings import Findings, findings_of
 from voting.reports.fingerprints import fingerprint
 from voting.reports.hand_figures import papers_table
@@ -40,6 +40,7 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
             *annulment(poll),
+            *deviation(found.progress.question.ruleset),
             *_by_hand(found),
             Figures(items=_figures(found)),
             Verdict(text=outcome_line(found)),

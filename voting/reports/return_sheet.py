@@ -3,7 +3,7 @@
 from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.reports import texts
-from voting.reports.circumstances import annulment, circumstances, kind_words, over_of, to_sign
+from voting.reports.circumstances import annulment, circumstances, deviation, kind_words, over_of, to_sign
 from voting.reports.reason_texts import is_show_of_hands
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table, Verdict
@@ -61,6 +61,7 @@ def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
             *annulment(poll),
+            *deviation(question.ruleset),
             Figures(items=figures),
             Verdict(text=verdict.fill(ballots=called.ballots, act=called.act, **words)),
             circumstances(record, poll),

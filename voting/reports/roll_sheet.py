@@ -9,7 +9,7 @@ from voting.congress.law.ruleset import Secrecy
 from voting.congress.roster import Delegate
 from voting.record.questions import UNREADABLE
 from voting.reports import texts
-from voting.reports.circumstances import over_of, to_sign
+from voting.reports.circumstances import deviation, over_of, to_sign
 from voting.reports.findings import titles_of
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table
@@ -44,6 +44,7 @@ def roll_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),
         blocks=(
+            *deviation(poll.progress.question.ruleset),
             _totals(record, poll),
             Table(texts.ROLL, columns, _rows(record, poll), across=2 if narrow else 1),
             to_sign(record.sitting.plan.scrutineers),

@@ -9,10 +9,10 @@ from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import OutcomeKind
 from voting.reports import spoken_texts as say
 from voting.reports import texts
-from voting.reports.circumstances import annulment, is_competitive, over_of
+from voting.reports.circumstances import annulment, deviation, is_competitive, over_of
 from voting.reports.findings import CHINESE, Findings, OptionResult, findings_of
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.share_texts import share_called
+from voting.reports.share_texts import base_called, members_called, share_called
 from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
@@ -36,12 +36,14 @@ def opening_script(record: SittingRecord) -> Sheet:
     ]
     if found.observers_due:
         lines.insert(2, say.OBSERVERS.format(due=found.observers_due, present=found.observers_present))
-    return _sheet(record, "attendance-script", texts.OPENING_SCRIPT_TITLE, "", lines)
+    sheet = _sheet(record, "attendance-script", texts.OPENING_SCRIPT_TITLE, "", lines)
+    return replace(sheet, blocks=(*deviation(record.sitting.plan.adopted), *sheet.blocks))
 
 
 def _quorum(rules: Ruleset, *, reached: bool) -> str:
-    words = say.QUORUM if reached else say.NO_QUORUM
-    return words.format(base=CHINESE.terms.bases[rules.quorum.base], share=share_called(rules.quorum.fraction))
+    more, share = rules.quorum.strictly_more is True, share_called(rules.quorum.fraction)
+    words = say.QUORUM[more] if reached else say.NO_QUORUM[more]
+    return words.format(base=base_called(rules.quorum.base, rules), share=share, members=members_called(rules))
 
 
 def has_script(poll: PollRecord) -> bool:
@@ -56,7 +58,8 @@ def script_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     if not KINDS[found.kind].one_question:
         lines.append(found.say(say.END))
     sheet = _sheet(record, "script", texts.SCRIPT_TITLE.fill(act=found.called.act), _title(found), lines)
-    return replace(sheet, blocks=(*annulment(poll), *sheet.blocks))
+    notices = (*annulment(poll), *deviation(found.progress.question.ruleset))
+    return replace(sheet, blocks=(*notices, *sheet.blocks))
 
 
 def _beginning(found: Findings) -> str:

@@ -1,11 +1,28 @@
 """How a fraction of the delegates is spoken: "2/3" of those in office is 全体代表的三分之二."""
 
+from voting.congress.law.bodies import Body
+from voting.congress.law.ruleset import Base, Ruleset
+from voting.words import Language, catalogue_of
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
+def members_called(rules: Ruleset) -> str:
+    """代表, or what the members of the body are called that adopted the rules."""
+    body = rules.body if isinstance(rules.body, Body) else Body.CONGRESS
+    return catalogue_of(Language.CHINESE).terms.members[body]
+
+
+def base_called(base: Base, rules: Ruleset) -> str:
+    """Of whom a fraction is taken: 全体代表, or 全体组成人员."""
+    return catalogue_of(Language.CHINESE).terms.bases[base].format(members=members_called(rules))
+
+
 def share_called(share: str) -> str:
-    """A fraction as it is read aloud: 三分之二 for "2/3"."""
+    """A fraction as it is read aloud: 三分之二 for "2/3", 半数 for a half."""
+    if share == "1/2":
+        return "半数"
     part, whole = map(int, share.split("/"))
     return f"{_number(whole)}分之{_number(part)}"
 

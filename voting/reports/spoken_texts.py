@@ -9,8 +9,15 @@ OPENING = "各位代表：现在报告本次全体会议代表出席情况。"
 ATTENDANCE = "本次会议应到代表{due}名，实到代表{present}名{others}。"
 ON_LEAVE, ABSENT, DEPARTED = "请假{n}名", "缺席{n}名", "中途退场{n}名"
 OBSERVERS = "列席人员应到{due}名，实到{present}名。"
-QUORUM = "出席会议的代表达到{base}的{share}以上，符合法定人数，现在开会。"
-NO_QUORUM = "出席会议的代表不足{base}的{share}，不符合法定人数，会议不能举行。"
+QUORUM = {
+    False: "出席会议的{members}达到{base}的{share}以上，符合法定人数，现在开会。",
+    True: "出席会议的{members}超过{base}的{share}，符合法定人数，现在开会。",
+}
+NO_QUORUM = {
+    False: "出席会议的{members}不足{base}的{share}，不符合法定人数，会议不能举行。",
+    True: "出席会议的{members}没有超过{base}的{share}，不符合法定人数，会议不能举行。",
+}
+"""By whether the rules ask for more than the share."""
 
 BEGIN = "各位代表：现在宣布“{title}”的{act}结果。"
 BEGIN_OF_TITLE = "各位代表：现在宣布{title}的结果。"

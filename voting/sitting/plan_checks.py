@@ -7,6 +7,7 @@ from voting.congress.law.candidates import candidates_allowed
 from voting.congress.law.choices_left import media_left, secrecies_left
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruleset_checks import problems_of_ruleset
 from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, MAX_SCRUTINEERS, SHORTEST_SECONDS
 from voting.sitting.events import SittingPlan
@@ -45,8 +46,17 @@ def _empty_fields(where: Place, fields: dict[str, str]) -> Iterator[PlanProblem]
 
 
 def _rules_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
-    for problem in problems_of_ruleset(plan.adopted):
-        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, Place(Part.RULES), {"value": problem.key})
+    yield from _problems_of_rules(Place(Part.RULES), plan.adopted)
+
+
+def _problems_of_rules(where: Place, rules: Ruleset) -> Iterator[PlanProblem]:
+    """Settings that contradict each other, and those at odds with the law that the rules do not admit."""
+    for problem in problems_of_ruleset(rules):
+        if problem.article is None:
+            yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, {"value": problem.key})
+        else:
+            params: dict[str, str | int] = {"value": problem.key, "asked": problem.article}
+            yield PlanProblem(PlanProblemCode.RULES_DEVIATE, where, params)
 
 
 def _roster_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
@@ -142,8 +152,7 @@ def problems_of_medium(poll: Question, scrutineers: int) -> Iterator[PlanProblem
 def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:
     """What the adopted rules forbid."""
     where, rules = Place(Part.POLL, poll.id), poll.ruleset
-    for problem in problems_of_ruleset(rules):
-        yield PlanProblem(PlanProblemCode.RULES_CONTRADICT, where, {"value": problem.key})
+    yield from _problems_of_rules(where, rules)
     if poll.secrecy not in secrecies_left(poll.kind, rules):
         asked = KINDS[poll.kind].secrecy(rules)
         yield PlanProblem(PlanProblemCode.SECRECY_FORBIDDEN, where, {"value": poll.secrecy, "asked": asked})

@@ -20,6 +20,7 @@ class PlanProblemCode(StrEnum):
     SECONDS_OUT_OF_RANGE = "seconds_out_of_range"  # found, least, most
     MOTION_OPTIONS_WRONG = "motion_options_wrong"
     RULES_CONTRADICT = "rules_contradict"  # value: the setting
+    RULES_DEVIATE = "rules_deviate"  # value: the setting; asked: what the file of rules would have to say
     SECRECY_FORBIDDEN = "secrecy_forbidden"  # value, asked
     MEDIUM_FORBIDDEN = "medium_forbidden"  # value
     TOO_FEW_SCRUTINEERS = "too_few_scrutineers"  # found, least

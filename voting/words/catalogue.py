@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import msgspec
 
+from voting.congress.law.bodies import Article, Body
 from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
@@ -79,8 +80,9 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or_": "or"}):
     """Single words. list, alternatives, or_: what stands between several; of: what a percentage is of; after: what may
-    follow a shortfall; bases: what a fraction is asked of; relations: what a poll is to the one it follows; idle: those
-    who took no part, in a sentence, and idle_label above a number."""
+    follow a shortfall; bases: what a fraction is asked of, with what the members of the body are called; bodies: whose
+    rules they are; articles: those that rules may be at odds with; deviates: that they are; relations: what a poll is
+    to the one it follows; idle: those who took no part, in a sentence, and idle_label above a number."""
 
     list: str
     alternatives: str
@@ -93,6 +95,10 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or
     of: dict[PercentageOf, str]
     after: dict[AfterShortfall, Form]
     bases: dict[Base, str]
+    members: dict[Body, str]
+    bodies: dict[Body, str]
+    articles: dict[Article, str]
+    deviates: str
     relations: dict[Relation, str]
 
 

@@ -179,7 +179,7 @@ def test_what_the_console_is_offered_to_follow_is_accepted_as_it_stands() -> Non
 
 
 def test_the_presets_are_found_and_the_sessions_own_rules_stand_before_them(tmp_path: Any) -> None:
-    assert {"national", "zhejiang-county", "guangdong", "township"} <= load_rulebooks(tmp_path).keys()
+    assert {"national", "zhejiang-county", "guangdong-province", "township"} <= load_rulebooks(tmp_path).keys()
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "national.toml").write_text('title = "示例规则"\n', encoding="utf-8")
     books = load_rulebooks(tmp_path)

@@ -5,14 +5,16 @@ journal. What each setting means, where it comes from and an example: docs/rules
 ruleset_checks.py.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from voting.congress.law.bodies import Article, Body
 from voting.congress.law.poll_kinds import PollKind
 
 Share = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
@@ -120,9 +122,13 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QuorumRule(Section, frozen=True):
-    """[quorum] at least `fraction` of `base` must be present (地方组织法 art. 14)."""
+    """[quorum] the part that must be present (地方组织法 art. 14 para. 4; a standing committee: art. 51 para. 3).
+
+    strictly_more: 过半数; else 以上, including it. Unset: adopted before it was a setting, and 以上.
+    """
 
     fraction: Share = "2/3"
+    strictly_more: bool | UnsetType = UNSET
     base: Base = Base.IN_OFFICE
 
 
@@ -214,9 +220,15 @@ class FallbackRules(Section, frozen=True):
 
 
 class Ruleset(Section, frozen=True):
-    """All settings of a congress; the defaults are those of the national law and of docs/rules.md (see `completed`)."""
+    """All settings of a congress; the defaults are those of the national law and of docs/rules.md (see `completed`).
+
+    body: whose rules they are; deviates: the articles that bind it and that they openly deviate from (see
+    deviations.py). Unset: adopted before bodies were told apart.
+    """
 
     title: str = ""
+    body: Body | UnsetType = UNSET
+    deviates: tuple[Article, ...] | UnsetType = UNSET
     quorum: QuorumRule = QuorumRule()
     majority: MajorityRule = MajorityRule()
     participation: ParticipationRule = ParticipationRule()
@@ -229,11 +241,31 @@ class Ruleset(Section, frozen=True):
     fallback: FallbackRules = FallbackRules()
 
 
+_MEANT: dict[str, dict[str, Any]] = {
+    "": {"body": Body.CONGRESS, "deviates": ()},
+    "quorum": {"strictly_more": False},
+    "ballots": {"least_secret": LEAST_SECRET},
+}
+"""Settings that came after release 0.1.0, by section: what a file means that does not say them."""
+
+
 def completed(rules: Ruleset) -> Ruleset:
     """The rules with what they leave unset, as a file that does not say it means it."""
-    if rules.ballots.least_secret is not UNSET:
-        return rules
-    return replace(rules, ballots=replace(rules.ballots, least_secret=LEAST_SECRET))
+    return _changed(rules, lambda now, meant: meant if now is UNSET else now)
+
+
+def as_first_written(rules: Ruleset) -> Ruleset:
+    """The rules without every setting that came after release 0.1.0."""
+    return _changed(rules, lambda _, __: UNSET)
+
+
+def _changed(rules: Ruleset, change: Callable[[Any, Any], Any]) -> Ruleset:
+    """The rules with each later setting changed, given its value and what a file means without it."""
+    for name, meant in _MEANT.items():
+        section = getattr(rules, name) if name else rules
+        section = replace(section, **{key: change(getattr(section, key), value) for key, value in meant.items()})
+        rules = replace(rules, **{name: section}) if name else section
+    return rules
 
 
 DEFAULTS = completed(Ruleset())

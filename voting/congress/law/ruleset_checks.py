@@ -5,7 +5,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 import msgspec
+from msgspec import UNSET
 
+from voting.congress.law.bodies import Article
+from voting.congress.law.deviations import deviations_of
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.ruleset import Base, Ruleset, SecrecyRule
 
@@ -15,19 +18,25 @@ class RulesetProblemCode(StrEnum):
 
     FRACTION_IMPOSSIBLE = "fraction_impossible"
     CONTRADICTION = "contradiction"
+    DEVIATION_UNSAID = "deviation_unsaid"
+    DEVIATION_UNFOUNDED = "deviation_unfounded"
 
 
 class RulesetProblem(msgspec.Struct, frozen=True):
-    """One problem. key: the setting by section and name ("majority.fraction"); reason: an English sentence."""
+    """One problem. key: the setting by section and name ("majority.fraction"); reason: an English sentence.
+
+    article: the one that the setting is at odds with, of rules that do not say so.
+    """
 
     code: RulesetProblemCode
     key: str
     reason: str
+    article: Article | None = None
 
 
 def problems_of_ruleset(rules: Ruleset) -> tuple[RulesetProblem, ...]:
     """All problems of a ruleset, in the order of its sections; empty when it may be adopted."""
-    checks = (_fractions, _majority, _bases, _shortfall, _candidates, _secrecy, _fallback)
+    checks = (_fractions, _majority, _bases, _shortfall, _candidates, _secrecy, _fallback, _deviates)
     return tuple(problem for check in checks for problem in check(rules))
 
 
@@ -41,7 +50,7 @@ def _contradiction(key: str, reason: str) -> RulesetProblem:
 
 def _fractions(rules: Ruleset) -> Iterator[RulesetProblem]:
     fractions = (
-        ("quorum", rules.quorum.fraction, False),
+        ("quorum", rules.quorum.fraction, rules.quorum.strictly_more is True),
         ("majority", rules.majority.fraction, rules.majority.strictly_more),
         ("participation", rules.participation.fraction, rules.participation.strictly_more),
     )
@@ -110,3 +119,21 @@ def _fallback(rules: Ruleset) -> Iterator[RulesetProblem]:
             yield _contradiction(
                 "fallback.show_of_hands", f'a show of hands is not secret, but {setting} is "secret" ({kind})'
             )
+
+
+def _deviates(rules: Ruleset) -> Iterator[RulesetProblem]:
+    """What is at odds with an article that binds the body is said, and nothing else is."""
+    said = () if rules.deviates is UNSET else rules.deviates
+    found = deviations_of(rules)
+    for one in found:
+        if one.article not in said:
+            reason = (
+                f'deviates from {one.article}, which binds this body; to adopt it openly: deviates = ["{one.article}"]'
+            )
+            yield RulesetProblem(RulesetProblemCode.DEVIATION_UNSAID, one.key, reason, one.article)
+    unfounded = [article for article in said if article not in {one.article for one in found}]
+    for article in unfounded:
+        reason = f"nothing in these rules deviates from {article}"
+        yield RulesetProblem(RulesetProblemCode.DEVIATION_UNFOUNDED, "deviates", reason)
+    if len(set(said)) != len(said):
+        yield _contradiction("deviates", "a value is given twice")

@@ -12,8 +12,8 @@ __all__ = ["BaseUnknown", "Bases", "majority", "quorum"]
 
 
 def quorum(rules: Ruleset, bases: Bases) -> int:
-    """Delegates who must be present (法定人数, 地方组织法 art. 14). Raises BaseUnknown."""
-    return least(rules.quorum.fraction, bases.of(rules.quorum.base), strictly_more=False)
+    """Delegates who must be present (法定人数, 地方组织法 art. 14 para. 4). Raises BaseUnknown."""
+    return least(rules.quorum.fraction, bases.of(rules.quorum.base), strictly_more=rules.quorum.strictly_more is True)
 
 
 def majority(rules: Ruleset, kind: PollKind, bases: Bases) -> int:

@@ -2,10 +2,11 @@
 
 from voting.files.rules.counts import CountsRefused, read_counts
 from voting.files.rules.load import RulesFileProblem, RulesRefused, load_ruleset
-from voting.files.rules.presets import PRESETS, rules_places
+from voting.files.rules.presets import PRESETS, RENAMED, rules_places
 
 __all__ = [
     "PRESETS",
+    "RENAMED",
     "CountsRefused",
     "RulesFileProblem",
     "RulesRefused",

@@ -4,6 +4,7 @@ import re
 import tomllib
 from enum import StrEnum
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -108,6 +109,13 @@ class _Reader:
 def _explain(message: str, value: object, wanted: Any) -> str:
     if "matching regex" in message:
         return f'impossible fraction {value!r}: write it as "2/3", both numbers from 1 to 9999'
-    item = get_args(wanted)[0] if get_origin(wanted) is tuple else wanted
+    item = _item_of(wanted)
     allowed = f"; allowed: {', '.join(item)}" if isinstance(item, type) and issubclass(item, StrEnum) else ""
     return message.split(" - at `$", maxsplit=1)[0] + allowed
+
+
+def _item_of(wanted: Any) -> Any:
+    """What a setting holds, or what its list holds; a later setting may be unset as well."""
+    while (origin := get_origin(wanted)) is tuple or origin is UnionType:
+        wanted = get_args(wanted)[0]
+    return wanted

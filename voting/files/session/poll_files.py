@@ -13,7 +13,7 @@ from voting.congress.law.ruleset import DEFAULTS, BallotRule, Ruleset, Secrecy
 from voting.congress.roster import Delegate
 from voting.files.problems import FileProblem, ProblemCode
 from voting.files.rosters.people import read_names
-from voting.files.rules import RulesRefused, load_ruleset, rules_places
+from voting.files.rules import RENAMED, RulesRefused, load_ruleset, rules_places
 from voting.files.session.toml_keys import ID, Keys
 from voting.sitting.poll import PollPlan
 
@@ -46,7 +46,8 @@ class Rulebooks:
             return None
         path = next((place / f"{name}.toml" for place in self._places if (place / f"{name}.toml").is_file()), None)
         if path is None:
-            keys.refuse("rules", ProblemCode.RULES_MISSING, name)
+            new = RENAMED.get(name)
+            keys.refuse("rules", ProblemCode.RULES_RENAMED if new else ProblemCode.RULES_MISSING, new or name)
             return None
         try:
             return load_ruleset(path)

@@ -38,6 +38,17 @@ export type HandMethod = "paper" | "show_of_hands";
 export type PollState =
   "announced" | "annulled" | "closed" | "confirmed" | "counted" | "open" | "planned" | "prepared" | "sealed";
 /**
+ * Who decides; every fraction is taken of its members (全体代表, 全体组成人员, 全体成员).
+ */
+export type Body =
+  "congress" | "delegation" | "other" | "presidium" | "standing_committee" | "township_congress";
+/**
+ * Articles that rules may be at odds with, by the short name under which a file of rules admits it.
+ *
+ *     组: 地方组织法 (2022); 选: 选举法 (2020).
+ */
+export type Article = "组 14" | "组 25" | "组 27" | "组 51" | "选 31";
+/**
  * Of whom a fraction is taken.
  */
 export type Base = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
@@ -267,6 +278,7 @@ export type PlanProblemCode =
   | "poll_unknown"
   | "post_forbidden"
   | "rules_contradict"
+  | "rules_deviate"
   | "scrutineer_index_wrong"
   | "scrutineer_not_delegate"
   | "seat_repeated"
@@ -623,9 +635,14 @@ export interface OptionView {
 }
 /**
  * All settings of a congress; the defaults are those of the national law and of docs/rules.md (see `completed`).
+ *
+ *     body: whose rules they are; deviates: the articles that bind it and that they openly deviate from (see
+ *     deviations.py). Unset: adopted before bodies were told apart.
  */
 export interface Ruleset {
   title: string;
+  body?: Body;
+  deviates?: Article[];
   quorum: QuorumRule;
   majority: MajorityRule;
   participation: ParticipationRule;
@@ -638,10 +655,13 @@ export interface Ruleset {
   fallback: FallbackRules;
 }
 /**
- * [quorum] at least `fraction` of `base` must be present (地方组织法 art. 14).
+ * [quorum] the part that must be present (地方组织法 art. 14 para. 4; a standing committee: art. 51 para. 3).
+ *
+ *     strictly_more: 过半数; else 以上, including it. Unset: adopted before it was a setting, and 以上.
  */
 export interface QuorumRule {
   fraction: string;
+  strictly_more?: boolean;
   base: Base;
 }
 /**

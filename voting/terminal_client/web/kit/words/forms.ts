@@ -1,5 +1,5 @@
 /** The catalogues' texts as forms (voting/words): the one that holds for each kind and way of voting, ready to be looked up. */
-import type { Medium, PollKind } from "@/live/wire.gen";
+import type { Article, Medium, PollKind } from "@/live/wire.gen";
 
 /** How votes were cast, as far as words differ. */
 export type Way = Medium | "show_of_hands";
@@ -31,6 +31,16 @@ export function wordOf<Name extends string>(
   name: Name,
 ): Record<PollKind, string> {
   return mapped(kinds, (words) => words[name]);
+}
+
+/** Where the words of an article stand below their table. */
+export function articleKey(article: Article): string {
+  return article.replace(" ", "");
+}
+
+/** Articles of the law in words, by `articleKey`. */
+export function articleWords(texts: Readonly<Record<Article, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([article, text]) => [articleKey(article as Article), text]));
 }
 
 /** Where a text of `formsOf` stands below its table. */

@@ -1,6 +1,6 @@
 /** The forms of what records and counts state, field by field, as voting/record and voting/congress write them. */
 import { KINDS } from "./law/kinds";
-import { between, fields, flag, listOf, mapOf, matching, nullOr, oneOf, text, whole, type Shape } from "./spelling";
+import { between, fields, flag, listOf, mapOf, matching, nullOr, oneOf, since, text, whole, type Shape } from "./spelling";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const share = matching(/^[1-9][0-9]{0,3}\/[1-9][0-9]{0,3}\n?$/);
@@ -11,21 +11,25 @@ const secrecyRule = oneOf("secret", "recorded", "either");
 const more = between(0, MAX);
 const medium = oneOf("electronic", "by_hand", "mixed");
 
-const MARKED = {
-  over: spoilt,
-  over_approval: spoilt,
-  under: spoilt,
-  returned_at_most: oneOf("issued", "present"),
-  press: oneOf("first", "last"),
-};
+const body = oneOf("congress", "township_congress", "standing_committee", "presidium", "delegation", "other");
+const article = oneOf("组 14", "组 25", "组 27", "组 51", "选 31");
 
+/** Rules of release 0.1.0 lacked what is marked with `since`. */
 const RULESET = fields({
   title: text,
-  quorum: fields({ fraction: share, base }),
+  body: since(body),
+  deviates: since(listOf(article)),
+  quorum: fields({ fraction: share, strictly_more: since(flag), base }),
   majority: fields({ fraction: share, strictly_more: flag, base }),
   participation: fields({ required: flag, fraction: share, strictly_more: flag, base }),
-  /** Rules of release 0.1.0 asked for no least number of ballots. */
-  ballots: either(fields(MARKED), fields({ ...MARKED, least_secret: between(1, 10_000) })),
+  ballots: fields({
+    over: spoilt,
+    over_approval: spoilt,
+    under: spoilt,
+    returned_at_most: oneOf("issued", "present"),
+    press: oneOf("first", "last"),
+    least_secret: since(between(1, 10_000)),
+  }),
   seats: fields({
     majority_floor: flag,
     rank_needs_majority: flag,

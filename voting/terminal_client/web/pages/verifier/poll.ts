@@ -39,7 +39,7 @@ export function majorityByLaw(inOffice: number): number | null {
 
 /** Delegates who must be present. */
 export function quorumIn({ ruleset: { quorum } }: Pick<FrozenPoll, "ruleset">, bases: Bases): number | null {
-  return least(quorum.fraction, bases[quorum.base], false);
+  return least(quorum.fraction, bases[quorum.base], quorum.strictly_more ?? false);
 }
 
 /** Whether ballots had to be read by themselves, because sums could not tell a valid one from a void one. */

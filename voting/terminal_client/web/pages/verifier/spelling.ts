@@ -98,13 +98,23 @@ export function mapOf(shape: Shape): Shape {
   return (value) => isObject(value) && Object.values(value).every(shape);
 }
 
+/** A field that may be left out, as earlier releases did. */
+export function since(shape: Shape): Shape {
+  const later: Shape = (value) => shape(value);
+  LATER.add(later);
+  return later;
+}
+
+const LATER = new WeakSet<Shape>();
+
 /** An object with exactly these fields in this order. */
 export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
   const expected = Object.entries(shapes);
   return (value) => {
     if (!isObject(value)) return false;
     const found = Object.entries(value);
-    return found.length === expected.length && expected.every(([key, shape], i) => found[i]?.[0] === key && shape(found[i]?.[1]));
+    const asked = expected.filter(([key, shape]) => Object.hasOwn(value, key) || !LATER.has(shape));
+    return found.length === asked.length && asked.every(([key, shape], i) => found[i]?.[0] === key && shape(found[i]?.[1]));
   };
 }
 

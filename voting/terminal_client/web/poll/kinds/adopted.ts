@@ -2,7 +2,7 @@
  * The adopted rules in plain words: every setting of a ruleset (voting/congress/law/ruleset.py) has its sentence, and the
  * sentence changes with the setting. Those that bear on the poll at hand come first.
  */
-import { formKey } from "@/kit/words/forms";
+import { articleKey, formKey } from "@/kit/words/forms";
 import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
 import type { KindRule } from "./kind_view";
 import { viewOf } from "./kinds";
@@ -10,10 +10,12 @@ import { viewOf } from "./kinds";
 type Params = Record<string, string | number>;
 type Words = (key: string, params: Params) => string;
 
-/** A setting as section.field; the title stands by itself. */
+/** What stands above the sections. */
+type Above = "title" | "body" | "deviates";
+/** A setting as section.field; what stands above the sections has its own name alone. */
 export type Setting =
-  | "title"
-  | { [Section in Exclude<keyof Ruleset, "title">]: `${Section}.${keyof Ruleset[Section] & string}` }[Exclude<keyof Ruleset, "title">];
+  | Above
+  | { [Section in Exclude<keyof Ruleset, Above>]: `${Section}.${keyof Ruleset[Section] & string}` }[Exclude<keyof Ruleset, Above>];
 
 interface RuleLine {
   readonly id: string;
@@ -49,9 +51,14 @@ function share(fraction: string, words: Words): string {
   return name ? words(`rules.fraction.${name}`, {}) : fraction;
 }
 
+/** What the members are called of the body whose rules they are. */
+function membersOf({ body }: Ruleset, words: Words): string {
+  return words(`rules.members.${body ?? "congress"}`, {});
+}
+
 /** "more than half of …" or "at least two thirds of …". */
-function part(fraction: string, more: boolean, base: Base, words: Words): string {
-  const params = { share: share(fraction, words), base: words(`rules.base.${base}`, {}) };
+function part(rules: Ruleset, fraction: string, more: boolean, base: Base, words: Words): string {
+  const params = { share: share(fraction, words), base: words(`rules.base.${base}`, { members: membersOf(rules, words) }) };
   return words(`rules.part.${more ? "more" : "least"}`, params);
 }
 
@@ -63,6 +70,11 @@ function numbered(id: string, number: number | null, params: Params, words: Word
 const listed = (names: readonly string[], words: Words): string => names.join(words("common.listComma", {}));
 const kindsIn = (kinds: readonly PollKind[], words: Words): string =>
   listed(kinds.map((kind) => words(`rules.kind.${kind}`, {})), words);
+
+/** The articles that rules openly deviate from, in words; empty where there are none. */
+export function deviationsIn({ deviates }: Ruleset, words: Words): string {
+  return listed((deviates ?? []).map((article) => words(`rules.article.${articleKey(article)}`, {})), words);
+}
 
 /** A setting with a closed list of values, each of which has a sentence of its own. */
 function choice(id: string, settings: readonly Setting[], applies: Rule["applies"], value: (rules: Ruleset) => unknown): Rule {
@@ -77,11 +89,30 @@ const PASSING: readonly Rule[] = [
     say: ({ rules }, words) => (rules.title ? words("rules.title", { title: rules.title }) : words("rules.titleDefault", {})),
   },
   {
+    id: "body",
+    settings: ["body"],
+    applies: ({ rules }) => rules.body !== undefined,
+    say: ({ rules: { body } }, words) =>
+      body === undefined ? words("rules.bodyNone", {}) : words("rules.body", { body: words(`rules.bodies.${body}`, {}) }),
+  },
+  {
+    id: "deviates",
+    settings: ["deviates"],
+    applies: ({ rules }) => (rules.deviates ?? []).length > 0,
+    say: ({ rules }, words) => {
+      const articles = deviationsIn(rules, words);
+      return articles ? words("rules.deviates", { articles }) : words("rules.deviatesNone", {});
+    },
+  },
+  {
     id: "quorum",
-    settings: ["quorum.fraction", "quorum.base"],
+    settings: ["quorum.fraction", "quorum.strictly_more", "quorum.base"],
     applies: always,
-    say: ({ rules: { quorum }, quorum: n }, words) =>
-      words("rules.quorum", { part: part(quorum.fraction, false, quorum.base, words), n }),
+    say: ({ rules, quorum: n }, words) => {
+      const { fraction, strictly_more: more, base } = rules.quorum;
+      const params = { part: part(rules, fraction, more ?? false, base, words), members: membersOf(rules, words), n };
+      return words("rules.quorum", params);
+    },
   },
   {
     id: "majority",
@@ -89,7 +120,7 @@ const PASSING: readonly Rule[] = [
     applies: kindHas("majority"),
     say: (poll, words) => {
       const { majority } = poll.rules;
-      const needed = part(majority.fraction, majority.strictly_more, majority.base, words);
+      const needed = part(poll.rules, majority.fraction, majority.strictly_more, majority.base, words);
       return numbered("majority", kindHas("majority")(poll) ? poll.majority : null, { part: needed }, words);
     },
   },
@@ -97,10 +128,11 @@ const PASSING: readonly Rule[] = [
     id: "participation",
     settings: ["participation.required", "participation.fraction", "participation.strictly_more", "participation.base"],
     applies: kindHas("participation"),
-    say: ({ rules: { participation: rule } }, words) =>
-      rule.required
-        ? words("rules.participation", { part: part(rule.fraction, rule.strictly_more, rule.base, words) })
-        : words("rules.participationNone", {}),
+    say: ({ rules }, words) => {
+      const rule = rules.participation;
+      if (!rule.required) return words("rules.participationNone", {});
+      return words("rules.participation", { part: part(rules, rule.fraction, rule.strictly_more, rule.base, words) });
+    },
   },
 ];
 
@@ -198,7 +230,7 @@ const SHOWING: readonly Rule[] = [
     applies: kindHas("evaluation"),
     say: (poll, words) => {
       const { evaluation } = poll.rules;
-      const needed = part("1/2", !evaluation.half_counts, evaluation.base, words);
+      const needed = part(poll.rules, "1/2", !evaluation.half_counts, evaluation.base, words);
       return numbered("evaluation", kindHas("evaluation")(poll) ? poll.majority : null, { part: needed }, words);
     },
   },

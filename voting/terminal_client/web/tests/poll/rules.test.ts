@@ -15,6 +15,7 @@ const LANGUAGES = ["zh", "en"] as const;
 /** Every value that a setting can have, by the closed lists of the wire. */
 const VALUES: Record<string, readonly unknown[]> = {
   "quorum.fraction": ["2/3", "1/2", "3/5"],
+  "quorum.strictly_more": [false, true],
   "quorum.base": ["in_office", "statutory_seats"],
   "majority.fraction": ["1/2", "2/3", "3/4"],
   "majority.strictly_more": [true, false],
@@ -55,6 +56,8 @@ const VALUES: Record<string, readonly unknown[]> = {
   "fallback.paper": [["motion", "choose", "approve_each", "rank", "election", "evaluation"], [], ["election"]],
   "fallback.mixed": ["failed_terminals", "never"],
   title: ["", "示例规则"],
+  body: ["congress", "township_congress", "standing_committee", "presidium", "delegation", "other", undefined],
+  deviates: [[], ["组 14"], ["组 25"], ["组 27"], ["组 51"], ["选 31"], ["组 14", "组 25"]],
 };
 
 /** Participation is asked for, so that its fraction and base are stated. */
@@ -63,7 +66,9 @@ const ADOPTED: Ruleset = { ...RULES, participation: { ...RULES.participation, re
 /** section.field of everything in a ruleset. */
 function settingsOf(rules: Ruleset): string[] {
   return Object.entries(rules).flatMap(([section, value]: [string, unknown]) =>
-    typeof value === "object" && value !== null ? Object.keys(value).map((field) => `${section}.${field}`) : [section],
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.keys(value).map((field) => `${section}.${field}`)
+      : [section],
   );
 }
 

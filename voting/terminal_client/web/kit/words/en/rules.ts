@@ -1,7 +1,7 @@
 import kinds from "@words/en/kinds.json";
 import terms from "@words/en/terms.json";
 
-import { wordOf } from "../forms";
+import { articleWords, wordOf } from "../forms";
 import type { SameKeys } from "../shape";
 import type zh from "../zh/rules";
 
@@ -20,7 +20,11 @@ export default {
   },
   title: "Rules adopted: {title}.",
   titleDefault: "Rules adopted: none of its own; the law and the usual practice, as the system states them.",
-  quorum: "Quorum: {part} must be present, that is {n}.",
+  body: "Whose rules: those of {body}.",
+  bodyNone: "The rules do not say what kind of meeting they are for.",
+  deviates: terms.deviates + ".",
+  deviatesNone: "The rules name no article of the law that they deviate from.",
+  quorum: "Quorum: the {members} present must be {part}, that is {n}.",
   majority: "To pass or be elected: votes from {part} are needed, that is {n}.",
   majorityOpen: "To pass or be elected: votes from {part} are needed.",
   participation: "Taking part: {part} must cast a vote, or it is not passed.",
@@ -105,6 +109,9 @@ export default {
   },
   kind: wordOf(kinds, "name"),
   base: terms.bases,
+  members: terms.members,
+  bodies: terms.bodies,
+  article: articleWords(terms.articles),
   fraction: {
     fifth: "a fifth",
     tenth: "a tenth",

@@ -3,8 +3,10 @@ import kinds from "@words/zh/kinds.json";
 import terms from "@words/zh/terms.json";
 
 import type {
+  Article,
   BallotRule,
   Base,
+  Body,
   Medium,
   MixedCount,
   Press,
@@ -14,7 +16,7 @@ import type {
   SecrecyRule,
   TieRule,
 } from "@/live/wire.gen";
-import { wordOf } from "../forms";
+import { articleWords, wordOf } from "../forms";
 
 export default {
   heading: "本次表决规则",
@@ -31,7 +33,11 @@ export default {
   } satisfies Record<Medium, string>,
   title: "采用的规则：{title}。",
   titleDefault: "采用的规则：未另行通过，依系统所载的法律规定和通行做法。",
-  quorum: "到会：出席的代表须{part}，即 {n} 人，才能表决。",
+  body: "规则属于：{body}。",
+  bodyNone: "规则没有写明属于哪一类会议。",
+  deviates: terms.deviates + "。",
+  deviatesNone: "规则没有写明与法律不一致之处。",
+  quorum: "到会：出席的{members}须{part}，即 {n} 人，才能表决。",
   majority: "通过或者当选、入选：票数须{part}，即 {n} 票。",
   majorityOpen: "通过或者当选、入选：票数须{part}。",
   participation: "参加表决的人数：须{part}，否则不通过。",
@@ -116,6 +122,9 @@ export default {
   } satisfies Record<MixedCount, string>,
   kind: wordOf(kinds, "name"),
   base: terms.bases satisfies Record<Base, string>,
+  members: terms.members satisfies Record<Body, string>,
+  bodies: terms.bodies satisfies Record<Body, string>,
+  article: articleWords(terms.articles satisfies Record<Article, string>),
   fraction: {
     fifth: "五分之一",
     tenth: "十分之一",

@@ -41,6 +41,7 @@ export const FIELDS: Record<ProblemCode, Field> = {
   motion_options_wrong: "options",
   rules_unknown: "rules",
   rules_contradict: "rules",
+  rules_deviate: "rules",
   secrecy_forbidden: "secrecy",
   medium_forbidden: "medium",
   too_few_scrutineers: "medium",

@@ -16,7 +16,8 @@ export function outcomeOf(poll: FrozenPoll, count: Count, roster: Roster): Outco
   const majority = share(needed.fraction, baseOf(figures, needed.base), needed.strictlyMore);
   const none = { majority, elected: [], run_off: [], run_off_seats: 0, shortfall: 0, verdicts: {} };
   const unfilled = { ...none, shortfall: law.fillsSeats ? poll.seats : 0 };
-  if (figures.present < share(quorum.fraction, baseOf(figures, quorum.base), false)) return { ...unfilled, kind: "no_quorum" };
+  const least = share(quorum.fraction, baseOf(figures, quorum.base), quorum.strictly_more ?? false);
+  if (figures.present < least) return { ...unfilled, kind: "no_quorum" };
   if (figures.returned > returnedLimit(figures)) return { ...unfilled, kind: "void" };
   return { ...none, ...law.decide(figures, majority) };
 }

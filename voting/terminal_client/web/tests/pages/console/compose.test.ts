@@ -63,9 +63,9 @@ describe("what the rules leave open", () => {
   it("starts with the rules that polls of the kind have, found whatever the order of their settings", () => {
     const shuffledKeys = Object.fromEntries(Object.entries(BOOKS["township"] ?? RULES).reverse()) as typeof RULES;
     expect(rulebookOf(shuffledKeys, BOOKS)).toBe("township");
-    const polls = [samplePoll("open", { rules: BOOKS["guangdong"] }), samplePoll("open", { kind: "motion", rules: shuffledKeys })];
+    const polls = [samplePoll("open", { rules: BOOKS["guangdong-province"] }), samplePoll("open", { kind: "motion", rules: shuffledKeys })];
     expect(usualRulebook("motion", polls, BOOKS)).toBe("township");
-    expect(usualRulebook("election", polls, BOOKS)).toBe("guangdong");
+    expect(usualRulebook("election", polls, BOOKS)).toBe("guangdong-province");
     expect(usualRulebook("motion", [], BOOKS)).toBe("national");
     expect(usualRulebook("motion", [], {})).toBe("");
   });

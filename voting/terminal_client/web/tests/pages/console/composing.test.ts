@@ -38,6 +38,7 @@ describe("what is wrong with a draft", () => {
     ["motion_options_wrong", {}, "options"],
     ["rules_unknown", { value: "nowhere" }, "rules"],
     ["rules_contradict", { value: "seats.tie" }, "rules"],
+    ["rules_deviate", { value: "majority.base", asked: "组 25" }, "rules"],
     ["secrecy_forbidden", { value: "recorded", asked: "secret" }, "secrecy"],
     ["secrecy_forbidden", { value: "secret", asked: "recorded" }, "secrecy"],
     ["medium_forbidden", { value: "mixed" }, "medium"],

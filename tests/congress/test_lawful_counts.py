@@ -1,0 +1,122 @@
+"""Counts with the outcome that the law gives them, each under a preset, as `voting decide` states it.
+
+A row: what is counted; the preset; the counts; what the answer must hold. Whoever knows another adds a row.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from voting.cli import cli
+from voting.files.rules import PRESETS
+
+
+def motion(in_office: int, votes: int, against: int = 0, **other: Any) -> dict[str, Any]:
+    """A motion on which everybody present was given a ballot and cast one."""
+    present = other.get("present", in_office)
+    everybody = {"in_office": in_office, "present": present, "issued": present, "returned": present}
+    options = [{"id": "motion", "for": votes, "against": against, "abstain": 0}]
+    return {"kind": "motion", "options": options} | everybody | other
+
+
+def choice(kind: str, in_office: int, seats: int, votes: list[int], **other: Any) -> dict[str, Any]:
+    """Options a, b, c ... with these votes; everybody present returned a valid ballot."""
+    everybody = {"in_office": in_office, "present": in_office, "issued": in_office, "returned": in_office}
+    options = [{"id": chr(ord("a") + place), "for": number} for place, number in enumerate(votes)]
+    return {"kind": kind, "seats": seats, "options": options} | everybody | other
+
+
+Row = tuple[str, str, dict[str, Any], dict[str, Any]]
+ROWS: list[Row] = [
+    ("126 of 251: 组 25", "national", motion(251, 126, 125), {"majority": 126, "outcome": "passed"}),
+    (
+        "half of 250 is not more than half",
+        "national",
+        motion(250, 125, 125),
+        {"majority": 126, "outcome": "not_passed"},
+    ),
+    (
+        "two thirds include the number: 组 14(4)",
+        "national",
+        motion(252, 168, present=168),
+        {"quorum": 168, "outcome": "passed"},
+    ),
+    ("one short of two thirds", "national", motion(252, 167, present=167), {"quorum": 168, "outcome": "no_quorum"}),
+    (
+        "a committee's half is no quorum: 组 51(3)",
+        "standing-committee",
+        motion(34, 17, present=17),
+        {"quorum": 18, "outcome": "no_quorum"},
+    ),
+    (
+        "one more than half of a committee",
+        "standing-committee",
+        motion(34, 18, present=18),
+        {"quorum": 18, "majority": 18, "outcome": "passed"},
+    ),
+    (
+        "half of an odd committee",
+        "standing-committee",
+        motion(35, 17, present=17),
+        {"quorum": 18, "outcome": "no_quorum"},
+    ),
+    (
+        "a presidium of a province: 浙江 12(2)",
+        "presidium",
+        motion(30, 16, present=20),
+        {"quorum": 20, "majority": 16, "outcome": "passed"},
+    ),
+    (
+        "a presidium of a township: 浙江乡镇 24(2)",
+        "presidium-township",
+        motion(8, 4, present=4),
+        {"quorum": 5, "outcome": "no_quorum"},
+    ),
+    (
+        "the constitution: 宪法 64, N规 59(2)",
+        "npc-constitution",
+        motion(2980, 1986, 994),
+        {"majority": 1987, "outcome": "not_passed"},
+    ),
+    ("the constitution with one more", "npc-constitution", motion(2980, 1987, 993), {"outcome": "passed"}),
+    (
+        "postponed by half of those present: 上海 68(1)",
+        "shanghai-postponing",
+        motion(860, 301, 299, present=600),
+        {"majority": 301, "outcome": "passed"},
+    ),
+    (
+        "projects by the order of votes alone",
+        "projects-order",
+        choice("choose", 251, 2, [120, 90, 40]),
+        {"outcome": "elected", "elected": ["a", "b"]},
+    ),
+    (
+        "the same votes under the law",
+        "national",
+        choice("choose", 251, 2, [120, 90, 40]),
+        {"outcome": "shortfall", "elected": []},
+    ),
+    (
+        "half of a committee is satisfied: 镇海",
+        "zhenhai-evaluation",
+        choice("evaluation", 34, 0, [], present=29, issued=29, returned=29)
+        | {"options": [{"id": "office", "satisfied": 17, "basically_satisfied": 8, "dissatisfied": 4}]},
+        {"quorum": 18, "majority": 17, "verdicts": {"office": "satisfied"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("preset", "counts", "lawful"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_a_count_is_decided_as_the_law_has_it(
+    tmp_path: Path, preset: str, counts: dict[str, Any], lawful: dict[str, Any]
+) -> None:
+    file = tmp_path / "counts.json"
+    file.write_text(json.dumps(counts), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["decide", str(PRESETS / f"{preset}.toml"), str(file), "--json"])
+    assert done.exit_code in (0, 1), done.output
+    found = json.loads(done.output)
+    assert {key: found[key] for key in lawful} == lawful
