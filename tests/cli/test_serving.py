@@ -18,6 +18,8 @@ from voting.files.session import load_session
 from voting.terminal_client.simulated import Link, SimulatedChair, open_http
 from voting.wire.roles import AT_A_SEAT, ROLES, Audience
 
+pytestmark = pytest.mark.long
+
 STOP_SECONDS = 60
 PLAN = load_session(HAMLET)
 DESKS = [spec.page for role, spec in ROLES.items() if role not in AT_A_SEAT for _ in spec.holders(PLAN)]

@@ -22,6 +22,7 @@ from voting.congress.law.ruling import rule_on
 Ballot = Any
 Answer = tuple[frozenset[int], frozenset[int], int, int]  # elected, tied, seats in the run-off, missing
 MOST_BALLOTS = 5
+UP_TO_FOUR = [1, 2, 3, pytest.param(4, marks=pytest.mark.long)]
 
 
 def more_than_half(number: int) -> int:
@@ -85,7 +86,7 @@ def chosen_by_the_rules(floor: bool, delegates: int, void: int, k: int, votes: t
     return answer(rules, figures(PollKind.CHOOSE, delegates, tallies, k, void=void))
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 4])
+@pytest.mark.parametrize("n", UP_TO_FOUR)
 def test_choose_elects_as_the_reference_does(n: int) -> None:
     for box in boxes(subsets(n)):
         for k in range(1, n + 1):
@@ -124,7 +125,7 @@ def ranked_by_the_rules(delegates: int, k: int, sums: tuple[int, ...]) -> Answer
     return answer(Ruleset(), figures(PollKind.RANK, delegates, tallies, k))
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 4])
+@pytest.mark.parametrize("n", UP_TO_FOUR)
 def test_rank_elects_as_the_reference_does(n: int) -> None:
     for box in rank_boxes(n):
         sums = tuple(sum(ballot.index(option) + 1 for ballot in box) for option in range(n))

@@ -213,7 +213,7 @@ class Hall:
         return await (await self.link("chair")).until(ConsoleView, reached, SECONDS)
 
     async def until_state(self, poll: str, *states: PollState) -> ConsoleView:
-        return await self.until(lambda view: view.hall.polls[poll].state in states)
+        return await self.until(lambda view: poll in view.hall.polls and view.hall.polls[poll].state in states)
 
     async def until_mine(self, number: str, poll: str, reached: Callable[[MyPoll], bool]) -> MyPoll:
         link = await self.link("delegate", number)

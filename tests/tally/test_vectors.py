@@ -15,6 +15,7 @@ from voting.tally.errors import CheckFailed
 from voting.tally.verify.checks import verify_archive
 
 
+@pytest.mark.long
 def test_the_written_vectors_keep_what_their_index_promises(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.support.tally.vectors.make_vectors", str(tmp_path), "--group", "Ed25519"]
     subprocess.run(command, cwd=ROOT, check=True)

@@ -57,6 +57,7 @@ def _is_kept(kept: Kept, index: list[dict[str, Any]], places: range) -> None:
         assert json.loads(json.dumps(entry.__dict__)) == index[place]
 
 
+@pytest.mark.long
 def test_what_is_kept_is_what_the_script_makes(kept: Kept, index: list[dict[str, Any]]) -> None:
     """A sample; the next test takes all."""
     _is_kept(kept, index, range(0, len(index), SAMPLE * 3))
