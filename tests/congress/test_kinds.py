@@ -122,3 +122,13 @@ def test_five_ballots_evaluate_each_subject_five_times_at_most(votes: tuple[int,
 def test_ballots_for_one_or_two_options_add_up_to_so_many_votes(votes: tuple[int, ...], possible: bool) -> None:
     asked = Asked(seats=2, options=2, rules=Ruleset())
     assert within(asked, 1, 2, 3, votes) is possible
+
+
+@pytest.mark.parametrize(
+    ("votes", "possible"),
+    [((2, 4, 6), True), ((6, 6, 6), True), ((0, 0, 0), True), ((2, 4), False), ((2, 4, 7), False), ((-1, 4, 6), False)],
+)
+def test_a_sum_of_ranks_is_given_for_every_option_and_is_at_most_that_of_last_places(
+    votes: tuple[int, ...], possible: bool
+) -> None:
+    assert KINDS[PollKind.RANK].sums_possible(Asked(1, 3, Ruleset()), 2, votes) is possible

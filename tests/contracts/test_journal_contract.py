@@ -8,6 +8,7 @@ from tests.support.known import known
 from voting.sitting.events import BallotAccepted, BallotStored, DelegateSignedIn
 from voting.storage.journal.chain import chain_hash, encode_event
 from voting.storage.journal.group_commit import GENESIS, BallotRow, BoardRow, JournalBroken, JournalFailed, Unit
+from voting.storage.journal.stopping import StopReason
 
 
 def signed_in(number: int) -> Unit:
@@ -124,6 +125,7 @@ def test_a_second_press_of_a_credential_has_a_place_of_its_own(backend: Backend)
 
 def test_after_a_failure_nothing_more_is_taken(backend: Backend) -> None:
     journal = backend.open()
+    assert journal.stopped() is None
     pending = [journal.append(accepted(1, "key")), journal.append(accepted(1, "key")), journal.append(signed_in(3))]
     with pytest.raises(JournalFailed):
         pending[1].wait()
@@ -132,6 +134,7 @@ def test_after_a_failure_nothing_more_is_taken(backend: Backend) -> None:
     with pytest.raises(JournalFailed):
         journal.append(signed_in(4)).wait()
     assert len(backend.observer.failures) == 1
+    assert journal.stopped() is StopReason.FAILED
 
 
 def test_a_closed_journal_takes_nothing(backend: Backend) -> None:

@@ -23,7 +23,7 @@ SERVICES = tuple(
     f"tests/server/services/test_{name}.py" for name in ("whole_poll", "kinds", "hands", "singly", "clerk", "planning")
 )
 SERVER = ("tests/server/services", "tests/server/http", "tests/server/live")
-SITTING = ("tests/sitting", *SERVER)
+SITTING = ("tests/sitting", *SERVER, "tests/kept")
 LAW = (
     "tests/congress",
     "tests/sitting/test_outcomes.py",
@@ -31,8 +31,10 @@ LAW = (
     "tests/sitting",
     "tests/record",
 )
+LIMITS_PAGE = "tests/congress/test_limits_page.py"
 REST_OF_TALLY = (
     "tests/tally",
+    LIMITS_PAGE,
     "tests/kept",
     "tests/server/proofs/test_proof_workers.py",
     "tests/terminal_client/test_scrutineers_shuffle.py",
@@ -108,7 +110,7 @@ ROOMS = (
     ),
     Room(
         ("voting/record/count_checks.py", "voting/record/count_statement.py"),
-        ("tests/record/test_count_statement.py", "tests/record", "tests/cli"),
+        ("tests/record/test_count_statement.py", "tests/record", "tests/cli", LIMITS_PAGE),
         secure=True,
     ),
     Room(
@@ -119,13 +121,16 @@ ROOMS = (
             "tests/record/test_sitting_container.py",
             "tests/record",
             "tests/cli",
+            LIMITS_PAGE,
         ),
         secure=True,
     ),
-    Room(("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", "tests/cli", *SERVICES)),
+    Room(
+        ("voting/record/[!c_]*.py", "voting/record/choices.py"), ("tests/record", "tests/cli", *SERVICES, LIMITS_PAGE)
+    ),
     Room(("voting/congress/*.py", "voting/congress/law/*.py", "voting/congress/law/*/*.py"), LAW),
     Room(("voting/sitting/*.py", "voting/sitting/decide/*.py"), (*SITTING, "tests/record/test_mixed_counts.py")),
-    Room(("voting/server/http/access.py",), ("tests/server/http/test_access_and_codes.py",), secure=True),
+    Room(("voting/server/http/access.py",), ("tests/server/http/test_access_and_codes.py", LIMITS_PAGE), secure=True),
     Room(
         ("voting/server/http/routes.py", "voting/server/http/api.py"),
         (
@@ -133,12 +138,13 @@ ROOMS = (
             "tests/server/http/test_api.py",
             "tests/server/test_health.py",
             "tests/server/http/test_report_maker.py",
+            LIMITS_PAGE,
         ),
         secure=True,
     ),
     Room(
         ("voting/server/services/*.py",),
-        (*SERVICES, *SERVER),
+        (*SERVICES, *SERVER, LIMITS_PAGE),
     ),
     Room(
         ("voting/storage/journal/chain.py",),

@@ -28,5 +28,20 @@ def test_an_honest_sitting_is_valid(forgery: Forgery) -> None:
     assert (found.verdict, found.reservations) == (Verdict.VALID, [])
 
 
+POLLS = [forgery for forgery in FORGED if forgery.check == SittingCheck.POLLS.number]
+
+
+@pytest.mark.parametrize("forgery", POLLS, ids=[forgery.name for forgery in POLLS])
+def test_a_poll_that_does_not_hold_is_refused_with_its_own_reason(forgery: Forgery) -> None:
+    files = forgery.build()
+    assert files.record is not None
+    found = verify_sitting(files.record, files.receipts)
+    assert found.refused is not None
+    own = found.polls[forgery.poll]
+    failure = own.found.failure if own.found else None
+    refused = own.count.refused if own.count else None
+    assert found.refused.detail == str(failure or refused) != "None"
+
+
 def test_every_check_has_forgeries_of_its_own() -> None:
     assert {forgery.check for forgery in FORGED} == {check.number for check in SittingCheck}

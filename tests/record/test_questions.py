@@ -6,7 +6,8 @@ from tests.support.plans.kinds import CHOICES, FOUR_LEVELS, POLLS, options
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
-from voting.record.questions import ChoiceInvalid, answers_of, choice_of, marks_of, questions_of
+from voting.record.questions import ChoiceInvalid, answers_of, choice_of, figures_in, marks_of, questions_of
+from voting.sitting.counting import Marks
 from voting.tally.ballots.questions import MixedQuestion
 
 BY_ID = {poll.id: poll.question for poll in POLLS}
@@ -95,3 +96,17 @@ def test_a_ballot_is_limited_only_where_it_may_not_be_for_all_options() -> None:
     assert of(PollKind.APPROVE_EACH, 2, strict).limit == 2
     assert of(PollKind.APPROVE_EACH, 3, strict).limit is None
     assert of(PollKind.ELECTION, 3, Ruleset(), write_ins=True).limit == 3
+
+
+@pytest.mark.parametrize(
+    ("poll", "result", "votes", "marks"),
+    [
+        ("choose", ((3, 2, 1),), (3, 2, 1), Marks()),
+        ("approve", ((3, 1, 1), (0, 5, 0), (2, 0, 3)), (3, 0, 2), Marks(against=(1, 5, 0), abstain=(1, 0, 3))),
+        ("evaluate", ((3, 1, 1), (0, 5, 0)), (0, 0), Marks(levels=((3, 1, 1), (0, 5, 0)))),
+    ],
+)
+def test_sums_are_votes_or_marks_by_the_way_of_answering(
+    poll: str, result: tuple[tuple[int, ...], ...], votes: tuple[int, ...], marks: Marks
+) -> None:
+    assert figures_in(BY_ID[poll], result) == (votes, marks)

@@ -50,6 +50,12 @@ def test_nothing_stands_before_between_or_behind() -> None:
     assert refused(raw[:directory] + b"x" + raw[directory:])
 
 
+def test_wherever_it_is_cut_it_is_no_container() -> None:
+    raw = write_files(FILES)
+    for end in range(len(raw)):
+        assert refused(raw[:end])
+
+
 def test_a_directory_that_names_other_files_is_refused() -> None:
     raw = write_files(FILES)
     place = raw.rindex(b"sitting.json")

@@ -75,11 +75,7 @@ def load_canonical(raw: bytes, form: Form, what: str) -> Any:
     """
     value = load(raw)
     check_form(value, form, what)
-    try:
-        same = dump(value) == raw
-    except ValueError:
-        same = False
-    if not same:
+    if dump(value) != raw:
         raise TallyError(TallyCode.DOCUMENT_NOT_CANONICAL, f"{what} is not written in compact canonical JSON")
     return value
 

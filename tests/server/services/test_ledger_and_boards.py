@@ -16,7 +16,7 @@ from voting.record.published import PublishedBoard
 from voting.server.services.ledger import Ledger, OnCommit, PlanDiffers
 from voting.server.services.sitting import SittingService
 from voting.sitting.commands import RegisterCredential, SignIn
-from voting.sitting.events import BallotAccepted
+from voting.sitting.events import BallotAccepted, CeremonyCompleted
 from voting.sitting.refusals import ChamberRefusal
 from voting.storage.journal.group_commit import JournalRow, MemoryJournal, Pending, Unit
 from voting.storage.replay import replay
@@ -177,6 +177,17 @@ def test_a_ballot_exchanged_in_the_store_stops_the_replay(announced: Chamber) ->
     other = announced.journal.ballot("projects", accepted[1].tracker)
     with pytest.raises(BoardDiffers, match="another one"):
         replay(announced.journal.replay(), lambda poll, tracker: other)
+
+
+def test_a_poll_opened_before_there_were_keys_stops_the_replay(announced: Chamber) -> None:
+    rows = [row for row in announced.journal.replay() if not isinstance(row.event, CeremonyCompleted)]
+    with pytest.raises(BoardDiffers, match="before the key ceremony was complete"):
+        replay(iter(rows), announced.journal.ballot)
+
+
+def test_a_ballot_that_is_neither_in_hand_nor_kept_is_not_taken_for_a_wrong_one(announced: Chamber) -> None:
+    with pytest.raises(RuntimeError, match="missing from the journal"):
+        announced.service.ballots.verify("projects", "001", "nowhere")
 
 
 def test_a_ballot_missing_from_the_store_stops_the_replay(announced: Chamber) -> None:

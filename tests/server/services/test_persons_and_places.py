@@ -10,7 +10,7 @@ from tests.support.signer import SIGNER
 from voting.congress.refusal import Refused
 from voting.server.http.access import PUBLIC, Principal
 from voting.server.services.persons import Persons
-from voting.server.services.sitting import scrutineer_index
+from voting.server.services.sitting import chief_index, scrutineer_index
 from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
 from voting.sitting.progress import setup_of
 from voting.storage.journal.group_commit import BoardRow, Pending, Unit
@@ -152,3 +152,8 @@ def test_a_scrutineer_acts_under_the_own_number_and_nobody_else_under_one() -> N
     for who in (PUBLIC, Principal(Role.CHAIR), Principal(Role.DELEGATE, "3")):
         with pytest.raises(Refused):
             scrutineer_index(who)
+
+
+def test_who_annuls_beside_the_chair_is_a_scrutineer_by_number() -> None:
+    assert chief_index(Principal(Role.SCRUTINEER, "2")) == 2
+    assert chief_index(Principal(Role.CHAIR)) is None

@@ -90,8 +90,9 @@ def _documents(archive: record.Archive) -> Iterator[tuple[bytes, Any, str]]:
     yield archive.credentials, VOTERS_FORM if recorded else CREDENTIALS_FORM, "the list of credentials"
     for ballot in archive.ballots:
         yield ballot.raw, RECORDED_BALLOT_FORM if recorded else BALLOT_FORM, f"the ballot at height {ballot.height}"
-    if archive.sized_tally is not None and archive.encrypted_tally is not None:
+    if archive.sized_tally is not None:
         yield archive.sized_tally, record.SIZED_FORM, "the size of the tally"
+    if archive.encrypted_tally is not None:
         yield archive.encrypted_tally, TALLY_FORM, "the encrypted tally"
     for shuffle in archive.shuffles:
         yield shuffle.owned, OWNED_SHUFFLE_FORM, "the owner of a shuffle"
