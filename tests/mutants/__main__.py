@@ -30,7 +30,7 @@ LEFT = (".git", ".venv", "node_modules", "static", "artifacts", "dist", ".*_cach
 BAR = 0.95
 SECONDS_AT_LEAST = 60
 LONGEST_SECONDS = 1200
-NO_TESTS = 5
+NO_TESTS, NOT_IN_TIME = 5, -1
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,18 @@ class Tried:
 
     mutant: Mutant
     room: Room
-    noticed: bool
+    code: int
     seconds: float
+
+    @property
+    def noticed(self) -> bool:
+        """Whether a test failed, or none ended in time."""
+        return self.code not in (0, NO_TESTS)
+
+    @property
+    def fate(self) -> str:
+        """In one word or two."""
+        return "too late" if self.code == NOT_IN_TIME else "noticed " if self.noticed else "SURVIVED"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,11 +120,11 @@ def _try_all(mutants: list[Mutant], rooms: dict[str, Room], folder: Path, proces
             room = rooms[mutant.file]
             started = time.monotonic()
             tests = tuple(dict.fromkeys((*filter(None, [first.get(mutant.file)]), *room.tests)))
-            noticed, by = _with_fault(copy, mutant, tests, limits[room])
+            code, by = _with_fault(copy, mutant, tests, limits[room])
             first[mutant.file] = by or first.get(mutant.file, "")
             copies.put(copy)
-            tried = Tried(mutant, room, noticed, time.monotonic() - started)
-            _say(f"{'noticed ' if noticed else 'SURVIVED'} {tried.seconds:5.1f} s  {mutant.name}")
+            tried = Tried(mutant, room, code, time.monotonic() - started)
+            _say(f"{tried.fate} {tried.seconds:5.1f} s  {mutant.name}")
             return tried
 
         yield from pool.map(attempt, mutants)
@@ -126,8 +136,8 @@ def _copy(tree: Path, folder: Path) -> Path:
     return folder
 
 
-def _with_fault(copy: Path, mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[bool, str]:
-    """Whether it was noticed, and by which file: that one is asked first about the next fault in the module.
+def _with_fault(copy: Path, mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[int, str]:
+    """The exit code of its tests, and which file noticed it: that one is asked first about the next fault of a module.
 
     No byte code of it is written: what is written tells its source by the second, and a fault may come and go in one.
     """
@@ -140,11 +150,11 @@ def _with_fault(copy: Path, mutant: Mutant, tests: Sequence[str], limit: float) 
         path.write_bytes(honest)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     failed = re.search(r"^(?:FAILED|ERROR) ([\w/]+\.py)", told, re.MULTILINE)
-    return code not in (0, NO_TESTS), failed[1] if failed else ""
+    return code, failed[1] if failed else ""
 
 
 def _run(copy: Path, tests: Sequence[str], limit: float, variables: dict[str, str]) -> tuple[int, str]:
-    """Exit code of these tests in this copy, and what they told. -1: they did not end in time."""
+    """Exit code of these tests in this copy, and what they told. NOT_IN_TIME: they did not end."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "tests.mutants.quick"]
     command += ["-m", "not belenios and not browser", *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy), **variables}
@@ -156,7 +166,7 @@ def _run(copy: Path, tests: Sequence[str], limit: float, variables: dict[str, st
             return process.returncode, told.decode(errors="replace")
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            return -1, ""
+            return NOT_IN_TIME, ""
 
 
 def _report(tried: list[Tried]) -> int:
@@ -165,6 +175,9 @@ def _report(tried: list[Tried]) -> int:
     score = 1 - len(survivors) / max(1, len(tried))
     for one in survivors:
         _say(f"{'SECURITY ' if one.room.secure else ''}{one.mutant.name}")
+    late = sum(one.code == NOT_IN_TIME for one in tried)
+    if late:
+        _say(f"{late} noticed only in that their tests did not end in time: on a busy machine try them again")
     _say(
         f"{len(tried) - len(survivors)} of {len(tried)} noticed: {score:.1%}; in security checks {len(secure)} were not"
     )
