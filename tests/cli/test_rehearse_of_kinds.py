@@ -26,7 +26,9 @@ def session(tmp_path: Path) -> Path:
 
 
 def test_each_polls_own_rules_say_how_many_must_attend(session: Path) -> None:
-    (session / "rules" / "strict.toml").write_text('title = "示例"\n[quorum]\nfraction = "8/9"\n', encoding="utf-8")
+    (session / "rules" / "strict.toml").write_text(
+        'deviates = ["组 14"]\n[quorum]\nfraction = "8/9"\n', encoding="utf-8"
+    )
     agenda = (session / "agenda.toml").read_text(encoding="utf-8")
     adopted = agenda.replace('kind = "motion"\n', 'kind = "motion"\nrules = "strict"\n')
     (session / "agenda.toml").write_text(adopted, encoding="utf-8")

@@ -89,6 +89,18 @@ ROWS: list[Row] = [
         {"majority": 301, "outcome": "passed"},
     ),
     (
+        "too few took part: 广东 60(1)",
+        "guangdong-province",
+        motion(251, 120, returned=120, not_pressed=131),
+        {"outcome": "void", "valid_poll": False},
+    ),
+    (
+        "enough took part and too few are for it: 广东 60(1)",
+        "guangdong-province",
+        motion(251, 120, 10, returned=130, not_pressed=121),
+        {"outcome": "not_passed", "valid_poll": True},
+    ),
+    (
         "projects by the order of votes alone",
         "projects-order",
         choice("choose", 251, 2, [120, 90, 40]),

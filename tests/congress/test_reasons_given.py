@@ -6,7 +6,7 @@ from tests.support.figures import choose, figures, motion, named, ruled, ruleset
 from voting.congress.law.figures import FigureProblemCode, FiguresInvalid, Tally
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import Param, Reason, ReasonCode, because
-from voting.congress.law.ruleset import PercentageOf, Relation
+from voting.congress.law.ruleset import Missed, PercentageOf, Relation
 from voting.congress.law.ruling import OutcomeKind
 from voting.congress.law.seating import Standing, fill_seats
 
@@ -48,6 +48,17 @@ def test_participation_is_told_beside_the_votes(cast: int, code: ReasonCode, out
         because(R.VOTES_PASS, needed=5, base=9, votes=5),
     )
     assert ruling.outcome is outcome
+
+
+def test_a_vote_that_is_void_for_want_of_votes_is_not_called_valid_before() -> None:
+    rules = ruleset(participation={"required": True, "missed": Missed.VOID})
+    ruling = ruled(motion(9, 4, not_pressed=5), rules)
+    counted = because(R.BALLOTS_RETURNED, **ballots().params)
+    told = because(R.PARTICIPATION_VOID, needed=5, base=9, cast=4)
+    assert (ruling.outcome, ruling.valid_poll) == (OutcomeKind.VOID, False)
+    assert (ruling.reasons[0], ruling.reasons[1], ruling.reasons[-1]) == (QUORUM, counted, told)
+    lost = ruled(motion(9, 4, not_pressed=5), ruleset(participation={"required": True, "missed": Missed.NOT_PASSED}))
+    assert (lost.outcome, lost.valid_poll, lost.reasons[1]) == (OutcomeKind.NOT_PASSED, True, ballots())
 
 
 def test_too_few_present_is_the_only_reason() -> None:

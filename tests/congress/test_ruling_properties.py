@@ -8,12 +8,13 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from tests.support.figures import choose, filled, motion, ruled, ruleset
 from voting.congress.law.figures import Figures, Tally
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import Base, Ruleset
+from voting.congress.law.ruleset import Base, Missed, Ruleset
 from voting.congress.law.ruling import OutcomeKind, rule_on
 
 VOTE_KINDS = (PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.ELECTION)
@@ -25,7 +26,7 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
     return ruleset(
         majority={"fraction": fraction, "strictly_more": strict, "base": draw(st.sampled_from(list(Base)))},
         seats={"majority_floor": draw(st.booleans()), "rank_needs_majority": draw(st.booleans())},
-        participation={"required": draw(st.booleans())},
+        participation={"required": draw(st.booleans()), "missed": draw(st.sampled_from((UNSET, *Missed)))},
         evaluation={"half_counts": draw(st.booleans())},
     )
 

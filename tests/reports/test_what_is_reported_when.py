@@ -12,7 +12,16 @@ from voting.congress.law.bases import Bases
 from voting.congress.law.kind import Answer
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Follows, Medium
-from voting.congress.law.ruleset import BallotRules, Base, Relation, ReturnedLimit, Ruleset, Secrecy
+from voting.congress.law.ruleset import (
+    BallotRules,
+    Base,
+    Missed,
+    ParticipationRule,
+    Relation,
+    ReturnedLimit,
+    Ruleset,
+    Secrecy,
+)
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
 from voting.reports.count_sheet import count_sheet, outcome_line
@@ -146,6 +155,23 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     assert "无效" in outcome_line(findings_of(record, poll)).zh
     [speech] = [b for b in script_sheet(record, poll).blocks if isinstance(b, Speech)]
     assert speech.paragraphs[2] == "收回的表决票多于248张，本次表决无效，应当重新进行。"
+
+
+def test_too_few_votes_make_the_vote_void_and_papers_say_why() -> None:
+    rules = Ruleset(participation=ParticipationRule(required=True, missed=Missed.VOID))
+    plan = asking(PLAN, ruleset=rules)
+    count = msgspec.structs.replace(COUNT, votes={"for": 9, "against": 1, "abstain": 0}, not_pressed=COUNT.issued - 10)
+    events = [*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)]
+    outcome = outcome_of(plan.question, count, Bases(samples.IN_OFFICE, present=samples.PRESENT))
+    events = [msgspec.structs.replace(x, outcome=outcome) if isinstance(x, e.PollCounted) else x for x in events]
+    record = samples.record_from(events)
+    poll = record.polls["motion"]
+    assert outcome.kind is OutcomeKind.VOID
+    assert outcome_line(findings_of(record, poll)).zh == "参加表决的人数没有达到规定，本次表决无效，可以重新表决。"
+    [speech] = [b for b in script_sheet(record, poll).blocks if isinstance(b, Speech)]
+    assert speech.paragraphs[-1] == "参加表决的人数没有达到规定，本次表决无效，可以重新表决。"
+    [verdict] = [b for b in return_sheet(record, poll).blocks if isinstance(b, Verdict)]
+    assert "有效。" not in verdict.text.zh + "".join(speech.paragraphs)
 
 
 def test_a_show_of_hands_names_who_entered_and_who_confirmed_it() -> None:

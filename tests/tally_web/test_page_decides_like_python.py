@@ -25,6 +25,7 @@ from voting.congress.law.ruleset import (
     Base,
     EvaluationRules,
     MajorityRule,
+    Missed,
     ParticipationRule,
     QuorumRule,
     Relation,
@@ -75,7 +76,7 @@ def rules(draw: random.Random) -> Ruleset:
         deviates=draw.choice((UNSET, (), tuple(Article))),
         quorum=QuorumRule(draw.choice(SHARES), draw.choice((UNSET, False, True)), base()),
         majority=MajorityRule(draw.choice(SHARES), coin(), base()),
-        participation=ParticipationRule(coin(), draw.choice(SHARES), coin(), base()),
+        participation=ParticipationRule(coin(), draw.choice(SHARES), coin(), base(), draw.choice((UNSET, *Missed))),
         ballots=BallotRules(
             over=rule(), over_approval=rule(), under=rule(), returned_at_most=draw.choice(list(ReturnedLimit))
         ),

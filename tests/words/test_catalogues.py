@@ -21,6 +21,7 @@ from voting.sitting.refusals import ChamberRefusal
 from voting.wire.polls import DraftProblem
 from voting.wire.refusals import WireRefusal
 from voting.words import (
+    TOO_FEW,
     Catalogue,
     Form,
     Language,
@@ -74,7 +75,7 @@ def test_every_closed_list_has_its_words(words: Catalogue) -> None:
     assert set(words.terms.after) == set(AfterShortfall)
     for name in words.outcomes.__struct_fields__:
         settled = {OutcomeKind.ELECTED, OutcomeKind.PASSED, OutcomeKind.NOT_PASSED, OutcomeKind.EVALUATED}
-        expected = set(OutcomeKind) - settled if name == "next" else set(OutcomeKind)
+        expected = {TOO_FEW, *(set(OutcomeKind) - settled if name == "next" else OutcomeKind)}
         assert set(getattr(words.outcomes, name)) == expected, name
 
 

@@ -25,7 +25,7 @@ from voting.reports.sheet import (
     Verdict,
 )
 from voting.reports.times import moment
-from voting.words import Words, both, term
+from voting.words import Words, both, ending_of, term
 
 
 def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
@@ -57,8 +57,8 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
 def outcome_line(found: Findings) -> Words:
     """The outcome in one sentence."""
     ruling, plan = found.ruling, found.progress.question
-    run_off = ruling.run_off
-    return both(lambda words: words.outcomes.sheet[ruling.outcome], found.kind, found.way).fill(
+    run_off, ending = ruling.run_off, ending_of(ruling.outcome, ruling.reasons)
+    return both(lambda words: words.outcomes.sheet[ending], found.kind, found.way).fill(
         seats=plan.seats,
         elected=len(ruling.elected),
         tied="、".join(found.titles[option] for option in run_off.options) if run_off else "",

@@ -1,5 +1,6 @@
 """发出收回情况报告单: ballots issued and returned, known before anything is counted."""
 
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import ReturnedLimit
 from voting.reports import texts
@@ -42,7 +43,9 @@ def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     by_present = question.ruleset.ballots.returned_at_most is ReturnedLimit.PRESENT
     limit = max(poll.present or 0, issued) if by_present else issued
     words = {"issued": issued, "returned": returned, "limit": limit}
-    verdict = texts.RETURN_BREAKS if returned > limit else texts.RETURN_HOLDS
+    asks_more = KINDS[question.kind].one_question and question.ruleset.participation.required
+    holds = texts.RETURN_FITS if asks_more else texts.RETURN_HOLDS
+    verdict = texts.RETURN_BREAKS if returned > limit else holds
     called = kind_words(question)
     present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=called.act), poll.present),)
     figures = (

@@ -17,7 +17,7 @@ from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
 from voting.sitting.poll import PollState
-from voting.words import Way, Words
+from voting.words import TOO_FEW, Way, Words, ending_of
 
 
 def opening_script(record: SittingRecord) -> Sheet:
@@ -103,13 +103,17 @@ def _ballots(found: Findings) -> str:
 
 
 def _result(found: Findings) -> list[str]:
-    if found.ruling.outcome is OutcomeKind.VOID:
+    if found.ruling.outcome is OutcomeKind.VOID and not _too_few_took_part(found):
         return [found.say(say.VOID, limit=found.limit)]
     if found.ruling.outcome is OutcomeKind.NO_QUORUM:
         return [found.say(say.VOID_QUORUM)]
     if KINDS[found.kind].fills_seats:
         return _seats(found)
     return _motion(found) if KINDS[found.kind].one_question else [_subject(found, option) for option in found.options]
+
+
+def _too_few_took_part(found: Findings) -> bool:
+    return ending_of(found.ruling.outcome, found.ruling.reasons) == TOO_FEW
 
 
 def _motion(found: Findings) -> list[str]:
@@ -120,6 +124,8 @@ def _motion(found: Findings) -> list[str]:
     said = found.say(say.MOTION, votes=count.votes["for"], against=against, abstain=abstain, not_pressed=idle)
     if found.ruling.outcome is OutcomeKind.PASSED:
         return [said, found.say(say.PASSED, needed=found.needed, title=title)]
+    if found.ruling.outcome is OutcomeKind.VOID:
+        return [said, found.say(say.VOID_TOO_FEW)]
     if any(reason.code is ReasonCode.PARTICIPATION_MISSED for reason in found.ruling.reasons):
         return [said, found.say(say.TOO_FEW_TOOK_PART, title=title)]
     return [said, found.say(say.NOT_PASSED, needed=found.needed, title=title)]

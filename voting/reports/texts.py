@@ -66,6 +66,10 @@ RETURN_HOLDS = Words(
     "发出{ballots} {issued} 张，收回 {returned} 张，不多于 {limit} 张，本次{act}有效。",
     "{issued} ballots issued, {returned} returned; not more than {limit}: the poll is valid.",
 )
+RETURN_FITS = Words(
+    "发出{ballots} {issued} 张，收回 {returned} 张，不多于 {limit} 张。是否有效，还看参加{act}的人数。",
+    "{issued} ballots issued, {returned} returned; not more than {limit}. The count tells whether enough took part.",
+)
 RETURN_BREAKS = Words(
     "发出{ballots} {issued} 张，收回 {returned} 张，多于 {limit} 张，本次{act}无效，应当重新进行。",
     "{issued} ballots issued, {returned} returned; more than {limit}: the poll is void and is run again.",

@@ -6,6 +6,7 @@ rehearsals, and the pages, whose build reads the same files. Nothing here decide
 
 from voting.words.bilingual import Words, both, level_words, term, voice_words
 from voting.words.catalogue import (
+    TOO_FEW,
     Catalogue,
     Form,
     KindWords,
@@ -18,6 +19,7 @@ from voting.words.catalogue import (
     Voice,
     Way,
     catalogue_of,
+    ending_of,
     problem_form,
     way_of,
 )
@@ -27,6 +29,7 @@ from voting.words.reasons import in_words
 __all__ = [
     "BOTH_SIDES_CHOSEN",
     "ONE_SIDE_FIXED",
+    "TOO_FEW",
     "Catalogue",
     "Form",
     "KindWords",
@@ -42,6 +45,7 @@ __all__ = [
     "Words",
     "both",
     "catalogue_of",
+    "ending_of",
     "fingerprint_words",
     "in_words",
     "key_fingerprint",

@@ -1,5 +1,6 @@
 """One language's words, and which of several forms of a text holds for a kind of poll and a way of voting."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from voting.congress.law.bodies import Article, Body
 from voting.congress.law.evaluating import Level
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
-from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.reasons import Reason, ReasonCode
 from voting.congress.law.ruleset import AfterShortfall, Base, PercentageOf, Relation
 from voting.congress.law.ruling import OutcomeKind
 from voting.sitting.hand_counts import HandMethod
@@ -102,15 +103,25 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or
     relations: dict[Relation, str]
 
 
-class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an outcome is put: over the figures, in one line, in a sentence with its figures, what comes next, and on a
-    sheet to sign."""
+TOO_FEW = "too_few"
+"""How a poll is put that is void because too few took part; any other outcome by its own name."""
 
-    head: dict[OutcomeKind, Form]
-    line: dict[OutcomeKind, Form]
-    sentence: dict[OutcomeKind, Form]
-    next: dict[OutcomeKind, Form]
-    sheet: dict[OutcomeKind, Form]
+
+def ending_of(outcome: OutcomeKind, reasons: Iterable[Reason]) -> str:
+    """Under which name the words of an outcome stand."""
+    missed = any(reason.code is ReasonCode.PARTICIPATION_VOID for reason in reasons)
+    return TOO_FEW if outcome is OutcomeKind.VOID and missed else outcome.value
+
+
+class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an outcome is put, by `ending_of`: over the figures, in one line, in a sentence with its figures, what comes
+    next, and on a sheet to sign."""
+
+    head: dict[str, Form]
+    line: dict[str, Form]
+    sentence: dict[str, Form]
+    next: dict[str, Form]
+    sheet: dict[str, Form]
 
 
 ProblemForm = str | dict[str, str]

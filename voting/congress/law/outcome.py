@@ -16,7 +16,7 @@ class OutcomeKind(StrEnum):
     PASSED = "passed"
     NOT_PASSED = "not_passed"
     EVALUATED = "evaluated"  # every subject has its verdict
-    VOID = "void"  # more ballots returned than issued: the poll is run again
+    VOID = "void"  # more ballots returned than issued, or too few took part: the poll may be run again
     NO_QUORUM = "no_quorum"  # too few were present: nothing was decided
 
 

@@ -11,6 +11,7 @@ class ReasonCode(StrEnum):
     QUORUM_REACHED = "quorum_reached"
     QUORUM_MISSED = "quorum_missed"
     BALLOTS_ADD_UP = "ballots_add_up"
+    BALLOTS_RETURNED = "ballots_returned"
     BALLOTS_TOO_MANY = "ballots_too_many"
     MARKS_DO_NOT_ADD_UP = "marks_do_not_add_up"
     RANKS_DO_NOT_ADD_UP = "ranks_do_not_add_up"
@@ -19,6 +20,7 @@ class ReasonCode(StrEnum):
     MOTION_VOTES_ALL = "motion_votes_all"
     PARTICIPATION_REACHED = "participation_reached"
     PARTICIPATION_MISSED = "participation_missed"
+    PARTICIPATION_VOID = "participation_void"
     VOTES_PASS = "votes_pass"  # noqa: S105 - no password
     VOTES_FAIL = "votes_fail"
     OPTION_REACHES = "option_reaches"

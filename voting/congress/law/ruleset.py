@@ -140,13 +140,24 @@ class MajorityRule(Section, frozen=True):
     base: Base = Base.IN_OFFICE
 
 
+class Missed(StrEnum):
+    """What too few votes cast make of a motion: the vote void, so that it may be put again, or the motion lost."""
+
+    VOID = "void"
+    NOT_PASSED = "not_passed"
+
+
 class ParticipationRule(Section, frozen=True):
-    """[participation] motions only: so many must cast a vote at all (广东 art. 60)."""
+    """[participation] motions only: so many must cast a vote at all (广东省人大议事规则 art. 60 para. 1).
+
+    missed: what follows where fewer do. Unset: adopted before it was a setting, and the motion is lost.
+    """
 
     required: bool = False
     fraction: Share = "1/2"
     strictly_more: bool = True
     base: Base = Base.IN_OFFICE
+    missed: Missed | UnsetType = UNSET
 
 
 class BallotRules(Section, frozen=True):
@@ -244,6 +255,7 @@ class Ruleset(Section, frozen=True):
 _MEANT: dict[str, dict[str, Any]] = {
     "": {"body": Body.CONGRESS, "deviates": ()},
     "quorum": {"strictly_more": False},
+    "participation": {"missed": Missed.VOID},
     "ballots": {"least_secret": LEAST_SECRET},
 }
 """Settings that came after release 0.1.0, by section: what a file means that does not say them."""

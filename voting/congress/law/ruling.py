@@ -5,6 +5,7 @@ its answer. Integers and exact fractions only; a tie is never broken by id, orde
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from voting.congress.law import thresholds
 from voting.congress.law.figure_checks import doubts_about, problems_of_figures
@@ -52,10 +53,13 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
         unfilled = figures.seats if kind.fills_seats else 0
         return Ruling(quorum, majority, False, undecided, shortfall=unfilled, reasons=opening)
     found = kind.decide(rules, figures, majority)
+    valid = found.outcome is not OutcomeKind.VOID
+    if not valid:
+        opening = tuple(_unjudged(reason) for reason in opening)
     return Ruling(
         quorum=quorum,
         majority=majority,
-        valid_poll=True,
+        valid_poll=valid,
         outcome=found.outcome,
         elected=found.elected,
         run_off=found.run_off,
@@ -63,6 +67,12 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
         verdicts=found.verdicts,
         reasons=(*opening, *doubts_about(figures, rules), *found.reasons),
     )
+
+
+def _unjudged(reason: Reason) -> Reason:
+    """The ballots that add up, of a poll that is void all the same."""
+    add_up = reason.code is ReasonCode.BALLOTS_ADD_UP
+    return replace(reason, code=ReasonCode.BALLOTS_RETURNED) if add_up else reason
 
 
 def _opening_reasons(rules: Ruleset, f: Figures, quorum: int) -> tuple[Reason, ...]:

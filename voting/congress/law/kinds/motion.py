@@ -8,7 +8,7 @@ from voting.congress.law.kinds import common
 from voting.congress.law.outcome import Found, OutcomeKind
 from voting.congress.law.poll_kinds import Option, PollKind
 from voting.congress.law.reasons import Reason, ReasonCode, because
-from voting.congress.law.ruleset import Ruleset, SecrecyRule, least
+from voting.congress.law.ruleset import Missed, Ruleset, SecrecyRule, least
 
 MOTION_OPTIONS = (
     Option(id="for", title="赞成"),
@@ -47,6 +47,8 @@ def _doubts(figures: Figures, _: Ruleset) -> tuple[Reason, ...]:
 def _decide(rules: Ruleset, figures: Figures, majority: int) -> Found:
     votes = figures.options[0].votes
     took_part, participation = _participation(rules, figures)
+    if not took_part and rules.participation.missed is Missed.VOID:
+        return Found(OutcomeKind.VOID, reasons=(_votes(rules, figures), *participation))
     code = ReasonCode.VOTES_PASS if votes >= majority else ReasonCode.VOTES_FAIL
     reached = because(code, needed=majority, base=figures.bases.of(rules.majority.base), votes=votes)
     passed = took_part and votes >= majority
@@ -68,13 +70,15 @@ def _votes(rules: Ruleset, figures: Figures) -> Reason:
 
 
 def _participation(rules: Ruleset, figures: Figures) -> tuple[bool, tuple[Reason, ...]]:
-    """Whether enough took part (广东省人大议事规则 art. 60), where the rules ask for it."""
+    """Whether enough took part (广东省人大议事规则 art. 60 para. 1), where the rules ask for it."""
     asked = rules.participation
     if not asked.required:
         return True, ()
     base, cast = figures.bases.of(asked.base), _cast(figures)
     needed = least(asked.fraction, base, strictly_more=asked.strictly_more)
-    code = ReasonCode.PARTICIPATION_REACHED if cast >= needed else ReasonCode.PARTICIPATION_MISSED
+    void = asked.missed is Missed.VOID
+    missed = ReasonCode.PARTICIPATION_VOID if void else ReasonCode.PARTICIPATION_MISSED
+    code = ReasonCode.PARTICIPATION_REACHED if cast >= needed else missed
     return cast >= needed, (because(code, needed=needed, base=base, cast=cast),)
 
 

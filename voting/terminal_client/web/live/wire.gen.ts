@@ -53,6 +53,10 @@ export type Article = "组 14" | "组 25" | "组 27" | "组 51" | "选 31";
  */
 export type Base = "in_office" | "present" | "returned" | "statutory_seats" | "valid";
 /**
+ * What too few votes cast make of a motion: the vote void, so that it may be put again, or the motion lost.
+ */
+export type Missed = "not_passed" | "void";
+/**
  * What becomes of a ballot with too many or too few marks.
  */
 export type BallotRule = "valid" | "void";
@@ -98,6 +102,7 @@ export type OutcomeKind =
  */
 export type ReasonCode =
   | "ballots_add_up"
+  | "ballots_returned"
   | "ballots_too_many"
   | "elected"
   | "evaluated_basically"
@@ -111,6 +116,7 @@ export type ReasonCode =
   | "option_reaches"
   | "participation_missed"
   | "participation_reached"
+  | "participation_void"
   | "presses_too_many"
   | "quorum_missed"
   | "quorum_reached"
@@ -673,13 +679,16 @@ export interface MajorityRule {
   base: Base;
 }
 /**
- * [participation] motions only: so many must cast a vote at all (广东 art. 60).
+ * [participation] motions only: so many must cast a vote at all (广东省人大议事规则 art. 60 para. 1).
+ *
+ *     missed: what follows where fewer do. Unset: adopted before it was a setting, and the motion is lost.
  */
 export interface ParticipationRule {
   required: boolean;
   fraction: string;
   strictly_more: boolean;
   base: Base;
+  missed?: Missed;
 }
 /**
  * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.

@@ -1,8 +1,11 @@
 /** The catalogues' texts as forms (voting/words): the one that holds for each kind and way of voting, ready to be looked up. */
-import type { Article, Medium, PollKind } from "@/live/wire.gen";
+import type { Article, Medium, OutcomeKind, PollKind } from "@/live/wire.gen";
 
 /** How votes were cast, as far as words differ. */
 export type Way = Medium | "show_of_hands";
+
+/** How an outcome is put: a poll that is void because too few took part has words of its own. */
+export type Ending = OutcomeKind | "too_few";
 
 /** A text, or several by "kind.way", "kind", "way" (of problems: "place.case", "place") and "other"; the most specific holds. */
 type Form = string | Readonly<Record<string, string>>;

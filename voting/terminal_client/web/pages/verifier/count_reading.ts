@@ -3,6 +3,7 @@ import type { PollView, ResultView } from "@/live/wire.gen";
 import { firstFault, type BesideArchive, type CountCheckKey, type Stated } from "./count_checks";
 import { basesOf, pollOf } from "./poll";
 import { canBeHeld } from "./law/hand";
+import { isVoidForFew } from "./law/ruling";
 import { optionsOf, readRecord } from "./record";
 import { readStatement, titlesIn } from "./statement";
 import type { Verified } from "./verified";
@@ -38,6 +39,8 @@ export function readCount(statement: Stated): ReadCount {
   const poll = { ...pollOf(frozen, basesOf(known, count)), issued: count.issued, returned: count.returned };
   const options = optionsOf(poll, count, outcome);
   const method = statement.by_hand?.method ?? null;
-  const result: ResultView = { count, outcome, options, reasons: [], named: [], method };
+  const few = outcome.kind === "void" && isVoidForFew(frozen, count, known);
+  const reasons = few ? [{ code: "participation_void" as const, params: {} }] : [];
+  const result: ResultView = { count, outcome, options, reasons, named: [], method };
   return { statement, titles: titlesIn(statement.sitting), poll, result };
 }

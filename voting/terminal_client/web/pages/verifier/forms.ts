@@ -21,7 +21,7 @@ const RULESET = fields({
   deviates: since(listOf(article)),
   quorum: fields({ fraction: share, strictly_more: since(flag), base }),
   majority: fields({ fraction: share, strictly_more: flag, base }),
-  participation: fields({ required: flag, fraction: share, strictly_more: flag, base }),
+  participation: fields({ required: flag, fraction: share, strictly_more: flag, base, missed: since(oneOf("void", "not_passed")) }),
   ballots: fields({
     over: spoilt,
     over_approval: spoilt,

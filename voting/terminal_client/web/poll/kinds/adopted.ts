@@ -126,12 +126,13 @@ const PASSING: readonly Rule[] = [
   },
   {
     id: "participation",
-    settings: ["participation.required", "participation.fraction", "participation.strictly_more", "participation.base"],
+    settings: ["required", "fraction", "strictly_more", "base", "missed"].map((name) => `participation.${name}` as Setting),
     applies: kindHas("participation"),
     say: ({ rules }, words) => {
       const rule = rules.participation;
       if (!rule.required) return words("rules.participationNone", {});
-      return words("rules.participation", { part: part(rules, rule.fraction, rule.strictly_more, rule.base, words) });
+      const missed = words(`rules.missed.${rule.missed ?? "not_passed"}`, {});
+      return words("rules.participation", { part: part(rules, rule.fraction, rule.strictly_more, rule.base, words), missed });
     },
   },
 ];

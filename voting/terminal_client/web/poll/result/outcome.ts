@@ -1,7 +1,7 @@
 /** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
-import { formKey } from "@/kit/words/forms";
-import type { OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
-import { LEVELS, viewOf } from "../kinds/kinds";
+import { formKey, type Ending } from "@/kit/words/forms";
+import type { Count, OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
+import { LEVELS, viewOf, VOICES } from "../kinds/kinds";
 
 type Params = Record<string, string | number>;
 type Words = (key: string, params?: Params) => string;
@@ -14,20 +14,22 @@ interface Sentence {
 }
 
 /** The key of an outcome's words below `result.head`, `result.line`, `result.sentence` or `result.next`. */
-export function outcomeKey({ kind }: Pick<PollView, "kind">, outcome: OutcomeKind): string {
-  return formKey(outcome, kind);
+export function outcomeKey({ kind }: Pick<PollView, "kind">, { outcome, reasons }: Pick<ResultView, "outcome" | "reasons">): string {
+  const missed = outcome.kind === "void" && reasons.some(({ code }) => code === "participation_void");
+  const ending: Ending = missed ? "too_few" : outcome.kind;
+  return formKey(ending, kind);
 }
 
 /** What follows from the count, the most important sentence first; why it does is said by the reasons. */
 export function outcomeSentences(poll: PollView, result: ResultView): Sentence[] {
   const { count, outcome } = result;
-  const key = outcomeKey(poll, outcome.kind);
+  const key = outcomeKey(poll, result);
   switch (outcome.kind) {
     case "passed":
     case "not_passed":
       return [{ key, params: { votes: count.votes["for"] ?? 0, majority: outcome.majority } }];
     case "void":
-      return [{ key, params: { returned: count.returned, issued: count.issued } }];
+      return [{ key, params: { returned: count.returned, issued: count.issued, cast: castIn(count) } }];
     case "no_quorum":
       return [{ key, params: {} }];
     case "evaluated":
@@ -37,9 +39,15 @@ export function outcomeSentences(poll: PollView, result: ResultView): Sentence[]
   }
 }
 
-function seatSentences(poll: PollView, { outcome, options }: ResultView): Sentence[] {
+/** How many cast a vote on a motion. */
+function castIn({ votes }: Count): number {
+  return VOICES.reduce((sum, voice) => sum + (votes[voice] ?? 0), 0);
+}
+
+function seatSentences(poll: PollView, result: ResultView): Sentence[] {
+  const { outcome, options } = result;
   const elected = outcome.elected.length;
-  const key = outcomeKey(poll, outcome.kind);
+  const key = outcomeKey(poll, result);
   if (outcome.kind === "elected") return [{ key, params: { elected, seats: poll.seats } }];
   if (outcome.kind === "shortfall") {
     return [{ key, params: { elected, shortfall: outcome.shortfall, seats: poll.seats } }];
@@ -83,5 +91,5 @@ export function nextStep(poll: PollView, result: ResultView, t: Words): string |
   const titles = titlesOf(poll, result.outcome.run_off);
   const named = viewOf(poll).persons ? titles : titles.map((title) => t("result.quoted", { title }));
   const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };
-  return t(`result.next.${outcomeKey(poll, kind)}`, params);
+  return t(`result.next.${outcomeKey(poll, result)}`, params);
 }

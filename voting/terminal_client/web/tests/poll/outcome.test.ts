@@ -51,6 +51,19 @@ describe("the outcome in words", () => {
     expect(rowsOf(ranks, { ...result, options: result.options.slice(0, 4) }).map(({ place }) => place)).toEqual([4, 2, 2, 1]);
   });
 
+  it("says of a vote that is void for want of votes how many took part, not that ballots were too many", () => {
+    const motion = sampleMotion("counted");
+    const few = { needed: 126, base: 251, cast: 120 };
+    const result = motion.result && {
+      ...motion.result,
+      outcome: { ...motion.result.outcome, kind: "void" as const },
+      reasons: [{ code: "participation_void" as const, params: few }],
+    };
+    expect(result && outcomeSentences(motion, result)).toEqual([
+      { key: "too_few.motion.electronic", params: { returned: 243, issued: 247, cast: 242 } },
+    ]);
+  });
+
   it("marks nothing as chosen in a void poll", () => {
     const result = sampleResult(undefined, { kind: "void", elected: [] });
     expect(outcomeSentences(poll, result)[0]?.key).toBe("void.choose.electronic");

@@ -24,6 +24,7 @@ const VALUES: Record<string, readonly unknown[]> = {
   "participation.fraction": ["1/2", "1/3"],
   "participation.strictly_more": [true, false],
   "participation.base": ["in_office", "statutory_seats", "present"],
+  "participation.missed": ["void", "not_passed"],
   "ballots.over": ["void", "valid"],
   "ballots.over_approval": ["valid", "void"],
   "ballots.under": ["valid", "void"],

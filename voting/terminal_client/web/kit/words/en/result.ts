@@ -3,15 +3,15 @@ import outcomes from "@words/en/outcomes.json";
 import reasons from "@words/en/reasons.json";
 import terms from "@words/en/terms.json";
 
-import type { AfterShortfall, OutcomeKind, ReasonCode } from "@/live/wire.gen";
-import { formsOf, wordOf } from "../forms";
+import type { AfterShortfall, ReasonCode } from "@/live/wire.gen";
+import { formsOf, wordOf, type Ending } from "../forms";
 import type { SameKeys } from "../shape";
 import type zh from "../zh/result";
 
 export default {
-  head: formsOf<OutcomeKind>(outcomes.head, kinds, terms.idle),
-  line: formsOf<OutcomeKind>(outcomes.line, kinds, terms.idle),
-  sentence: formsOf<OutcomeKind>(outcomes.sentence, kinds, terms.idle),
+  head: formsOf<Ending>(outcomes.head, kinds, terms.idle),
+  line: formsOf<Ending>(outcomes.line, kinds, terms.idle),
+  sentence: formsOf<Ending>(outcomes.sentence, kinds, terms.idle),
   next: formsOf(outcomes.next, kinds, terms.idle),
   reason: formsOf<ReasonCode>(reasons, kinds, terms.idle),
   after: formsOf<AfterShortfall>(terms.after, kinds, terms.idle),

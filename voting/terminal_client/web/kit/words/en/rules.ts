@@ -27,7 +27,11 @@ export default {
   quorum: "Quorum: the {members} present must be {part}, that is {n}.",
   majority: "To pass or be elected: votes from {part} are needed, that is {n}.",
   majorityOpen: "To pass or be elected: votes from {part} are needed.",
-  participation: "Taking part: {part} must cast a vote, or it is not passed.",
+  participation: "Taking part: {part} must cast a vote, or {missed}.",
+  missed: {
+    void: "the vote is void and may be held again",
+    not_passed: "it is not passed",
+  },
   participationNone: "Taking part: no number is asked for.",
   over: {
     valid: "A ballot for more than there are seats: valid.",

@@ -4,13 +4,13 @@ import outcomes from "@words/zh/outcomes.json";
 import reasons from "@words/zh/reasons.json";
 import terms from "@words/zh/terms.json";
 
-import type { AfterShortfall, Medium, OutcomeKind, ReasonCode, Relation } from "@/live/wire.gen";
-import { formsOf, wordOf } from "../forms";
+import type { AfterShortfall, Medium, ReasonCode, Relation } from "@/live/wire.gen";
+import { formsOf, wordOf, type Ending } from "../forms";
 
 export default {
-  head: formsOf<OutcomeKind>(outcomes.head, kinds, terms.idle),
-  line: formsOf<OutcomeKind>(outcomes.line, kinds, terms.idle),
-  sentence: formsOf<OutcomeKind>(outcomes.sentence, kinds, terms.idle),
+  head: formsOf<Ending>(outcomes.head, kinds, terms.idle),
+  line: formsOf<Ending>(outcomes.line, kinds, terms.idle),
+  sentence: formsOf<Ending>(outcomes.sentence, kinds, terms.idle),
   next: formsOf(outcomes.next, kinds, terms.idle),
   reason: formsOf<ReasonCode>(reasons, kinds, terms.idle),
   after: formsOf<AfterShortfall>(terms.after, kinds, terms.idle),

@@ -8,6 +8,7 @@ import type {
   Base,
   Body,
   Medium,
+  Missed,
   MixedCount,
   Press,
   ResultsShown,
@@ -40,7 +41,11 @@ export default {
   quorum: "到会：出席的{members}须{part}，即 {n} 人，才能表决。",
   majority: "通过或者当选、入选：票数须{part}，即 {n} 票。",
   majorityOpen: "通过或者当选、入选：票数须{part}。",
-  participation: "参加表决的人数：须{part}，否则不通过。",
+  participation: "参加表决的人数：须{part}，否则{missed}。",
+  missed: {
+    void: "本次表决无效，可以重新表决",
+    not_passed: "不通过",
+  } satisfies Record<Missed, string>,
   participationNone: "参加表决的人数：不另作要求。",
   over: {
     valid: "所选多于应选数的选票：仍然有效。",

@@ -102,16 +102,17 @@ const MOTION: KindLaw = {
     return [{ id, votes, against, abstain, levels: [], writtenIn: false }];
   },
   isDoubtful: ({ tallies, notPressed, issued, present }) => sum(tallies.map(cast)) + notPressed > Math.max(issued, present),
-  decide: (figures, majority) => ({ kind: isPassed(figures, majority) ? "passed" : "not_passed" }),
+  decide: (figures, majority) => {
+    if (tooFewTookPart(figures)) return { kind: figures.poll.ruleset.participation.missed === "void" ? "void" : "not_passed" };
+    return { kind: (figures.tallies[0]?.votes ?? 0) >= majority ? "passed" : "not_passed" };
+  },
   listed: "as_asked",
 };
 
-function isPassed(figures: Figures, majority: number): boolean {
-  const [tally] = figures.tallies;
+/** Whether fewer cast a vote on a motion than the rules ask for. */
+export function tooFewTookPart(figures: Figures): boolean {
   const { required, fraction, base, strictly_more: more } = figures.poll.ruleset.participation;
-  if (tally === undefined) return false;
-  const tookPart = !required || cast(tally) >= share(fraction, baseOf(figures, base as Base), more);
-  return tookPart && tally.votes >= majority;
+  return required && sum(figures.tallies.map(cast)) < share(fraction, baseOf(figures, base as Base), more);
 }
 
 const CHOOSE = elects({

@@ -2,7 +2,7 @@
 import type { Count, Outcome } from "@/live/wire.gen";
 import type { FrozenPoll } from "../statement";
 import { canBeFigures, figuresOf, returnedLimit, type Roster } from "./figures";
-import { lawOf } from "./kinds";
+import { lawOf, tooFewTookPart } from "./kinds";
 import { share } from "./share";
 import { baseOf } from "./tally";
 
@@ -20,4 +20,10 @@ export function outcomeOf(poll: FrozenPoll, count: Count, roster: Roster): Outco
   if (figures.present < least) return { ...unfilled, kind: "no_quorum" };
   if (figures.returned > returnedLimit(figures)) return { ...unfilled, kind: "void" };
   return { ...none, ...law.decide(figures, majority) };
+}
+
+/** Whether a poll whose outcome is void is so because too few took part. */
+export function isVoidForFew(poll: FrozenPoll, count: Count, roster: Roster): boolean {
+  const figures = figuresOf(poll, count, roster);
+  return poll.kind === "motion" && figures.returned <= returnedLimit(figures) && tooFewTookPart(figures);
 }
