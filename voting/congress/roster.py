@@ -46,7 +46,7 @@ class Roster(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def in_office(self) -> int:
-        """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 14, 25)."""
+        """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 25)."""
         return len(self.delegates)
 
     @property

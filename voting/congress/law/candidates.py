@@ -8,7 +8,7 @@ from voting.congress.law.ruleset import CandidateRules, least
 
 
 def candidates_allowed(post: Post, seats: int, rules: CandidateRules) -> tuple[int, int]:
-    """The fewest and the most candidates for `seats` (地方组织法 art. 27; delegates: 选举法 art. 31).
+    """The fewest and the most candidates for `seats` (地方组织法 art. 27 para. 1; delegates: 选举法 art. 31 para. 2).
 
     Shares are taken exactly: at least is rounded up, at most down, and the most is never below the fewest.
     """

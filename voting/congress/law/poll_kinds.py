@@ -19,8 +19,8 @@ class PollKind(StrEnum):
 class Post(StrEnum):
     """What an election fills; the law says for each how many candidates there may be."""
 
-    CHIEF = "chief"  # 正职: heads of the standing committee, government, supervision, court, procuratorate
-    DEPUTY = "deputy"  # 副职
+    CHIEF = "chief"  # 正职: heads of committee, government, supervision, court, procuratorate; 秘书长; 乡镇人大主席
+    DEPUTY = "deputy"  # 副职 of the standing committee and the government; 乡镇人大副主席
     MEMBER = "member"  # 委员 of the standing committee
     DELEGATE = "delegate"  # 上一级人民代表大会代表
 

@@ -186,7 +186,10 @@ class SeatRules(Section, frozen=True):
 
 
 class CandidateRules(Section, frozen=True):
-    """[candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31)."""
+    """[candidates] how many more candidates than seats, by the post.
+
+    地方组织法 art. 27 para. 1; delegates to the congress above: 选举法 art. 31 para. 2.
+    """
 
     chief_more_at_most: Annotated[int, msgspec.Meta(ge=0)] = 1
     deputy_more_at_least: Annotated[int, msgspec.Meta(ge=0)] = 1

@@ -1,4 +1,4 @@
-"""Persons (地方组织法 art. 25-29): each candidate for / against / abstain, or a name written in (另选他人)."""
+"""Persons (地方组织法 art. 28): each candidate for / against / abstain, or a name written in (另选他人)."""
 
 from msgspec.structs import replace
 

@@ -715,7 +715,9 @@ export interface SeatRules {
   shortfall: AfterShortfall[];
 }
 /**
- * [candidates] how many more candidates than seats, by the post (地方组织法 art. 27; delegates: 选举法 art. 31).
+ * [candidates] how many more candidates than seats, by the post.
+ *
+ *     地方组织法 art. 27 para. 1; delegates to the congress above: 选举法 art. 31 para. 2.
  */
 export interface CandidateRules {
   chief_more_at_most: number;
