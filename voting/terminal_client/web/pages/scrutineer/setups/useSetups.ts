@@ -20,6 +20,9 @@ export interface Setups {
 
 type Means = Pick<Terminal, "view" | "send" | "tally" | "fetchSetup">;
 
+/** What a setup is held against. `trustees`: null before the ceremony, when recorded polls may be open already. */
+type KnownKeys = Pick<PinnedKeys, "serverKey"> & { readonly trustees: string | null };
+
 const OPENED: readonly PollView["state"][] = ["open", "closed", "sealed", "counted", "confirmed"];
 const NOT_HEARD: readonly Refusal["code"][] = ["poll_not_open", "poll_already_ended"];
 
@@ -28,7 +31,7 @@ async function inspectSetup(
   { tally }: Pick<Means, "tally">,
   poll: PollView,
   setup: PollSetup,
-  keys: PinnedKeys,
+  keys: KnownKeys,
 ): Promise<Alarm | "passed"> {
   const { election, trustees, credentials, fingerprint } = setup;
   const documents = { election: utf8(election), trustees: utf8(trustees), credentials: utf8(credentials) };
@@ -48,6 +51,7 @@ export function useSetups(means: Means, pinned: Readonly<Ref<PinnedKeys | null>>
   const found = shallowRef<ReadonlyMap<string, Alarm | "passed">>(new Map());
   const begun = new Set<string>();
   const later = useLater(retryAfter);
+  const shownFirst: KnownKeys = { trustees: null, serverKey: view.value.hall.server_key };
   const nameOf = ({ id, fingerprint }: PollView): string => `${id} ${fingerprint ?? ""}`;
   const opened = computed(() =>
     Object.values(view.value.hall.polls).filter(({ state, fingerprint }) => fingerprint !== null && OPENED.includes(state)),
@@ -62,7 +66,7 @@ export function useSetups(means: Means, pinned: Readonly<Ref<PinnedKeys | null>>
     }
   }
 
-  async function look(poll: PollView, keys: PinnedKeys): Promise<void> {
+  async function look(poll: PollView, keys: KnownKeys): Promise<void> {
     try {
       const finding = await inspectSetup(means, poll, await fetchSetup(poll.id), keys);
       found.value = new Map([...found.value, [nameOf(poll), finding]]);
@@ -74,11 +78,10 @@ export function useSetups(means: Means, pinned: Readonly<Ref<PinnedKeys | null>>
   }
 
   watch([opened, pinned], ([polls, keys]) => {
-    if (keys === null) return;
     for (const poll of polls) {
-      if (begun.has(nameOf(poll))) continue;
+      if (begun.has(nameOf(poll)) || (keys === null && poll.secrecy !== "recorded")) continue;
       begun.add(nameOf(poll));
-      void look(poll, keys);
+      void look(poll, keys ?? shownFirst);
     }
   }, { immediate: true });
 

@@ -131,6 +131,15 @@ describe("what a poll was opened with", () => {
     expect(alarms).toEqual([alarm]);
   });
 
+  it("is looked at before the ceremony too, where it needs no key", async () => {
+    view.value = sampleView();
+    const page = load();
+    open(openMotion(ours));
+    const poll = open(openMotion(ours), { secrecy: "recorded" });
+    expect(await findingOf(page, poll)).toBe("setup");
+    expect([alarms, asked, page.pinned.value]).toEqual([["setup"], 1, null]);
+  });
+
   it("is asked for again while it cannot be had, and the alarm sent until it is taken", async () => {
     const take = send;
     let refusals = 0;
