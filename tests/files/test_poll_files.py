@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import SAMPLES
-from tests.support.session_files import SESSION, refused
+from tests.support.session_files import HEADER, SESSION, refused
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import (
@@ -32,6 +32,7 @@ title = "示例甲"
 id = "b"
 title = "示例乙"
 """
+REST = "".join(f"{number},示例代表{number},示例团,\n" for number in (3, 4, 5))
 
 
 def many(number: int) -> str:
@@ -43,7 +44,7 @@ def session(tmp_path: Path, poll: str) -> Path:
     agenda = f'{items}[[polls]]\nid = "it"\ntitle = "示例"\n{poll}'
     (tmp_path / "session.toml").write_text(SESSION.replace("threshold = 1", "threshold = 2") + SECOND, encoding="utf-8")
     (tmp_path / "agenda.toml").write_text(agenda, encoding="utf-8")
-    roster = "编号,姓名,代表团,座位\n1,示例代表1,示例团,\n2,示例代表2,示例团,\n3,示例代表3,示例团,\n"
+    roster = HEADER + "1,示例代表1,示例团,\n2,示例代表2,示例团,\n" + REST
     (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")
     return tmp_path
 
@@ -147,9 +148,9 @@ def test_names_may_be_added_as_text_where_no_list_is_named(tmp_path: Path) -> No
 
 def test_the_delegates_are_eligible_but_those_who_are_candidates(tmp_path: Path) -> None:
     directory = named(tmp_path, "roster")
-    roster = "编号,姓名,代表团,座位\n1,示例代表1,示例团,\n2,示例甲,示例团,\n3,示例代表3,示例团,\n"
+    roster = HEADER + "1,示例代表1,示例团,\n2,示例甲,示例团,\n" + REST
     (directory / "roster.csv").write_text(roster, encoding="utf-8")
-    assert load_session(directory).polls[0].question.eligible == ("示例代表1", "示例代表3")
+    assert load_session(directory).polls[0].question.eligible == ("示例代表1", "示例代表3", "示例代表4", "示例代表5")
 
 
 def test_a_list_of_the_eligible_is_read_by_its_names(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_a_list_that_cannot_be_the_eligible_is_refused(
 
 def test_two_delegates_of_one_name_cannot_be_told_apart_on_a_ballot(tmp_path: Path) -> None:
     directory = named(tmp_path, "roster")
-    roster = "编号,姓名,代表团,座位\n1,示例代表,示例团,\n2,示例代表,示例团,\n3,示例代表3,示例团,\n"
+    roster = HEADER + "1,示例代表,示例团,\n2,示例代表,示例团,\n" + REST
     (directory / "roster.csv").write_text(roster, encoding="utf-8")
     assert refused(lambda: load_session(directory)) == [("eligible_wrong", None, "poll it")]
 

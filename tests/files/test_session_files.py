@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.repository import SAMPLES
-from tests.support.session_files import AGENDA, HEADER, SESSION, csv_file, refused, small_session, xlsx_file
+from tests.support.session_files import AGENDA, HEADER, NUMBERS, SESSION, csv_file, refused, small_session, xlsx_file
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import MOTION_OPTIONS
 from voting.congress.law.ruleset import DEFAULTS
@@ -95,7 +95,7 @@ def edited(session_dir: Path, file: str, old: str, new: str) -> Path:
         ("session.toml", "threshold = 1", "threshold = 2", ("threshold_out_of_range", "threshold")),
         ("session.toml", "threshold = 1", "threshold = ", ("syntax_wrong", None)),
         ("session.toml", "threshold = 1", 'threshold = 1\ngroup = "P-256"', ("group_unknown", "group")),
-        ("session.toml", "statutory_seats = 3", "statutory_seats = 0", ("statutory_seats_exceeded", "statutory_seats")),
+        ("session.toml", "statutory_seats = 5", "statutory_seats = 0", ("statutory_seats_exceeded", "statutory_seats")),
         ("session.toml", "chief = true", "chief = false", ("not_one_chief", "scrutineers")),
         ("session.toml", "chief = true", "head = true\nchief = true", ("key_unknown", "scrutineers[1].head")),
         ("session.toml", "chief = true", 'chief = true\ndelegate = "9"', ("scrutineer_not_delegate", "scrutineer 1")),
@@ -177,9 +177,9 @@ def test_toml_saved_by_notepad_is_read(session_dir: Path) -> None:
 
 
 def test_the_roster_may_be_a_workbook(session_dir: Path) -> None:
-    xlsx_file(session_dir, ("001", "示例代表", "示例团", None))
+    xlsx_file(session_dir, *((number, "示例代表", "示例团", None) for number in NUMBERS))
     edited(session_dir, "session.toml", "roster.csv", "roster.xlsx")
-    assert load_session(session_dir).roster.in_office == 1
+    assert load_session(session_dir).roster.in_office == len(NUMBERS)
 
 
 # --- what a person is told ---

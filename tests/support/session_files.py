@@ -12,7 +12,7 @@ from voting.files.session import LoadRefused
 
 HEADER = "编号,姓名,代表团,座位\n"
 SESSION = """
-statutory_seats = 3
+statutory_seats = 5
 roster = "roster.csv"
 threshold = 1
 [titles]
@@ -23,6 +23,7 @@ sitting = "第一次全体会议"
 name = "示例监票人"
 chief = true
 """
+NUMBERS = ("001", "002", "003", "004", "005")
 AGENDA = """
 [[items]]
 id = "votes"
@@ -40,10 +41,11 @@ title = "示例项目"
 
 
 def small_session(tmp_path: Path) -> Path:
-    """A directory with one delegate and one poll that loads without a refusal."""
+    """A directory with few delegates and one poll that loads without a refusal."""
     (tmp_path / "session.toml").write_text(SESSION, encoding="utf-8")
     (tmp_path / "agenda.toml").write_text(AGENDA, encoding="utf-8")
-    (tmp_path / "roster.csv").write_text(HEADER + "001,示例代表001,示例团,1排01座\n", encoding="utf-8")
+    rows = "".join(f"{number},示例代表{number},示例团,1排{number[1:]}座\n" for number in NUMBERS)
+    (tmp_path / "roster.csv").write_text(HEADER + rows, encoding="utf-8")
     return tmp_path
 
 

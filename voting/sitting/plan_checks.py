@@ -99,6 +99,7 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
     for poll in plan.polls:
         yield from problems_of_poll(poll)
         yield from problems_of_medium(poll.question, len(plan.scrutineers))
+        yield from problems_of_voters(poll.question, len(plan.roster.delegates))
     yield from _link_problems(tuple(poll.question for poll in plan.polls))
 
 
@@ -147,6 +148,13 @@ def problems_of_medium(poll: Question, scrutineers: int) -> Iterator[PlanProblem
     if poll.medium is not Medium.ELECTRONIC and scrutineers < 2:
         params: dict[str, str | int] = {"found": scrutineers, "least": 2}
         yield PlanProblem(PlanProblemCode.TOO_FEW_SCRUTINEERS, Place(Part.POLL, poll.id), params)
+
+
+def problems_of_voters(poll: Question, delegates: int) -> Iterator[PlanProblem]:
+    """A secret poll that asks for more voters than there are delegates could never be opened."""
+    if delegates < poll.least_secret:
+        params: dict[str, str | int] = {"found": delegates, "least": poll.least_secret}
+        yield PlanProblem(PlanProblemCode.TOO_FEW_VOTERS, Place(Part.POLL, poll.id), params)
 
 
 def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:

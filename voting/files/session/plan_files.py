@@ -142,5 +142,5 @@ def _unheld(plan: SittingPlan) -> list[FileProblem]:
 
 def _follows(problem: PlanProblem, file: str, broken: set[str]) -> bool:
     """Whether the problem may only be the shadow of one that is reported already."""
-    needs_roster = problem.code is PlanProblemCode.SCRUTINEER_NOT_DELEGATE
+    needs_roster = problem.code in (PlanProblemCode.SCRUTINEER_NOT_DELEGATE, PlanProblemCode.TOO_FEW_VOTERS)
     return file in broken or (needs_roster and bool(broken - {AGENDA_FILE}))

@@ -9,7 +9,7 @@ from voting.congress.refusal import refuse
 from voting.sitting.commands import PlanPoll
 from voting.sitting.events import Events, PollPlanned
 from voting.sitting.following import Ended, failed, fits, may_follow, puts_up_elected
-from voting.sitting.plan_checks import problems_of_medium, problems_of_poll, problems_of_seconds
+from voting.sitting.plan_checks import problems_of_medium, problems_of_poll, problems_of_seconds, problems_of_voters
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.progress import PollProgress
@@ -36,6 +36,7 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
         *problems_of_seconds(plan),
         *problems_of_poll(plan),
         *problems_of_medium(question, len(state.plan.scrutineers)),
+        *problems_of_voters(question, len(state.plan.roster.delegates)),
     ):
         raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem.code, **problem.params)
     _check_texts(state, question)

@@ -293,6 +293,7 @@ export type PlanProblemCode =
   | "secrecy_forbidden"
   | "threshold_out_of_range"
   | "too_few_scrutineers"
+  | "too_few_voters"
   | "too_many_scrutineers"
   | "write_ins_forbidden";
 /**
