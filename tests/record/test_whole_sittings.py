@@ -10,7 +10,9 @@ from tests.support.signer import SIGNER
 from tests.support.whole_sitting import Whole, ended_sitting, receipts_of
 from voting.congress.law.question import Follows
 from voting.congress.law.ruleset import Relation
+from voting.record.count_statement import read_statement
 from voting.record.verification import Demand
+from voting.record.whole.across import held_poll
 from voting.record.whole.checks import SittingCheck
 from voting.record.whole.packing import sitting_record
 from voting.record.whole.statement import PollFiles, read_sitting_statement
@@ -102,3 +104,13 @@ def test_a_run_off_and_a_second_round_follow_what_asked_for_them() -> None:
         Verdict.VALID,
         [TIED, SHORT, RUN_OFF, SECOND_ROUND],
     )
+
+
+def test_the_credentials_of_a_poll_by_name_are_those_of_its_voters(whole: Whole) -> None:
+    """Compared between polls: the same key in two of them is the same credential, whoever is named with it."""
+    files = whole.files[NAMED]
+    held = held_poll(whole.listed(NAMED), read_statement(known(files.count)), files.record)
+    record = known(held.record)
+    voters = record.voters()
+    assert record.credentials() == [voter.credential for voter in voters] != []
+    assert all(len(credential) == len(voters[0].credential) for credential in record.credentials())

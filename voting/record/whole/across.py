@@ -21,53 +21,53 @@ ENDED = frozenset({PollState.ANNOUNCED, PollState.ANNULLED})
 
 
 @dataclass(frozen=True)
-class HeldPoll:
-    """A poll whose record and count hold. archive, election, description: None without votes at terminals."""
+class HeldRecord:
+    """The record of the votes at the terminals."""
 
-    listed: ListedPoll
-    count: CountStatement
-    archive: Archive | None
-    election: Election | None
-    description: Description | FirstDescription | None
-
-    @property
-    def id(self) -> str:
-        """Of the poll."""
-        return self.listed.poll.id
+    archive: Archive
+    election: Election
+    description: Description | FirstDescription
 
     def voters(self) -> tuple[Voter, ...]:
         """The delegates of a recorded poll; nobody in a secret one."""
-        if self.archive is None or self.election is None or not self.election.recorded:
-            return ()
-        return read_voters(self.election.group, self.archive.credentials)
+        return read_voters(self.election.group, self.archive.credentials) if self.election.recorded else ()
 
     def credentials(self) -> list[str]:
         """The keys that ballots could be signed with."""
-        if self.archive is None or self.election is None:
-            return []
         if self.election.recorded:
             return [voter.credential for voter in self.voters()]
         return [str(credential) for credential in load(self.archive.credentials)]
 
     def ciphertexts(self) -> Iterator[tuple[str, str]]:
         """Of all ballots on the board."""
-        election = self.election
-        if self.archive is None or election is None:
-            return
-        encode = election.group.encode
+        encode = self.election.group.encode
         for placed in self.archive.ballots:
-            for answer in read_ballot(election, placed.raw).answers:
+            for answer in read_ballot(self.election, placed.raw).answers:
                 for one in ciphertexts_of(answer):
                     yield encode(one.alpha), encode(one.beta)
+
+
+@dataclass(frozen=True)
+class HeldPoll:
+    """A poll whose record and count hold. record: None without votes at terminals."""
+
+    listed: ListedPoll
+    count: CountStatement
+    record: HeldRecord | None
+
+    @property
+    def id(self) -> str:
+        """Of the poll."""
+        return self.listed.poll.id
 
 
 def held_poll(listed: ListedPoll, count: CountStatement, record: bytes | None) -> HeldPoll:
     """A poll whose own checks have passed; the count's have compared what its record describes with what it states."""
     if record is None:
-        return HeldPoll(listed, count, None, None, None)
+        return HeldPoll(listed, count, None)
     archive = read_archive(record)
     election = Election.parse(archive.election)
-    return HeldPoll(listed, count, archive, election, read_description(election.description))
+    return HeldPoll(listed, count, HeldRecord(archive, election, read_description(election.description)))
 
 
 def check_belonging(statement: SittingStatement, held: HeldPoll) -> None:
@@ -89,10 +89,12 @@ def check_one_roster(files: SittingFiles, held: HeldPoll) -> None:
     numbers = (len(files.roster), statement.statutory_seats)
     counted = (held.count.in_office, held.count.statutory_seats)
     require(counted == numbers, SittingCheck.ONE_ROSTER, "it was counted with a roster of other numbers", held.id)
-    if isinstance(held.description, Description):
-        same = held.description.roster_sha256 == statement.roster_sha256
+    if held.record is None:
+        return
+    if isinstance(held.record.description, Description):
+        same = held.record.description.roster_sha256 == statement.roster_sha256
         require(same, SittingCheck.ONE_ROSTER, "it was opened with another roster", held.id)
-    named = all(files.roster.get(voter.delegate) == voter.name for voter in held.voters())
+    named = all(files.roster.get(voter.delegate) == voter.name for voter in held.record.voters())
     require(named, SittingCheck.ONE_ROSTER, "somebody voted who is not in the roster under this name", held.id)
 
 
@@ -100,10 +102,10 @@ def check_trustees(polls: list[HeldPoll]) -> None:
     """Z11: the scrutineers of all secret polls hold the same keys."""
     first: bytes | None = None
     for held in polls:
-        if held.archive is None or held.election is None or held.election.recorded:
+        if held.record is None or held.record.election.recorded:
             continue
-        first = first or held.archive.trustees
-        same = held.archive.trustees == first
+        first = first or held.record.archive.trustees
+        same = held.record.archive.trustees == first
         require(same, SittingCheck.TRUSTEES, "its votes were encrypted for other keys than those before", held.id)
 
 
@@ -117,7 +119,9 @@ def check_nothing_twice(files: SittingFiles, polls: list[HeldPoll]) -> None:
     credentials: set[str] = set()
     ciphertexts: set[tuple[str, str]] = set()
     for held in polls:
-        own, sealed = set(held.credentials()), set(held.ciphertexts())
+        if held.record is None:
+            continue
+        own, sealed = set(held.record.credentials()), set(held.record.ciphertexts())
         once = credentials.isdisjoint(own)
         require(once, SittingCheck.NOTHING_TWICE, "a credential was used in a poll before it", held.id)
         once = ciphertexts.isdisjoint(sealed)
