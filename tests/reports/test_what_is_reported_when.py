@@ -15,12 +15,14 @@ from voting.congress.law.question import Follows, Medium
 from voting.congress.law.ruleset import (
     BallotRules,
     Base,
+    DisplayRules,
     Missed,
     ParticipationRule,
     Relation,
     ReturnedLimit,
     Ruleset,
     Secrecy,
+    VotesShown,
 )
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
@@ -155,6 +157,26 @@ def test_more_ballots_than_present_make_the_poll_void() -> None:
     assert "无效" in outcome_line(findings_of(record, poll)).zh
     [speech] = [b for b in script_sheet(record, poll).blocks if isinstance(b, Speech)]
     assert speech.paragraphs[2] == "收回的表决票多于248张，本次表决无效，应当重新进行。"
+
+
+@pytest.mark.parametrize("votes", [VotesShown.ALL, VotesShown.ELECTED])
+def test_the_chair_announces_whose_votes_the_rules_publish_and_the_count_report_has_all(votes: VotesShown) -> None:
+    plan, count = samples.choose()
+    plan = asking(plan, ruleset=Ruleset(display=DisplayRules(votes=votes)))
+    record = samples.record_from([*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)])
+    poll = record.polls["projects"]
+    found = findings_of(record, poll)
+    [speech] = [b for b in script_sheet(record, poll).blocks if isinstance(b, Speech)]
+    told = [
+        option for option in found.options if any(line.startswith(f"{option.title}，") for line in speech.paragraphs)
+    ]
+    elected = [option for option in found.options if option.elected]
+    assert 0 < len(elected) < len(found.options)
+    assert told == (list(found.options) if votes is VotesShown.ALL else elected)
+    paper = count_sheet(record, poll)
+    [table] = [b for b in paper.blocks if isinstance(b, Table)]
+    assert len(table.rows) == len(found.options)
+    assert (texts.PUBLISHED_ELECTED in facts_of(paper).values()) == (votes is VotesShown.ELECTED)
 
 
 def test_too_few_votes_make_the_vote_void_and_papers_say_why() -> None:

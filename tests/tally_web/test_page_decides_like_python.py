@@ -23,6 +23,7 @@ from voting.congress.law.ruleset import (
     BallotRule,
     BallotRules,
     Base,
+    DisplayRules,
     EvaluationRules,
     MajorityRule,
     Missed,
@@ -32,6 +33,7 @@ from voting.congress.law.ruleset import (
     ReturnedLimit,
     Ruleset,
     SeatRules,
+    VotesShown,
 )
 from voting.record.count_statement import CountStatement, read_statement
 from voting.record.description import frozen_poll
@@ -81,6 +83,7 @@ def rules(draw: random.Random) -> Ruleset:
             over=rule(), over_approval=rule(), under=rule(), returned_at_most=draw.choice(list(ReturnedLimit))
         ),
         seats=SeatRules(majority_floor=coin(), rank_needs_majority=coin(), run_off_needs_majority=coin()),
+        display=DisplayRules(votes=draw.choice((UNSET, *VotesShown))),
         evaluation=EvaluationRules(levels=draw.choice((3, 4)), base=base(), half_counts=coin()),
     )
 

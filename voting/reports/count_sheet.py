@@ -94,6 +94,12 @@ def _figures(found: Findings) -> tuple[Item, ...]:
 
 
 def _remarks(found: Findings) -> tuple[Item, ...]:
+    """What of the table is announced, and what its columns leave out."""
+    only = (Item(texts.PUBLISHED, texts.PUBLISHED_ELECTED),) if found.published != found.options else ()
+    return (*only, *_unmarked(found))
+
+
+def _unmarked(found: Findings) -> tuple[Item, ...]:
     """Why the columns of a table may hold fewer votes than there are valid ballots."""
     count = found.count
     if KINDS[found.kind].one_question:

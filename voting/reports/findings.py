@@ -7,6 +7,7 @@ from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import ReasonCode
+from voting.congress.law.ruleset import VotesShown
 from voting.congress.law.ruling import Ruling
 from voting.reports import texts
 from voting.reports.answer_tables import OptionVotes
@@ -73,6 +74,15 @@ class Findings(msgspec.Struct, frozen=True):
     def say(self, form: Form, /, **params: object) -> str:
         """A Chinese text as it holds for this kind and way of voting, with its parameters filled."""
         return CHINESE.text(form, self.kind, self.way).format(**params)
+
+    @property
+    def published(self) -> tuple[OptionResult, ...]:
+        """The options whose votes are announced: all, or those elected and tied where the rules say so."""
+        rules, run_off = self.progress.question.ruleset, self.ruling.run_off
+        if rules.display.votes is not VotesShown.ELECTED or not KINDS[self.kind].fills_seats:
+            return self.options
+        tied = run_off.options if run_off else ()
+        return tuple(option for option in self.options if option.elected or option.id in tied)
 
     @property
     def needed(self) -> int | None:

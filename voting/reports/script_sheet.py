@@ -146,11 +146,19 @@ def _option(found: Findings, option: OptionResult) -> str:
 
 
 def _seats(found: Findings) -> list[str]:
-    *spoken, last = [_option(found, option) for option in found.options]
-    lines = [found.say(say.ORDER), *(f"{option}；" for option in spoken), f"{last}。"]
+    lines = _votes(found)
     if found.needed is not None:
         lines.append(found.say(say.NEEDED, needed=found.needed))
     return [*lines, _elected(found), *_tied(found), *_missing(found)]
+
+
+def _votes(found: Findings) -> list[str]:
+    """The votes that are announced, best first; none where nobody was elected and the rules publish no others."""
+    spoken = [_option(found, option) for option in found.published]
+    if not spoken:
+        return []
+    order = say.ORDER if found.published == found.options else say.ORDER_OF_ELECTED
+    return [found.say(order), *(f"{option}；" for option in spoken[:-1]), f"{spoken[-1]}。"]
 
 
 def _elected(found: Findings) -> str:

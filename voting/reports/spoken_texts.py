@@ -44,6 +44,10 @@ ORDER: Form = {
     "other": "现在按得票多少的顺序，宣布各{called}的得票数：",
     "rank": "现在按名次之和由小到大的顺序，宣布各{called}的名次之和：",
 }
+ORDER_OF_ELECTED: Form = {
+    "other": "按照规定，只公布{verb}的{called}的得票数：",
+    "rank": "按照规定，只公布{verb}的{called}的名次之和：",
+}
 OPTION: Form = {
     "choose": "{title}，{votes}票{mark}",
     "rank": "{title}，名次之和{votes}{mark}",

@@ -100,6 +100,13 @@ class ResultsShown(StrEnum):
     DELAYED = "delayed"
 
 
+class VotesShown(StrEnum):
+    """Whose votes are published where options compete for seats; a record always holds all of them."""
+
+    ALL = "all"
+    ELECTED = "elected"  # of those elected alone; of the tied, whom a run-off has to name
+
+
 class PercentageOf(StrEnum):
     """The denominator of every percentage shown. CAST leaves out who pressed nothing and void ballots."""
 
@@ -210,11 +217,12 @@ class SecrecyRules(Section, frozen=True):
 
 
 class DisplayRules(Section, frozen=True):
-    """[display] what the hall sees of a result, and when."""
+    """[display] what the hall sees of a result, and when. votes: unset: adopted before it was a setting, and all."""
 
     results: ResultsShown = ResultsShown.DELAYED
     show_not_pressed: bool = True
     percentage_of: PercentageOf = PercentageOf.CAST
+    votes: VotesShown | UnsetType = UNSET
 
 
 class EvaluationRules(Section, frozen=True):
@@ -260,6 +268,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "quorum": {"strictly_more": False},
     "participation": {"missed": Missed.VOID},
     "ballots": {"least_secret": LEAST_SECRET},
+    "display": {"votes": VotesShown.ALL},
 }
 """Settings that came after release 0.1.0, by section: what a file means that does not say them."""
 

@@ -89,6 +89,10 @@ export type ResultsShown = "delayed" | "immediate";
  */
 export type PercentageOf = "cast" | "in_office" | "issued" | "present" | "returned";
 /**
+ * Whose votes are published where options compete for seats; a record always holds all of them.
+ */
+export type VotesShown = "all" | "elected";
+/**
  * Who may vote on paper beside an electronic poll.
  */
 export type MixedCount = "failed_terminals" | "never";
@@ -739,12 +743,13 @@ export interface SecrecyRules {
   evaluation: SecrecyRule;
 }
 /**
- * [display] what the hall sees of a result, and when.
+ * [display] what the hall sees of a result, and when. votes: unset: adopted before it was a setting, and all.
  */
 export interface DisplayRules {
   results: ResultsShown;
   show_not_pressed: boolean;
   percentage_of: PercentageOf;
+  votes?: VotesShown;
 }
 /**
  * [evaluation] half_counts: whether exactly half of `base` suffices for a level.

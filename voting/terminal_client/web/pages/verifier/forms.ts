@@ -51,6 +51,7 @@ const RULESET = fields({
     results: oneOf("immediate", "delayed"),
     show_not_pressed: flag,
     percentage_of: oneOf("cast", "in_office", "present", "issued", "returned"),
+    votes: since(oneOf("all", "elected")),
   }),
   evaluation: fields({ levels: between(3, 4), base, half_counts: flag }),
   fallback: fields({ show_of_hands: listOf(kind), paper: listOf(kind), mixed: oneOf("failed_terminals", "never") }),

@@ -212,6 +212,7 @@ const SHOWING: readonly Rule[] = [
   secrecy("election"),
   secrecy("evaluation"),
   choice("results", ["display.results"], always, ({ display }) => display.results),
+  choice("votes", ["display.votes"], seated, ({ display }) => display.votes ?? "all"),
   choice("show_not_pressed", ["display.show_not_pressed"], kindHas("show_not_pressed"), ({ display }) => display.show_not_pressed),
   {
     id: "percentage_of",

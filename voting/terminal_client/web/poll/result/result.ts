@@ -22,8 +22,8 @@ interface ResultRow {
   readonly place: number | null;
   /** Which answer this row counts, in a motion. */
   readonly voice: Voice | null;
-  /** Votes for; of a ranking the sum of ranks. */
-  readonly votes: number;
+  /** Votes for; of a ranking the sum of ranks. Null where the rules publish none of this option. */
+  readonly votes: number | null;
   /** Against and abstentions where every option is answered by itself; null of a name that ballots added. */
   readonly others: { readonly against: number | null; readonly abstain: number | null } | null;
   /** Ballots per level, best first, and what they come to, in an evaluation. */
@@ -34,17 +34,29 @@ interface ResultRow {
   readonly writeIn: boolean;
 }
 
-/** All rows: best first where options compete, otherwise in the order of the ballot. */
-export function rowsOf(poll: PollView, result: Tallied): ResultRow[] {
+/** Whether the rules let the hall know an option's votes: of all, or of those elected and tied. A record holds all. */
+export function isPublished(poll: PollView, { outcome }: Tallied, id: string): boolean {
+  if (poll.rules.display.votes !== "elected" || !viewOf(poll).competes || outcome === null) return true;
+  return [...outcome.elected, ...outcome.run_off].includes(id);
+}
+
+/**
+ * All rows: best first where options compete, otherwise in the order of the ballot. Those without published votes stand
+ * behind the others, as on the ballot, unless the whole count is asked for.
+ */
+export function rowsOf(poll: PollView, result: Tallied, whole = false): ResultRow[] {
   const competing = viewOf(poll).competes && !undecided(result);
-  return inOrder(poll, result).map((option) => ({
+  const shown = (id: string): boolean => whole || isPublished(poll, result, id);
+  const options = inOrder(poll, result);
+  const silent = options.filter(({ id }) => !shown(id)).sort(byBallot(poll));
+  return [...options.filter(({ id }) => shown(id)), ...silent].map((option) => ({
     id: option.id,
     title: option.title,
     illustrative: option.illustrative,
-    place: competing ? placeOf(poll, result, option.votes) : null,
+    place: competing && shown(option.id) ? placeOf(poll, result, option.votes) : null,
     voice: putsVoices(poll) && isVoice(option.id) ? option.id : null,
-    votes: option.votes,
-    others: answersEach(poll) ? othersOf(option) : null,
+    votes: shown(option.id) ? option.votes : null,
+    others: answersEach(poll) ? othersOf(option, shown(option.id)) : null,
     levels: viewOf(poll).counts === "levels" ? option.levels : null,
     verdict: undecided(result) ? null : (option.verdict as Level | null),
     writeIn: option.write_in,
@@ -53,14 +65,17 @@ export function rowsOf(poll: PollView, result: Tallied): ResultRow[] {
 }
 
 /** Nobody can be against a name that a ballot adds: there is nothing to count. */
-function othersOf({ against, abstain, write_in: writeIn }: ResultOption): ResultRow["others"] {
-  return writeIn ? { against: null, abstain: null } : { against, abstain };
+function othersOf({ against, abstain, write_in: writeIn }: ResultOption, shown: boolean): ResultRow["others"] {
+  return writeIn || !shown ? { against: null, abstain: null } : { against, abstain };
 }
 
 function inOrder(poll: PollView, result: Tallied): readonly ResultOption[] {
-  if (viewOf(poll).competes) return result.options;
-  const place = new Map(poll.options.map(({ id }, index) => [id, index]));
-  return [...result.options].sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+  return viewOf(poll).competes ? result.options : [...result.options].sort(byBallot(poll));
+}
+
+function byBallot({ options }: PollView): (one: ResultOption, other: ResultOption) => number {
+  const place = new Map(options.map(({ id }, index) => [id, index]));
+  return (one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0);
 }
 
 /** A sum of ranks is the better the lower it is; votes are the better the more they are. */

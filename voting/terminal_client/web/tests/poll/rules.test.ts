@@ -50,6 +50,7 @@ const VALUES: Record<string, readonly unknown[]> = {
   "display.results": ["delayed", "immediate"],
   "display.show_not_pressed": [true, false],
   "display.percentage_of": ["cast", "in_office", "present", "issued", "returned"],
+  "display.votes": ["all", "elected"],
   "evaluation.levels": [3, 4],
   "evaluation.base": ["in_office", "statutory_seats", "present", "returned", "valid"],
   "evaluation.half_counts": [true, false],

@@ -92,6 +92,10 @@ export default {
     delayed: "The hall sees the result when the chair has announced it.",
     immediate: "The hall sees the result as soon as it is counted.",
   },
+  votes: {
+    all: "Votes: those of all are published.",
+    elected: "Votes: only those of who is chosen or tied are published; the record holds all.",
+  },
   show_not_pressed: {
     true: "How many did not press is shown.",
     false: "How many did not press is not shown.",

@@ -16,6 +16,7 @@ import type {
   Secrecy,
   SecrecyRule,
   TieRule,
+  VotesShown,
 } from "@/live/wire.gen";
 import { articleWords, wordOf } from "../forms";
 
@@ -106,6 +107,10 @@ export default {
     delayed: "结果：执行主席宣布后，会场才显示。",
     immediate: "结果：计票完成后，会场立即显示。",
   } satisfies Record<ResultsShown, string>,
+  votes: {
+    all: "得票数：全部公布。",
+    elected: "得票数：只公布当选、入选和须再次投票的；记录中保存全部。",
+  } satisfies Record<VotesShown, string>,
   show_not_pressed: {
     true: "未按表决器的人数：公布。",
     false: "未按表决器的人数：不公布。",
