@@ -115,6 +115,10 @@ def test_a_committee_is_told_of_more_than_half_of_its_members(plan: SittingPlan,
     (speech,) = opening_script(record).blocks
     assert isinstance(speech, Speech)
     assert speech.paragraphs[-1] == spoken
+    assert speech.paragraphs[0].startswith("各位组成人员：")
+    assert f"应到组成人员{IN_OFFICE}名，实到组成人员{present}名" in speech.paragraphs[1]
+    (verdict,) = (block for block in attendance_sheet(record).blocks if isinstance(block, Verdict))
+    assert verdict.text.zh.startswith(f"应到组成人员 {IN_OFFICE} 名")
 
 
 def test_the_attendance_report_measures_each_opening_by_the_polls_own_rules(plan: SittingPlan) -> None:

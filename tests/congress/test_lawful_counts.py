@@ -132,3 +132,4 @@ def test_a_count_is_decided_as_the_law_has_it(
     assert done.exit_code in (0, 1), done.output
     found = json.loads(done.output)
     assert {key: found[key] for key in lawful} == lawful
+    assert ("deviate" in found["reasons"][0]) == (preset in {"projects-order", "shanghai-postponing"})

@@ -10,9 +10,10 @@ from voting.commands.lines import shown
 from voting.commands.options import json_option, language_option
 from voting.commands.stop import Stop
 from voting.congress.law.figures import Figures, FiguresInvalid
+from voting.congress.law.ruleset import Ruleset
 from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
 from voting.files.rules import CountsRefused, RulesRefused, load_ruleset, read_counts
-from voting.words import Language, in_words
+from voting.words import Language, deviation_in_words, in_words
 
 
 @click.command(name="decide", short_help="State the outcome of a count under given rules, and why.")
@@ -27,19 +28,21 @@ def command(rules: Path, counts: Path, as_json: bool, language: str) -> None:
     the closed list of outcomes, are described in docs/rules.md. The exit status is 0 whatever the outcome is, and 2
     when the rules are refused or the figures cannot be those of a count.
     """
-    figures, ruling = _decided(rules, counts)
-    lines = [in_words(reason, Language(language), figures.kind) for reason in ruling.reasons]
+    ruleset, figures, ruling = _decided(rules, counts)
+    deviation = deviation_in_words(ruleset, Language(language))
+    lines = [deviation] if deviation else []
+    lines += [in_words(reason, Language(language), figures.kind) for reason in ruling.reasons]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_document(ruling, lines)), indent=2))
         return
     click.echo(shown((*lines, _summary(ruling))), nl=False)
 
 
-def _decided(rules: Path, counts: Path) -> tuple[Figures, Ruling]:
+def _decided(rules: Path, counts: Path) -> tuple[Ruleset, Figures, Ruling]:
     try:
         ruleset = load_ruleset(rules)
         figures = read_counts(counts, ruleset)
-        return figures, rule_on(ruleset, figures)
+        return ruleset, figures, rule_on(ruleset, figures)
     except RulesRefused as refused:
         raise Stop("rules_invalid", str(refused)) from None
     except CountsRefused as refused:

@@ -8,7 +8,7 @@ from voting.record.count_checks import StatedCount
 from voting.record.count_statement import CountCheck
 from voting.record.outcome import ArchiveOutcome
 from voting.record.verification import CountReport
-from voting.words import Language, in_words, way_of
+from voting.words import Language, deviation_in_words, in_words, way_of
 
 TITLES = {
     CountCheck.FORM: "the statement is complete and written as the server writes it",
@@ -33,7 +33,9 @@ def ruling_lines(decided: ArchiveOutcome | StatedCount, language: Language) -> l
     """The reasons and the outcome."""
     ruling = decided.ruling
     elected = f": {', '.join(ruling.elected)}" if ruling.elected else ""
-    return [*(f"  {reason}" for reason in _reasons(decided, language)), f"outcome: {ruling.outcome}{elected}"]
+    deviation = deviation_in_words(decided.question.ruleset, language)
+    lines = [*([deviation] if deviation else []), *_reasons(decided, language)]
+    return [*(f"  {line}" for line in lines), f"outcome: {ruling.outcome}{elected}"]
 
 
 def count_fields(report: CountReport) -> dict[str, Any]:
@@ -55,8 +57,9 @@ def count_fields(report: CountReport) -> dict[str, Any]:
 def decision_of(decided: ArchiveOutcome | StatedCount, language: Language) -> dict[str, Any]:
     """For a program: field `decision` of the report."""
     ruling: dict[str, Any] = msgspec.to_builtins(decided.ruling)
-    title, count = decided.question.ruleset.title, msgspec.to_builtins(decided.count)
-    return {"rules": title, "count": count, **ruling, "reasons": _reasons(decided, language)}
+    rules, count = decided.question.ruleset, msgspec.to_builtins(decided.count)
+    deviates = {"deviates": rules.deviates} if rules.deviates else {}
+    return {"rules": rules.title, **deviates, "count": count, **ruling, "reasons": _reasons(decided, language)}
 
 
 def _reasons(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:

@@ -22,7 +22,7 @@ from voting.reports.sheet import (
 from voting.reports.times import clock, moment
 from voting.sitting import attendance
 from voting.sitting.machine import Sitting
-from voting.words import Words
+from voting.words import Language, Words, members_in_words
 
 STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
 
@@ -30,13 +30,14 @@ STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
 def attendance_sheet(record: SittingRecord) -> Sheet:
     """The attendance as of the journal's last event."""
     found = attendance.summary(record.sitting)
+    members = _members(record.sitting)
     reached = texts.QUORUM_REACHED if found.quorum_reached else texts.QUORUM_MISSED
     signing = (Signature(texts.SECRETARIAT), Signature(texts.EXECUTIVE_CHAIR))
     annexes = (_openings(record), _missing(record.sitting), _observers(record.sitting))
     blocks: tuple[AnyBlock | None, ...] = (
         *deviation(record.sitting.plan.adopted),
-        Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats)),
-        Verdict(text=reached.fill(due=found.due, present=found.present, quorum=found.quorum)),
+        Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats, texts.DUE.fill(members=members))),
+        Verdict(text=reached.fill(members=members, due=found.due, present=found.present, quorum=found.quorum)),
         _by_delegation(record.sitting),
         Signatures(lines=signing, date=texts.SIGN_DATE),
         *annexes,
@@ -52,6 +53,10 @@ def attendance_sheet(record: SittingRecord) -> Sheet:
     )
 
 
+def _members(sitting: Sitting) -> str:
+    return members_in_words(sitting.plan.adopted, Language.CHINESE)
+
+
 def situation_of(sitting: Sitting, delegate: str) -> Words:
     """Which of STATES a delegate is in."""
     if delegate in sitting.present:
@@ -61,10 +66,10 @@ def situation_of(sitting: Sitting, delegate: str) -> Words:
     return texts.ON_LEAVE if delegate in sitting.on_leave else texts.ABSENT
 
 
-def _figures(found: attendance.Attendance, statutory: int) -> tuple[Item, ...]:
+def _figures(found: attendance.Attendance, statutory: int, due: Words) -> tuple[Item, ...]:
     return (
         Item(texts.STATUTORY, statutory),
-        Item(texts.DUE, found.due),
+        Item(due, found.due),
         Item(texts.PRESENT, found.present),
         Item(texts.ON_LEAVE, found.on_leave),
         Item(texts.ABSENT, found.absent),
@@ -83,7 +88,10 @@ def _by_delegation(sitting: Sitting) -> Table:
     rows = [_delegation_row(name, tuple(counts[name, state.zh] for state in STATES)) for name in names]
     sums = tuple(sum(counts[name, state.zh] for name in names) for state in STATES)
     total = _delegation_row(texts.TOTAL, sums, strong=True)
-    columns = (Column(texts.DELEGATION, share=1), *(Column(t, right=True) for t in (texts.DUE, *STATES)))
+    columns = (
+        Column(texts.DELEGATION, share=1),
+        *(Column(t, right=True) for t in (texts.DUE.fill(members=_members(sitting)), *STATES)),
+    )
     return Table(heading=texts.BY_DELEGATION, columns=columns, rows=(*rows, total))
 
 

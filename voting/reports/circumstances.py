@@ -1,7 +1,5 @@
 """What several sheets share: the lines above the title, the circumstances of a poll, the lines to sign on."""
 
-from msgspec import UNSET
-
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import Ruleset
@@ -16,7 +14,7 @@ from voting.reports.times import clock, in_china, moment
 from voting.sitting.hand_counts import HandMethod
 from voting.sitting.machine import PollProgress
 from voting.sitting.state import Rollback
-from voting.words import Catalogue, KindWords, term
+from voting.words import KindWords, Language, Words, deviation_in_words
 
 
 def over_of(record: SittingRecord) -> tuple[str, ...]:
@@ -129,14 +127,8 @@ def held(opened_at: int, closed_at: int) -> str:
 
 def deviation(rules: Ruleset) -> tuple[Notice, ...]:
     """Rules that openly set articles of the law aside say so on every sheet."""
-    if rules.deviates is UNSET or not rules.deviates:
-        return ()
-
-    def said(words: Catalogue) -> str:
-        articles = words.terms.list.join(words.terms.articles[article] for article in rules.deviates or ())
-        return words.terms.deviates.format(articles=articles)
-
-    return (Notice(text=term(said)),)
+    chinese, english = (deviation_in_words(rules, language) for language in Language)
+    return (Notice(text=Words(chinese, english)),) if chinese else ()
 
 
 def annulment(poll: PollRecord) -> tuple[Notice, ...]:

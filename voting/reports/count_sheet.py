@@ -76,7 +76,7 @@ def _by_hand(found: Findings) -> tuple[Notice, ...]:
 def _figures(found: Findings) -> tuple[Item, ...]:
     count, plan = found.count, found.progress.question
     items = [
-        Item(texts.ENTITLED, found.in_office),
+        Item(texts.ENTITLED.fill(members=found.members), found.in_office),
         Item(texts.PRESENT_AT_OPENING.fill(act=found.called.act), found.present),
     ]
     if not is_show_of_hands(found.progress):

@@ -16,7 +16,7 @@ from voting.reports.record import PollRecord, SittingRecord, ruling_on
 from voting.sitting.counting import Count, figures_of
 from voting.sitting.progress import PollProgress
 from voting.sitting.state import bases_for
-from voting.words import Form, KindWords, Language, Mark, Way, Words, catalogue_of
+from voting.words import Form, KindWords, Language, Mark, Way, Words, catalogue_of, members_in_words
 
 
 class OptionResult(msgspec.Struct, frozen=True):
@@ -71,9 +71,14 @@ class Findings(msgspec.Struct, frozen=True):
         """What this kind of poll calls its things, in Chinese."""
         return CHINESE.kinds[self.kind]
 
+    @property
+    def members(self) -> str:
+        """What those who may vote are called, in Chinese."""
+        return members_in_words(self.progress.question.ruleset, Language.CHINESE)
+
     def say(self, form: Form, /, **params: object) -> str:
         """A Chinese text as it holds for this kind and way of voting, with its parameters filled."""
-        return CHINESE.text(form, self.kind, self.way).format(**params)
+        return CHINESE.text(form, self.kind, self.way).format(members=self.members, **params)
 
     @property
     def published(self) -> tuple[OptionResult, ...]:

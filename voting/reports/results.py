@@ -75,6 +75,7 @@ def _poll(record: SittingRecord, poll: PollRecord) -> dict[str, object]:
     found = findings_of(record, poll)
     return document | {
         "seats": progress.question.seats,
+        "deviates": progress.question.ruleset.deviates or (),
         "count": found.count,
         "ruling": _stated(found.ruling),
         "options": found.options,

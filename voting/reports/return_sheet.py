@@ -10,6 +10,7 @@ from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.sheet import Column, Figures, Item, Row, Sheet, Table, Verdict
 from voting.reports.times import moment
 from voting.sitting.poll import PollState
+from voting.words import Language, members_in_words
 
 
 def has_return_sheet(poll: PollRecord) -> bool:
@@ -49,7 +50,7 @@ def return_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     called = kind_words(question)
     present = () if poll.present is None else (Item(texts.PRESENT_AT_OPENING.fill(act=called.act), poll.present),)
     figures = (
-        Item(texts.ENTITLED, in_office),
+        Item(texts.ENTITLED.fill(members=members_in_words(question.ruleset, Language.CHINESE)), in_office),
         *present,
         Item(texts.ISSUED, issued),
         Item(texts.RETURNED, returned),

@@ -12,17 +12,18 @@ from voting.reports import texts
 from voting.reports.circumstances import annulment, deviation, is_competitive, over_of
 from voting.reports.findings import CHINESE, Findings, OptionResult, findings_of
 from voting.reports.record import PollRecord, SittingRecord
-from voting.reports.share_texts import base_called, members_called, share_called
+from voting.reports.share_texts import base_called, share_called
 from voting.reports.sheet import Sheet, Speech
 from voting.reports.times import moment
 from voting.sitting import attendance
 from voting.sitting.poll import PollState
-from voting.words import TOO_FEW, Way, Words, ending_of
+from voting.words import TOO_FEW, Language, Way, Words, ending_of, members_in_words
 
 
 def opening_script(record: SittingRecord) -> Sheet:
     """The chair reports attendance and opens the sitting, or says that it cannot be held."""
     found = attendance.summary(record.sitting)
+    members = members_in_words(record.sitting.plan.adopted, Language.CHINESE)
     others = (
         (say.ON_LEAVE, found.on_leave),
         (say.ABSENT, found.absent),
@@ -30,8 +31,8 @@ def opening_script(record: SittingRecord) -> Sheet:
     )
     named = "".join("，" + words.format(n=n) for words, n in others if n)
     lines = [
-        say.OPENING,
-        say.ATTENDANCE.format(due=found.due, present=found.present, others=named),
+        say.OPENING.format(members=members),
+        say.ATTENDANCE.format(members=members, due=found.due, present=found.present, others=named),
         _quorum(record.sitting.plan.adopted, reached=found.quorum_reached),
     ]
     if found.observers_due:
@@ -43,7 +44,9 @@ def opening_script(record: SittingRecord) -> Sheet:
 def _quorum(rules: Ruleset, *, reached: bool) -> str:
     more, share = rules.quorum.strictly_more is True, share_called(rules.quorum.fraction)
     words = say.QUORUM[more] if reached else say.NO_QUORUM[more]
-    return words.format(base=base_called(rules.quorum.base, rules), share=share, members=members_called(rules))
+    return words.format(
+        base=base_called(rules.quorum.base, rules), share=share, members=members_in_words(rules, Language.CHINESE)
+    )
 
 
 def has_script(poll: PollRecord) -> bool:

@@ -1,22 +1,15 @@
 """How a fraction of the delegates is spoken: "2/3" of those in office is 全体代表的三分之二."""
 
-from voting.congress.law.bodies import Body
 from voting.congress.law.ruleset import Base, Ruleset
-from voting.words import Language, catalogue_of
+from voting.words import Language, catalogue_of, members_in_words
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
-def members_called(rules: Ruleset) -> str:
-    """代表, or what the members of the body are called that adopted the rules."""
-    body = rules.body if isinstance(rules.body, Body) else Body.CONGRESS
-    return catalogue_of(Language.CHINESE).terms.members[body]
-
-
 def base_called(base: Base, rules: Ruleset) -> str:
     """Of whom a fraction is taken: 全体代表, or 全体组成人员."""
-    return catalogue_of(Language.CHINESE).terms.bases[base].format(members=members_called(rules))
+    return catalogue_of(Language.CHINESE).terms.bases[base].format(members=members_in_words(rules, Language.CHINESE))
 
 
 def share_called(share: str) -> str:

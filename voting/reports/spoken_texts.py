@@ -5,8 +5,8 @@
 
 from voting.words import Form
 
-OPENING = "各位代表：现在报告本次全体会议代表出席情况。"
-ATTENDANCE = "本次会议应到代表{due}名，实到代表{present}名{others}。"
+OPENING = "各位{members}：现在报告本次全体会议代表出席情况。"
+ATTENDANCE = "本次会议应到{members}{due}名，实到{members}{present}名{others}。"
 ON_LEAVE, ABSENT, DEPARTED = "请假{n}名", "缺席{n}名", "中途退场{n}名"
 OBSERVERS = "列席人员应到{due}名，实到{present}名。"
 QUORUM = {
@@ -19,13 +19,13 @@ NO_QUORUM = {
 }
 """By whether the rules ask for more than the share."""
 
-BEGIN = "各位代表：现在宣布“{title}”的{act}结果。"
-BEGIN_OF_TITLE = "各位代表：现在宣布{title}的结果。"
+BEGIN = "各位{members}：现在宣布“{title}”的{act}结果。"
+BEGIN_OF_TITLE = "各位{members}：现在宣布{title}的结果。"
 ELECTS = "选举"
 """A title that begins so is spoken without quotation marks."""
 FORM = "本次选举为{form}，候选人{candidates}名，应选{seats}名。"
 COMPETITIVE, EQUAL = "差额选举", "等额选举"
-PRESENT = "全体代表{in_office}名，{act}时在场{present}名。"
+PRESENT = "全体{members}{in_office}名，{act}时在场{present}名。"
 BALLOTS = "发出{ballots}{issued}张，收回{returned}张，其中有效票{valid}张，无效票{void}张。"
 VALID = "收回的{ballots}等于或者少于发出的{ballots}，本次{act}有效。"
 VALID_OTHERWISE = "收回的{ballots}不多于{limit}张，本次{act}有效。"
@@ -70,5 +70,5 @@ SUBJECT = "{title}：{levels}。测评结果：{verdict}。"
 LEVEL = "{level}{n}票"
 VOID = "收回的{ballots}多于{limit}张，本次{act}无效，应当重新进行。"
 VOID_TOO_FEW = "参加{act}的人数没有达到规定，本次{act}无效，可以重新{act}。"
-VOID_QUORUM = "在场代表不足法定人数，本次{act}无效。"
+VOID_QUORUM = "在场{members}不足法定人数，本次{act}无效。"
 END = "{act}结果宣布完毕。"

@@ -21,7 +21,7 @@ SCRIPT_TITLE = Words("主持词（宣布{act}结果）", "Chair's script for ann
 OPENING_SCRIPT_TITLE = Words("主持词（宣布出席情况）", "Chair's script for announcing attendance")
 
 STATUTORY = Words("代表名额", "Statutory seats")
-DUE = Words("应到代表", "Due")
+DUE = Words("应到{members}", "Due")
 PRESENT = Words("实到代表", "Present")
 ON_LEAVE = Words("请假", "On leave")
 ABSENT = Words("缺席", "Absent")
@@ -30,11 +30,11 @@ QUORUM = Words("法定人数", "Quorum")
 OBSERVERS_DUE = Words("列席应到", "Obs. due")
 OBSERVERS_PRESENT = Words("列席实到", "Obs. present")
 QUORUM_REACHED = Words(
-    "应到代表 {due} 名，实到 {present} 名，法定人数 {quorum} 名，符合法定人数。",
+    "应到{members} {due} 名，实到 {present} 名，法定人数 {quorum} 名，符合法定人数。",
     "{present} of {due} delegates present; quorum {quorum}: reached.",
 )
 QUORUM_MISSED = Words(
-    "应到代表 {due} 名，实到 {present} 名，法定人数 {quorum} 名，不足法定人数。",
+    "应到{members} {due} 名，实到 {present} 名，法定人数 {quorum} 名，不足法定人数。",
     "{present} of {due} delegates present; quorum {quorum}: not reached.",
 )
 BY_DELEGATION = Words("各代表团出席情况", "By delegation")
@@ -53,7 +53,7 @@ OBSERVERS_LIST = Words("附表：列席人员签到情况", "Observers")
 POST = Words("职务", "Post")
 SIGNED_IN, NOT_SIGNED_IN = "已签到", "未签到"
 
-ENTITLED = Words("实有代表", "In office")
+ENTITLED = Words("实有{members}", "In office")
 PRESENT_AT_OPENING = Words("{act}时实到", "Present")
 ISSUED = Words("发出", "Issued")
 RETURNED = Words("收回", "Returned")

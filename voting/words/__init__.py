@@ -25,6 +25,7 @@ from voting.words.catalogue import (
 )
 from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, Word, fingerprint_words, key_fingerprint
 from voting.words.reasons import in_words
+from voting.words.rules import deviation_in_words, members_in_words
 
 __all__ = [
     "BOTH_SIDES_CHOSEN",
@@ -45,11 +46,13 @@ __all__ = [
     "Words",
     "both",
     "catalogue_of",
+    "deviation_in_words",
     "ending_of",
     "fingerprint_words",
     "in_words",
     "key_fingerprint",
     "level_words",
+    "members_in_words",
     "problem_form",
     "term",
     "voice_words",
