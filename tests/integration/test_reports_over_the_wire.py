@@ -70,7 +70,7 @@ def counted(hall: Hall) -> Count:
 
 def test_the_zip_of_the_sitting_holds_the_papers_and_the_figures_of_the_journal(hall: Hall) -> None:
     files = unzipped(hall, SITTING)
-    papers = ("attendance", "attendance-script", "hands/count", "hands/script")
+    papers = ("attendance", "attendance-script", "fingerprints", "hands/count", "hands/script")
     assert set(files) == {f"{p}.{end}" for p in papers for end in ("pdf", "xlsx")} | {"results.csv", "results.json"}
     assert all(files[f"{paper}.pdf"].startswith(b"%PDF") for paper in papers)
     found, count = json.loads(files["results.json"]), counted(hall)

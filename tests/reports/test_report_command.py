@@ -85,7 +85,8 @@ def test_the_whole_sitting_is_reported_without_a_server(data: tuple[Path, str], 
     result = report("--data", folder, "--out", tmp_path)
     assert result.exit_code == 0, result.output
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    papers = ("attendance", "attendance-script", "projects/issue-return", "projects/count", "projects/script")
+    of_the_poll = ("projects/issue-return", "projects/count", "projects/script")
+    papers = ("attendance", "attendance-script", "fingerprints", *of_the_poll)
     assert written == {f"{p}.{suffix}" for p in papers for suffix in ("pdf", "xlsx")} | {"results.csv", "results.json"}
     assert sorted(result.stdout.split()) == sorted(str(tmp_path / name) for name in written)
     reader = PdfReader(io.BytesIO((tmp_path / "projects" / "count.pdf").read_bytes()))

@@ -66,7 +66,7 @@ def test_before_the_ballots_are_verified_there_is_no_paper(kind: type[e.Event], 
     record = samples.record_from(up_to(kind))
     assert not is_returned(record.polls["motion"])
     written = write_reports(record, tmp_path)
-    assert names(written.files) == {"attendance", "attendance-script", "results"}
+    assert names(written.files) == {"attendance", "attendance-script", "fingerprints", "results"}
 
 
 def test_once_sealed_issued_and_returned_are_known_and_nothing_else(tmp_path: Path) -> None:

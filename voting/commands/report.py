@@ -9,6 +9,8 @@ from voting.commands.stop import Failed, Stop
 from voting.reports.fonts import PACKAGE_OF_RARE
 from voting.reports.making import ReportProblem, ReportRefused, make_reports
 from voting.reports.writing import Written
+from voting.server.page_bundle import bundle_hash
+from voting.server.settings import STATIC_DIR
 
 _NOT_BEGUN = {ReportProblem.NO_SITTING, ReportProblem.FONT_MISSING, ReportProblem.POLL_ID_UNUSABLE}
 
@@ -31,10 +33,10 @@ _NOT_BEGUN = {ReportProblem.NO_SITTING, ReportProblem.FONT_MISSING, ReportProble
 def command(data_dir: Path, poll: str | None, out: Path, packed: Path | None) -> None:
     """Write the reports of a sitting from its database, as PDF, XLSX, CSV and JSON.
 
-    OUT then holds the attendance report and the chair's words on it, results.csv and results.json, and for each poll in
-    OUT/POLL the report on ballots issued and returned, the count report with the lines to sign, and the chair's script
-    for announcing. The journal's chain is checked first. No server is needed, and a running one is not disturbed. A
-    PDF needs a Chinese font to embed (Debian: fonts-noto-cjk).
+    OUT then holds the attendance report and the chair's words on it, the sheet of fingerprints, results.csv and
+    results.json, and for each poll in OUT/POLL the report on ballots issued and returned, the count report with the
+    lines to sign, and the chair's script for announcing. The journal's chain is checked first. No server is needed, and
+    a running one is not disturbed. A PDF needs a Chinese font to embed (Debian: fonts-noto-cjk).
     """
     written = _written(data_dir, poll, out, packed)
     for file in written.files:
@@ -49,7 +51,7 @@ def command(data_dir: Path, poll: str | None, out: Path, packed: Path | None) ->
 
 def _written(data_dir: Path, poll: str | None, out: Path, packed: Path | None) -> Written:
     try:
-        return make_reports(data_dir, out, poll, packed)
+        return make_reports(data_dir, out, poll, packed, bundle_hash(STATIC_DIR))
     except ReportRefused as refused:
         stop = Stop if refused.problem in _NOT_BEGUN else Failed
         raise stop(refused.problem, str(refused)) from None

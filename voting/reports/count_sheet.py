@@ -3,6 +3,7 @@
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium
+from voting.record.boards import closed_board_of
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
 from voting.reports.circumstances import annulment, circumstances, deviation, over_of, to_sign
@@ -50,6 +51,7 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
             *_digests(found, poll),
             to_sign(record.sitting.plan.scrutineers),
             Lines(heading=texts.WHY, lines=found.reasons),
+            *_closed_box(poll),
         ),
     )
 
@@ -149,6 +151,12 @@ def _digests(found: Findings, poll: PollRecord) -> tuple[AnyBlock, ...]:
         by_hand = found.count.medium is Medium.BY_HAND
         blocks.append(Notice(text=texts.NO_ARCHIVE.fill(act=found.called.act) if by_hand else texts.NO_RECORD))
     return tuple(blocks)
+
+
+def _closed_box(poll: PollRecord) -> tuple[AnyBlock, ...]:
+    """For whoever compares it with what the hall was shown before the box was opened; nobody needs it to sign."""
+    closed = closed_board_of(poll.progress)
+    return () if closed is None else (fingerprint(texts.CLOSED_HEAD, closed.head, texts.CLOSED_HEAD_NOTE),)
 
 
 def _digest(label: Words, digest: str, note: Words) -> AnyBlock:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
+from msgspec.structs import replace
 
 from voting.reports.database import RecordRefused, read_record
 from voting.reports.fonts import FontMissing
@@ -54,13 +55,18 @@ class Answer(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def make_reports(data_dir: Path, out: Path, poll: str | None = None, packed: Path | None = None) -> Written:
-    """Write the reports of the sitting or of one poll into `out`, and pack them. Raises ReportRefused, OSError."""
+def make_reports(
+    data_dir: Path, out: Path, poll: str | None = None, packed: Path | None = None, pages: str = ""
+) -> Written:
+    """Write the reports of the sitting or of one poll into `out`, and pack them. pages: hash of those served (hex).
+
+    Raises ReportRefused, OSError.
+    """
     database = DataDir(data_dir).database
     if not database.is_file():
         detail = f"{data_dir} holds no {database.name}, so no sitting was held there"
         raise ReportRefused(ReportProblem.NO_SITTING, detail)
-    written = _written(database, poll, out)
+    written = _written(database, poll, out, pages)
     if packed is not None:
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
             for file in written.files:
@@ -68,9 +74,9 @@ def make_reports(data_dir: Path, out: Path, poll: str | None = None, packed: Pat
     return written
 
 
-def _written(database: Path, poll: str | None, out: Path) -> Written:
+def _written(database: Path, poll: str | None, out: Path, pages: str) -> Written:
     try:
-        record = read_record(database)
+        record = replace(read_record(database), pages=pages)
         if poll is not None:
             _require_reportable(record, poll)
         return write_reports(record, out, poll)

@@ -30,11 +30,17 @@ class PollRecord(msgspec.Struct, frozen=True):
 
 
 class SittingRecord(msgspec.Struct, frozen=True):
-    """The sitting as of the journal's last event (Unix ms). polls: in the order of the plan."""
+    """The sitting as of the journal's last event (Unix ms). polls: in the order of the plan.
+
+    server_key: signs receipts and counts (hex), "" where it does not lie with the data; pages: hash of the pages that
+    are served (hex), "" where nobody said it.
+    """
 
     sitting: Sitting
     as_of: int
     polls: dict[str, PollRecord]
+    server_key: str = ""
+    pages: str = ""
 
 
 def record_of(sitting: Sitting, as_of: int, digests: Mapping[str, str]) -> SittingRecord:

@@ -190,6 +190,35 @@ POLL_PRINT_NOTE = Words(
     "开启表决时固定，与当时大屏和各席位所示的十二个词一致。",
     "Fixed at opening: the twelve words that the hall screen and the seats showed.",
 )
+CLOSED_HEAD = Words("票箱封存时的指纹", "Fingerprint of the closed box")
+CLOSED_HEAD_NOTE = Words(
+    "投票截止、解密之前固定，与当时大屏和监票人终端所示的十二个词一致。",
+    "Fixed at the end of voting, before anything was decrypted: the words on the hall screen and at the scrutineers'.",
+)
+FINGERPRINTS_TITLE = Words("会议指纹表", "Fingerprints of the sitting")
+KEY_PRINT = Words("选票加密公钥（监票人共同生成）", "Key that ballots are encrypted to, made by the scrutineers")
+KEY_PRINT_NOTE = Words(
+    "与大屏、各席位和每位监票人终端所示的十二个词一致；不一致时停止表决并报告监票人。",
+    "The words on the hall screen, at the seats and at each scrutineer's. Where they differ, stop and report.",
+)
+SERVER_KEY_PRINT = Words("回执公钥（签署回执和计票结果单）", "Key that signs receipts and counts")
+SERVER_KEY_PRINT_NOTE = Words(
+    "与证件所印、大屏和席位所示的一致。", "The words on the badges, the hall screen and the seats."
+)
+ROSTER_PRINT = Words("代表名单", "Roster")
+ROSTER_PRINT_NOTE = Words(
+    "代表名单的 SHA-256 校验值，写入每次表决的存档（roster_sha256）。",
+    "SHA-256 of the roster, which stands in every record (roster_sha256).",
+)
+PAGES_PRINT = Words("页面程序", "Pages")
+PAGES_PRINT_NOTE = Words(
+    "本服务器所发页面的校验值；可用 voting pages 与发行版本核对。",
+    "Hash of the pages that this server gives; `voting pages` compares it with the release.",
+)
+NO_KEY_YET = Words(
+    "监票人尚未生成公钥：生成之后请重新打印本表。",
+    "The scrutineers have not made their key yet: print this sheet again then.",
+)
 DIGEST = Words("公开记录（.bel 文件）的 SHA-256 校验值", "SHA-256 of the public record")
 DIGEST_NOTE = Words(
     "任何人可用 voting verify 核验该记录，并核对其校验值与本报告单一致。",

@@ -7,6 +7,7 @@ import msgspec
 
 from voting.reports.attendance_sheet import attendance_sheet
 from voting.reports.count_sheet import count_sheet
+from voting.reports.fingerprint_sheet import fingerprint_sheet
 from voting.reports.pdf import pdf_of
 from voting.reports.record import PollRecord, SittingRecord
 from voting.reports.results import results_csv, results_json
@@ -33,16 +34,16 @@ class Written(msgspec.Struct, frozen=True):
 def write_reports(record: SittingRecord, out: Path, poll: str | None = None) -> Written:
     """Write the reports of the whole sitting, or of one poll, into `out`; existing files are replaced.
 
-    OUT/attendance.*, OUT/attendance-script.*, OUT/results.csv and .json, and per poll OUT/POLL/issue-return.*,
-    OUT/POLL/count.*, OUT/POLL/script.* and, of a recorded one, OUT/POLL/roll.*; sheets as .pdf and .xlsx. A poll that
-    is not closed has no sheets, one that is not counted no count, an annulled one nothing to announce. Raises
-    FontMissing, OutcomeDiffers, OSError, and PollIdUnusable for a poll whose id cannot name a directory.
+    OUT/attendance.*, OUT/attendance-script.*, OUT/fingerprints.*, OUT/results.csv and .json, and per poll
+    OUT/POLL/issue-return.*, OUT/POLL/count.*, OUT/POLL/script.* and, of a recorded one, OUT/POLL/roll.*; sheets as .pdf
+    and .xlsx. A poll that is not closed has no sheets, one that is not counted no count, an annulled one nothing to
+    announce. Raises FontMissing, OutcomeDiffers, OSError, and PollIdUnusable for a poll whose id names no directory.
     """
     chosen = tuple(record.polls) if poll is None else (poll,)
     missing: set[str] = set()
     files: list[Path] = []
     if poll is None:
-        for sheet in (attendance_sheet(record), opening_script(record)):
+        for sheet in (attendance_sheet(record), opening_script(record), fingerprint_sheet(record)):
             files += _write_sheet(out, sheet, missing)
     for id in chosen:
         for sheet in _sheets(record, record.polls[id]):

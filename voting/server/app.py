@@ -45,6 +45,7 @@ from voting.server.live.views import Scene, Warnings
 from voting.server.live.websocket import MAX_FRAME_BYTES, install
 from voting.server.log import Log, Serving, Stopping, WrongCodesAlarm
 from voting.server.opening import Opened, convened, open_data, sentences, take
+from voting.server.page_bundle import bundle_hash
 from voting.server.proofs.workers import ProofWorkers
 from voting.server.services.admissions import follow_codes, generation_in, shut_out
 from voting.server.services.count_statements import CountStatements
@@ -147,7 +148,7 @@ def _build(
     api = Api(service, access, tokens, persons, statements, health, settings.trusted_proxies)
     routes.add(api.routes())
     routes.add(SittingRecordApi(service, tokens, signer).routes())
-    routes.add(ReportsApi(service, ReportMaker(data.path, log)).routes())
+    routes.add(ReportsApi(service, ReportMaker(data.path, log, bundle_hash(settings.static_dir))).routes())
     routes.add(page_routes(settings.static_dir))
     answer_refusals(app)
     app.after_request(add_headers)

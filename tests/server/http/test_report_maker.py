@@ -27,7 +27,7 @@ WRITES = LEAVES.format(answer="{}")
 
 def maker(tmp_path: Path, program: str, seconds: float = 60) -> ReportMaker:
     """A maker whose command is this Python program."""
-    return ReportMaker(tmp_path, Log(io.StringIO()), (sys.executable, "-c", program), seconds)
+    return ReportMaker(tmp_path, Log(io.StringIO()), "", (sys.executable, "-c", program), seconds)
 
 
 def refused(made: ReportMaker) -> Refused:
@@ -88,3 +88,13 @@ def test_a_second_report_is_refused_while_one_is_made_and_made_afterwards(tmp_pa
     assert refused(made).refusal.code is WireRefusal.REPORTS_BUSY
     gate.write_text("go", encoding="utf-8")
     assert running.get(timeout=60) == b"packed"
+
+
+def test_the_hash_of_the_pages_that_are_served_is_handed_on(tmp_path: Path) -> None:
+    program = (
+        "import pathlib, sys; folder = pathlib.Path(sys.argv[2]); (folder / 'answer.json').write_text('{}');"
+        "(folder / 'reports.zip').write_text(sys.argv[3])"
+    )
+    made = ReportMaker(tmp_path, Log(io.StringIO()), "ab" * 32, (sys.executable, "-c", program))
+    with made.zipped(None) as packed:
+        assert packed.read() == b"ab" * 32

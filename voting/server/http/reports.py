@@ -37,12 +37,20 @@ _REFUSALS = {
 
 
 class ReportMaker:
-    """Runs the command on a data directory; `command` and `seconds` are other ones in tests only."""
+    """Runs the command on a data directory. pages: hash of the pages that are served (hex), or empty.
+
+    `command` and `seconds` are other ones in tests only.
+    """
 
     def __init__(
-        self, data_dir: Path, log: Log, command: Sequence[str] = COMMAND, seconds: float = REPORT_SECONDS
+        self,
+        data_dir: Path,
+        log: Log,
+        pages: str = "",
+        command: Sequence[str] = COMMAND,
+        seconds: float = REPORT_SECONDS,
     ) -> None:
-        self._data_dir = data_dir.resolve()
+        self._data_dir, self._pages = data_dir.resolve(), pages
         self._log = log
         self._command = tuple(command)
         self._seconds = seconds
@@ -63,7 +71,7 @@ class ReportMaker:
             self._free.release()
 
     def _made(self, folder: Path, poll: str | None) -> IO[bytes]:
-        command = [*self._command, str(self._data_dir), str(folder), *([] if poll is None else [poll])]
+        command = [*self._command, str(self._data_dir), str(folder), self._pages, *([] if poll is None else [poll])]
         in_time, complaint = self._run(command)
         answer = _answer_in(folder) if in_time else Answer(ReportProblem.TOO_SLOW)
         if answer.problem is None:
