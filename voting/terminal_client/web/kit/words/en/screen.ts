@@ -48,6 +48,8 @@ export default {
     present: "Delegates present",
   },
   counting: {
+    shut: "The box stays shut",
+    shutWhy: "Fewer ballots came in than the {least} that the rules ask for. So that nobody’s vote is told, nobody decrypts them; the chair annuls the poll and puts it again.",
     agreed: "Scrutineers' terminals that signed this very ballot box: {have} of {need}",
     aloud: "The closed head was compared aloud",
     closed: "Voting ended",

@@ -129,6 +129,10 @@ export default {
     title: "Voting has ended; counting",
     text: "The scrutineers shuffle the ballots one after the other, decrypt them together and count each; the chair announces the result.",
   },
+  countingShut: {
+    title: "Voting has ended; the box stays shut",
+    text: "Fewer ballots came in than the rules ask for: so that nobody’s vote is told, nobody decrypts them. The chair will annul the poll and put it again.",
+  },
   countingRecorded: {
     title: "Voting has ended; counting",
     text: "This is a vote by name: ballots are counted one by one; the chief scrutineer confirms, the chair announces the result.",

@@ -45,6 +45,8 @@ export default {
     present: "在场代表",
   },
   counting: {
+    shut: "票箱不予开启",
+    shutWhy: "收回的选票少于规则要求的 {least} 张。为保守个人选择的秘密，没有人会解密；由执行主席作废本次表决，再重新表决。",
     agreed: "监票人终端签署同一票箱：{have} / {need}",
     aloud: "封存摘要经当场对读",
     closed: "投票结束",
