@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -14,6 +15,7 @@ from tests.fuzz import documents, hall, repairs
 from tests.fuzz.places import CORPUS, KEPT
 from tests.support.repository import HAMLET, PRESETS
 from voting.congress.law.ruleset import Ruleset
+from voting.congress.refusal import Refused
 from voting.files.problems import LoadRefused
 from voting.files.rosters.people import load_observers, load_roster
 from voting.files.rules import CountsRefused, RulesRefused, load_ruleset, read_counts
@@ -23,10 +25,11 @@ from voting.record.count_checks import check_statement
 from voting.record.count_statement import CountRefused
 from voting.record.outcome import OutcomeUnknown
 from voting.record.whole.checks import SittingRefused
-from voting.server.http.access import SecretDamaged, ServerSecret
+from voting.server.http.access import SecretDamaged, ServerSecret, Tokens
 from voting.server.services.codes import CodesDamaged, read_codes
 from voting.storage.high_water import MarkDamaged, read_mark
 from voting.storage.journal.chain import JournalBroken, JournalTooNew, check_chain
+from voting.storage.last_alive import read_alive
 from voting.storage.listening import address_of
 from voting.storage.replay import replay
 from voting.storage.server_key import KeyDamaged, ReceiptSigner
@@ -34,6 +37,7 @@ from voting.tally.__main__ import UnreadableFileError
 from voting.tally.errors import CheckFailed, TallyError
 
 Read = Callable[[bytes, Path], object]
+SECRET = ServerSecret(bytes(64))
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,14 @@ def _history(raw: bytes, _folder: Path) -> object:
     return replay(check_chain(repairs.chained(raw.splitlines())), lambda _poll, _tracker: None)
 
 
+def _token(raw: bytes, _folder: Path) -> object:
+    """As a token, and as what a token of ours would say."""
+    tokens = Tokens(SECRET, lambda _: 0)
+    with suppress(Refused):
+        tokens.principal_of(raw.decode("utf-8", "replace"))
+    return tokens.principal_of(repairs.as_token(SECRET, raw))
+
+
 READERS = (
     Reader("frame", hall.read_frame),
     Reader("stream", hall.read_stream),
@@ -134,5 +146,7 @@ READERS = (
     Reader("key", _laid("server.key", ReceiptSigner.load), (KeyDamaged,), (KEPT / "data" / "server.key",)),
     Reader("codes", _laid("codes.csv", read_codes), (CodesDamaged,)),
     Reader("secret", _laid("secret.key", ServerSecret.load), (SecretDamaged,)),
+    Reader("alive", _laid("alive", read_alive)),
+    Reader("token", _token, (Refused,)),
     Reader("listening", _laid("listening.json", lambda path: address_of(path, 1))),
 )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 import msgspec
+from itsdangerous.encoding import base64_encode
 from msgspec.structs import replace
 
 from tests.support.signer import SIGNER
@@ -12,6 +13,7 @@ from tests.support.statements import signed as signed_by
 from voting.record.count_statement import CountStatement
 from voting.record.whole.container import read_files, write_files
 from voting.record.whole.statement import SittingContent, signed_statement
+from voting.server.http.access import ServerSecret
 from voting.storage.journal.chain import GENESIS, chain_hash
 from voting.tally.board.container import make_entry, read_container, write_container
 from voting.tally.json_form import sha256_hex
@@ -85,3 +87,9 @@ def rehashed(raw: bytes) -> bytes:
         parts += [bytes(head), raw[position + _BLOCK : position + _BLOCK + padded]]
         position += _BLOCK + padded
     return b"".join(parts) + raw[position:]
+
+
+def as_token(secret: ServerSecret, said: bytes) -> str:
+    """A token of this server that says this, as far as its signature goes."""
+    signer = secret.signer.make_signer(secret.signer.salt)
+    return signer.sign(base64_encode(said)).decode()

@@ -7,7 +7,7 @@ from tests.support.repository import ROOT, modules
 
 PARSES = re.compile(
     r"json\.decode\(|json\.Decoder\(|json\.loads\(|msgpack\.decode\(|tomllib\.loads?\(|load_workbook\(|csv\.(?:Dict)?[rR]eader\("
-    r"|load_pem_|fromstring\(|pickle|yaml"
+    r"|load_pem_|fromstring\(|pickle|yaml|\.loads\(|unpack_from\(|\bint\(raw"
 )
 OURS = "our own process wrote it"
 READ_BY = {
@@ -18,6 +18,8 @@ READ_BY = {
     "record/count_statement.py": "statement",
     "record/whole/statement.py": "sitting",
     "record/spelling.py": "description statement sitting",
+    "record/whole/container.py": "sitting",
+    "server/http/access.py": "token",
     "server/http/api.py": "tests/server/http/test_api.py",
     "server/http/reports.py": OURS,
     "server/live/frames.py": "frame",
@@ -25,6 +27,7 @@ READ_BY = {
     "server/proofs/functions.py": "ceremony",
     "server/services/codes.py": "codes",
     "server/services/ceremony.py": "ceremony",
+    "storage/last_alive.py": "alive",
     "storage/journal/upcast.py": "journal history",
     "storage/listening.py": "listening",
     "storage/server_key.py": "key",

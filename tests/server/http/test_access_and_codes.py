@@ -277,3 +277,15 @@ def test_badges_show_everybody_with_a_code_to_scan(tmp_path: Path) -> None:
     assert page.count(words) == len(badges)
     assert "示例会议 &lt;1&gt;" in page
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "said", [["nobody", "001", 0], ["delegate", "001", "0"], ["delegate"], ["delegate", 1], {}, "x", None]
+)
+def test_a_token_of_ours_that_says_what_none_of_this_release_does_asks_to_log_in(
+    secret: ServerSecret, said: object
+) -> None:
+    """As one that another release gave, whose roles were others."""
+    with pytest.raises(Refused) as refused:
+        tokens(secret).principal_of(secret.signer.dumps(said))
+    assert refused.value.refusal.code is WireRefusal.LOGIN_NEEDED
