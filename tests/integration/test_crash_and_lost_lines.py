@@ -18,6 +18,8 @@ from voting.tally.verify.checks import verify_archive
 from voting.terminal_client.simulated.link import LinkLost
 from voting.wire.requests import CastRequest
 
+pytestmark = pytest.mark.long
+
 NUMBERS = tuple(f"{i:03}" for i in range(1, 10))
 CHOICES = ((1, 1, 0), (1, 0, 0), (0, 1, 1), (0, 0, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 0))
 

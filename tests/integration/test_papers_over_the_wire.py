@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from tests.support.hall import RNG, SECONDS, Hall, sitting
 from tests.support.plans.singly import FOUND, PAPER_POLLS, PAPERS, papers_plan
@@ -32,6 +33,8 @@ from voting.wire.record import BoardRecords
 from voting.wire.refusals import WireRefusal
 from voting.wire.roles import Audience
 from voting.wire.views import ScrutineerView
+
+pytestmark = pytest.mark.long
 
 NUMBERS = ("001", "002", "003")
 POLLS = {poll.id: poll for poll in PAPER_POLLS}
