@@ -1,6 +1,7 @@
 """Rulesets: what may not stand together, and what a poll without one is decided by."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,13 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
-from tests.support.repository import DOCS
+from tests.support.repository import DOCS, PRESETS
 from tests.support.sittings import asking, choose, motion
 from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.ruleset import DEFAULTS, BallotRule, Base, Ruleset, SecrecyRule, least
+from voting.congress.law.ruleset import (
+    DEFAULTS,
+    AfterShortfall,
+    BallotRule,
+    Base,
+    Ruleset,
+    SecrecyRule,
+    after_shortfall,
+    completed,
+    least,
+)
 from voting.congress.law.ruleset_checks import RulesetProblemCode, problems_of_ruleset
+from voting.files.rules import load_ruleset
 
 FRACTION, CONTRADICTION = RulesetProblemCode.FRACTION_IMPOSSIBLE, RulesetProblemCode.CONTRADICTION
 
@@ -107,9 +119,38 @@ def test_the_defaults_are_those_that_the_guide_puts_first() -> None:
         for key, value in section.items()
     }
     lists = {key for key, value in settings.items() if not isinstance(value, str | int)}
-    assert lists == {"seats.shortfall", "fallback.show_of_hands", "fallback.paper"}
+    assert lists == {"seats.shortfall", "seats.shortfall_of_projects", "fallback.show_of_hands", "fallback.paper"}
     assert first == {key: str(value).lower() for key, value in settings.items() if key not in lists}
-    assert settings["seats.shortfall"] == ("second_round", "next_session", "accept_fewer")
+    assert settings["seats.shortfall_of_projects"] == ("second_round", "next_session", "accept_fewer")
+    assert after_shortfall(DEFAULTS, PollKind.ELECTION) == ("second_round", "next_session")
     above = {key: value for key, value in msgspec.to_builtins(DEFAULTS).items() if not isinstance(value, dict)}
     assert above == {"title": "", "body": "congress", "deviates": ()}
     assert (settings["fallback.show_of_hands"], settings["fallback.paper"]) == (("motion",), tuple(PollKind))
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS.glob("*.toml")), ids=lambda path: path.stem)
+def test_seats_of_persons_are_filled_under_every_preset(preset: Path) -> None:
+    offered = after_shortfall(load_ruleset(preset), PollKind.ELECTION)
+    assert offered
+    assert AfterShortfall.ACCEPT_FEWER not in offered
+
+
+def test_projects_have_a_list_of_their_own_and_rules_of_before_one_for_all() -> None:
+    everything = tuple(AfterShortfall)
+    assert {after_shortfall(Ruleset(), kind) for kind in PollKind} == {everything}
+    now = completed(ruleset(seats={"shortfall_of_projects": (AfterShortfall.NEXT_SESSION,)}))
+    assert after_shortfall(now, PollKind.CHOOSE) == (AfterShortfall.NEXT_SESSION,)
+    assert after_shortfall(now, PollKind.ELECTION) == everything[:2]
+
+
+@pytest.mark.parametrize(
+    ("seats", "key"),
+    [
+        ({"shortfall": (AfterShortfall.ACCEPT_FEWER,)}, "seats.shortfall"),
+        ({"shortfall_of_projects": ()}, "seats.shortfall_of_projects"),
+        ({"shortfall_of_projects": (AfterShortfall.ACCEPT_FEWER,) * 2}, "seats.shortfall_of_projects"),
+    ],
+)
+def test_something_lawful_must_be_able_to_follow_a_shortfall(seats: dict[str, Any], key: str) -> None:
+    found = problems_of_ruleset(completed(ruleset(seats=seats)))
+    assert [(problem.code, problem.key) for problem in found] == [(CONTRADICTION, key)]

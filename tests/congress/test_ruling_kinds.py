@@ -262,4 +262,4 @@ def test_a_tie_of_names_that_hold_a_comma_names_each_once() -> None:
 def test_chinese_words_name_the_denominator_and_what_may_follow() -> None:
     lines = [in_words(reason, Language.CHINESE, PollKind.CHOOSE) for reason in ruled(choose(9, 2, (6, 2))).reasons]
     assert "p1：须 5 票（基数 9）；得 6 票，占投票数的 66.7%：达到" in lines
-    assert lines[-1] == "应选 2 项，缺 1 项：请主席团决定（可选：本次会议再次票决、下次会议再行票决、不再补足）"
+    assert lines[-1] == "应选 2 项，缺 1 项：请会议决定（可选：本次会议再次票决、下次会议再行票决、不再补足）"

@@ -135,7 +135,7 @@ def test_the_chair_says_every_figure(everything: SittingRecord, read: Read, text
     assert "示例项目11，227票，入选；示例项目7，219票，入选；" in text
     assert "示例项目12，124票；" in text
     assert "按照规定，得票须达到126票，由得票多的入选。" in text
-    assert "应选10项，已选出9项，尚缺1项。本次会议再次票决、下次会议再行票决，还是不再补足，由主席团决定。" in text
+    assert "应选10项，已选出9项，尚缺1项。本次会议再次票决、下次会议再行票决，还是不再补足，请会议决定。" in text
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,15 @@ def test_the_rules_may_rule_out_a_second_round_now() -> None:
     assert refused(state, following(Relation.SECOND_ROUND, ruleset=rules)) is R.FOLLOW_UP_NOT_ALLOWED
 
 
+def test_what_follows_a_shortfall_of_projects_is_a_list_of_its_own() -> None:
+    own = (AfterShortfall.NEXT_SESSION,)
+    rules = ruleset(seats={"shortfall_of_projects": own})
+    state = after(SHORT, asking(choose(), ruleset=rules))
+    assert refused(state, following(Relation.SECOND_ROUND, ruleset=rules)) is R.FOLLOW_UP_NOT_ALLOWED
+    allowed = ruleset(seats={"shortfall": own, "shortfall_of_projects": tuple(AfterShortfall)})
+    do(after(SHORT, asking(choose(), ruleset=allowed)), following(Relation.SECOND_ROUND, ruleset=allowed))
+
+
 @pytest.mark.parametrize(
     ("votes", "command"),
     [

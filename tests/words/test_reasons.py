@@ -59,4 +59,4 @@ def test_who_took_no_part_is_called_after_the_way_of_voting(way: Way, idle: str)
 def test_what_may_follow_a_shortfall_is_a_list_of_choices(kind: PollKind, choices: str) -> None:
     short = because(ReasonCode.SHORTFALL, missing=1, seats=3, choices=("second_round", "accept_fewer"))
     line = in_words(short, Language.ENGLISH, kind)
-    assert line == f"1 of 3 seats unfilled: the presidium decides ({choices})"
+    assert line == f"1 of 3 seats unfilled: the sitting decides ({choices})"

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium
 from voting.congress.law.reasons import ReasonCode
-from voting.congress.law.ruleset import Ruleset
+from voting.congress.law.ruleset import Ruleset, after_shortfall
 from voting.congress.law.ruling import OutcomeKind
 from voting.reports import spoken_texts as say
 from voting.reports import texts
@@ -184,11 +184,13 @@ def _tied(found: Findings) -> list[str]:
 
 
 def _missing(found: Findings) -> list[str]:
-    """What the presidium may choose between where seats stay empty."""
+    """What the congress may choose between where seats stay empty."""
     ruling, plan = found.ruling, found.progress.question
     if not ruling.shortfall:
         return []
-    may_follow = [CHINESE.text(CHINESE.terms.after[one], found.kind) for one in plan.ruleset.seats.shortfall]
+    may_follow = [
+        CHINESE.text(CHINESE.terms.after[one], found.kind) for one in after_shortfall(plan.ruleset, found.kind)
+    ]
     first, *others = may_follow or [""]
     choices = found.say(say.CHOICE_ALONE, first=first) if first else ""
     if others:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voting.congress.law.question import Question
-from voting.congress.law.ruleset import AfterShortfall, Relation
+from voting.congress.law.ruleset import AfterShortfall, Relation, after_shortfall
 from voting.congress.names import plain
 from voting.sitting.counting import Outcome, OutcomeKind
 
@@ -33,7 +33,8 @@ def may_follow(followed: Ended, relation: Relation) -> bool:
     kind = followed.outcome.kind if followed.outcome else None
     if relation is Relation.RUN_OFF:
         return kind is OutcomeKind.RUN_OFF
-    allowed = AfterShortfall.SECOND_ROUND in followed.question.ruleset.seats.shortfall
+    question = followed.question
+    allowed = AfterShortfall.SECOND_ROUND in after_shortfall(question.ruleset, question.kind)
     return relation is Relation.SECOND_ROUND and kind is OutcomeKind.SHORTFALL and allowed
 
 

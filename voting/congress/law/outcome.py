@@ -12,7 +12,7 @@ class OutcomeKind(StrEnum):
 
     ELECTED = "elected"  # all k seats are filled
     RUN_OFF = "run_off"  # a tie across the cut line: vote again among the tied
-    SHORTFALL = "shortfall"  # fewer than k reached the floor: ask the presidium
+    SHORTFALL = "shortfall"  # fewer than k reached the floor: the congress decides what follows
     PASSED = "passed"
     NOT_PASSED = "not_passed"
     EVALUATED = "evaluated"  # every subject has its verdict

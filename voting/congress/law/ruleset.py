@@ -71,7 +71,7 @@ class Relation(StrEnum):
 
 
 class AfterShortfall(StrEnum):
-    """What the presidium may choose when fewer than k reach the floor."""
+    """What may be chosen when fewer than k reach the floor."""
 
     SECOND_ROUND = "second_round"
     NEXT_SESSION = "next_session"
@@ -183,13 +183,17 @@ class BallotRules(Section, frozen=True):
 
 
 class SeatRules(Section, frozen=True):
-    """[seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority."""
+    """[seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
+
+    shortfall, shortfall_of_projects: see `after_shortfall`. The latter unset: adopted before it was a setting.
+    """
 
     majority_floor: bool = True
     rank_needs_majority: bool = True
     run_off_needs_majority: bool = True
     tie: TieRule = TieRule.RUN_OFF
     shortfall: tuple[AfterShortfall, ...] = tuple(AfterShortfall)
+    shortfall_of_projects: tuple[AfterShortfall, ...] | UnsetType = UNSET
 
 
 class CandidateRules(Section, frozen=True):
@@ -268,6 +272,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "quorum": {"strictly_more": False},
     "participation": {"missed": Missed.VOID},
     "ballots": {"least_secret": LEAST_SECRET},
+    "seats": {"shortfall_of_projects": tuple(AfterShortfall)},
     "display": {"votes": VotesShown.ALL},
 }
 """Settings that came after release 0.1.0, by section: what a file means that does not say them."""
@@ -294,6 +299,20 @@ def _changed(rules: Ruleset, change: Callable[[Any, Any], Any]) -> Ruleset:
 
 DEFAULTS = completed(Ruleset())
 """What decides where no rules were adopted."""
+
+
+def after_shortfall(rules: Ruleset, kind: PollKind) -> tuple[AfterShortfall, ...]:
+    """What the congress may choose where fewer than k are chosen (地方组织法 art. 29 para. 2 for persons).
+
+    Seats of persons have to be filled, so that fewer are never accepted there; rules of before this was a setting have
+    one list for persons and projects.
+    """
+    persons, projects = rules.seats.shortfall, rules.seats.shortfall_of_projects
+    if projects is UNSET:
+        return persons
+    if kind is not PollKind.ELECTION:
+        return projects
+    return tuple(choice for choice in persons if choice is not AfterShortfall.ACCEPT_FEWER)
 
 
 def least(share: str, number: int, *, strictly_more: bool) -> int:

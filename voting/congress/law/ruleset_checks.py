@@ -10,7 +10,8 @@ from msgspec import UNSET
 from voting.congress.law.bodies import Article
 from voting.congress.law.deviations import deviations_of
 from voting.congress.law.kinds import KINDS
-from voting.congress.law.ruleset import Base, Ruleset, SecrecyRule
+from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.ruleset import Base, Ruleset, SecrecyRule, after_shortfall
 
 
 class RulesetProblemCode(StrEnum):
@@ -85,11 +86,19 @@ def _bases(rules: Ruleset) -> Iterator[RulesetProblem]:
 
 
 def _shortfall(rules: Ruleset) -> Iterator[RulesetProblem]:
-    allowed = rules.seats.shortfall
-    if not allowed:
-        yield _contradiction("seats.shortfall", "something must be able to follow a shortfall")
-    if len(set(allowed)) != len(allowed):
-        yield _contradiction("seats.shortfall", "a value is given twice")
+    lists = {"shortfall": rules.seats.shortfall, "shortfall_of_projects": rules.seats.shortfall_of_projects}
+    for key, allowed in lists.items():
+        if allowed is UNSET:
+            continue
+        if not allowed:
+            yield _contradiction(f"seats.{key}", "something must be able to follow a shortfall")
+        if len(set(allowed)) != len(allowed):
+            yield _contradiction(f"seats.{key}", "a value is given twice")
+    if rules.seats.shortfall and not after_shortfall(rules, PollKind.ELECTION):
+        reason = (
+            "seats of persons have to be filled: another election must be able to follow (地方组织法 art. 29 para. 2)"
+        )
+        yield _contradiction("seats.shortfall", reason)
 
 
 def _candidates(rules: Ruleset) -> Iterator[RulesetProblem]:

@@ -3,7 +3,7 @@
 from voting.congress.law.figures import Figures, Tally, percentage
 from voting.congress.law.outcome import Found, OutcomeKind, RunOff
 from voting.congress.law.reasons import Reason, ReasonCode, because
-from voting.congress.law.ruleset import Relation, Ruleset
+from voting.congress.law.ruleset import Relation, Ruleset, after_shortfall
 from voting.congress.law.seating import Standing, fill_seats
 
 
@@ -40,7 +40,7 @@ def _reached(floor: int, rules: Ruleset, figures: Figures, tally: Tally) -> Reas
 
 def seated(rules: Ruleset, figures: Figures, standings: tuple[Standing, ...], reasons: tuple[Reason, ...]) -> Found:
     """The seats filled from these standings."""
-    seating = fill_seats(figures.seats, standings, rules.seats.shortfall)
+    seating = fill_seats(figures.seats, standings, after_shortfall(rules, figures.kind))
     if seating.tied:
         outcome, run_off = OutcomeKind.RUN_OFF, RunOff(options=seating.tied, seats=seating.tied_seats)
     else:

@@ -73,7 +73,7 @@ export type Press = "first" | "last";
  */
 export type TieRule = "run_off";
 /**
- * What the presidium may choose when fewer than k reach the floor.
+ * What may be chosen when fewer than k reach the floor.
  */
 export type AfterShortfall = "accept_fewer" | "next_session" | "second_round";
 /**
@@ -711,6 +711,8 @@ export interface BallotRules {
 }
 /**
  * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
+ *
+ *     shortfall, shortfall_of_projects: see `after_shortfall`. The latter unset: adopted before it was a setting.
  */
 export interface SeatRules {
   majority_floor: boolean;
@@ -718,6 +720,7 @@ export interface SeatRules {
   run_off_needs_majority: boolean;
   tie: TieRule;
   shortfall: AfterShortfall[];
+  shortfall_of_projects?: AfterShortfall[];
 }
 /**
  * [candidates] how many more candidates than seats, by the post.

@@ -36,6 +36,7 @@ const RULESET = fields({
     run_off_needs_majority: flag,
     tie: oneOf("run_off"),
     shortfall: listOf(oneOf("second_round", "next_session", "accept_fewer")),
+    shortfall_of_projects: since(listOf(oneOf("second_round", "next_session", "accept_fewer"))),
   }),
   candidates: fields({
     chief_more_at_most: more,

@@ -4,6 +4,7 @@
  */
 import { articleKey, formKey } from "@/kit/words/forms";
 import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
+import { afterShortfall } from "./after_shortfall";
 import type { KindRule } from "./kind_view";
 import { viewOf } from "./kinds";
 
@@ -153,6 +154,10 @@ const BALLOTS: readonly Rule[] = [
   },
 ];
 
+function choicesAfter(rules: Ruleset, kind: PollKind, words: Words): string {
+  return listed(afterShortfall(rules, kind).map((next) => words(`result.after.${formKey(next, kind)}`, {})), words);
+}
+
 const SEATS: readonly Rule[] = [
   choice("majority_floor", ["seats.majority_floor"], kindHas("majority_floor"), ({ seats }) => seats.majority_floor),
   choice("rank_needs_majority", ["seats.rank_needs_majority"], kindHas("rank_needs_majority"), ({ seats }) => seats.rank_needs_majority),
@@ -161,11 +166,14 @@ const SEATS: readonly Rule[] = [
   {
     id: "shortfall",
     settings: ["seats.shortfall"],
-    applies: seated,
-    say: ({ kind, rules: { seats } }, words) => {
-      const choices = seats.shortfall.map((next) => words(`result.after.${formKey(next, kind)}`, {}));
-      return words("rules.shortfall", { choices: listed(choices, words) });
-    },
+    applies: (poll) => seated(poll) && poll.kind === "election",
+    say: ({ rules }, words) => words("rules.shortfall", { choices: choicesAfter(rules, "election", words) }),
+  },
+  {
+    id: "shortfall_of_projects",
+    settings: ["seats.shortfall_of_projects"],
+    applies: (poll) => seated(poll) && poll.kind !== "election",
+    say: ({ rules }, words) => words("rules.shortfall_of_projects", { choices: choicesAfter(rules, "choose", words) }),
   },
 ];
 

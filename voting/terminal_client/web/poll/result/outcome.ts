@@ -1,6 +1,7 @@
 /** The outcome of a poll in words: which sentences of the catalogue to say, with which numbers and titles. */
 import { formKey, type Ending } from "@/kit/words/forms";
 import type { Count, OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
+import { afterShortfall } from "../kinds/after_shortfall";
 import { LEVELS, viewOf, VOICES } from "../kinds/kinds";
 
 type Params = Record<string, string | number>;
@@ -87,7 +88,7 @@ const FOLLOWED: readonly OutcomeKind[] = ["run_off", "shortfall", "void", "no_qu
 export function nextStep(poll: PollView, result: ResultView, t: Words): string | null {
   const { kind } = result.outcome;
   if (!FOLLOWED.includes(kind)) return null;
-  const choices = poll.rules.seats.shortfall.map((name) => t(`result.after.${formKey(name, poll.kind)}`)).join(t("result.or"));
+  const choices = afterShortfall(poll.rules, poll.kind).map((name) => t(`result.after.${formKey(name, poll.kind)}`)).join(t("result.or"));
   const titles = titlesOf(poll, result.outcome.run_off);
   const named = viewOf(poll).persons ? titles : titles.map((title) => t("result.quoted", { title }));
   const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };

@@ -83,7 +83,7 @@ describe("the reasons of an outcome", () => {
     const tie: Reason = { code: "tie", params: { options: ["p1", "p2"], votes: 126, seats: 1 } };
     expect(inWords(tie, poll, chinese)).toContain(`${poll.options[0]?.title}、${poll.options[1]?.title}`);
     const short: Reason = { code: "shortfall", params: { missing: 1, seats: 3, choices: ["second_round", "accept_fewer"] } };
-    expect(inWords(short, poll, english)).toBe("1 of 3 seats unfilled: the presidium decides (a second round now, or accept fewer)");
+    expect(inWords(short, poll, english)).toBe("1 of 3 seats unfilled: the sitting decides (a second round now, or accept fewer)");
   });
 
   it("tell a name that holds a comma as one person", () => {

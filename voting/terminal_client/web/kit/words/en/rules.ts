@@ -72,7 +72,8 @@ export default {
   tie: {
     run_off: "Where a tie leaves open who is chosen: another vote among the tied only. The system never decides it.",
   },
-  shortfall: "Fewer chosen than there are seats: the presidium decides ({choices}).",
+  shortfall: "Fewer elected than there are seats: the sitting decides on the presidium’s proposal ({choices}).",
+  shortfall_of_projects: "Fewer projects chosen than there are places: the sitting decides on the presidium’s proposal ({choices}).",
   secrecy: {
     motion: "Motions: {rule}. ",
     choice: "Choices of projects: {rule}. ",

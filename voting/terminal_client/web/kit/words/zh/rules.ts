@@ -87,7 +87,8 @@ export default {
   tie: {
     run_off: "得票相同、不能确定谁入选的：只就票数相同的再次投票，系统不代为决定。",
   } satisfies Record<TieRule, string>,
-  shortfall: "选出的不足应选数的：由主席团决定，可选：{choices}。",
+  shortfall: "选举选出的不足应选名额的：由主席团提出建议，会议决定，可选：{choices}。",
+  shortfall_of_projects: "项目入选的不足应选数的：由主席团提出建议，会议决定，可选：{choices}。",
   secrecy: {
     motion: "议案表决：{rule}。",
     choice: "项目票决：{rule}。",

@@ -1,5 +1,6 @@
 /** Which question may follow a poll that has ended (voting/sitting/following.py says the same). Pure. */
 import type { Outcome, Relation } from "@/live/wire.gen";
+import { afterShortfall } from "@/poll/kinds/after_shortfall";
 import { same } from "../count_checks";
 import { withoutBlanks } from "../law/figures";
 import type { FrozenPoll } from "../statement";
@@ -20,7 +21,8 @@ export function failed({ outcome, annulled }: Ended): boolean {
 export function mayFollow(followed: Ended, relation: Relation): boolean {
   if (relation === "repeat" || failed(followed)) return relation === "repeat" && failed(followed);
   if (relation === "run_off") return followed.outcome?.kind === "run_off";
-  const again = followed.question.ruleset.seats.shortfall.includes("second_round");
+  const { ruleset, kind } = followed.question;
+  const again = afterShortfall(ruleset, kind).includes("second_round");
   return relation === "second_round" && followed.outcome?.kind === "shortfall" && again;
 }
 
