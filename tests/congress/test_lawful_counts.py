@@ -113,6 +113,60 @@ ROWS: list[Row] = [
         {"outcome": "shortfall", "elected": []},
     ),
     (
+        "more than half for three, two seats: 组 29(1)",
+        "national",
+        choice("election", 251, 2, [140, 135, 130]),
+        {"outcome": "elected", "elected": ["a", "b"]},
+    ),
+    (
+        "two tied for the second seat above half: 组 29(1)",
+        "national",
+        choice("election", 251, 2, [140, 130, 130]),
+        {"outcome": "run_off", "elected": ["a"], "run_off": {"options": ["b", "c"], "seats": 1}},
+    ),
+    (
+        "three tied for two seats above half: 组 29(1)",
+        "national",
+        choice("election", 251, 2, [130, 130, 130]),
+        {"outcome": "run_off", "elected": [], "run_off": {"options": ["a", "b", "c"], "seats": 2}},
+    ),
+    (
+        "most votes win where the tied are voted on again: 组 29(1), 选 45(3)",
+        "national",
+        choice("election", 251, 1, [120, 110], follows="run_off"),
+        {"outcome": "elected", "elected": ["a"]},
+    ),
+    (
+        "the same in a committee, whose law has no such words: 组 51(4)",
+        "standing-committee",
+        choice("election", 35, 1, [17, 15], follows="run_off"),
+        {"outcome": "shortfall", "elected": [], "shortfall": 1},
+    ),
+    (
+        "projects keep their majority where they are voted on again: 组 25",
+        "national",
+        choice("choose", 251, 1, [120, 110], follows="run_off"),
+        {"outcome": "shortfall", "elected": []},
+    ),
+    (
+        "a tie below half is no tie: 组 29(2)",
+        "national",
+        choice("election", 251, 1, [120, 120]),
+        {"outcome": "shortfall", "elected": [], "run_off": None, "shortfall": 1},
+    ),
+    (
+        "an equal election that fails: 组 25",
+        "national",
+        choice("election", 251, 1, [125]),
+        {"outcome": "shortfall", "elected": [], "shortfall": 1},
+    ),
+    (
+        "delegates above are elected again by half of all: 选 45(5)",
+        "national",
+        choice("election", 251, 1, [125, 100], follows="second_round"),
+        {"outcome": "shortfall", "elected": []},
+    ),
+    (
         "half of a committee is satisfied: 镇海",
         "zhenhai-evaluation",
         choice("evaluation", 34, 0, [], present=29, issued=29, returned=29)

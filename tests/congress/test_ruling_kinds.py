@@ -1,6 +1,7 @@
 """Every kind of poll decided on worked examples; the setting under test is named in each."""
 
 import pytest
+from msgspec import UNSET, UnsetType
 
 from tests.support.figures import choose, figures, filled, motion, named, ruled, ruleset
 from voting.congress.law.figure_checks import percent_of
@@ -137,6 +138,25 @@ def test_in_a_run_off_the_rules_say_whether_the_most_votes_suffice() -> None:
     count = choose(9, 1, (4, 3), follows=Relation.RUN_OFF)
     assert ruled(count).outcome is OutcomeKind.SHORTFALL
     assert ruled(count, ruleset(seats={"run_off_needs_majority": False})).elected == ("p1",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "projects", "persons", "elected"),
+    [
+        (PollKind.ELECTION, True, False, ("p1",)),
+        (PollKind.ELECTION, False, True, ()),
+        (PollKind.ELECTION, False, UNSET, ("p1",)),
+        (PollKind.ELECTION, True, UNSET, ()),
+        (PollKind.APPROVE_EACH, True, False, ()),
+        (PollKind.APPROVE_EACH, False, True, ("p1",)),
+    ],
+)
+def test_persons_and_projects_have_their_own_rule_for_a_run_off(
+    kind: PollKind, projects: bool, persons: bool | UnsetType, elected: tuple[str, ...]
+) -> None:
+    rules = ruleset(seats={"run_off_needs_majority": projects, "run_off_of_persons_needs_majority": persons})
+    tallies = (Tally("p1", votes=4, against=5), Tally("p2", votes=3, against=6))
+    assert ruled(figures(kind, 9, tallies, 1, follows=Relation.RUN_OFF), rules).elected == elected
 
 
 def test_a_run_off_may_tie_again() -> None:

@@ -82,7 +82,12 @@ def rules(draw: random.Random) -> Ruleset:
         ballots=BallotRules(
             over=rule(), over_approval=rule(), under=rule(), returned_at_most=draw.choice(list(ReturnedLimit))
         ),
-        seats=SeatRules(majority_floor=coin(), rank_needs_majority=coin(), run_off_needs_majority=coin()),
+        seats=SeatRules(
+            majority_floor=coin(),
+            rank_needs_majority=coin(),
+            run_off_needs_majority=coin(),
+            run_off_of_persons_needs_majority=draw.choice((UNSET, True, False)),
+        ),
         display=DisplayRules(votes=draw.choice((UNSET, *VotesShown))),
         evaluation=EvaluationRules(levels=draw.choice((3, 4)), base=base(), half_counts=coin()),
     )

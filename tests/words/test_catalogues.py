@@ -61,6 +61,10 @@ def said(words: Catalogue, form: Form) -> Iterator[tuple[tuple[PollKind, Way], s
         yield (kind, way), words.text(form, kind, way)
 
 
+RUN_OFF_BY_VOTES = "run_off_by_votes"
+"""What follows a tie where more votes than the others are enough."""
+
+
 @pytest.mark.parametrize("words", [CHINESE, ENGLISH], ids=["zh", "en"])
 def test_every_closed_list_has_its_words(words: Catalogue) -> None:
     assert set(words.kinds) == set(PollKind)
@@ -75,7 +79,8 @@ def test_every_closed_list_has_its_words(words: Catalogue) -> None:
     assert set(words.terms.after) == set(AfterShortfall)
     for name in words.outcomes.__struct_fields__:
         settled = {OutcomeKind.ELECTED, OutcomeKind.PASSED, OutcomeKind.NOT_PASSED, OutcomeKind.EVALUATED}
-        expected = {TOO_FEW, *(set(OutcomeKind) - settled if name == "next" else OutcomeKind)}
+        after = {RUN_OFF_BY_VOTES, *(set(OutcomeKind) - settled)}
+        expected = {TOO_FEW, *(after if name == "next" else OutcomeKind)}
         assert set(getattr(words.outcomes, name)) == expected, name
 
 

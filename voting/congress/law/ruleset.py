@@ -185,12 +185,15 @@ class BallotRules(Section, frozen=True):
 class SeatRules(Section, frozen=True):
     """[seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
 
-    shortfall, shortfall_of_projects: see `after_shortfall`. The latter unset: adopted before it was a setting.
+    run_off_needs_majority is about projects; run_off_of_persons_needs_majority, where it is false: 以得票多的当选
+    (地方组织法 art. 29 para. 1, 选举法 art. 45 para. 3). shortfall, shortfall_of_projects: see `after_shortfall`.
+    Unset: adopted before there were two, and the first holds for persons, too.
     """
 
     majority_floor: bool = True
     rank_needs_majority: bool = True
     run_off_needs_majority: bool = True
+    run_off_of_persons_needs_majority: bool | UnsetType = UNSET
     tie: TieRule = TieRule.RUN_OFF
     shortfall: tuple[AfterShortfall, ...] = tuple(AfterShortfall)
     shortfall_of_projects: tuple[AfterShortfall, ...] | UnsetType = UNSET
@@ -272,7 +275,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "quorum": {"strictly_more": False},
     "participation": {"missed": Missed.VOID},
     "ballots": {"least_secret": LEAST_SECRET},
-    "seats": {"shortfall_of_projects": tuple(AfterShortfall)},
+    "seats": {"run_off_of_persons_needs_majority": False, "shortfall_of_projects": tuple(AfterShortfall)},
     "display": {"votes": VotesShown.ALL},
 }
 """Settings that came after release 0.1.0, by section: what a file means that does not say them."""
@@ -313,6 +316,12 @@ def after_shortfall(rules: Ruleset, kind: PollKind) -> tuple[AfterShortfall, ...
     if kind is not PollKind.ELECTION:
         return projects
     return tuple(choice for choice in persons if choice is not AfterShortfall.ACCEPT_FEWER)
+
+
+def run_off_needs_majority(rules: Ruleset, kind: PollKind) -> bool:
+    """Whether the tied need the majority in a run-off, too, or more votes than the others are enough."""
+    projects, persons = rules.seats.run_off_needs_majority, rules.seats.run_off_of_persons_needs_majority
+    return projects if persons is UNSET or kind is not PollKind.ELECTION else persons
 
 
 def least(share: str, number: int, *, strictly_more: bool) -> int:

@@ -3,7 +3,7 @@
 from voting.congress.law.figures import Figures, Tally, percentage
 from voting.congress.law.outcome import Found, OutcomeKind, RunOff
 from voting.congress.law.reasons import Reason, ReasonCode, because
-from voting.congress.law.ruleset import Relation, Ruleset, after_shortfall
+from voting.congress.law.ruleset import Relation, Ruleset, after_shortfall, run_off_needs_majority
 from voting.congress.law.seating import Standing, fill_seats
 
 
@@ -14,7 +14,7 @@ def floor_of_projects(rules: Ruleset, figures: Figures, majority: int) -> int:
 
 def floor_of_persons(rules: Ruleset, figures: Figures, majority: int) -> int:
     """Votes that a candidate needs; a run-off may go by the order of votes alone."""
-    free = figures.follows is Relation.RUN_OFF and not rules.seats.run_off_needs_majority
+    free = figures.follows is Relation.RUN_OFF and not run_off_needs_majority(rules, figures.kind)
     return 1 if free else majority
 
 

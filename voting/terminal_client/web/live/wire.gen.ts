@@ -712,12 +712,15 @@ export interface BallotRules {
 /**
  * [seats] the floor of projects, of rankings and of a run-off; elections of persons always have the majority.
  *
- *     shortfall, shortfall_of_projects: see `after_shortfall`. The latter unset: adopted before it was a setting.
+ *     run_off_needs_majority is about projects; run_off_of_persons_needs_majority, where it is false: 以得票多的当选
+ *     (地方组织法 art. 29 para. 1, 选举法 art. 45 para. 3). shortfall, shortfall_of_projects: see `after_shortfall`.
+ *     Unset: adopted before there were two, and the first holds for persons, too.
  */
 export interface SeatRules {
   majority_floor: boolean;
   rank_needs_majority: boolean;
   run_off_needs_majority: boolean;
+  run_off_of_persons_needs_majority?: boolean;
   tie: TieRule;
   shortfall: AfterShortfall[];
   shortfall_of_projects?: AfterShortfall[];

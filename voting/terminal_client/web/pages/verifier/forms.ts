@@ -34,6 +34,7 @@ const RULESET = fields({
     majority_floor: flag,
     rank_needs_majority: flag,
     run_off_needs_majority: flag,
+    run_off_of_persons_needs_majority: since(flag),
     tie: oneOf("run_off"),
     shortfall: listOf(oneOf("second_round", "next_session", "accept_fewer")),
     shortfall_of_projects: since(listOf(oneOf("second_round", "next_session", "accept_fewer"))),

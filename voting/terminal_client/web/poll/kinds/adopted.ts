@@ -7,6 +7,7 @@ import type { Base, PollKind, PollView, Ruleset } from "@/live/wire.gen";
 import { afterShortfall } from "./after_shortfall";
 import type { KindRule } from "./kind_view";
 import { viewOf } from "./kinds";
+import { runOffNeedsMajority } from "./run_off";
 
 type Params = Record<string, string | number>;
 type Words = (key: string, params: Params) => string;
@@ -161,7 +162,18 @@ function choicesAfter(rules: Ruleset, kind: PollKind, words: Words): string {
 const SEATS: readonly Rule[] = [
   choice("majority_floor", ["seats.majority_floor"], kindHas("majority_floor"), ({ seats }) => seats.majority_floor),
   choice("rank_needs_majority", ["seats.rank_needs_majority"], kindHas("rank_needs_majority"), ({ seats }) => seats.rank_needs_majority),
-  choice("run_off_needs_majority", ["seats.run_off_needs_majority"], isRunOff, ({ seats }) => seats.run_off_needs_majority),
+  choice(
+    "run_off_needs_majority",
+    ["seats.run_off_needs_majority"],
+    (poll) => isRunOff(poll) && poll.kind !== "election",
+    ({ seats }) => seats.run_off_needs_majority,
+  ),
+  choice(
+    "run_off_of_persons_needs_majority",
+    ["seats.run_off_of_persons_needs_majority"],
+    (poll) => isRunOff(poll) && poll.kind === "election",
+    (rules) => runOffNeedsMajority(rules, "election"),
+  ),
   choice("tie", ["seats.tie"], seated, ({ seats }) => seats.tie),
   {
     id: "shortfall",

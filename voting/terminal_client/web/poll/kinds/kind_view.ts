@@ -1,5 +1,6 @@
 /** Everything that sets one kind of poll apart on the pages. */
 import type { PollView, Ruleset } from "@/live/wire.gen";
+import { runOffNeedsMajority } from "./run_off";
 
 /** What the composer may ask for that not every poll has. */
 export type KindField = "options" | "seats" | "post" | "writeIns" | "eligible" | "text";
@@ -32,7 +33,7 @@ export interface KindView {
   /** Whether options are persons, who are elected (当选) instead of chosen (入选). */
   readonly persons: boolean;
   /** The number that the adopted rules ask for, given the majority; null where they ask for none. */
-  readonly needed: (poll: Pick<PollView, "follows" | "rules">, majority: number | null) => number | null;
+  readonly needed: (poll: Pick<PollView, "kind" | "follows" | "rules">, majority: number | null) => number | null;
   /** What that number counts: a key below `result.figure`. */
   readonly neededName: "majority" | "rankings" | "half";
   readonly rules: readonly KindRule[];
@@ -41,8 +42,8 @@ export interface KindView {
 
 /** Options that fill seats need the majority where the rules set a floor; in a run-off only where they say so. */
 export function seatsNeed(floor: (rules: Ruleset) => boolean): KindView["needed"] {
-  return ({ follows, rules }, majority) => {
-    if (follows?.relation === "run_off" && !rules.seats.run_off_needs_majority) return null;
+  return ({ kind, follows, rules }, majority) => {
+    if (follows?.relation === "run_off" && !runOffNeedsMajority(rules, kind)) return null;
     return floor(rules) ? majority : null;
   };
 }

@@ -2,6 +2,7 @@
 import { formKey, type Ending } from "@/kit/words/forms";
 import type { Count, OutcomeKind, PollView, ResultView } from "@/live/wire.gen";
 import { afterShortfall } from "../kinds/after_shortfall";
+import { runOffNeedsMajority } from "../kinds/run_off";
 import { LEVELS, viewOf, VOICES } from "../kinds/kinds";
 
 type Params = Record<string, string | number>;
@@ -92,5 +93,6 @@ export function nextStep(poll: PollView, result: ResultView, t: Words): string |
   const titles = titlesOf(poll, result.outcome.run_off);
   const named = viewOf(poll).persons ? titles : titles.map((title) => t("result.quoted", { title }));
   const params = { ...lineParams(poll, result), choices, tied: named.join(t("common.listComma")) };
-  return t(`result.next.${outcomeKey(poll, result)}`, params);
+  const byVotes = kind === "run_off" && !runOffNeedsMajority(poll.rules, poll.kind);
+  return t(`result.next.${byVotes ? formKey("run_off_by_votes", poll.kind) : outcomeKey(poll, result)}`, params);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { outcomeSentences } from "@/poll/result/outcome";
+import { nextStep, outcomeSentences } from "@/poll/result/outcome";
 import { markOf, rowsOf } from "@/poll/result/result";
+import { RULES } from "../fixtures/frozen";
 import { sampleMotion, samplePoll, sampleResult } from "../fixtures/console";
 
 const poll = samplePoll("counted");
@@ -23,6 +24,19 @@ describe("the outcome in words", () => {
     expect(first?.params).toEqual({ elected: 8, tied: 3, votes: 158, seats: 2 });
     expect(first?.list).toEqual(["慢病一体化门诊", "快递进村社区", "示例：公园夜间照明"]);
     expect(["p8", "p9", "p12"].map((id) => markOf(result, id))).toEqual(["elected", "tied", null]);
+  });
+
+  it.each([
+    ["election", true, false, true],
+    ["election", false, true, false],
+    ["election", false, undefined, true],
+    ["choose", true, false, false],
+    ["choose", false, true, true],
+  ] as const)("says of a tie in %s (projects: %s, persons: %s) whether most votes win", (kind, projects, persons, byVotes) => {
+    const seats = { ...RULES.seats, run_off_needs_majority: projects, run_off_of_persons_needs_majority: persons };
+    const tied = { ...poll, kind, rules: { ...RULES, seats } };
+    const said = nextStep(tied, sampleResult(undefined, { kind: "run_off", run_off: ["p9", "p10"], run_off_seats: 1 }), (key) => key);
+    expect(said).toBe(`result.next.${byVotes ? "run_off_by_votes" : "run_off"}.${kind}.electronic`);
   });
 
   it("states a shortfall", () => {

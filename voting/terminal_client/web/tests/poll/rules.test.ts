@@ -34,6 +34,7 @@ const VALUES: Record<string, readonly unknown[]> = {
   "seats.majority_floor": [true, false],
   "seats.rank_needs_majority": [true, false],
   "seats.run_off_needs_majority": [true, false],
+  "seats.run_off_of_persons_needs_majority": [false, true],
   "seats.tie": ["run_off"],
   "seats.shortfall": [["second_round", "next_session", "accept_fewer"], ["second_round"], ["next_session"]],
   "seats.shortfall_of_projects": [["second_round", "next_session", "accept_fewer"], ["second_round"], ["accept_fewer"]],

@@ -66,8 +66,12 @@ export default {
     false: "Rankings: the valid ones need not reach that number.",
   },
   run_off_needs_majority: {
-    true: "In a run-off, too, that number is needed.",
-    false: "In a run-off those with more votes are chosen, whether they reach that number or not.",
+    true: "In a run-off of projects, too, that number is needed.",
+    false: "In a run-off of projects those with more votes are chosen, whether they reach that number or not.",
+  },
+  run_off_of_persons_needs_majority: {
+    true: "In a run-off of an election, too, that number is needed.",
+    false: "In a run-off of an election those with more votes are elected, whether they reach that number or not.",
   },
   tie: {
     run_off: "Where a tie leaves open who is chosen: another vote among the tied only. The system never decides it.",

@@ -83,7 +83,8 @@ function standings({ tallies }: Figures, floor: number): Standing[] {
 
 /** Votes needed at all; a run-off may go by the order of votes alone, and projects may need no majority. */
 function floorOf({ poll: { follows, ruleset: { seats } } }: Figures, majority: number, persons: boolean): number {
-  const free = follows?.relation === "run_off" && !seats.run_off_needs_majority;
+  const ofPersons = seats.run_off_of_persons_needs_majority ?? seats.run_off_needs_majority;
+  const free = follows?.relation === "run_off" && !(persons ? ofPersons : seats.run_off_needs_majority);
   return free || (!persons && !seats.majority_floor) ? 1 : majority;
 }
 
