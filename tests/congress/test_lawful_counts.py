@@ -29,6 +29,15 @@ def choice(kind: str, in_office: int, seats: int, votes: list[int], **other: Any
     return {"kind": kind, "seats": seats, "options": options} | everybody | other
 
 
+def election_with_name(in_office: int, against: int, name: int) -> dict[str, Any]:
+    """One candidate, against whom so many were, and a name that so many wrote."""
+    options = [
+        {"id": "a", "for": in_office - against, "against": against},
+        {"id": "示例人", "for": name, "write_in": True},
+    ]
+    return choice("election", in_office, 1, []) | {"options": options}
+
+
 Row = tuple[str, str, dict[str, Any], dict[str, Any]]
 ROWS: list[Row] = [
     ("126 of 251: 组 25", "national", motion(251, 126, 125), {"majority": 126, "outcome": "passed"}),
@@ -155,6 +164,12 @@ ROWS: list[Row] = [
         {"outcome": "shortfall", "elected": [], "run_off": None, "shortfall": 1},
     ),
     (
+        "a name written in by who was against: 组 28, 代 17(6)",
+        "national",
+        election_with_name(251, against=140, name=130),
+        {"outcome": "elected", "elected": ["示例人"]},
+    ),
+    (
         "an equal election that fails: 组 25",
         "national",
         choice("election", 251, 1, [125]),
@@ -187,3 +202,11 @@ def test_a_count_is_decided_as_the_law_has_it(
     found = json.loads(done.output)
     assert {key: found[key] for key in lawful} == lawful
     assert ("deviate" in found["reasons"][0]) == (preset in {"projects-order", "shanghai-postponing"})
+
+
+@pytest.mark.parametrize(("name", "doubted"), [(140, False), (141, True)])
+def test_more_names_than_votes_against_candidates_raise_a_doubt(tmp_path: Path, name: int, doubted: bool) -> None:
+    file = tmp_path / "counts.json"
+    file.write_text(json.dumps(election_with_name(251, against=140, name=name)), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["decide", str(PRESETS / "national.toml"), str(file), "--json"])
+    assert (f"{name} votes for names written in" in done.output) == doubted

@@ -33,22 +33,22 @@ MARKS: Marks = {
     "written": {
         "001": ("g=against", "+示例人选辛"),
         "002": ("g=for",),
-        "003": ("+示例人选辛",),
-        "004": ("g=abstain", "+示例人选辛"),
-        "005": ("g=for",),
+        "003": ("g=against", "+示例人选辛"),
+        "004": ("g=against", "+示例人选辛"),
+        "005": ("g=abstain", "+示例人选辛"),  # a name, though it is against nobody: void
     },
     "listed": {
         "001": ("h=against", "+示例代表004"),
         "002": ("h=for",),
         "003": ("h=for",),
         "004": ("h=for",),
-        "005": ("h=abstain", "+示例代表004"),
+        "005": ("h=against", "+示例代表004"),
     },
 }
 RANK = Expected("elected", {"square": [7], "sewers": [11], "buses": [12]}, elected=("square", "sewers"))
 POST = Expected("elected", {"d": [3, 1, 0], "e": [3, 0, 1], "f": [1, 1, 0]}, elected=("d", "e"), void=1)
-WRITTEN = Expected("elected", {"示例人选辛": [3, NONE, NONE], "g": [2, 1, 1]}, elected=("示例人选辛",))
-LISTED = Expected("elected", {"h": [3, 1, 1], "示例代表004": [2, NONE, NONE]}, elected=("h",))
+WRITTEN = Expected("elected", {"示例人选辛": [3, NONE, NONE], "g": [1, 3, 0]}, elected=("示例人选辛",), void=1)
+LISTED = Expected("elected", {"h": [3, 2, 0], "示例代表004": [2, NONE, NONE]}, elected=("h",))
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +128,8 @@ def test_a_name_that_three_delegates_write_in_is_elected(sitting: SmallSitting) 
     sitting.open("written")
     seat, tall = sitting.seats
     seat.mark("g", "for")
-    expect(seat.by("write-in")).to_be_disabled()  # one for one seat
-    expect(seat.by("written-none")).to_be_visible()
+    expect(seat.by("write-in")).to_be_disabled()  # it is against nobody
+    expect(seat.by("written-none")).to_have_attribute("data-reason", "no_against")
     seat.picture("written-seat-full")
     seat.mark("g", "against")
     seat.by("write-in").click()
@@ -169,6 +169,8 @@ def test_another_person_is_chosen_from_the_roster_of_the_eligible(sitting: Small
     expect(seat.by("written-1")).to_have_count(0)
     seat.undo()
     expect(seat.by("written-1")).to_contain_text("示例代表004")
+    expect(tall.by("write-in")).to_be_disabled()  # it is against nobody yet
+    tall.mark("h", "against")
     tall.by("write-in").click()
     tall.picture("listed-seat-portrait-search")
     tall.by("write-in-close").click()

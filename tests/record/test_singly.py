@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.singly import ELIGIBLE, choices_in, elections, poll
+from tests.support.singly import AFTER_AGAINST, ELIGIBLE, choices_in, elections, poll
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
-from voting.congress.law.ruleset import BallotRule, Secrecy
+from voting.congress.law.ruleset import BallotRule, Ruleset, Secrecy, WriteInAfter
 from voting.record.ballot_problems import BallotProblem, BallotProblemCode
 from voting.record.questions import (
     UNREADABLE,
@@ -36,6 +36,28 @@ def test_a_paper_is_read_back_as_it_was_written(data: st.DataObject) -> None:
     assert choice_of(plan, answers) == choice
 
 
+@pytest.mark.parametrize(
+    ("choice", "rules", "void"),
+    [
+        (("p1=against", "+示例甲"), AFTER_AGAINST, 0),
+        (("p1=abstain", "+示例甲"), AFTER_AGAINST, 1),
+        (("+示例甲",), AFTER_AGAINST, 1),
+        (("p1=for", "+示例甲"), AFTER_AGAINST, 1),
+        (("p1=against", "p2=for", "+示例甲"), AFTER_AGAINST, 0),
+        (("p1=against", "+示例甲", "+示例乙"), AFTER_AGAINST, 1),
+        (("p1=against", "p2=against", "+示例甲", "+示例乙"), AFTER_AGAINST, 0),
+        (("p1=abstain", "+示例甲"), None, 0),
+        (("p1=abstain", "p2=for"), AFTER_AGAINST, 0),
+    ],
+)
+def test_who_is_against_a_candidate_may_add_a_name_for_each(
+    choice: tuple[str, ...], rules: Ruleset | None, void: int
+) -> None:
+    plan = poll(PollKind.ELECTION, 3, 2, rules, write_ins=True)
+    _, marks = figures_in(plan, ((answers_of(plan, choice)[0],),))
+    assert (marks.void, sum(marks.write_ins.values())) == (void, 0 if void else len([n for n in choice if n[0] == "+"]))
+
+
 @settings(deadline=None)
 @given(st.permutations(range(1, 8)), st.integers(0, 7))
 def test_a_ranking_is_read_back_as_it_was_written(places: list[int], given_places: int) -> None:
@@ -53,7 +75,10 @@ def by_hand(plan: Question, ballots: Sequence[tuple[str, ...]]) -> tuple[Counter
         rules = plan.ruleset.ballots
         over = rules.over if plan.kind is PollKind.ELECTION else rules.over_approval
         too_many = over is BallotRule.VOID and chosen > plan.seats
-        if too_many or (rules.under is BallotRule.VOID and chosen < plan.seats):
+        names = sum(text.startswith("+") for text in choice)
+        against = sum(text.endswith("=against") for text in choice)
+        unasked = rules.write_in_after is WriteInAfter.AGAINST and names > against
+        if too_many or unasked or (rules.under is BallotRule.VOID and chosen < plan.seats):
             void += 1
         else:
             found.update(choice)

@@ -14,6 +14,7 @@ from tests.support.sittings import (
     refused,
 )
 from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.ruleset import BallotRules, Ruleset, WriteInAfter
 from voting.sitting.hand_counts import HandFigures, spelled
 from voting.sitting.poll import PollPlan
 from voting.sitting.refusals import ChamberRefusal
@@ -39,6 +40,19 @@ def test_an_election_on_paper_elects_a_written_in_name() -> None:
     state = do(state, enter(given, PAPER, poll="deputies"), confirm(poll="deputies"))
     assert known(state.polls["deputies"].outcome).elected == ("示例代表005",)
     assert refused(closed(election()), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE
+
+
+@pytest.mark.parametrize(("against", "holds"), [(2, False), (3, True)])
+def test_papers_hold_no_more_names_than_votes_against_candidates(against: int, holds: bool) -> None:
+    votes = {"p1": 1, "p2": 0, "示例代表005": 3}
+    given = HandFigures(4, 4, 4, 0, votes, against={"p1": against}, write_ins=("示例代表005",))
+    rules = Ruleset(ballots=BallotRules(write_in_after=WriteInAfter.AGAINST))
+    entered = enter(given, PAPER, poll="deputies")
+    if holds:
+        assert do(closed(election(write_ins=True, ruleset=rules)), entered)
+    else:
+        assert refused(closed(election(write_ins=True, ruleset=rules)), entered) is R.HAND_COUNT_IMPOSSIBLE
+    assert do(closed(election(write_ins=True)), entered)
 
 
 @pytest.mark.parametrize("name", ["p1", "示例项目1", "示例 项目1", "", "示\x07例", "长" * 61])

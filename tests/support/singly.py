@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Option, Question
-from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset
+from voting.congress.law.ruleset import BallotRule, BallotRules, Ruleset, WriteInAfter
 
 ELIGIBLE = tuple(f"示例人选{i}" for i in range(1, 6))
 UNDER = Ruleset(ballots=BallotRules(under=BallotRule.VOID))
 OVER_VALID = Ruleset(ballots=BallotRules(over=BallotRule.VALID, over_approval=BallotRule.VALID))
 OVER_VOID = Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID))
+AFTER_AGAINST = Ruleset(ballots=BallotRules(write_in_after=WriteInAfter.AGAINST))
 
 
 def poll(kind: PollKind, number: int, seats: int, rules: Ruleset | None = None, **more: Any) -> Question:
@@ -27,7 +28,7 @@ def elections(draw: st.DrawFn) -> Question:
     seats = draw(st.integers(1, min(number, 2)))
     ways: list[dict[str, Any]] = [{}, {"write_ins": True}, {"write_ins": True, "eligible": ELIGIBLE}]
     added = draw(st.sampled_from(ways))
-    rules = draw(st.sampled_from([None, UNDER, OVER_VALID, OVER_VOID]))
+    rules = draw(st.sampled_from([None, UNDER, OVER_VALID, OVER_VOID, AFTER_AGAINST]))
     plan = poll(kind, number, seats, rules, **(added if kind is PollKind.ELECTION else {}))
     return plan if plan.read_singly else poll(PollKind.ELECTION, number, seats, rules, write_ins=True)
 

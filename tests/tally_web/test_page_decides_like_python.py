@@ -34,6 +34,7 @@ from voting.congress.law.ruleset import (
     Ruleset,
     SeatRules,
     VotesShown,
+    WriteInAfter,
 )
 from voting.record.count_statement import CountStatement, read_statement
 from voting.record.description import frozen_poll
@@ -80,7 +81,11 @@ def rules(draw: random.Random) -> Ruleset:
         majority=MajorityRule(draw.choice(SHARES), coin(), base()),
         participation=ParticipationRule(coin(), draw.choice(SHARES), coin(), base(), draw.choice((UNSET, *Missed))),
         ballots=BallotRules(
-            over=rule(), over_approval=rule(), under=rule(), returned_at_most=draw.choice(list(ReturnedLimit))
+            over=rule(),
+            over_approval=rule(),
+            under=rule(),
+            write_in_after=draw.choice((UNSET, *WriteInAfter)),
+            returned_at_most=draw.choice(list(ReturnedLimit)),
         ),
         seats=SeatRules(
             majority_floor=coin(),

@@ -1,7 +1,8 @@
 """Ballots that are read one by one: the question they answer, and what the rules make of each paper.
 
 A paper is a ballot without its name. It is judged when it is read, as in a hall: unreadable, ranked incompletely, for a
-candidate under a written name, for too many or (where the rules say so) too few. A void paper counts for nobody.
+candidate under a written name, with a name added though it is against nobody, for too many or (where the rules say so)
+too few. A void paper counts for nobody.
 """
 
 import contextlib
@@ -182,8 +183,9 @@ def _count_marks(question: Question, papers: Sequence[Numbers]) -> tuple[Numbers
 
 def _holds(question: Question, marks: Numbers, names: Sequence[str]) -> bool:
     """Whether the rules let a readable paper count."""
-    chosen = marks.count(FOR) + len(names)
-    return KINDS[question.kind].lets_count(question.asked, chosen) and not names_candidate(question, names)
+    if not question.lets_add(len(names), marks.count(AGAINST)) or names_candidate(question, names):
+        return False
+    return KINDS[question.kind].lets_count(question.asked, marks.count(FOR) + len(names))
 
 
 def _ticks(columns: Sequence[Numbers]) -> tuple[Numbers, Marks]:

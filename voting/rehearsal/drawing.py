@@ -5,7 +5,7 @@ second round) draws the same choices again, and nothing before it is drawn diffe
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
@@ -147,7 +147,16 @@ def _draw_marks(chance: random.Random, poll: Question, ranked: Sequence[str], *,
         for option in poll.options
         if option.id in chosen or chance.random() < 0.7
     ]
+    if names and not any(mark.endswith("=against") for mark in marks):
+        marks = _against_one_more(poll, marks, chosen)
     return (*marks, *(ADDED + name for name in names))
+
+
+def _against_one_more(poll: Question, marks: Sequence[str], chosen: Collection[str]) -> list[str]:
+    """The marks with one candidate more who is voted against: the last who is not chosen, else the last of all."""
+    others = [option.id for option in poll.options if option.id not in chosen] or [poll.options[-1].id]
+    kept = [mark for mark in marks if mark.partition("=")[0] != others[-1]]
+    return [*kept, f"{others[-1]}=against"]
 
 
 def _draw_names(chance: random.Random, poll: Question) -> tuple[str, ...]:

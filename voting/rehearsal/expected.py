@@ -9,7 +9,7 @@ from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium, Question
-from voting.congress.law.ruleset import BallotRule
+from voting.congress.law.ruleset import BallotRule, WriteInAfter
 from voting.record.choices import Given, read_choice
 from voting.record.questions import Choice, marks_of
 from voting.rehearsal.choices import Choices
@@ -126,13 +126,15 @@ def _over_approved(poll: Question, given: Given) -> bool:
 
 
 def _misfilled(poll: Question, given: Given, over: BallotRule) -> bool:
-    """For too many, for too few, or with a name that is a candidate's or stands there twice."""
+    """For too many, for too few, or with a name that is a candidate's, stands there twice, or may not be added."""
     chosen = len(given.names) + sum(mark in ("", "for") for mark in given.marks.values())
     too_many = over is BallotRule.VOID and chosen > poll.seats
     too_few = poll.ruleset.ballots.under is BallotRule.VOID and chosen < poll.seats
     names = {name for option in poll.options for name in (option.id, option.title)}
     misnamed = len(set(given.names)) < len(given.names) or not names.isdisjoint(given.names)
-    return too_many or too_few or misnamed
+    against = sum(mark == "against" for mark in given.marks.values())
+    unasked = poll.ruleset.ballots.write_in_after is WriteInAfter.AGAINST and len(given.names) > against
+    return too_many or too_few or misnamed or unasked
 
 
 VOIDS: dict[PollKind, Callable[[Question, Given], bool]] = {

@@ -10,7 +10,7 @@ from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.kinds.motion import MOTION_OPTIONS
 from voting.congress.law.poll_kinds import Option, PollKind, Post
-from voting.congress.law.ruleset import Press, Relation, Ruleset, Secrecy
+from voting.congress.law.ruleset import Press, Relation, Ruleset, Secrecy, WriteInAfter
 from voting.congress.names import plain
 
 __all__ = ["MOTION_OPTIONS", "Follows", "Medium", "Option", "Question", "names_candidate"]
@@ -81,6 +81,14 @@ class Question(msgspec.Struct, frozen=True):
     def max_write_ins(self) -> int:
         """Most names that a ballot may add."""
         return self.seats if self.write_ins else 0
+
+    def lets_add(self, names: int, against: int) -> bool:
+        """Whether a ballot that is against so many candidates may add so many names (另选他人).
+
+        Who is against a candidate may write another (代表法 art. 17 para. 6), where the rules ask for that.
+        """
+        after_against = self.ruleset.ballots.write_in_after is WriteInAfter.AGAINST
+        return names <= min(self.max_write_ins, against if after_against else names)
 
     @property
     def read_singly(self) -> bool:

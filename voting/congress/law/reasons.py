@@ -14,6 +14,7 @@ class ReasonCode(StrEnum):
     BALLOTS_RETURNED = "ballots_returned"
     BALLOTS_TOO_MANY = "ballots_too_many"
     MARKS_DO_NOT_ADD_UP = "marks_do_not_add_up"
+    NAMES_WITHOUT_AGAINST = "names_without_against"
     RANKS_DO_NOT_ADD_UP = "ranks_do_not_add_up"
     PRESSES_TOO_MANY = "presses_too_many"
     MOTION_VOTES = "motion_votes"

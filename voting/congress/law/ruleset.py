@@ -41,6 +41,13 @@ class BallotRule(StrEnum):
     VOID = "void"
 
 
+class WriteInAfter(StrEnum):
+    """After what a ballot may add a name (另选他人)."""
+
+    AGAINST = "against"  # no more names than candidates it is against
+    ANY = "any"
+
+
 class ReturnedLimit(StrEnum):
     """More ballots than this make the poll void."""
 
@@ -171,7 +178,8 @@ class BallotRules(Section, frozen=True):
     """[ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
 
     least_secret: a secret poll with fewer voters at the terminals is not opened, and one with fewer ballots not
-    decrypted. One is no bound in effect; with none the box would be empty. Unset: adopted before it was a setting.
+    decrypted. One is no bound in effect; with none the box would be empty. write_in_after: who may add a name, see
+    `Question.lets_add` (代表法 art. 17 para. 6). Unset: adopted before they were settings; then any ballot may.
     """
 
     over: BallotRule = BallotRule.VOID
@@ -179,6 +187,7 @@ class BallotRules(Section, frozen=True):
     under: BallotRule = BallotRule.VALID
     returned_at_most: ReturnedLimit = ReturnedLimit.ISSUED
     press: Press = Press.FIRST
+    write_in_after: WriteInAfter | UnsetType = UNSET
     least_secret: Annotated[int, msgspec.Meta(ge=1, le=10_000)] | UnsetType = UNSET
 
 
@@ -274,7 +283,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "": {"body": Body.CONGRESS, "deviates": ()},
     "quorum": {"strictly_more": False},
     "participation": {"missed": Missed.VOID},
-    "ballots": {"least_secret": LEAST_SECRET},
+    "ballots": {"write_in_after": WriteInAfter.AGAINST, "least_secret": LEAST_SECRET},
     "seats": {"run_off_of_persons_needs_majority": False, "shortfall_of_projects": tuple(AfterShortfall)},
     "display": {"votes": VotesShown.ALL},
 }

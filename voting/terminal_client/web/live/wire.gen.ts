@@ -69,6 +69,10 @@ export type ReturnedLimit = "issued" | "present";
  */
 export type Press = "first" | "last";
 /**
+ * After what a ballot may add a name (另选他人).
+ */
+export type WriteInAfter = "against" | "any";
+/**
  * What a tie across the cut line leads to; nothing in the program ever breaks one.
  */
 export type TieRule = "run_off";
@@ -116,6 +120,7 @@ export type ReasonCode =
   | "marks_do_not_add_up"
   | "motion_votes"
   | "motion_votes_all"
+  | "names_without_against"
   | "option_below"
   | "option_reaches"
   | "participation_missed"
@@ -699,7 +704,8 @@ export interface ParticipationRule {
  * [ballots] over: more than k marks; under: fewer; over_approval: more than k "for" in approve_each.
  *
  *     least_secret: a secret poll with fewer voters at the terminals is not opened, and one with fewer ballots not
- *     decrypted. One is no bound in effect; with none the box would be empty. Unset: adopted before it was a setting.
+ *     decrypted. One is no bound in effect; with none the box would be empty. write_in_after: who may add a name, see
+ *     `Question.lets_add` (代表法 art. 17 para. 6). Unset: adopted before they were settings; then any ballot may.
  */
 export interface BallotRules {
   over: BallotRule;
@@ -707,6 +713,7 @@ export interface BallotRules {
   under: BallotRule;
   returned_at_most: ReturnedLimit;
   press: Press;
+  write_in_after?: WriteInAfter;
   least_secret?: number;
 }
 /**

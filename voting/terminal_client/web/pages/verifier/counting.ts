@@ -92,11 +92,13 @@ function marked(poll: PollView, papers: readonly Reading[]): Found {
   };
 }
 
-/** Whether the rules let a readable paper count: not for too many or too few, and no candidate under a written name. */
+/** Whether the rules let a readable paper count: not for too many or too few, and no name that may not be added. */
 function holds(poll: PollView, { marks, names }: Extract<Reading, { kind: "marks" }>, taken: ReadonlySet<string>): boolean {
   const { ballots } = poll.rules;
   const chosen = marks.filter((mark) => mark === FOR).length + names.length;
   const over = lawOf(poll).overVoids(poll.rules) && chosen > poll.max_choices;
   const under = ballots.under === "void" && chosen < poll.seats;
-  return !over && !under && !names.some((name) => taken.has(withoutBlanks(name)));
+  const against = marks.filter((mark) => mark === AGAINST).length;
+  const unasked = ballots.write_in_after === "against" && names.length > against;
+  return !over && !under && !unasked && !names.some((name) => taken.has(withoutBlanks(name)));
 }

@@ -28,6 +28,7 @@ const RULESET = fields({
     under: spoilt,
     returned_at_most: oneOf("issued", "present"),
     press: oneOf("first", "last"),
+    write_in_after: since(oneOf("against", "any")),
     least_secret: since(between(1, 10_000)),
   }),
   seats: fields({

@@ -56,11 +56,20 @@ export function forsMissing(poll: PollView, marks: Marks): number {
   return answersEach(poll) && poll.rules.ballots.under === "void" ? Math.max(0, poll.seats - elects(marks)) : 0;
 }
 
-/** The ballot after touching a key: the same mark again takes it off; "full" when one more "for" is not allowed. */
-export function marked(poll: PollView, marks: Marks, option: string, mark: string): Marks | "full" {
-  if (marks[option] === mark) return without(marks, option);
-  if (mark === "for" && forsLeft(poll, marks) === 0) return "full";
-  return { ...marks, [option]: mark };
+/** How many names the candidates that the ballot is against let it add; null where the rules let any ballot add names. */
+export function namesAllowed({ rules: { ballots } }: PollView, marks: Marks): number | null {
+  return ballots.write_in_after === "against" ? countOf(marks, "against") : null;
+}
+
+/** Why a key changes nothing: one "for" more is not allowed, or a name that is added needs this "against". */
+export type KeyRefused = "full" | "named";
+
+/** The ballot after touching a key, or why it stays; the same mark again takes it off. */
+export function marked(poll: PollView, marks: Marks, option: string, mark: string): Marks | KeyRefused {
+  const next = marks[option] === mark ? without(marks, option) : { ...marks, [option]: mark };
+  if (mark === "for" && next[option] === mark && forsLeft(poll, marks) === 0) return "full";
+  const needed = countOf(next, WRITTEN);
+  return needed > (namesAllowed(poll, next) ?? needed) ? "named" : next;
 }
 
 /** The ballot without the mark of this option, or without this name. */

@@ -4,7 +4,7 @@ import { utf8 } from "@/tally/bytes";
 import { TallyError } from "@/tally/errors";
 import { normalName, readPaper, writePaper, type WriteIns } from "@/tally/ballots/singly";
 import type { PollView } from "@/live/wire.gen";
-import { forsLeft, type Marks, without, WRITTEN } from "./choice";
+import { forsLeft, type Marks, namesAllowed, without, WRITTEN } from "./choice";
 
 /** Why a name cannot be written; the reasons are those that have words. */
 export type NameRefused = keyof (typeof words)["written"]["refused"];
@@ -23,14 +23,20 @@ function roomLeft(poll: PollView, marks: Marks): number {
   return poll.max_write_ins - namesOn(marks).length;
 }
 
-/** How many more names may be written: there is room, and the ballot is not for too many. */
+/** How many more names the rules allow: as many as candidates that the ballot is against, where they ask for that. */
+function allowedLeft(poll: PollView, marks: Marks): number {
+  return (namesAllowed(poll, marks) ?? Infinity) - namesOn(marks).length;
+}
+
+/** How many more names may be written: there is room, it is against others, and it is not for too many. */
 export function namesLeft(poll: PollView, marks: Marks): number {
-  return Math.max(0, Math.min(roomLeft(poll, marks), forsLeft(poll, marks) ?? Infinity));
+  return Math.max(0, Math.min(roomLeft(poll, marks), allowedLeft(poll, marks), forsLeft(poll, marks) ?? Infinity));
 }
 
 /** Why no more names may be written now, or null. */
-export function noMoreNames(poll: PollView, marks: Marks): "no_room" | "full" | null {
+export function noMoreNames(poll: PollView, marks: Marks): "no_room" | "no_against" | "full" | null {
   if (roomLeft(poll, marks) <= 0) return "no_room";
+  if (allowedLeft(poll, marks) <= 0) return "no_against";
   return forsLeft(poll, marks) === 0 ? "full" : null;
 }
 

@@ -145,6 +145,7 @@ const BALLOTS: readonly Rule[] = [
   choice("under", ["ballots.under"], kindHas("under"), ({ ballots }) => ballots.under),
   choice("returned_at_most", ["ballots.returned_at_most"], always, ({ ballots }) => ballots.returned_at_most),
   choice("press", ["ballots.press"], ({ medium }) => medium !== "by_hand", ({ ballots }) => ballots.press),
+  choice("write_in_after", ["ballots.write_in_after"], ({ write_ins }) => write_ins, ({ ballots }) => ballots.write_in_after ?? "any"),
   {
     id: "least_secret",
     settings: ["ballots.least_secret"],

@@ -30,6 +30,7 @@ const VALUES: Record<string, readonly unknown[]> = {
   "ballots.under": ["valid", "void"],
   "ballots.returned_at_most": ["issued", "present"],
   "ballots.press": ["first", "last"],
+  "ballots.write_in_after": ["against", "any"],
   "ballots.least_secret": [5, 1, undefined],
   "seats.majority_floor": [true, false],
   "seats.rank_needs_majority": [true, false],

@@ -53,6 +53,10 @@ export default {
     first: "One ballot each; it cannot be changed once it is cast.",
     last: "Until voting ends a delegate may vote again; the last ballot counts.",
   },
+  write_in_after: {
+    against: "Other persons: only who is against a candidate may write one, and no more names than that; otherwise the ballot is void.",
+    any: "Other persons: any ballot may add names.",
+  },
   least_secret: "Secret polls: with fewer than {n} voters at the terminals none is opened, and fewer than {n} ballots are not decrypted.",
   least_secretNone: "Secret polls: no least number of ballots is asked for.",
   candidates:

@@ -68,6 +68,10 @@ export default {
     first: "每人只能投一次，投出后不能更改。",
     last: "投票结束前可以重新表决，以最后一次为准。",
   } satisfies Record<Press, string>,
+  write_in_after: {
+    against: "另选他人：对候选人表示反对的才可以另选，另选的人数不能多于反对的人数，否则该选票无效。",
+    any: "另选他人：不论对候选人如何表态，都可以另选。",
+  },
   least_secret: "无记名表决：终端投票不足 {n} 人的，不开始表决；收回不足 {n} 张的，不开启票箱。",
   least_secretNone: "无记名表决：不另设最少票数。",
   candidates:

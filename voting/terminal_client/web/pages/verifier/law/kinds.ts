@@ -123,7 +123,14 @@ const CHOOSE = elects({
 
 const APPROVE_EACH = elects({ answer: "voice", overVoids: ({ ballots }) => ballots.over_approval === "void" });
 
-const ELECTION = elects({ answer: "voice", takesNames: true });
+const EACH_CANDIDATE = elects({ answer: "voice", takesNames: true });
+const ELECTION: KindLaw = { ...EACH_CANDIDATE, isDoubtful: (figures) => EACH_CANDIDATE.isDoubtful(figures) || namesUnasked(figures) };
+
+/** More names than votes against candidates, where only who is against one may add a name. */
+function namesUnasked({ poll: { ruleset }, tallies }: Figures): boolean {
+  const names = sum(tallies.map(({ votes, writtenIn }) => (writtenIn ? votes : 0)));
+  return ruleset.ballots.write_in_after === "against" && names > sum(tallies.map(({ against }) => against));
+}
 
 const RANK: KindLaw = {
   ...elects({ answer: "place" }),

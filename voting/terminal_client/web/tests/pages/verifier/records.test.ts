@@ -18,7 +18,7 @@ import { outcomeOf } from "@/pages/verifier/law/ruling";
 import { optionsOf, readRecord } from "@/pages/verifier/record";
 import { readFrozenPoll, readStatement, type FrozenPoll } from "@/pages/verifier/statement";
 import type { Verified } from "@/pages/verifier/verified";
-import { FOR, NO_MARK } from "@/tally/ballots/singly";
+import { AGAINST, NO_MARK } from "@/tally/ballots/singly";
 import { PLAIN_COUNT } from "../../fixtures/frozen";
 import { BASES, describedBy, ELECTION, frozen, namedElection, shuffledRanking, USE } from "../../fixtures/records";
 
@@ -87,7 +87,7 @@ describe("a record whose ballots are read one by one", () => {
   it("lists added names by their characters' numbers, as every other program does", async () => {
     const record = await verified(namedElection());
     const [first = null] = record.papers;
-    const papers = ["\u{20000}", "\u{ff21}"].map((name) => ({ kind: "marks" as const, marks: [FOR, NO_MARK, NO_MARK], names: [name] }));
+    const papers = ["\u{20000}", "\u{ff21}"].map((name) => ({ kind: "marks" as const, marks: [AGAINST, NO_MARK, NO_MARK], names: [name] }));
     expect(first).not.toBeNull();
     const found = read({ ...record, papers: [papers], nBallots: 2 });
     expect(found?.count.write_ins).toEqual(["\u{ff21}", "\u{20000}"]);
@@ -97,7 +97,7 @@ describe("a record whose ballots are read one by one", () => {
     const record = await verified(namedElection());
     const [甲, ...others] = ELECTION.options;
     const spaced = { ...ELECTION, options: [{ ...甲, title: "示例\u0085候选人甲" }, ...others] };
-    const papers = [{ kind: "marks" as const, marks: [FOR, NO_MARK, NO_MARK], names: ["示例候选人甲"] }];
+    const papers = [{ kind: "marks" as const, marks: [AGAINST, NO_MARK, NO_MARK], names: ["示例候选人甲"] }];
     expect(countOf(pollOf(spaced as FrozenPoll, BASES), { ...record, papers: [papers], nBallots: 1 }, 9).count.void).toBe(1);
   });
 });

@@ -8,8 +8,9 @@ import { readPaper } from "@/tally/ballots/singly";
 import { approveEach, election, electionWithNames, ELIGIBLE, ranking } from "../../fixtures/kinds";
 import { forAtMost, RULES } from "../../fixtures/frozen";
 
-const anyName = electionWithNames("open", [], { write_in_bytes: 12 });
-const listed = electionWithNames("open", ELIGIBLE);
+const free = { rules: { ...RULES, ballots: { ...RULES.ballots, write_in_after: "any" as const } } };
+const anyName = electionWithNames("open", [], { write_in_bytes: 12, ...free });
+const listed = electionWithNames("open", ELIGIBLE, free);
 
 /** The ballot with these names; fails the test when one is refused. */
 function adding(poll: typeof anyName, marks: Marks, ...names: string[]): Marks {
@@ -58,7 +59,7 @@ describe("a name written in", () => {
   });
 
   it("finds no room when all are used", () => {
-    const poll = electionWithNames("open", ELIGIBLE, { max_write_ins: 1 });
+    const poll = electionWithNames("open", ELIGIBLE, { max_write_ins: 1, ...free });
     expect(written(poll, adding(poll, {}, "示例代表001"), "示例代表002")).toBe("no_room");
   });
 
@@ -75,7 +76,7 @@ describe("a name written in", () => {
 });
 
 describe("“for” and names written in together", () => {
-  const two = electionWithNames("open", [], { seats: 2, max_choices: 2, max_write_ins: 2, write_in_bytes: 12 });
+  const two = electionWithNames("open", [], { seats: 2, max_choices: 2, max_write_ins: 2, write_in_bytes: 12, ...free });
 
   it("are no more than the ballot may elect", () => {
     const marks = adding(two, { c1: "for" }, "示例人甲");
@@ -88,7 +89,7 @@ describe("“for” and names written in together", () => {
   });
 
   it("are limited in an equal election too", () => {
-    const equal = electionWithNames("open", [], { seats: 5, max_write_ins: 5, write_in_bytes: 5 });
+    const equal = electionWithNames("open", [], { seats: 5, max_write_ins: 5, write_in_bytes: 5, ...free });
     const all = Object.fromEntries(equal.options.map(({ id }) => [id, "for"]));
     expect(written(equal, all, "甲")).toBe("full");
   });
@@ -98,10 +99,37 @@ describe("“for” and names written in together", () => {
   });
 
   it("say how many are missing where fewer would void the ballot", () => {
-    const rules = { ...RULES, ballots: { ...RULES.ballots, under: "void" as const } };
+    const rules = { ...RULES, ballots: { ...free.rules.ballots, under: "void" as const } };
     expect(forsMissing(two, {})).toBe(0);
     expect(forsMissing({ ...two, rules }, { c1: "for" })).toBe(1);
     expect(forsMissing({ ...two, rules }, adding(two, { c1: "for" }, "示例人甲"))).toBe(0);
+  });
+});
+
+describe("a name where only who is against a candidate may add one", () => {
+  const asking = electionWithNames("open", [], { write_in_bytes: 12 });
+  const unset = { ...asking, rules: { ...RULES, ballots: { ...RULES.ballots, write_in_after: undefined } } };
+
+  it.each([[{}], [{ c1: "for" }], [{ c1: "abstain", c2: "abstain" }]])("is refused on a ballot against nobody: %j", (marks) => {
+    expect(written(asking, marks, "示例人甲")).toBe("no_against");
+    expect([namesLeft(asking, marks), noMoreNames(asking, marks)]).toEqual([0, "no_against"]);
+    expect(namesOn(adding(unset, marks, "示例人甲"))).toEqual(["示例人甲"]);
+  });
+
+  it("stands once for each that the ballot is against", () => {
+    const one = adding(asking, { c1: "against", c2: "for" }, "示例人甲");
+    expect(written(asking, one, "示例人乙")).toBe("no_against");
+    const two = marked(asking, one, "c3", "against");
+    expect(two).not.toBe("named");
+    expect(namesOn(adding(asking, two as Marks, "示例人乙"))).toEqual(["示例人甲", "示例人乙"]);
+  });
+
+  it.each(["against", "for", "abstain"])("keeps the “against” it needs when “%s” is pressed", (mark) => {
+    const one = adding(asking, { c1: "against", c2: "for" }, "示例人甲");
+    expect(marked(asking, one, "c1", mark)).toBe("named");
+    expect(marked(asking, struck(one, "示例人甲"), "c1", mark)).not.toBe("named");
+    expect(marked(unset, one, "c1", mark)).not.toBe("named");
+    expect(marked(asking, { ...one, c3: "against" }, "c1", mark)).not.toBe("named");
   });
 });
 
