@@ -53,6 +53,7 @@ def test_a_kind_with_given_options_puts_one_question(kind: PollKind) -> None:
         ("adds_names", {PollKind.ELECTION}),
         ("has_post", {PollKind.ELECTION}),
         ("own_settings", {PollKind.CHOOSE}),
+        ("seats_optional", {PollKind.APPROVE_EACH}),
         ("percent", set(PollKind) - {PollKind.RANK, PollKind.EVALUATION}),
     ],
 )
@@ -89,6 +90,16 @@ def test_a_ballot_counts_with_so_many_options_of_three_for_two_seats(
     assert {chosen for chosen in range(4) if record.lets_count(asked, chosen)} == valid
     assert (record.fewest(asked), record.most(asked)) == marks
     assert record.read_singly(asked) is singly
+
+
+@pytest.mark.parametrize("over", BallotRule)
+@pytest.mark.parametrize("under", BallotRule)
+def test_without_seats_nobody_is_for_too_many_or_too_few(over: BallotRule, under: BallotRule) -> None:
+    record = KINDS[PollKind.APPROVE_EACH]
+    asked = Asked(0, 3, ruleset(ballots={"over_approval": over, "under": under}))
+    assert all(record.lets_count(asked, chosen) for chosen in range(4))
+    assert (record.fewest(asked), record.most(asked), record.read_singly(asked)) == (0, 3, False)
+    assert [kind for kind, record in KINDS.items() if record.competes_for(0) != record.competes_for(1)] == [record.kind]
 
 
 @pytest.mark.parametrize(

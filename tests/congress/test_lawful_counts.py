@@ -182,6 +182,42 @@ ROWS: list[Row] = [
         {"outcome": "shortfall", "elected": []},
     ),
     (
+        "ten of twelve, the tenth above half: 组 25",
+        "national",
+        choice("choose", 251, 10, [*[200] * 9, 126, 110, 90]),
+        {"outcome": "elected", "elected": list("abcdefghij"), "shortfall": 0},
+    ),
+    (
+        "ten of twelve, the tenth one short of it: 组 25",
+        "national",
+        choice("choose", 251, 10, [*[200] * 9, 125, 110, 90]),
+        {"outcome": "shortfall", "elected": list("abcdefghi"), "shortfall": 1},
+    ),
+    (
+        "each item by itself, one that nobody is for: 祯埠乡 2017",
+        "projects-each",
+        choice("approve_each", 43, 0, [43, 43, 43, 43, 0]),
+        {
+            "outcome": "decided",
+            "majority": 22,
+            "elected": [],
+            "shortfall": 0,
+            "verdicts": dict.fromkeys("abcd", "passed") | {"e": "not_passed"},
+        },
+    ),
+    (
+        "each item by itself, all of them: 白沙埠镇 2021",
+        "projects-each",
+        choice("approve_each", 63, 0, [63, 63, 63, 32]),
+        {"outcome": "decided", "majority": 32, "verdicts": dict.fromkeys("abcd", "passed")},
+    ),
+    (
+        "each item by itself under a floor that is set aside: 组 25",
+        "projects-order",
+        choice("approve_each", 251, 0, [126, 125]),
+        {"outcome": "decided", "verdicts": {"a": "passed", "b": "not_passed"}},
+    ),
+    (
         "half of a committee is satisfied: 镇海",
         "zhenhai-evaluation",
         choice("evaluation", 34, 0, [], present=29, issued=29, returned=29)

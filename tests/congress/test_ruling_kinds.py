@@ -100,6 +100,15 @@ def test_mode_b_leaves_out_an_item_that_nobody_was_for() -> None:  # 祯埠乡 2
     assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.SHORTFALL, ("p1", "p2", "p3", "p4"), 1)
 
 
+def test_without_seats_each_item_passes_or_not_by_itself() -> None:  # 祯埠乡 2017
+    tallies = [Tally(f"p{i}", 43, 0) for i in range(1, 5)] + [Tally("p5", 0, 43)]
+    ruling = ruled(figures(PollKind.APPROVE_EACH, 43, tallies), ruleset(seats={"majority_floor": False}))
+    passed = dict.fromkeys(("p1", "p2", "p3", "p4"), "passed") | {"p5": "not_passed"}
+    assert (ruling.outcome, ruling.verdicts, filled(ruling)) == (OutcomeKind.DECIDED, passed, 0)
+    lines = [in_words(reason, Language.CHINESE, PollKind.APPROVE_EACH) for reason in ruling.reasons]
+    assert lines[-1] == "p5：须 22 票（基数 43）；得 0 票，占投票数的 0.0%：未通过"
+
+
 def test_mode_c_elects_the_lowest_sums_of_ranks() -> None:
     ruling = ruled(figures(PollKind.RANK, 3, named((3, 7, 8)), 2))  # 1 2 3 / 1 2 3 / 1 3 2
     assert (ruling.outcome, ruling.elected) == (OutcomeKind.ELECTED, ("p1", "p2"))
@@ -228,6 +237,7 @@ def test_who_did_not_press_is_shown_if_the_rules_say_so(shown: bool, code: str) 
         (choose(9, 1, (9, 0), void=1), FigureProblemCode.VOTES_MORE_THAN_VALID),
         (choose(9, 3, (9, 0)), FigureProblemCode.SEATS_OUT_OF_RANGE),
         (choose(9, 0, (9, 0)), FigureProblemCode.SEATS_OUT_OF_RANGE),
+        (figures(PollKind.ELECTION, 9, named((9, 0))), FigureProblemCode.SEATS_OUT_OF_RANGE),
         (choose(9, 1, ()), FigureProblemCode.OPTIONS_WRONG),
         (figures(PollKind.CHOOSE, 9, [Tally("p1"), Tally("p1")], 1), FigureProblemCode.OPTION_REPEATED),
         (figures(PollKind.CHOOSE, 9, [Tally("p1", write_in=True)], 1), FigureProblemCode.OPTIONS_WRONG),

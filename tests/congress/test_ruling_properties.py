@@ -43,7 +43,7 @@ def counts(draw: st.DrawFn, kinds: tuple[PollKind, ...] = tuple(PollKind)) -> Fi
     tallies = tuple(draw(tally(f"p{i}", kind, n, valid)) for i in range(n))
     return Figures(
         kind=kind,
-        seats=draw(st.integers(1, n)),
+        seats=draw(st.integers(0 if kind is PollKind.APPROVE_EACH else 1, n)),
         options=tallies,
         statutory_seats=in_office,
         in_office=in_office,
@@ -70,10 +70,10 @@ def tally(draw: st.DrawFn, name: str, kind: PollKind, n: int, valid: int) -> Tal
 @given(rulesets(), counts())
 def test_every_seat_is_filled_tied_or_missing(rules: Ruleset, count: Figures) -> None:
     ruling = rule_on(rules, count)
-    if count.kind in (PollKind.MOTION, PollKind.EVALUATION):
-        assert filled(ruling) == 0
+    seated = 0 if count.kind in (PollKind.MOTION, PollKind.EVALUATION) else count.seats
+    assert filled(ruling) == seated
+    if not seated:
         return
-    assert filled(ruling) == count.seats
     tied = ruling.run_off.options if ruling.run_off else ()
     assert not set(tied) & set(ruling.elected)
     assert len(tied) > ruling.run_off.seats > 0 if ruling.run_off else not tied
@@ -90,6 +90,24 @@ def test_nobody_below_the_floor_is_elected_or_tied(rules: Ruleset, count: Figure
     assert all(votes[option] >= floor for option in chosen)
     if ruling.shortfall:
         assert all(votes[option] < floor for option in votes if option not in chosen)
+
+
+@given(rulesets(), counts((PollKind.APPROVE_EACH,)), st.data())
+def test_a_vote_more_never_fails_an_option_that_is_decided_by_itself(
+    rules: Ruleset, count: Figures, data: st.DataObject
+) -> None:
+    count = replace(count, seats=0)
+    place = data.draw(st.integers(0, len(count.options) - 1))
+    old = count.options[place]
+    better = replace(old, votes=min(old.votes + 1, count.valid - old.against - old.abstain))
+    more = replace(count, options=(*count.options[:place], better, *count.options[place + 1 :]))
+    before, after = rule_on(rules, count), rule_on(rules, more)
+    assert before.outcome is OutcomeKind.DECIDED
+    assert [(old.id, "passed" if old.votes >= before.majority else "not_passed")] == [
+        (option, verdict) for option, verdict in before.verdicts.items() if option == old.id
+    ]
+    assert (before.verdicts[old.id], after.verdicts[old.id]) != ("passed", "not_passed")
+    assert after.verdicts | {old.id: ""} == before.verdicts | {old.id: ""}
 
 
 @given(rulesets(), counts(), st.randoms(use_true_random=False))

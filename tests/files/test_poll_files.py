@@ -53,6 +53,13 @@ def loaded(tmp_path: Path, poll: str) -> Question:
     return load_session(session(tmp_path, poll)).polls[0].question
 
 
+def test_options_that_are_each_answered_may_have_no_seats(tmp_path: Path) -> None:
+    assert loaded(tmp_path, f'kind = "approve_each"\n{OPTIONS}').seats == 0
+    assert not loaded(tmp_path, f'kind = "approve_each"\n{OPTIONS}').fills_seats
+    found = refused(lambda: loaded(tmp_path, f'kind = "choose"\n{OPTIONS}'))
+    assert [(code, place) for code, _, place in found] == [("key_missing", "polls[1].seats")]
+
+
 def test_the_sample_of_kinds_holds_every_kind_and_a_recorded_poll() -> None:
     polls = [poll.question for poll in load_session(ALL_KINDS).polls]
     assert {poll.kind for poll in polls} == set(PollKind)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.repository import SAMPLES
 from voting.congress.law.question import Medium, Question
@@ -38,6 +39,12 @@ def test_every_ballot_of_a_terminal_can_be_cast_and_is_spelled_as_it_is_read(dra
 def test_a_few_papers_are_void_where_papers_can_be(drawn: list[Choices], poll: str) -> None:
     void = [sum(is_void(POLL[poll].question, ballot) for ballot in choices.counted(poll)) for choices in drawn]
     assert 0 < sum(void) < 0.1 * 251 * len(drawn)
+
+
+def test_no_paper_is_for_too_many_where_each_option_is_decided_by_itself() -> None:
+    strict = POLL["projects-strict"].question
+    ballot = tuple(f"{option.id}=for" for option in strict.options)
+    assert [is_void(question, ballot) for question in (strict, replace(strict, seats=0))] == [True, False]
 
 
 @pytest.mark.parametrize(("poll", "names"), [("court", set(POLL["court"].question.eligible)), ("procurator", set())])

@@ -179,6 +179,26 @@ def test_the_chair_announces_whose_votes_the_rules_publish_and_the_count_report_
     assert (texts.PUBLISHED_ELECTED in facts_of(paper).values()) == (votes is VotesShown.ELECTED)
 
 
+def test_papers_and_chair_say_of_each_item_whether_it_passed() -> None:
+    plan, count = samples.by_hand()
+    plan = asking(plan, seats=0, medium=Medium.ELECTRONIC)
+    count = msgspec.structs.replace(count, medium=Medium.ELECTRONIC, by_hand=0)
+    record = samples.record_from([*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)])
+    poll = record.polls["paper"]
+    assert [speech.paragraphs[2:5] for speech in script_sheet(record, poll).blocks if isinstance(speech, Speech)] == [
+        (
+            "各候选项目逐项表决，赞成票达到126票的通过。现在宣布各候选项目的表决结果：",
+            "示例项目1，赞成200票，反对30票，弃权14票：通过。",
+            "示例项目2，赞成46票，反对190票，弃权8票：未通过。",
+        )
+    ]
+    paper = count_sheet(record, poll)
+    [table] = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [(row.cells[0], row.cells[-1]) for row in table.rows] == [("示例项目1", "通过"), ("示例项目2", "未通过")]
+    assert "应选数" not in [column.title.zh for column in table.columns]
+    assert outcome_line(findings_of(record, poll)).zh == "逐项表决：通过 1 项，未通过 1 项，见下表。"
+
+
 def test_too_few_votes_make_the_vote_void_and_papers_say_why() -> None:
     rules = Ruleset(participation=ParticipationRule(required=True, missed=Missed.VOID))
     plan = asking(PLAN, ruleset=rules)

@@ -11,7 +11,7 @@ from voting.commands.options import json_option, language_option
 from voting.commands.stop import Stop
 from voting.congress.law.figures import Figures, FiguresInvalid
 from voting.congress.law.ruleset import Ruleset
-from voting.congress.law.ruling import OutcomeKind, Ruling, rule_on
+from voting.congress.law.ruling import Ruling, rule_on
 from voting.files.rules import CountsRefused, RulesRefused, load_ruleset, read_counts
 from voting.words import Language, deviation_in_words, in_words
 
@@ -52,7 +52,7 @@ def _decided(rules: Path, counts: Path) -> tuple[Ruleset, Figures, Ruling]:
 
 
 def _document(ruling: Ruling, lines: list[str]) -> dict[str, Any]:
-    verdicts = {"verdicts": ruling.verdicts} if ruling.outcome is OutcomeKind.EVALUATED else {}
+    verdicts = {"verdicts": ruling.verdicts} if ruling.verdicts else {}
     return {
         "quorum": ruling.quorum,
         "majority": ruling.majority,

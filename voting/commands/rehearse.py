@@ -216,7 +216,8 @@ def _line(kind: PollKind, option: OptionReport) -> str:
     if answer is Answer.LEVEL:
         return f"{' '.join(map(str, option.levels or ()))} {option.id}: {option.verdict}"
     others = f" {option.against} {option.abstain}" if answer is Answer.VOICE and not option.write_in else ""
-    return f"{option.votes}{others} {'+' * option.write_in}{option.id}{' *' * option.elected}"
+    mark = f": {option.verdict}" if option.verdict else " *" * option.elected
+    return f"{option.votes}{others} {'+' * option.write_in}{option.id}{mark}"
 
 
 def _print(outcome: RehearsalOutcome, console: Console) -> None:

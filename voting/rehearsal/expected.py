@@ -128,7 +128,7 @@ def _over_approved(poll: Question, given: Given) -> bool:
 def _misfilled(poll: Question, given: Given, over: BallotRule) -> bool:
     """For too many, for too few, or with a name that is a candidate's, stands there twice, or may not be added."""
     chosen = len(given.names) + sum(mark in ("", "for") for mark in given.marks.values())
-    too_many = over is BallotRule.VOID and chosen > poll.seats
+    too_many = over is BallotRule.VOID and poll.seats > 0 and chosen > poll.seats
     too_few = poll.ruleset.ballots.under is BallotRule.VOID and chosen < poll.seats
     names = {name for option in poll.options for name in (option.id, option.title)}
     misnamed = len(set(given.names)) < len(given.names) or not names.isdisjoint(given.names)

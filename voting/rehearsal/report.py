@@ -18,8 +18,8 @@ from voting.words import Language, in_words, way_of
 class OptionReport(msgspec.Struct, frozen=True, omit_defaults=True):
     """One option in the order of the ballot; a motion elects nobody.
 
-    against, abstain: where options are answered one by one; levels, verdict: of an evaluation; write_in: a name that
-    ballots added. Left out elsewhere.
+    against, abstain: where options are answered one by one; levels: of an evaluation; verdict: of one, or whether the
+    option passed by itself; write_in: a name that ballots added. Left out elsewhere.
     """
 
     id: str

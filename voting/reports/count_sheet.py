@@ -67,6 +67,8 @@ def outcome_line(found: Findings) -> Words:
         left=run_off.seats if run_off else 0,
         missing=ruling.shortfall,
         subjects=len(found.options),
+        passed=found.passed,
+        failed=len(found.options) - found.passed,
     )
 
 
@@ -90,7 +92,7 @@ def _figures(found: Findings) -> tuple[Item, ...]:
         ]
     idle = both(lambda words: words.terms.idle_label, found.kind, found.way)
     items += [Item(idle, count.not_pressed)] if plan.ruleset.display.show_not_pressed else []
-    items += [Item(texts.SEATS, plan.seats)] if KINDS[found.kind].fills_seats else []
+    items += [Item(texts.SEATS, plan.seats)] if plan.fills_seats else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
 
@@ -120,7 +122,8 @@ def _unmarked(found: Findings) -> tuple[Item, ...]:
 def _table(found: Findings) -> Table:
     """Every option with its votes: its place where options compete, and what became of it unless it is an answer."""
     kind = KINDS[found.kind]
-    table, places, marks = TABLES[kind.answer], kind.fills_seats, not kind.one_question
+    question = found.progress.question
+    table, places, marks = TABLES[kind.answer], question.fills_seats, not kind.one_question
     columns = (
         *((Column(texts.PLACE, right=True),) if places else ()),
         Column(term(lambda words: words.kinds[found.kind].called), share=1),

@@ -6,9 +6,10 @@ from voting.congress.law.evaluating import Level
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Question
 from voting.congress.law.reasons import ReasonCode
 from voting.congress.law.ruleset import VotesShown
-from voting.congress.law.ruling import Ruling
+from voting.congress.law.ruling import OutcomeKind, Ruling
 from voting.reports import texts
 from voting.reports.answer_tables import OptionVotes
 from voting.reports.reason_texts import reason_in_words, way_in
@@ -84,7 +85,7 @@ class Findings(msgspec.Struct, frozen=True):
     def published(self) -> tuple[OptionResult, ...]:
         """The options whose votes are announced: all, or those elected and tied where the rules say so."""
         rules, run_off = self.progress.question.ruleset, self.ruling.run_off
-        if rules.display.votes is not VotesShown.ELECTED or not KINDS[self.kind].fills_seats:
+        if rules.display.votes is not VotesShown.ELECTED or not self.progress.question.fills_seats:
             return self.options
         tied = run_off.options if run_off else ()
         return tuple(option for option in self.options if option.elected or option.id in tied)
@@ -95,7 +96,12 @@ class Findings(msgspec.Struct, frozen=True):
         for reason in self.ruling.reasons:
             if reason.code in _OPTION_ASKED and isinstance(needed := reason.params["needed"], int):
                 return needed
-        return None if KINDS[self.kind].fills_seats else self.ruling.majority
+        return None if self.progress.question.fills_seats else self.ruling.majority
+
+    @property
+    def passed(self) -> int:
+        """How many options passed, where each is decided by itself."""
+        return sum(verdict == OutcomeKind.PASSED for verdict in self.ruling.verdicts.values())
 
 
 _OPTION_ASKED = frozenset({ReasonCode.OPTION_REACHES, ReasonCode.OPTION_BELOW})
@@ -140,7 +146,7 @@ def titles_of(progress: PollProgress) -> dict[str, str]:
 
 def _options(progress: PollProgress, count: Count, ruling: Ruling, titles: dict[str, str]) -> tuple[OptionResult, ...]:
     kind, votes = progress.question.kind, count.votes
-    ranked = KINDS[kind].fills_seats
+    ranked = progress.question.fills_seats
     ids = KINDS[kind].order.sorted({id: votes[id] for id in titles}) if ranked else list(titles)
     places = _places([votes[id] for id in ids]) if ranked else [0] * len(ids)
     return tuple(
@@ -153,7 +159,7 @@ def _options(progress: PollProgress, count: Count, ruling: Ruling, titles: dict[
             levels=tuple(count.levels.get(id, ())),
             place=place,
             elected=id in ruling.elected,
-            mark=_mark(kind, ruling, id),
+            mark=_mark(progress.question, ruling, id),
             write_in=id in count.write_ins,
         )
         for id, place in zip(ids, places, strict=True)
@@ -164,13 +170,14 @@ def _places(votes: list[int]) -> list[int]:
     return [votes.index(n) + 1 for n in votes]
 
 
-def _mark(kind: PollKind, ruling: Ruling, option: str) -> str:
+def _mark(question: Question, ruling: Ruling, option: str) -> str:
+    kind, marks, verdict = question.kind, CHINESE.terms.marks, ruling.verdicts.get(option)
     if KINDS[kind].answer is Answer.LEVEL:
-        verdict = ruling.verdicts.get(option)
         return CHINESE.terms.levels[Level(verdict)] if verdict else ""
-    if not KINDS[kind].fills_seats or not ruling.valid_poll:
+    if verdict:
+        return CHINESE.text(marks[Mark(verdict)], kind)
+    if not question.fills_seats or not ruling.valid_poll:
         return ""
-    marks = CHINESE.terms.marks
     if option in ruling.elected:
         return CHINESE.text(marks[Mark.ELECTED], kind)
     if ruling.run_off and option in ruling.run_off.options:

@@ -110,9 +110,13 @@ def _result(found: Findings) -> list[str]:
         return [found.say(say.VOID, limit=found.limit)]
     if found.ruling.outcome is OutcomeKind.NO_QUORUM:
         return [found.say(say.VOID_QUORUM)]
-    if KINDS[found.kind].fills_seats:
+    if found.progress.question.fills_seats:
         return _seats(found)
-    return _motion(found) if KINDS[found.kind].one_question else [_subject(found, option) for option in found.options]
+    if KINDS[found.kind].one_question:
+        return _motion(found)
+    if found.ruling.outcome is OutcomeKind.DECIDED:
+        return [found.say(say.EACH_NEEDS, needed=found.needed), *(_decided(found, option) for option in found.options)]
+    return [_subject(found, option) for option in found.options]
 
 
 def _too_few_took_part(found: Findings) -> bool:
@@ -138,6 +142,12 @@ def _subject(found: Findings, option: OptionResult) -> str:
     levels = zip(texts.LEVELS, option.levels, strict=False)
     said = "，".join(found.say(say.LEVEL, level=level.zh, n=n) for level, n in levels)
     return found.say(say.SUBJECT, title=option.title, levels=said, verdict=option.mark)
+
+
+def _decided(found: Findings, option: OptionResult) -> str:
+    """An option that passed or did not, by itself."""
+    votes = {"votes": option.votes, "against": option.against, "abstain": option.abstain}
+    return found.say(say.DECIDED, title=option.title, verdict=option.mark, **votes)
 
 
 def _option(found: Findings, option: OptionResult) -> str:

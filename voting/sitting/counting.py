@@ -29,8 +29,8 @@ __all__ = [
 class Outcome(msgspec.Struct, frozen=True):
     """What the counts mean. For kinds that fill seats: len(elected) + run_off_seats + shortfall == seats.
 
-    majority: votes needed; verdicts: subject -> level of an evaluation. The reasons follow from the frozen rules and
-    the count: see ruling_of.
+    majority: votes needed; verdicts: subject -> level of an evaluation, option -> passed or not. The reasons follow
+    from the frozen rules and the count: see ruling_of.
     """
 
     kind: OutcomeKind

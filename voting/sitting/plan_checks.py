@@ -205,8 +205,9 @@ def problems_of_question(poll: Question) -> Iterator[PlanProblem]:
     for repeated in _repeated(option.id for option in poll.options):
         yield PlanProblem(PlanProblemCode.ID_REPEATED, where, {"value": repeated})
     given = KINDS[poll.kind].options
+    least = 0 if KINDS[poll.kind].seats_optional else 1
     most = 1 if given else len(poll.options)
-    yield from _out_of_range(PlanProblemCode.SEATS_OUT_OF_RANGE, where, poll.seats, 1, most)
+    yield from _out_of_range(PlanProblemCode.SEATS_OUT_OF_RANGE, where, poll.seats, least, most)
     if given and poll.options != given:
         yield PlanProblem(PlanProblemCode.MOTION_OPTIONS_WRONG, where)
 

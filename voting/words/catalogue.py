@@ -48,6 +48,8 @@ class Mark(StrEnum):
     TIED = "tied"  # across the cut line: it is voted on again
     BELOW = "below"  # it has not the votes that each needs
     LEFT_OUT = "left_out"  # it has, and others have more
+    PASSED = "passed"  # decided by itself, without any seats
+    NOT_PASSED = "not_passed"
 
 
 class ProblemPlace(StrEnum):

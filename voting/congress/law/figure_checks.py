@@ -39,7 +39,7 @@ def _option_problems(f: Figures) -> Iterator[FigureProblem]:
         yield FigureProblem(FigureProblemCode.OPTIONS_WRONG, f"{len(ids)} options for a poll of kind {f.kind}")
     if len(set(ids)) != len(ids):
         yield FigureProblem(FigureProblemCode.OPTION_REPEATED, "an option is given twice")
-    if kind.fills_seats and not 1 <= f.seats <= len(ids):
+    if kind.competes_for(f.seats) and not 1 <= f.seats <= len(ids):
         yield FigureProblem(FigureProblemCode.SEATS_OUT_OF_RANGE, f"{f.seats} seats, not 1..{len(ids)}")
     if not kind.adds_names and any(t.write_in for t in f.options):
         yield FigureProblem(FigureProblemCode.OPTIONS_WRONG, "write-ins belong to elections")

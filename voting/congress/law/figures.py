@@ -25,7 +25,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """A count report reduced to numbers. A motion has one tally. follows: the relation to an earlier poll, if any."""
+    """A count report reduced to numbers. A motion has one tally.
+
+    seats: 0 where options do not compete. follows: the relation to an earlier poll, if any.
+    """
 
     kind: PollKind
     in_office: int

@@ -67,7 +67,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     tell a valid ballot from a void one. lets_count: whether a ballot for so many options is valid. sums_possible:
     whether so many ballots can add up to these votes per option.
 
-    fills_seats: whether k options win. options: those every poll of the kind has, which are the answers to one
+    fills_seats: whether k options win; seats_optional: whether a poll may have none, and each option is then decided by
+    itself. options: those every poll of the kind has, which are the answers to one
     question; empty where each poll has its own. blank_is_not_pressing: whether a ballot without any mark equals none.
     amendable: whether it puts a text, which others may amend or be clauses of. adds_names: whether ballots may add
     names (另选他人). has_post: whether it fills a post of the law. own_settings: whether a poll may have two settings
@@ -88,6 +89,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     lets_count: Callable[[Asked, int], bool]
     sums_possible: Callable[[Asked, int, Sequence[int]], bool]
     fills_seats: bool = True
+    seats_optional: bool = False
     options: tuple[Option, ...] = ()
     blank_is_not_pressing: bool = False
     amendable: bool = False
@@ -104,6 +106,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     decide: Callable[[Ruleset, Figures, int], Found]
     order: Order = Order.MOST_FIRST
     percent: bool = True
+
+    def competes_for(self, seats: int) -> bool:
+        """Whether the options of a poll with so many seats compete for them."""
+        return self.fills_seats and (seats > 0 or not self.seats_optional)
 
     @property
     def one_question(self) -> bool:

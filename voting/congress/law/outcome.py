@@ -15,6 +15,7 @@ class OutcomeKind(StrEnum):
     SHORTFALL = "shortfall"  # fewer than k reached the floor: the congress decides what follows
     PASSED = "passed"
     NOT_PASSED = "not_passed"
+    DECIDED = "decided"  # every option has passed or not, each by itself
     EVALUATED = "evaluated"  # every subject has its verdict
     VOID = "void"  # more ballots returned than issued, or too few took part: the poll may be run again
     NO_QUORUM = "no_quorum"  # too few were present: nothing was decided

@@ -32,7 +32,8 @@ class Follows(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked, of how many, and by which rules it is decided. `seats` is k (应选数); 1 for a motion.
+    """What is asked, of how many, and by which rules it is decided. `seats` is k (应选数); 1 for a motion, 0
+    where each option is decided by itself.
 
     ruleset: the adopted rules, frozen with the poll; the defaults where none were adopted.
     amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
@@ -59,6 +60,11 @@ class Question(msgspec.Struct, frozen=True):
     def asked(self) -> Asked:
         """What the limits of its ballots depend on."""
         return Asked(self.seats, len(self.options), self.ruleset)
+
+    @property
+    def fills_seats(self) -> bool:
+        """Whether its options compete for seats."""
+        return KINDS[self.kind].competes_for(self.seats)
 
     @property
     def min_choices(self) -> int:

@@ -26,6 +26,8 @@ class ReasonCode(StrEnum):
     VOTES_FAIL = "votes_fail"
     OPTION_REACHES = "option_reaches"
     OPTION_BELOW = "option_below"
+    OPTION_PASSES = "option_passes"
+    OPTION_FAILS = "option_fails"
     RANKINGS_SUFFICE = "rankings_suffice"
     RANKINGS_TOO_FEW = "rankings_too_few"
     RANK_SUM = "rank_sum"

@@ -50,7 +50,8 @@ def read_counts(path: Path, rules: Ruleset) -> Figures:
         counts = msgspec.json.decode(path.read_bytes(), type=_Counts)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise CountsRefused(f"{path}: {error}") from None
-    if KINDS[counts.kind].fills_seats and counts.seats is None:
+    kind = KINDS[counts.kind]
+    if kind.fills_seats and not kind.seats_optional and counts.seats is None:
         raise CountsRefused(f"{path}: a poll of kind {counts.kind} needs `seats`")
     try:
         tallies = _one(counts) if KINDS[counts.kind].one_question else _tallies(counts, rules)

@@ -141,7 +141,9 @@ def _with_keys_of_kind(keys: Keys, asked: Question) -> Question:
         asked = replace(asked, post=Post(post) if post else None)
     if not kind.one_question:
         asked = replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
-    if kind.fills_seats:
+    if kind.seats_optional and not keys.has("seats"):
+        asked = replace(asked, seats=0)
+    elif kind.fills_seats:
         asked = replace(asked, seats=keys.number("seats") or 0)
     if kind.adds_names:
         asked = replace(asked, write_ins=keys.flag("write_ins", False))

@@ -33,12 +33,14 @@ def one(_: Asked) -> int:
 
 
 def seats_or_all(over: BallotRule, asked: Asked) -> int:
-    """As many as there are seats where more would void the ballot, else all."""
-    return asked.seats if over is BallotRule.VOID else asked.options
+    """As many as there are seats where more would void the ballot, else all; without seats nobody is for too many."""
+    return asked.seats if over is BallotRule.VOID and asked.seats else asked.options
 
 
 def within_limits(over: BallotRule, asked: Asked, chosen: int) -> bool:
     """Whether a ballot for so many options has neither too many nor too few, where that voids it."""
+    if not asked.seats:
+        return True
     too_many = over is BallotRule.VOID and chosen > asked.seats
     too_few = asked.rules.ballots.under is BallotRule.VOID and chosen < asked.seats
     return not too_many and not too_few

@@ -20,15 +20,17 @@ def floor_of_persons(rules: Ruleset, figures: Figures, majority: int) -> int:
 
 def best_above(floor: int, rules: Ruleset, figures: Figures) -> Found:
     """The k best of those that reach the floor."""
-    reasons = tuple(_reached(floor, rules, figures, tally) for tally in figures.options)
+    codes = {True: ReasonCode.OPTION_REACHES, False: ReasonCode.OPTION_BELOW}
+    reasons = tuple(compared(codes[t.votes >= floor], floor, rules, figures, t) for t in figures.options)
     standings = tuple(Standing(t.id, t.votes, t.votes) for t in figures.options if t.votes >= floor)
     return seated(rules, figures, standings, reasons)
 
 
-def _reached(floor: int, rules: Ruleset, figures: Figures, tally: Tally) -> Reason:
+def compared(code: ReasonCode, floor: int, rules: Ruleset, figures: Figures, tally: Tally) -> Reason:
+    """An option's votes beside those that it needs."""
     of = rules.display.percentage_of
     return because(
-        ReasonCode.OPTION_REACHES if tally.votes >= floor else ReasonCode.OPTION_BELOW,
+        code,
         option=tally.id,
         needed=floor,
         base=figures.bases.of(rules.majority.base),

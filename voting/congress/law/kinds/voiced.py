@@ -55,7 +55,8 @@ class _Limits:
 
     def read_singly(self, asked: Asked) -> bool:
         """Where being for too many, or for too few, voids a ballot."""
-        return self.most(asked) < asked.options or asked.rules.ballots.under is BallotRule.VOID
+        too_few = asked.rules.ballots.under is BallotRule.VOID and asked.seats > 0
+        return self.most(asked) < asked.options or too_few
 
     def lets_count(self, asked: Asked, chosen: int) -> bool:
         """Neither for too many nor for too few."""

@@ -104,7 +104,15 @@ export type MixedCount = "failed_terminals" | "never";
  * How a poll ended: the closed list of docs/rules.md.
  */
 export type OutcomeKind =
-  "elected" | "evaluated" | "no_quorum" | "not_passed" | "passed" | "run_off" | "shortfall" | "void";
+  | "decided"
+  | "elected"
+  | "evaluated"
+  | "no_quorum"
+  | "not_passed"
+  | "passed"
+  | "run_off"
+  | "shortfall"
+  | "void";
 /**
  * Wire names of the steps of an explanation.
  */
@@ -122,6 +130,8 @@ export type ReasonCode =
   | "motion_votes_all"
   | "names_without_against"
   | "option_below"
+  | "option_fails"
+  | "option_passes"
   | "option_reaches"
   | "participation_missed"
   | "participation_reached"
@@ -837,8 +847,8 @@ export interface Count {
 /**
  * What the counts mean. For kinds that fill seats: len(elected) + run_off_seats + shortfall == seats.
  *
- *     majority: votes needed; verdicts: subject -> level of an evaluation. The reasons follow from the frozen rules and
- *     the count: see ruling_of.
+ *     majority: votes needed; verdicts: subject -> level of an evaluation, option -> passed or not. The reasons follow
+ *     from the frozen rules and the count: see ruling_of.
  */
 export interface Outcome {
   kind: OutcomeKind;

@@ -1,6 +1,6 @@
 /** The kinds of polls, and the words of their ballots. */
 import type { PollKind } from "@/live/wire.gen";
-import { approveEach } from "./approve_each";
+import { approveAlone, approveEach } from "./approve_each";
 import { choose } from "./choose";
 import { election } from "./election";
 import { evaluation } from "./evaluation";
@@ -12,8 +12,9 @@ import { rank } from "./rank";
 const VIEWS: Record<PollKind, KindView> = { motion, choose, approve_each: approveEach, rank, election, evaluation };
 export const KINDS = Object.keys(VIEWS) as readonly PollKind[];
 
-export function viewOf({ kind }: { readonly kind: PollKind }): KindView {
-  return VIEWS[kind];
+/** Of a poll whose seats are not told, as where options compete for them. */
+export function viewOf({ kind, seats }: { readonly kind: PollKind; readonly seats?: number | null }): KindView {
+  return kind === "approve_each" && seats === 0 ? approveAlone : VIEWS[kind];
 }
 
 /** The classes by which a style sheet tells how a poll is laid out, whatever its kind. */
@@ -29,6 +30,13 @@ export const VOICES: readonly Voice[] = ["for", "against", "abstain"];
 /** The levels of an evaluation, best first; the fourth is offered only where the rules say so. */
 export type Level = "satisfied" | "basically_satisfied" | "dissatisfied" | "dont_know";
 export const LEVELS: readonly Level[] = ["satisfied", "basically_satisfied", "dissatisfied", "dont_know"];
+
+/** What becomes of an option that is decided by itself. */
+export type Decided = "passed" | "not_passed";
+
+export function isDecided(verdict: string | null): verdict is Decided {
+  return verdict === "passed" || verdict === "not_passed";
+}
 
 /** Whether every option is answered for / against / abstain by itself. */
 export function answersEach(poll: { readonly kind: PollKind }): boolean {

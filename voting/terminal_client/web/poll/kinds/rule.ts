@@ -7,12 +7,13 @@ type Words = (key: string, params: Record<string, number>) => string;
 /** For example "12 项中最多选 10 项". Where every "for" is possible, only the seats are named. */
 export function ruleOf(poll: PollView, t: Words): string {
   const params = { n: poll.options.length, k: poll.max_choices, seats: poll.seats };
+  if (answersEach(poll) && !viewOf(poll).competes) return t("common.rule.approve_each_alone", params);
   const free = answersEach(poll) && poll.max_choices >= poll.options.length;
   const more = viewOf(poll).ballot === "ranks" ? t("result.rule.rank", params) : poll.write_ins ? t("result.rule.writeIns", params) : "";
   return t(`common.rule.${poll.kind}${free ? "_free" : ""}`, params) + more;
 }
 
-type Frozen = Pick<PollView, "kind" | "follows" | "rules">;
+type Frozen = Pick<PollView, "kind" | "follows" | "rules"> & Partial<Pick<PollView, "seats">>;
 
 /**
  * The number that the adopted rules ask for, given the majority: votes of an option, ballots for a level, or (rank)

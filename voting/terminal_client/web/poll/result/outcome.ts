@@ -34,6 +34,8 @@ export function outcomeSentences(poll: PollView, result: ResultView): Sentence[]
       return [{ key, params: { returned: count.returned, issued: count.issued, cast: castIn(count) } }];
     case "no_quorum":
       return [{ key, params: {} }];
+    case "decided":
+      return [{ key, params: { majority: outcome.majority, ...decidedCounts(result) } }];
     case "evaluated":
       return [{ key, params: verdictCounts(result) }];
     default:
@@ -65,6 +67,13 @@ function verdictCounts({ outcome }: ResultView): Params {
   return Object.fromEntries(LEVELS.slice(0, 3).map((level) => [level, verdicts.filter((one) => one === level).length]));
 }
 
+/** How many options passed, each by itself, and how many did not. */
+function decidedCounts({ outcome }: ResultView): Params {
+  const verdicts = Object.values(outcome.verdicts);
+  const passed = verdicts.filter((verdict) => verdict === "passed").length;
+  return { passed, failed: verdicts.length - passed };
+}
+
 /** The titles of options, in the order given; names that ballots added are their own titles. */
 export function titlesOf(poll: PollView, ids: readonly string[]): string[] {
   return ids.map((id) => poll.options.find((option) => option.id === id)?.title ?? id);
@@ -80,6 +89,7 @@ export function lineParams(poll: PollView, result: ResultView): Params {
     left,
     short: shortfall,
     ...verdictCounts(result),
+    ...decidedCounts(result),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A count as rows to draw, whatever the kind of poll; screen, seats, console and scrutineers draw the same rows. */
 import { formKey, type Way } from "@/kit/words/forms";
 import type { Count, Outcome, PollView, ResultOption, ResultView } from "@/live/wire.gen";
-import { answersEach, isVoice, putsVoices, viewOf, type Level, type Voice } from "../kinds/kinds";
+import { answersEach, isDecided, isVoice, putsVoices, viewOf, type Decided, type Level, type Voice } from "../kinds/kinds";
 import { neededOf } from "../kinds/rule";
 
 /** The mark of a row: elected (入选, 当选), tied (再次投票) or none. */
@@ -29,6 +29,8 @@ interface ResultRow {
   /** Ballots per level, best first, and what they come to, in an evaluation. */
   readonly levels: readonly number[] | null;
   readonly verdict: Level | null;
+  /** Whether it has passed, where each option is decided by itself. */
+  readonly decided: Decided | null;
   readonly mark: Mark | null;
   /** A name that ballots added (另选他人). */
   readonly writeIn: boolean;
@@ -58,7 +60,8 @@ export function rowsOf(poll: PollView, result: Tallied, whole = false): ResultRo
     votes: shown(option.id) ? option.votes : null,
     others: answersEach(poll) ? othersOf(option, shown(option.id)) : null,
     levels: viewOf(poll).counts === "levels" ? option.levels : null,
-    verdict: undecided(result) ? null : (option.verdict as Level | null),
+    verdict: undecided(result) || isDecided(option.verdict) ? null : (option.verdict as Level | null),
+    decided: isDecided(option.verdict) ? option.verdict : null,
     writeIn: option.write_in,
     mark: competing ? markOf(result, option.id) : null,
   }));

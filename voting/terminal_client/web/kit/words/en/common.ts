@@ -54,6 +54,7 @@ export default {
     choose: "Choose at most {k} of {n}",
     motion: "For, against or abstain",
     approve_each: "Answer each of {n}; at most {k} for; {seats} to be chosen",
+    approve_each_alone: "{n} options, each of which passes or not by itself",
     approve_each_free: "Answer each of {n}; {seats} to be chosen",
     election: "{n} candidates for {seats} seats; at most {k} for",
     election_free: "{n} candidates for {seats} seats",

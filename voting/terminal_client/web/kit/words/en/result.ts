@@ -18,6 +18,7 @@ export default {
   idle: formsOf({ label: terms.idle_label }, kinds, terms.idle),
   of: terms.of,
   level: terms.levels,
+  decided: { passed: terms.marks.passed, not_passed: terms.marks.not_passed },
   alternatives: terms.alternatives,
   or: terms.or,
   nextLabel: "Next: ",

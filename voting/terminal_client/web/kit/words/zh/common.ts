@@ -51,6 +51,7 @@ export default {
     choose: "{n} 项中最多选 {k} 项",
     motion: "赞成、反对、弃权，选其一",
     approve_each: "{n} 项逐项表态，最多赞成 {k} 项，应选 {seats} 项",
+    approve_each_alone: "{n} 项逐项表决，各自通过或不通过",
     approve_each_free: "{n} 项逐项表态，应选 {seats} 项",
     election: "候选人 {n} 名，应选 {seats} 名，最多赞成 {k} 名",
     election_free: "候选人 {n} 名，应选 {seats} 名",

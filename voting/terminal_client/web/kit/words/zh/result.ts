@@ -17,6 +17,7 @@ export default {
   idle: formsOf({ label: terms.idle_label }, kinds, terms.idle),
   of: terms.of,
   level: terms.levels,
+  decided: { passed: terms.marks.passed, not_passed: terms.marks.not_passed },
   alternatives: terms.alternatives,
   or: terms.or,
   nextLabel: "下一步：",

@@ -1,6 +1,9 @@
 /** From what the chair fills in to the poll that is asked for. Pure. */
 import { putsVoices, viewOf } from "@/poll/kinds/kinds";
-import type { Allowed, ConsoleView, Hall, Medium, Option, PollDraft, PollKind, PollView, Post, Ruleset, Secrecy } from "@/live/wire.gen";
+import type {
+  Allowed, ConsoleView, Hall, Medium, Option, PollDraft, PollKind, PollView,
+  Post, Relation, Ruleset, Secrecy,
+} from "@/live/wire.gen";
 import { allowedOr, hasField, isFixed, MEDIA, rulebookOf, SECRECIES, usualRulebook } from "./allowed";
 import { linesIn, optionsOf, textOf } from "./lines";
 
@@ -77,6 +80,11 @@ export function suggestedSeats(options: number): number {
 export function mostSeats(setting: Setting, options: number): number {
   const missing = followedPoll(setting)?.result?.outcome.shortfall ?? options;
   return Math.max(1, Math.min(missing, options));
+}
+
+/** None where each option may be decided by itself, in a poll that follows no other. */
+export function leastSeats(kind: PollKind, relation: Relation | null): number {
+  return relation === null && !viewOf({ kind, seats: 0 }).competes ? 0 : 1;
 }
 
 function optionLines(form: Form): string[] {

@@ -1,7 +1,7 @@
 /** The figures of a count as the law sees them, and when no count could have them (voting/congress/law). Pure. */
 import type { Count } from "@/live/wire.gen";
 import type { FrozenPoll } from "../statement";
-import { lawOf } from "./kinds";
+import { competesForSeats, lawOf } from "./kinds";
 import { own, type Figures, type Tally } from "./tally";
 
 /** Delegates in office, seats by law, and those present; present is null where the quorum was ascertained elsewhere. */
@@ -59,8 +59,8 @@ function isBasicallySound(figures: Figures): boolean {
 function hasSoundOptions({ poll, tallies }: Figures): boolean {
   const ids = tallies.map(({ id }) => id);
   const named = ids.length > 0 && !ids.some(isBlank) && new Set(ids).size === ids.length;
-  const { fillsSeats, takesNames } = lawOf(poll);
-  const seated = !fillsSeats || (poll.seats >= 1 && poll.seats <= ids.length);
+  const { takesNames } = lawOf(poll);
+  const seated = !competesForSeats(poll) || (poll.seats >= 1 && poll.seats <= ids.length);
   return named && seated && (takesNames || !tallies.some(({ writtenIn }) => writtenIn));
 }
 

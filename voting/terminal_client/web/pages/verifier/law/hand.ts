@@ -12,11 +12,11 @@ const MAX_ADDED_NAME = 60;
 /** Whether a count could answer this question, whatever the rules are. */
 export function canBeHeld(poll: FrozenPoll): boolean {
   const { id, title, options, seats } = poll;
-  const asked = lawOf(poll).options;
+  const { options: asked, seatsOptional } = lawOf(poll);
   const written = ![id, title, ...options.flatMap((option) => [option.id, option.title])].some(isBlank);
   const single = new Set(options.map((option) => option.id)).size === options.length;
   const given = asked === null || JSON.stringify(options) === JSON.stringify(asked);
-  return written && single && given && seats >= 1 && seats <= (asked === null ? options.length : 1);
+  return written && single && given && seats >= (seatsOptional ? 0 : 1) && seats <= (asked === null ? options.length : 1);
 }
 
 /** Whether two persons counted in a way that the rules allow, and the figures are some that ballots could give. */

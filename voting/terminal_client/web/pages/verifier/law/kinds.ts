@@ -22,6 +22,8 @@ interface KindLaw {
   readonly answer: Answer;
   /** Whether options are elected to seats. */
   readonly fillsSeats: boolean;
+  /** Whether there may be no seats, so that each option is decided by itself. */
+  readonly seatsOptional: boolean;
   /** Whether ballots may add names. */
   readonly takesNames: boolean;
   /** What stands on every ballot of this kind; null where the poll names its options. */
@@ -57,17 +59,18 @@ const byRules = ({ majority }: Rules): Needed => ({
 function elects(own: Pick<KindLaw, "answer"> & Partial<KindLaw>): KindLaw {
   const law: KindLaw = {
     fillsSeats: true,
+    seatsOptional: false,
     takesNames: false,
     options: null,
     castByVoices: false,
     majority: byRules,
     fewest: () => 0,
-    most: ({ seats, options, ruleset }) => (law.overVoids(ruleset) ? Math.min(seats, options.length) : options.length),
+    most: ({ seats, options, ruleset }) => (seats > 0 && law.overVoids(ruleset) ? Math.min(seats, options.length) : options.length),
     overVoids: overOf,
     fits: ({ valid }, tally) => cast(tally) <= valid,
     isDoubtful: ({ poll, valid, tallies }) => {
       const total = sum(tallies.map(({ votes }) => votes));
-      const most = law.overVoids(poll.ruleset) ? poll.seats : tallies.length;
+      const most = poll.seats > 0 && law.overVoids(poll.ruleset) ? poll.seats : tallies.length;
       return total < valid * law.fewest(poll) || total > valid * most;
     },
     decide: (figures, majority) => seated(figures.poll.seats, standings(figures, floorOf(figures, majority, law.takesNames))),
@@ -121,7 +124,17 @@ const CHOOSE = elects({
   fewest: ({ seats, ruleset }) => (ruleset.ballots.under === "void" ? seats : 0),
 });
 
-const APPROVE_EACH = elects({ answer: "voice", overVoids: ({ ballots }) => ballots.over_approval === "void" });
+const FOR_SEATS = elects({ answer: "voice", seatsOptional: true, overVoids: ({ ballots }) => ballots.over_approval === "void" });
+const APPROVE_EACH: KindLaw = {
+  ...FOR_SEATS,
+  decide: (figures, majority) =>
+    figures.poll.seats > 0 ? FOR_SEATS.decide(figures, majority) : { kind: "decided", verdicts: passedIn(figures, majority) },
+};
+
+/** Of each option by itself whether it has passed. */
+function passedIn({ tallies }: Figures, needed: number): Record<string, string> {
+  return Object.fromEntries(tallies.map(({ id, votes }) => [id, votes >= needed ? "passed" : "not_passed"]));
+}
 
 const EACH_CANDIDATE = elects({ answer: "voice", takesNames: true });
 const ELECTION: KindLaw = { ...EACH_CANDIDATE, isDoubtful: (figures) => EACH_CANDIDATE.isDoubtful(figures) || namesUnasked(figures) };
@@ -170,6 +183,12 @@ export const KINDS: Readonly<Record<PollKind, KindLaw>> = {
   election: ELECTION,
   evaluation: EVALUATION,
 };
+
+/** Whether the options of this poll compete for seats. */
+export function competesForSeats({ kind, seats }: Pick<FrozenPoll, "kind" | "seats">): boolean {
+  const { fillsSeats, seatsOptional } = KINDS[kind];
+  return fillsSeats && (seats > 0 || !seatsOptional);
+}
 
 export function lawOf({ kind }: { readonly kind: PollKind }): KindLaw {
   return KINDS[kind];

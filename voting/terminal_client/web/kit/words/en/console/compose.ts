@@ -94,6 +94,7 @@ export default {
   noTime: "The chair closes",
   secondsText: "{n} s",
   seatsMost: "at most {n}",
+  seatsNone: "0: no seats, each option passes or not by itself",
   preview: {
     title: "As a seat will show it",
     wait: "Updating",

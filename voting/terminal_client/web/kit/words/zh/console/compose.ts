@@ -92,6 +92,7 @@ export default {
   noTime: "由主席截止",
   secondsText: "{n} 秒",
   seatsMost: "至多 {n}",
+  seatsNone: "填 0：不设应选数，逐项表决，各自通过或不通过",
   preview: {
     title: "席位上的样子",
     wait: "正在更新",
