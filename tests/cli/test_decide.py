@@ -262,7 +262,7 @@ def test_every_preset_states_every_setting(preset: Path) -> None:
 def test_the_presets_are_those_that_are_documented() -> None:
     names = {"national", "zhejiang-county", "guangdong-province", "shanghai", "shanghai-postponing", "township"}
     names |= {"zhejiang-township", "standing-committee", "zhenhai-evaluation", "presidium", "presidium-township"}
-    names |= {"projects-order", "projects-each", "npc", "npc-constitution"}
+    names |= {"projects-order", "projects-each", "preselection", "npc", "npc-constitution"}
     assert {preset.stem for preset in PRESETS} == names
     document = (repository.DOCS / "rules.md").read_text(encoding="utf-8")
     assert [name for name in names if f"`{name}`" not in document] == []

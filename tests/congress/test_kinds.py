@@ -47,7 +47,7 @@ def test_a_kind_with_given_options_puts_one_question(kind: PollKind) -> None:
 @pytest.mark.parametrize(
     ("said", "kinds"),
     [
-        ("fills_seats", {PollKind.CHOOSE, PollKind.APPROVE_EACH, PollKind.RANK, PollKind.ELECTION}),
+        ("fills_seats", set(PollKind) - {PollKind.MOTION, PollKind.EVALUATION}),
         ("blank_is_not_pressing", {PollKind.MOTION}),
         ("amendable", {PollKind.MOTION}),
         ("adds_names", {PollKind.ELECTION}),
@@ -74,6 +74,8 @@ LIMITS: list[tuple[PollKind, BallotRule, BallotRule, set[int], tuple[int, int], 
     (PollKind.APPROVE_EACH, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
     (PollKind.ELECTION, VOID, VALID, {0, 1, 2}, (0, 2), True),
     (PollKind.ELECTION, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
+    (PollKind.PRESELECTION, VOID, VALID, {0, 1, 2}, (0, 2), True),
+    (PollKind.PRESELECTION, VALID, VALID, {0, 1, 2, 3}, (0, 3), False),
     (PollKind.RANK, VOID, VOID, {3}, (0, 3), True),
     (PollKind.RANK, VALID, VALID, {3}, (0, 3), True),
     (PollKind.MOTION, VOID, VOID, {0, 1}, (0, 1), False),

@@ -218,6 +218,36 @@ ROWS: list[Row] = [
         {"outcome": "decided", "verdicts": {"a": "passed", "b": "not_passed"}},
     ),
     (
+        "nominees become candidates by the order of votes: 组 27(1), 选 32(2)",
+        "preselection",
+        choice("preselection", 251, 5, [120, 110, 90, 60, 40, 20, 10, 0]),
+        {"outcome": "preselected", "elected": list("abcde"), "run_off": None, "shortfall": 0},
+    ),
+    (
+        "the same votes elect nobody: 组 25",
+        "national",
+        choice("election", 251, 5, [120, 110, 90, 60, 40, 20, 10, 0]),
+        {"outcome": "shortfall", "elected": [], "shortfall": 5},
+    ),
+    (
+        "nominees tied for the last place: 组 27(1)",
+        "preselection",
+        choice("preselection", 251, 2, [100, 60, 60, 20]),
+        {"outcome": "run_off", "elected": ["a"], "run_off": {"options": ["b", "c"], "seats": 1}},
+    ),
+    (
+        "suspended delegates stay in the base: 代 61(1)",
+        "national",
+        motion(251, 125, 120, present=245),
+        {"majority": 126, "outcome": "not_passed"},
+    ),
+    (
+        "delegates in office, not seats by law: 组 25",
+        "national",
+        motion(251, 126, 125, statutory_seats=255),
+        {"majority": 126, "outcome": "passed"},
+    ),
+    (
         "half of a committee is satisfied: 镇海",
         "zhenhai-evaluation",
         choice("evaluation", 34, 0, [], present=29, issued=29, returned=29)

@@ -109,6 +109,25 @@ def test_without_seats_each_item_passes_or_not_by_itself() -> None:  # 祯埠乡
     assert lines[-1] == "p5：须 22 票（基数 43）；得 0 票，占投票数的 0.0%：未通过"
 
 
+def test_nobody_is_elected_by_a_preselection() -> None:
+    tallies = [Tally("n1", 4, 5), Tally("n2", 0, 9), Tally("n3", 3, 1), Tally("n4", 1)]
+    ruling = ruled(figures(PollKind.PRESELECTION, 9, tallies, 2))
+    assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.PRESELECTED, ("n1", "n3"), 0)
+    for language, words in ((Language.CHINESE, ("当选", "应选")), (Language.ENGLISH, ("elected", "seat"))):
+        said = [in_words(reason, language, PollKind.PRESELECTION) for reason in ruling.reasons]
+        assert said[2:4] == [
+            {"zh": "n1：4 票，列为候选人", "en": "n1: proposed as candidates with 4 votes"}[language],
+            {"zh": "n3：3 票，列为候选人", "en": "n3: proposed as candidates with 3 votes"}[language],
+        ]
+        assert not any(word in line for word in words for line in said)
+
+
+def test_a_preselection_leaves_a_place_empty_for_which_nobody_has_a_vote() -> None:
+    ruling = ruled(figures(PollKind.PRESELECTION, 9, [Tally("n1", 4), Tally("n2"), Tally("n3")], 2))
+    assert (ruling.outcome, ruling.elected, ruling.shortfall) == (OutcomeKind.PRESELECTED, ("n1",), 1)
+    assert ReasonCode.SHORTFALL not in {reason.code for reason in ruling.reasons}
+
+
 def test_mode_c_elects_the_lowest_sums_of_ranks() -> None:
     ruling = ruled(figures(PollKind.RANK, 3, named((3, 7, 8)), 2))  # 1 2 3 / 1 2 3 / 1 3 2
     assert (ruling.outcome, ruling.elected) == (OutcomeKind.ELECTED, ("p1", "p2"))

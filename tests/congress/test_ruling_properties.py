@@ -78,7 +78,8 @@ def test_every_seat_is_filled_tied_or_missing(rules: Ruleset, count: Figures) ->
     assert not set(tied) & set(ruling.elected)
     assert len(tied) > ruling.run_off.seats > 0 if ruling.run_off else not tied
     assert (ruling.outcome is OutcomeKind.RUN_OFF) == bool(tied)
-    assert (ruling.outcome is OutcomeKind.SHORTFALL) == (ruling.shortfall > 0)
+    short = OutcomeKind.PRESELECTED if count.kind is PollKind.PRESELECTION else OutcomeKind.SHORTFALL
+    assert ruling.outcome is short if ruling.shortfall else ruling.outcome is not OutcomeKind.SHORTFALL
 
 
 @given(rulesets(), counts(VOTE_KINDS))

@@ -79,7 +79,7 @@ def test_every_closed_list_has_its_words(words: Catalogue) -> None:
     assert set(words.terms.after) == set(AfterShortfall)
     for name in words.outcomes.__struct_fields__:
         settled = {OutcomeKind.ELECTED, OutcomeKind.PASSED, OutcomeKind.NOT_PASSED}
-        settled |= {OutcomeKind.DECIDED, OutcomeKind.EVALUATED}
+        settled |= {OutcomeKind.DECIDED, OutcomeKind.PRESELECTED, OutcomeKind.EVALUATED}
         after = {RUN_OFF_BY_VOTES, *(set(OutcomeKind) - settled)}
         expected = {TOO_FEW, *(after if name == "next" else OutcomeKind)}
         assert set(getattr(words.outcomes, name)) == expected, name

@@ -143,6 +143,7 @@ VOIDS: dict[PollKind, Callable[[Question, Given], bool]] = {
     PollKind.APPROVE_EACH: _over_approved,
     PollKind.RANK: _incomplete,
     PollKind.ELECTION: _over,
+    PollKind.PRESELECTION: _over,
     PollKind.EVALUATION: _never,
 }
 """What voids a paper of each kind, said again without the code that counts."""

@@ -196,7 +196,7 @@ def _tied(found: Findings) -> list[str]:
 def _missing(found: Findings) -> list[str]:
     """What the congress may choose between where seats stay empty."""
     ruling, plan = found.ruling, found.progress.question
-    if not ruling.shortfall:
+    if ruling.outcome is not OutcomeKind.SHORTFALL:
         return []
     may_follow = [
         CHINESE.text(CHINESE.terms.after[one], found.kind) for one in after_shortfall(plan.ruleset, found.kind)

@@ -62,7 +62,10 @@ TIED: Form = {
     "other": "{tied}{equal}，均为{votes}票，不能确定{which}{verb}。",
     "rank": "{tied}{equal}，均为{votes}，不能确定{which}{verb}。",
 }
-AGAIN = "按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。"
+AGAIN: Form = {
+    "other": "按照规定，须就这{n}{unit}再次投票，从中选出{left}{unit}。",
+    "preselection": "按照规定，须就这{n}{unit}再次投票，从中定出{left}{unit}。",
+}
 MISSING = "应选{seats}{unit}，已选出{won}{unit}，尚缺{missing}{unit}。{choices}请会议决定。"
 CHOICE = "{first}，还是{other}，"
 CHOICE_ALONE = "是否{first}，"

@@ -138,6 +138,14 @@ def election() -> tuple[PollPlan, Count]:
     )
 
 
+def preselection() -> tuple[PollPlan, Count]:
+    persons = tuple(Option(f"n{i}", f"示例被提名人{i}") for i in (1, 2, 3))
+    plan = PollPlan(
+        Question(id="nominees", kind=PollKind.PRESELECTION, title="预选示例职务候选人", options=persons, seats=2)
+    )
+    return plan, count({"n1": 120, "n2": 90, "n3": 20}, against={"n1": 5, "n2": 50, "n3": 90})
+
+
 def evaluation() -> tuple[PollPlan, Count]:
     subjects = tuple(Option(f"s{i}", f"示例部门{i}") for i in (1, 2, 3))
     plan = PollPlan(Question(id="evaluation", kind=PollKind.EVALUATION, title="示例部门满意度测评", options=subjects))
@@ -167,4 +175,4 @@ def by_hand() -> tuple[PollPlan, Count]:
 
 
 def everything() -> SittingRecord:
-    return record(motion(), choose(), tied(), election(), evaluation(), ranked(), by_hand())
+    return record(motion(), choose(), tied(), election(), preselection(), evaluation(), ranked(), by_hand())

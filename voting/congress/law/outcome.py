@@ -11,6 +11,7 @@ class OutcomeKind(StrEnum):
     """How a poll ended: the closed list of docs/rules.md."""
 
     ELECTED = "elected"  # all k seats are filled
+    PRESELECTED = "preselected"  # the candidates are found; nobody is elected
     RUN_OFF = "run_off"  # a tie across the cut line: vote again among the tied
     SHORTFALL = "shortfall"  # fewer than k reached the floor: the congress decides what follows
     PASSED = "passed"

@@ -13,6 +13,7 @@ class PollKind(StrEnum):
     APPROVE_EACH = "approve_each"  # mode B: every option for / against / abstain, ranked by "for"
     RANK = "rank"  # mode C: every option gets a rank, 1 is best; the lowest sums win
     ELECTION = "election"  # persons: for / against / abstain each, or a write-in (另选他人)
+    PRESELECTION = "preselection"  # persons: who of those nominated become candidates, by the order of votes
     EVALUATION = "evaluation"  # subjects, each with one of three or four levels
 
 

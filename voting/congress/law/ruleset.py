@@ -296,8 +296,9 @@ def completed(rules: Ruleset) -> Ruleset:
 
 
 def as_first_written(rules: Ruleset) -> Ruleset:
-    """The rules without every setting that came after release 0.1.0."""
-    return _changed(rules, lambda _, __: UNSET)
+    """The rules without every setting, and every kind of poll, that came after release 0.1.0."""
+    paper = tuple(kind for kind in rules.fallback.paper if kind is not PollKind.PRESELECTION)
+    return replace(_changed(rules, lambda _, __: UNSET), fallback=replace(rules.fallback, paper=paper))
 
 
 def _changed(rules: Ruleset, change: Callable[[Any, Any], Any]) -> Ruleset:
@@ -329,6 +330,8 @@ def after_shortfall(rules: Ruleset, kind: PollKind) -> tuple[AfterShortfall, ...
 
 def run_off_needs_majority(rules: Ruleset, kind: PollKind) -> bool:
     """Whether the tied need the majority in a run-off, too, or more votes than the others are enough."""
+    if kind is PollKind.PRESELECTION:
+        return False
     projects, persons = rules.seats.run_off_needs_majority, rules.seats.run_off_of_persons_needs_majority
     return projects if persons is UNSET or kind is not PollKind.ELECTION else persons
 

@@ -21,8 +21,8 @@ __all__ = ["OutcomeKind", "Ruling", "RunOff", "rule_on"]
 class Ruling(msgspec.Struct, frozen=True):
     """The answer. For kinds that fill seats, len(elected) + run-off seats + shortfall == seats, void polls included.
 
-    quorum, majority: the numbers needed; verdicts: subject -> level ("satisfied", ...) of an evaluation, option ->
-    "passed" or "not_passed" where each is decided by itself.
+    elected: of a preselection those who become candidates. quorum, majority: the numbers needed; verdicts: subject ->
+    level ("satisfied", ...) of an evaluation, option -> "passed" or "not_passed" where each is decided by itself.
     """
 
     quorum: int

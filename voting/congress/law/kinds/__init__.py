@@ -6,7 +6,9 @@ from voting.congress.law.kinds.choose import CHOOSE
 from voting.congress.law.kinds.election import ELECTION
 from voting.congress.law.kinds.evaluation import EVALUATION
 from voting.congress.law.kinds.motion import MOTION
+from voting.congress.law.kinds.preselection import PRESELECTION
 from voting.congress.law.kinds.rank import RANK
 from voting.congress.law.poll_kinds import PollKind
 
-KINDS: dict[PollKind, Kind] = {kind.kind: kind for kind in (CHOOSE, MOTION, APPROVE_EACH, RANK, ELECTION, EVALUATION)}
+_ALL = (CHOOSE, MOTION, APPROVE_EACH, RANK, ELECTION, PRESELECTION, EVALUATION)
+KINDS: dict[PollKind, Kind] = {kind.kind: kind for kind in _ALL}

@@ -7,7 +7,8 @@ export type Role = "chair" | "delegate" | "observer" | "public" | "screen" | "sc
 /**
  * How a question is put and answered.
  */
-export type PollKind = "approve_each" | "choose" | "election" | "evaluation" | "motion" | "rank";
+export type PollKind =
+  "approve_each" | "choose" | "election" | "evaluation" | "motion" | "preselection" | "rank";
 /**
  * How one poll is cast: SECRET (无记名) or RECORDED (记名), public per delegate once it is announced.
  */
@@ -110,6 +111,7 @@ export type OutcomeKind =
   | "no_quorum"
   | "not_passed"
   | "passed"
+  | "preselected"
   | "run_off"
   | "shortfall"
   | "void";

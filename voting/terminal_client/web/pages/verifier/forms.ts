@@ -143,7 +143,7 @@ export const STATEMENT = fields({
   papers_instead: whole,
   count: COUNT,
   outcome: fields({
-    kind: oneOf("elected", "run_off", "shortfall", "passed", "not_passed", "decided", "evaluated", "void", "no_quorum"),
+    kind: oneOf("elected", "preselected", "run_off", "shortfall", "passed", "not_passed", "decided", "evaluated", "void", "no_quorum"),
     majority: whole,
     elected: listOf(text),
     run_off: listOf(text),

@@ -166,7 +166,7 @@ const SEATS: readonly Rule[] = [
   choice(
     "run_off_needs_majority",
     ["seats.run_off_needs_majority"],
-    (poll) => isRunOff(poll) && poll.kind !== "election",
+    (poll) => isRunOff(poll) && !viewOf(poll).persons,
     ({ seats }) => seats.run_off_needs_majority,
   ),
   choice(
@@ -185,7 +185,7 @@ const SEATS: readonly Rule[] = [
   {
     id: "shortfall_of_projects",
     settings: ["seats.shortfall_of_projects"],
-    applies: (poll) => seated(poll) && poll.kind !== "election",
+    applies: (poll) => seated(poll) && !viewOf(poll).persons,
     say: ({ rules }, words) => words("rules.shortfall_of_projects", { choices: choicesAfter(rules, "choose", words) }),
   },
 ];

@@ -6,10 +6,11 @@ import { election } from "./election";
 import { evaluation } from "./evaluation";
 import type { KindView } from "./kind_view";
 import { motion } from "./motion";
+import { preselection } from "./preselection";
 import { rank } from "./rank";
 
 /** In the order in which pages offer them. */
-const VIEWS: Record<PollKind, KindView> = { motion, choose, approve_each: approveEach, rank, election, evaluation };
+const VIEWS: Record<PollKind, KindView> = { motion, choose, approve_each: approveEach, rank, election, preselection, evaluation };
 export const KINDS = Object.keys(VIEWS) as readonly PollKind[];
 
 /** Of a poll whose seats are not told, as where options compete for them. */

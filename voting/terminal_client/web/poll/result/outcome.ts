@@ -52,7 +52,7 @@ function seatSentences(poll: PollView, result: ResultView): Sentence[] {
   const { outcome, options } = result;
   const elected = outcome.elected.length;
   const key = outcomeKey(poll, result);
-  if (outcome.kind === "elected") return [{ key, params: { elected, seats: poll.seats } }];
+  if (outcome.kind === "elected" || outcome.kind === "preselected") return [{ key, params: { elected, seats: poll.seats } }];
   if (outcome.kind === "shortfall") {
     return [{ key, params: { elected, shortfall: outcome.shortfall, seats: poll.seats } }];
   }

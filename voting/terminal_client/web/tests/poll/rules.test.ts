@@ -7,7 +7,7 @@ import { ruleLines } from "@/poll/kinds/adopted";
 import type { PollKind, PollView, Ruleset } from "@/live/wire.gen";
 import { RULES } from "../fixtures/frozen";
 import { motion, projects } from "../fixtures/hall";
-import { approveEach, election, evaluation, ranking } from "../fixtures/kinds";
+import { approveEach, election, evaluation, preselection, ranking } from "../fixtures/kinds";
 
 const i18n = createI18n({ legacy: false, locale: "zh", messages: { zh, en }, missing: (_, key) => `missing ${key}` });
 const LANGUAGES = ["zh", "en"] as const;
@@ -94,6 +94,7 @@ const POLLS: Record<PollKind, PollView> = {
   approve_each: approveEach("open"),
   rank: ranking("open"),
   election: election("open"),
+  preselection: preselection("open"),
   evaluation: evaluation("open"),
 };
 

@@ -58,6 +58,8 @@ export default {
     approve_each_free: "Answer each of {n}; {seats} to be chosen",
     election: "{n} candidates for {seats} seats; at most {k} for",
     election_free: "{n} candidates for {seats} seats",
+    preselection: "{n} nominees, {seats} to be candidates; at most {k} for",
+    preselection_free: "{n} nominees, {seats} to be candidates",
     evaluation: "{n} subjects, one answer each",
     rank: "Put {n} in order",
   },

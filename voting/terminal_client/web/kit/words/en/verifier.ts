@@ -121,6 +121,7 @@ export default {
     approve_each: "Each project by itself",
     rank: "Ranking of projects",
     election: "Election",
+    preselection: "Preselection",
     evaluation: "Evaluation",
   },
   counted: {

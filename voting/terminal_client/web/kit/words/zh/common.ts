@@ -55,6 +55,8 @@ export default {
     approve_each_free: "{n} 项逐项表态，应选 {seats} 项",
     election: "候选人 {n} 名，应选 {seats} 名，最多赞成 {k} 名",
     election_free: "候选人 {n} 名，应选 {seats} 名",
+    preselection: "被提名人 {n} 名，候选人名额 {seats} 名，最多赞成 {k} 名",
+    preselection_free: "被提名人 {n} 名，候选人名额 {seats} 名",
     evaluation: "{n} 个测评对象，逐个评价",
     rank: "{n} 项按先后排序",
   },

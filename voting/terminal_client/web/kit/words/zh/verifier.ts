@@ -117,6 +117,7 @@ export default {
     approve_each: "逐项票决",
     rank: "排序票决",
     election: "选举",
+    preselection: "预选",
     evaluation: "满意度测评",
   },
   counted: {

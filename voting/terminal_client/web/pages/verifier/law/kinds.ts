@@ -145,6 +145,15 @@ function namesUnasked({ poll: { ruleset }, tallies }: Figures): boolean {
   return ruleset.ballots.write_in_after === "against" && names > sum(tallies.map(({ against }) => against));
 }
 
+/** Who becomes a candidate, by the order of votes alone; places that nobody got a vote for stay empty. */
+const PRESELECTION: KindLaw = {
+  ...elects({ answer: "voice" }),
+  decide: (figures) => {
+    const found = seated(figures.poll.seats, standings(figures, 1));
+    return found.kind === "run_off" ? found : { ...found, kind: "preselected" };
+  },
+};
+
 const RANK: KindLaw = {
   ...elects({ answer: "place" }),
   most: ({ options }) => options.length,
@@ -181,6 +190,7 @@ export const KINDS: Readonly<Record<PollKind, KindLaw>> = {
   approve_each: APPROVE_EACH,
   rank: RANK,
   election: ELECTION,
+  preselection: PRESELECTION,
   evaluation: EVALUATION,
 };
 

@@ -25,6 +25,7 @@ export default {
     approve_each: "Each",
     rank: "Rank",
     election: "Election",
+    preselection: "Preselect",
     evaluation: "Rating",
   },
   kindHint: {
@@ -33,6 +34,7 @@ export default {
     approve_each: "For, against or abstain on every option; most votes for win",
     rank: "Put all options in order",
     election: "For, against or abstain on every candidate",
+    preselection: "More nominees than there may be candidates: most votes become candidates; nobody is elected",
     evaluation: "Rate every subject",
   },
   poll: "Question",
@@ -42,6 +44,7 @@ export default {
     approve_each: "Options",
     rank: "Options",
     election: "Candidates",
+    preselection: "Nominees",
     evaluation: "Subjects",
     motion: "Options",
   },

@@ -23,6 +23,7 @@ export default {
     approve_each: "逐项",
     rank: "排序",
     election: "选举",
+    preselection: "预选",
     evaluation: "测评",
   },
   kindHint: {
@@ -31,6 +32,7 @@ export default {
     approve_each: "每个选项分别赞成、反对或弃权，赞成多的入选",
     rank: "按先后给每个选项排名次",
     election: "对每位候选人赞成、反对或弃权",
+    preselection: "被提名人多于候选人名额：按得票多少的顺序确定候选人名单，不产生当选",
     evaluation: "满意度测评：对每个对象评定等次",
   },
   poll: "题目",
@@ -40,6 +42,7 @@ export default {
     approve_each: "选项",
     rank: "选项",
     election: "候选人",
+    preselection: "被提名人",
     evaluation: "测评对象",
     motion: "选项",
   },
