@@ -248,6 +248,28 @@ ROWS: list[Row] = [
         {"majority": 126, "outcome": "passed"},
     ),
     (
+        "one subject with 122 marks where others have 222: 宁海 2021",
+        "national",
+        choice("evaluation", 231, 0, [], issued=222, returned=222)
+        | {
+            "options": [
+                {"id": "a", "satisfied": 200, "basically_satisfied": 20, "dissatisfied": 2},
+                {"id": "b", "satisfied": 95, "basically_satisfied": 27, "dissatisfied": 0},
+            ]
+        },
+        {
+            "outcome": "evaluated",
+            "verdicts": {"a": "satisfied", "b": "basically_satisfied"},
+            "reasons": [
+                "154 of 231 needed for a quorum; 231 present: reached",
+                "222 ballots issued, 222 returned, 222 valid, 0 void: the poll is valid",
+                "attention: b has 122 marks in all, fewer than nine tenths of the 222 of another subject",
+                "a: 116 of 231 needed; 200 satisfied: satisfied",
+                "b: 116 of 231 needed; 95 satisfied, 122 with basically: basically satisfied",
+            ],
+        },
+    ),
+    (
         "half of a committee is satisfied: 镇海",
         "zhenhai-evaluation",
         choice("evaluation", 34, 0, [], present=29, issued=29, returned=29)

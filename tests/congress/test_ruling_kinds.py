@@ -296,6 +296,15 @@ def test_sums_that_no_ballots_could_give_are_pointed_out(count: Figures, rules: 
     assert line in english(rule_on(rules, count).reasons)
 
 
+@pytest.mark.parametrize(("total", "doubted"), [(122, True), (199, True), (200, False), (222, False)])
+def test_a_subject_with_far_fewer_marks_than_another_is_pointed_out(total: int, doubted: bool) -> None:  # 宁海 2021
+    subjects = [Tally("s1", levels=(200, 20, 2)), Tally("s2", levels=(total - 27, 27, 0))]
+    ruling = ruled(figures(PollKind.EVALUATION, 231, subjects, issued=222, returned=222))
+    line = f"attention: s2 has {total} marks in all, fewer than nine tenths of the 222 of another subject"
+    assert [line in english(ruling.reasons), ruling.outcome] == [doubted, OutcomeKind.EVALUATED]
+    assert not any("s1" in reason for reason in english(ruling.reasons) if "attention" in reason)
+
+
 def test_where_over_voting_is_allowed_every_option_may_be_ticked() -> None:
     rules = ruleset(ballots={"over": BallotRule.VALID})
     assert "attention" not in " ".join(english(ruled(choose(9, 1, (9, 8)), rules).reasons))

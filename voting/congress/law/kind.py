@@ -59,6 +59,10 @@ class Counted(Protocol):
     def write_ins(self) -> Sequence[str]: ...
 
 
+def _none_unlikely(_: Figures) -> tuple[Reason, ...]:
+    return ()
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of poll.
 
@@ -76,7 +80,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     secrecy: what the rules say of it, with the name of their setting in secrecy_key. majority: the fraction that
     decides. cast: votes cast, which percentages are taken of. tallies: the figures option by option, of a poll with
-    this id. problems: why a tally is none; doubts: sums over all tallies that no valid ballots could have given.
+    this id. problems: why a tally is none; doubts: sums over all tallies that no valid ballots could have given;
+    unlikely: sums that they could, and that somebody had better count again.
     decide: the outcome, given the majority. order, percent: how options are shown.
     """
 
@@ -103,6 +108,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     tallies: Callable[[str, Sequence[str], Counted], tuple[Tally, ...]]
     problems: Callable[[Figures, Ruleset, Tally], Iterator[FigureProblem]]
     doubts: Callable[[Figures, Ruleset], tuple[Reason, ...]]
+    unlikely: Callable[[Figures], tuple[Reason, ...]] = _none_unlikely
     decide: Callable[[Ruleset, Figures, int], Found]
     order: Order = Order.MOST_FIRST
     percent: bool = True

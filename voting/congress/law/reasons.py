@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     MARKS_DO_NOT_ADD_UP = "marks_do_not_add_up"
     NAMES_WITHOUT_AGAINST = "names_without_against"
     RANKS_DO_NOT_ADD_UP = "ranks_do_not_add_up"
+    SUBJECT_UNEVEN = "subject_uneven"
     PRESSES_TOO_MANY = "presses_too_many"
     MOTION_VOTES = "motion_votes"
     MOTION_VOTES_ALL = "motion_votes_all"

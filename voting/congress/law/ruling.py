@@ -66,7 +66,7 @@ def rule_on(rules: Ruleset, figures: Figures) -> Ruling:
         run_off=found.run_off,
         shortfall=found.shortfall,
         verdicts=found.verdicts,
-        reasons=(*opening, *doubts_about(figures, rules), *found.reasons),
+        reasons=(*opening, *doubts_about(figures, rules), *kind.unlikely(figures), *found.reasons),
     )
 
 

@@ -1,6 +1,7 @@
 """Satisfaction evaluation (满意度测评): every subject gets one of three or four levels, and a verdict."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from voting.congress.law.evaluating import Level, evaluate
 from voting.congress.law.figures import FigureProblem, FigureProblemCode, Figures, Tally
@@ -8,7 +9,7 @@ from voting.congress.law.kind import Answer, Asked, Kind, Order
 from voting.congress.law.kinds import common
 from voting.congress.law.outcome import Found, OutcomeKind
 from voting.congress.law.poll_kinds import PollKind
-from voting.congress.law.reasons import Reason
+from voting.congress.law.reasons import Reason, ReasonCode, because
 from voting.congress.law.ruleset import MajorityRule, Ruleset, SecrecyRule
 
 
@@ -45,6 +46,21 @@ def _doubts(_: Figures, __: Ruleset) -> tuple[Reason, ...]:
     return ()
 
 
+_EVEN = Fraction(9, 10)
+"""A subject with fewer marks in all than this part of the most that one has is doubted."""
+
+
+def _uneven(figures: Figures) -> tuple[Reason, ...]:
+    """Subjects with far fewer marks than another on the same ballots: figures mistaken or left out look like this.
+
+    宁海 2021: 122 of one subject where all others have 222. Delegates may leave a subject blank, so it is no breach.
+    """
+    totals = {tally.id: sum(tally.levels) for tally in figures.options}
+    most = max(totals.values())
+    low = {id: total for id, total in totals.items() if total < _EVEN * most}
+    return tuple(because(ReasonCode.SUBJECT_UNEVEN, option=id, total=total, most=most) for id, total in low.items())
+
+
 def _decide(rules: Ruleset, figures: Figures, majority: int) -> Found:
     base = figures.bases.of(rules.evaluation.base)
     found = {t.id: evaluate(t, majority, base) for t in figures.options}
@@ -72,6 +88,7 @@ EVALUATION = Kind(
     tallies=common.tally_each,
     problems=_problems,
     doubts=_doubts,
+    unlikely=_uneven,
     decide=_decide,
     order=Order.BALLOT,
     percent=False,

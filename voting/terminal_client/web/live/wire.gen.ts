@@ -146,6 +146,7 @@ export type ReasonCode =
   | "rankings_too_few"
   | "ranks_do_not_add_up"
   | "shortfall"
+  | "subject_uneven"
   | "tie"
   | "votes_fail"
   | "votes_pass";

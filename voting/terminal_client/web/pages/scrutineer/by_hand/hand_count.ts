@@ -203,6 +203,23 @@ function sumProblem(poll: Counted, draft: Draft): Finding {
   return sum < least && finding("marks_under", { sum, least, valid });
 }
 
+/** What was counted may be true and had better be counted again; it can be sent all the same. */
+interface Doubt {
+  readonly option: string;
+  readonly total: number;
+  readonly most: number;
+}
+
+/** So many of so many marks of another subject are even. */
+const EVEN = { part: 9, of: 10 };
+
+/** Subjects with far fewer marks than another on the same papers (voting/congress/law/kinds/evaluation.py says the same). */
+export function doubtsAbout({ options }: Pick<PollView, "options">, { levels }: Pick<HandFigures, "levels">): readonly Doubt[] {
+  const sums = options.map(({ id, title }) => ({ option: title, total: total(levels[id] ?? []) }));
+  const most = Math.max(0, ...sums.map((subject) => subject.total));
+  return sums.filter((subject) => EVEN.of * subject.total < EVEN.part * most).map((subject) => ({ ...subject, most }));
+}
+
 function nameProblems(poll: Counted, { names }: Draft): Finding[] {
   const taken = new Set(poll.options.flatMap(({ id, title }) => [plain(id), plain(title)]));
   return names.map(({ name: written, votes }) => {
