@@ -88,6 +88,17 @@ def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:
     assert refused(lambda: load_roster(path)) == [("cell_empty", 4, "姓名")]
 
 
+def test_delegates_may_be_suspended(tmp_path: Path) -> None:
+    header = HEADER.replace("座位", "座位,暂停执行职务")
+    rows = "".join(f"{n},示例,团,,{cell}\n" for n, cell in enumerate(("", "是", "否", "YES", "no", " 是 "), start=1))
+    read = load_roster(csv_file(tmp_path, header + rows))
+    assert [d.number for d in read if d.suspended] == ["2", "4", "6"]
+    target = tmp_path / "canonical.csv"
+    assert write_roster_csv(csv_file(tmp_path, header + rows), target) == 6
+    assert load_roster(target) == read
+    assert target.read_text(encoding="utf-8-sig").split("\n")[:3] == [header.strip(), "1,示例,团,,", "2,示例,团,,是"]
+
+
 # --- rosters refused ---
 
 
@@ -109,6 +120,7 @@ def test_rows_are_numbered_as_excel_numbers_them(tmp_path: Path) -> None:
         (HEADER + "1,示\u200b例,团,\n", [("character_wrong", 2, "姓名")]),
         (HEADER + "1,示\ufffd例,团,\n", [("character_wrong", 2, "姓名")]),
         (HEADER + "1,=示例,团,\n", [("character_wrong", 2, "姓名")]),
+        (HEADER.strip() + ",暂停执行职务\n1,示例,团,,停\n", [("flag_wrong", 2, "暂停执行职务")]),
         (HEADER + "1,示例甲,团,\n1,示例乙,团,\n", [("number_taken", 3, "编号")]),
         (HEADER + "1,示例甲,团,\n１,示例乙,团,\n", [("number_taken", 3, "编号")]),
         (HEADER + "1,示例甲,团,A1\n2,示例乙,团,A1\n", [("seat_taken", 3, "座位")]),

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.repository import HAMLET
 from voting.files.session import load_session
-from voting.rehearsal.choices import Choices, read_choices
+from voting.rehearsal.choices import Choices, ChoicesRefused, read_choices
 from voting.rehearsal.drawing import draw_choices
 from voting.rehearsal.expected import differences, expected_count
 from voting.sitting.events import SittingPlan
@@ -66,6 +67,16 @@ def test_every_figure_that_differs_is_named(plan: SittingPlan) -> None:
 def test_an_equal_seed_draws_equal_choices(plan: SittingPlan) -> None:
     assert draw_choices(plan, 7, 42) == draw_choices(plan, 7, 42)
     assert draw_choices(plan, 7, 42) != draw_choices(plan, 7, 43)
+
+
+def test_who_is_suspended_neither_attends_nor_has_a_choice(plan: SittingPlan) -> None:
+    first, *others = plan.roster.delegates
+    roster = replace(plan.roster, delegates=(replace(first, suspended=True), *others))
+    suspended = replace(plan, roster=roster)
+    assert all(first.number not in draw_choices(suspended, 7, seed).attending for seed in range(20))
+    assert any(first.number in draw_choices(plan, 7, seed).attending for seed in range(20))
+    with pytest.raises(ChoicesRefused, match=f'"{first.number}" is suspended'):
+        read_choices(HAMLET / "choices.csv", suspended)
 
 
 def test_drawn_ballots_are_well_formed_and_some_do_not_press(plan: SittingPlan) -> None:

@@ -26,19 +26,20 @@ from voting.congress.law.ruleset import (
 )
 from voting.reports import texts
 from voting.reports.answer_tables import TABLES
+from voting.reports.attendance_sheet import attendance_sheet
 from voting.reports.count_sheet import count_sheet, outcome_line
 from voting.reports.findings import findings_of
 from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_sheet import is_returned, return_sheet
 from voting.reports.roll_sheet import has_roll, roll_sheet
-from voting.reports.script_sheet import script_sheet
+from voting.reports.script_sheet import opening_script, script_sheet
 from voting.reports.sheet import Facts, Notice, Sheet, Speech, Table, Verdict
 from voting.reports.writing import PollIdUnusable, write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
 from voting.sitting.hand_counts import HandFigures, HandMethod
 from voting.sitting.poll import ClosedBy, PollState
-from voting.words import Language, catalogue_of
+from voting.words import Language, Words, catalogue_of
 
 PLAN, COUNT = samples.motion()
 EVENTS = (*samples.gathering(samples.sitting_plan(PLAN)), *samples.held(PLAN, COUNT))
@@ -197,6 +198,25 @@ def test_papers_and_chair_say_of_each_item_whether_it_passed() -> None:
     assert [(row.cells[0], row.cells[-1]) for row in table.rows] == [("示例项目1", "通过"), ("示例项目2", "未通过")]
     assert "应选数" not in [column.title.zh for column in table.columns]
     assert outcome_line(findings_of(record, poll)).zh == "逐项表决：通过 1 项，未通过 1 项，见下表。"
+
+
+def test_attendance_papers_tell_who_is_suspended_apart() -> None:
+    whole = samples.sitting_plan()
+    last = msgspec.structs.replace(whole.roster.delegates[-1], suspended=True)
+    roster = msgspec.structs.replace(whole.roster, delegates=(*whole.roster.delegates[:-1], last))
+    plans = {False: whole, True: msgspec.structs.replace(whole, roster=roster)}
+    for suspended, plan in plans.items():
+        record = samples.record_from(samples.gathering(plan))
+        paper = attendance_sheet(record)
+        tables = [block for block in paper.blocks if isinstance(block, Table)]
+        titles = [str(column.title.zh) for column in tables[0].columns if isinstance(column.title, Words)]
+        assert (titles[-1], tables[0].rows[-1].cells[1:6], tables[0].rows[-1].cells[6:]) == (
+            ("暂停执行职务", (251, 248, 1, 0, 1), (1,)) if suspended else ("中途退场", (251, 248, 1, 1, 1), ())
+        )
+        missing = {row.cells[1]: row.cells[3] for row in tables[1].rows}
+        assert missing["251"] == ("暂停执行职务" if suspended else "缺席")
+        [speech] = [block for block in opening_script(record).blocks if isinstance(block, Speech)]
+        assert ("暂停执行代表职务1名" in "".join(speech.paragraphs)) is suspended
 
 
 def test_too_few_votes_make_the_vote_void_and_papers_say_why() -> None:

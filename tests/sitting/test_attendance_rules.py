@@ -3,20 +3,70 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
-from tests.support.sittings import NOW, do, plan, refused, signed_in, start
+from tests.support.figures import ruleset
+from tests.support.sittings import NOW, asking, do, motion, plan, refusal, refused, signed_in, start
+from voting.congress.refusal import Refusal
+from voting.server.live.views import Scene, view_of
 from voting.sitting import commands as c
 from voting.sitting.attendance import DelegationAttendance, summary
-from voting.sitting.events import DelegateSignedIn, ObserverSignedIn
+from voting.sitting.events import DelegateSignedIn, ObserverSignedIn, SittingPlan
 from voting.sitting.machine import decide
+from voting.sitting.plan_checks import problems_of
+from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
 from voting.sitting.state import Admission
+from voting.wire.roles import Audience
+from voting.wire.views import AttendanceState, ConsoleView
 
 
 @pytest.mark.parametrize("command", [c.SignIn, c.RecordLeave, c.RecordDeparture])
 @pytest.mark.parametrize("number", ["999", "L01", ""])
 def test_who_is_not_a_delegate_is_unknown(command: Callable[..., c.Command], number: str) -> None:
     assert refused(start(), command(delegate=number)) is ChamberRefusal.UNKNOWN_DELEGATE
+
+
+def with_suspended(*numbers: str, of: int = 3) -> SittingPlan:
+    whole = plan(of)
+    delegates = tuple(replace(d, suspended=d.number in numbers) for d in whole.roster.delegates)
+    return replace(whole, roster=replace(whole.roster, delegates=delegates))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [c.SignIn(delegate="002"), c.SignIn(delegate="002", by_desk=True), c.RecordLeave(delegate="002")],
+)
+def test_who_is_suspended_neither_signs_in_nor_is_on_leave(command: c.Command) -> None:
+    state = do(start(with_suspended("002")), c.SignIn(delegate="001"))
+    assert refusal(state, command) == Refusal(ChamberRefusal.SUSPENDED, {"delegate": "002"})
+
+
+def test_who_is_suspended_stays_in_the_base_and_is_not_absent() -> None:
+    found = summary(do(start(with_suspended("002", "003", of=6)), c.SignIn(delegate="001")))
+    assert (found.due, found.present, found.suspended, found.absent, found.quorum) == (6, 1, 2, 3, 4)
+    assert summary(start(plan(6))).suspended == 0
+
+
+def test_the_console_tells_who_is_suspended() -> None:
+    state = do(start(with_suspended("002")), c.SignIn(delegate="001"))
+    view = view_of(Audience.CONSOLE, Scene(state))
+    assert isinstance(view, ConsoleView)
+    states = {number: person.attendance for number, person in view.people.items()}
+    assert states == {
+        "001": AttendanceState.PRESENT,
+        "002": AttendanceState.SUSPENDED,
+        "003": AttendanceState.ABSENT,
+        "L01": AttendanceState.ABSENT,
+    }
+    assert view.hall.attendance.suspended == 1
+
+
+def test_who_is_suspended_is_no_voter_of_a_secret_poll() -> None:
+    asked = asking(motion(), ruleset=ruleset(ballots={"least_secret": 5}))
+    whole, short = (replace(with_suspended(*numbers, of=5), polls=(asked,)) for numbers in ((), ("001",)))
+    found = [[p for p in problems_of(one) if p.code is PlanProblemCode.TOO_FEW_VOTERS] for one in (whole, short)]
+    assert [[problem.params for problem in problems] for problems in found] == [[], [{"found": 4, "least": 5}]]
 
 
 def test_signing_in_twice_is_refused() -> None:

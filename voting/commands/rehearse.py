@@ -117,12 +117,12 @@ def command(
     after one poll, with drawn choices; not so with --choices, unless --follow-ups is given.
     """
     plan = plan_of(session_dir)
-    in_office = plan.roster.in_office
-    if seats is not None and seats > in_office:
-        raise Stop("too_many_seats", f"--seats {seats}: only {in_office} delegates are in office")
+    voters = len(plan.roster.voters)
+    if seats is not None and seats > voters:
+        raise Stop("too_many_seats", f"--seats {seats}: only {voters} delegates in office may vote")
     if choices_file is None:
         drawn_from = secrets.randbelow(1 << 32) if seed is None else seed
-        choices = _drawn(plan, session_dir, seats or in_office, drawn_from)
+        choices = _drawn(plan, session_dir, seats or voters, drawn_from)
     elif seed is not None:
         raise Stop("options_conflict", "--seed draws choices and --choices gives them: use one of the two")
     else:

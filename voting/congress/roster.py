@@ -8,12 +8,16 @@ from voting.congress.law.bases import Bases
 
 
 class Delegate(msgspec.Struct, frozen=True):
-    """A delegate in office: `number` is unique in the roster, `seat` names the place in the hall (unique or None)."""
+    """A delegate in office: `number` is unique in the roster, `seat` names the place in the hall (unique or None).
+
+    suspended: 暂时停止执行代表职务 (代表法 art. 61 para. 1): in office, so in every base, but does not attend or vote.
+    """
 
     number: str
     name: str
     delegation: str
     seat: str | None = None
+    suspended: bool = False
 
 
 class Observer(msgspec.Struct, frozen=True):
@@ -48,6 +52,11 @@ class Roster(msgspec.Struct, frozen=True, dict=True):
     def in_office(self) -> int:
         """Number of delegates in office: the base of every majority and of the quorum (地方组织法 art. 25)."""
         return len(self.delegates)
+
+    @property
+    def voters(self) -> tuple[Delegate, ...]:
+        """Who may attend and vote: those in office but the suspended."""
+        return tuple(delegate for delegate in self.delegates if not delegate.suspended)
 
     @property
     def bases(self) -> Bases:

@@ -37,6 +37,7 @@ class ProblemCode(StrEnum):
     CELL_EMPTY = "cell_empty"
     CELL_TOO_LONG = "cell_too_long"
     CELL_TYPE_WRONG = "cell_type_wrong"
+    FLAG_WRONG = "flag_wrong"
     CHARACTER_WRONG = "character_wrong"
     NUMBER_TAKEN = "number_taken"
     SEAT_TAKEN = "seat_taken"

@@ -131,6 +131,7 @@ class _Reader:
         self._plan = plan
         self._polls = {poll.id: poll.question for poll in plan.polls}
         self._delegates = {delegate.number for delegate in plan.roster.delegates}
+        self._suspended = {delegate.number for delegate in plan.roster.delegates if delegate.suspended}
         self._observers = {observer.number for observer in plan.roster.observers}
         self._first_row: dict[tuple[str, str], int] = {}
         self._ballots: dict[str, dict[str, Ticks]] = {poll.id: {} for poll in plan.polls}
@@ -151,6 +152,8 @@ class _Reader:
             raise ChoicesRefused(row, "delegate", f'"{number}" is an observer, who has no vote')
         if number not in self._delegates:
             raise ChoicesRefused(row, "delegate", f'the roster has no delegate "{number}"')
+        if number in self._suspended:
+            raise ChoicesRefused(row, "delegate", f'"{number}" is suspended, and has no vote now')
 
     def _check_first(self, row: int, poll: str, delegate: str) -> None:
         first = self._first_row.setdefault((poll, delegate), row)

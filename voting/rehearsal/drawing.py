@@ -33,7 +33,7 @@ def draw_choices(plan: SittingPlan, seats: int, seed: int, given: Rows | None = 
     ``given``: polls that have any row in it are not drawn.
     """
     chance = random.Random(seed)  # noqa: S311 - a rehearsal must be repeatable; nothing here is secret
-    numbers = [delegate.number for delegate in plan.roster.delegates]
+    numbers = [delegate.number for delegate in plan.roster.voters]
     chosen = set(chance.sample(numbers, seats))
     attending = tuple(number for number in numbers if number in chosen)
     rows = given or {}

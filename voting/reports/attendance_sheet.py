@@ -24,7 +24,7 @@ from voting.sitting import attendance
 from voting.sitting.machine import Sitting
 from voting.words import Language, Words, members_in_words
 
-STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED)
+STATES = (texts.PRESENT, texts.ON_LEAVE, texts.ABSENT, texts.DEPARTED, texts.SUSPENDED)
 
 
 def attendance_sheet(record: SittingRecord) -> Sheet:
@@ -57,13 +57,21 @@ def _members(sitting: Sitting) -> str:
     return members_in_words(sitting.plan.adopted, Language.CHINESE)
 
 
-def situation_of(sitting: Sitting, delegate: str) -> Words:
+def situation_of(sitting: Sitting, delegate: Delegate) -> Words:
     """Which of STATES a delegate is in."""
-    if delegate in sitting.present:
+    if delegate.suspended:
+        return texts.SUSPENDED
+    if delegate.number in sitting.present:
         return texts.PRESENT
-    if delegate in sitting.departed:
+    if delegate.number in sitting.departed:
         return texts.DEPARTED
-    return texts.ON_LEAVE if delegate in sitting.on_leave else texts.ABSENT
+    return texts.ON_LEAVE if delegate.number in sitting.on_leave else texts.ABSENT
+
+
+def _states(sitting: Sitting) -> tuple[Words, ...]:
+    """Those that have a column: who is suspended is told where anybody is."""
+    roster = sitting.plan.roster
+    return STATES if len(roster.voters) < roster.in_office else STATES[:-1]
 
 
 def _figures(found: attendance.Attendance, statutory: int, due: Words) -> tuple[Item, ...]:
@@ -74,6 +82,7 @@ def _figures(found: attendance.Attendance, statutory: int, due: Words) -> tuple[
         Item(texts.ON_LEAVE, found.on_leave),
         Item(texts.ABSENT, found.absent),
         Item(texts.DEPARTED, found.departed),
+        *((Item(texts.SUSPENDED, found.suspended),) if found.suspended else ()),
         Item(texts.QUORUM, found.quorum),
         Item(texts.OBSERVERS_DUE, found.observers_due),
         Item(texts.OBSERVERS_PRESENT, found.observers_present),
@@ -83,14 +92,14 @@ def _figures(found: attendance.Attendance, statutory: int, due: Words) -> tuple[
 def _by_delegation(sitting: Sitting) -> Table:
     counts: Counter[tuple[str, str]] = Counter()
     for delegate in sitting.plan.roster.delegates:
-        counts[delegate.delegation, situation_of(sitting, delegate.number).zh] += 1
-    names = sitting.plan.roster.delegations()
-    rows = [_delegation_row(name, tuple(counts[name, state.zh] for state in STATES)) for name in names]
-    sums = tuple(sum(counts[name, state.zh] for name in names) for state in STATES)
+        counts[delegate.delegation, situation_of(sitting, delegate).zh] += 1
+    names, states = sitting.plan.roster.delegations(), _states(sitting)
+    rows = [_delegation_row(name, tuple(counts[name, state.zh] for state in states)) for name in names]
+    sums = tuple(sum(counts[name, state.zh] for name in names) for state in states)
     total = _delegation_row(texts.TOTAL, sums, strong=True)
     columns = (
         Column(texts.DELEGATION, share=1),
-        *(Column(t, right=True) for t in (texts.DUE.fill(members=_members(sitting)), *STATES)),
+        *(Column(t, right=True) for t in (texts.DUE.fill(members=_members(sitting)), *states)),
     )
     return Table(heading=texts.BY_DELEGATION, columns=columns, rows=(*rows, total))
 
@@ -130,7 +139,7 @@ def _missing(sitting: Sitting) -> Table | None:
 
 
 def _missing_row(sitting: Sitting, delegate: Delegate) -> Row:
-    situation = situation_of(sitting, delegate.number).zh
+    situation = situation_of(sitting, delegate).zh
     return Row((delegate.delegation, delegate.number, delegate.name, situation))
 
 

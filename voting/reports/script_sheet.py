@@ -28,6 +28,7 @@ def opening_script(record: SittingRecord) -> Sheet:
         (say.ON_LEAVE, found.on_leave),
         (say.ABSENT, found.absent),
         (say.DEPARTED, found.departed),
+        (say.SUSPENDED, found.suspended),
     )
     named = "".join("，" + words.format(n=n) for words, n in others if n)
     lines = [

@@ -17,7 +17,10 @@ class DelegationAttendance(msgspec.Struct, frozen=True):
 
 
 class Attendance(msgspec.Struct, frozen=True):
-    """The attendance report: due = delegates in office; present excludes those who departed; observers separately."""
+    """The attendance report: due = delegates in office; present excludes those who departed; observers separately.
+
+    suspended: those who are due and may not come (代表法 art. 61 para. 1); nobody of them is absent.
+    """
 
     due: int
     present: int
@@ -28,19 +31,22 @@ class Attendance(msgspec.Struct, frozen=True):
     quorum_reached: bool
     observers_due: int
     observers_present: int
+    suspended: int = 0
     delegations: tuple[DelegationAttendance, ...] = ()
 
 
 def summary(state: Sitting) -> Attendance:
-    """The attendance report of now: due = present + on leave + departed + absent; observers on their own list."""
+    """The attendance report of now: due = present + on leave + departed + suspended + absent; observers apart."""
     roster = state.plan.roster
     due, present = roster.in_office, len(state.present)
+    suspended = due - len(roster.voters)
     quorum = thresholds.quorum(state.plan.adopted, roster.bases)
     return Attendance(
         due=due,
         present=present,
         on_leave=len(state.on_leave),
-        absent=due - present - len(state.on_leave) - len(state.departed),
+        absent=due - present - len(state.on_leave) - len(state.departed) - suspended,
+        suspended=suspended,
         departed=len(state.departed),
         quorum=quorum,
         quorum_reached=present >= quorum,

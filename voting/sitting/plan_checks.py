@@ -99,7 +99,7 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
     for poll in plan.polls:
         yield from problems_of_poll(poll)
         yield from problems_of_medium(poll.question, len(plan.scrutineers))
-        yield from problems_of_voters(poll.question, len(plan.roster.delegates))
+        yield from problems_of_voters(poll.question, len(plan.roster.voters))
     yield from _link_problems(tuple(poll.question for poll in plan.polls))
 
 

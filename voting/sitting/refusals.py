@@ -12,6 +12,7 @@ class ChamberRefusal(StrEnum):
     ALREADY_SIGNED_IN = "already_signed_in"
     NOT_SIGNED_IN = "not_signed_in"
     DEPARTED = "departed"
+    SUSPENDED = "suspended"
     ON_LEAVE_ALREADY = "on_leave_already"
     OBSERVER_CANNOT_VOTE = "observer_cannot_vote"
     # agenda

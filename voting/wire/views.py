@@ -32,6 +32,7 @@ class AttendanceState(StrEnum):
     PRESENT = "present"
     ON_LEAVE = "on_leave"
     DEPARTED = "departed"
+    SUSPENDED = "suspended"
 
 
 class ChairStep(StrEnum):

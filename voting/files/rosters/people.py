@@ -13,11 +13,14 @@ from voting.files.problems import FileProblem, LoadRefused, ProblemCode
 from voting.files.rosters.tables import Cell, Row, Unreadable, read_table
 from voting.tally.ballots.names import is_name, normal_name
 
-DELEGATE_COLUMNS = {"number": "编号", "name": "姓名", "delegation": "代表团", "seat": "座位"}
+SUSPENDED = "suspended"
+DELEGATE_COLUMNS = {"number": "编号", "name": "姓名", "delegation": "代表团", "seat": "座位", SUSPENDED: "暂停执行职务"}
 OBSERVER_COLUMNS = {"number": "编号", "name": "姓名", "post": "职务", "seat": "座位"}
 NAME_COLUMNS = {"name": "姓名", "post": "职务"}
 REQUIRED = ("number", "name", "delegation")
-LIMITS = {"number": 20, "name": MAX_NAME, "delegation": 30, "seat": 20, "post": 60}
+LIMITS = {"number": 20, "name": MAX_NAME, "delegation": 30, "seat": 20, "post": 60, SUSPENDED: 3}
+FLAGS = {"": False, "否": False, "no": False, "是": True, "yes": True}
+"""What says whether a delegate is suspended."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -63,7 +66,14 @@ def read_delegates(path: Path, taken: TakenPlaces, problems: list[FileProblem]) 
     if not people and not any(problem.file == path.name for problem in problems):
         problems.append(FileProblem(path.name, ProblemCode.NOBODY_LISTED))
     return tuple(
-        Delegate(p["number"], p.get("name", ""), p.get("delegation", ""), p.get("seat") or None) for p in people
+        Delegate(
+            number=p["number"],
+            name=p.get("name", ""),
+            delegation=p.get("delegation", ""),
+            seat=p.get("seat") or None,
+            suspended=FLAGS.get(p.get(SUSPENDED, ""), False),
+        )
+        for p in people
     )
 
 
@@ -84,14 +94,17 @@ def read_names(path: Path, problems: list[FileProblem]) -> tuple[str, ...]:
 def write_roster_csv(source: Path, target: Path) -> int:
     """Checks a .csv or .xlsx roster and writes it in the canonical form; answers the number of delegates.
 
-    Canonical: UTF-8 with BOM (so that Excel shows Chinese), CRLF, the columns 编号 姓名 代表团 座位.
+    Canonical: UTF-8 with BOM (so that Excel shows Chinese), CRLF, the columns 编号 姓名 代表团 座位 and, where
+    somebody is suspended, 暂停执行职务.
     Raises LoadRefused with every problem, and then writes nothing.
     """
     delegates = load_roster(source)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(DELEGATE_COLUMNS.values())
-    writer.writerows((d.number, d.name, d.delegation, d.seat or "") for d in delegates)
+    rows = [tuple(DELEGATE_COLUMNS.values())]
+    rows += [(d.number, d.name, d.delegation, d.seat or "", "是" if d.suspended else "") for d in delegates]
+    columns = len(DELEGATE_COLUMNS) if any(d.suspended for d in delegates) else len(DELEGATE_COLUMNS) - 1
+    writer.writerows(row[:columns] for row in rows)
     partial = target.with_name(f".{target.name}.partial")
     partial.write_bytes(text.getvalue().encode("utf-8-sig"))
     partial.replace(target)
@@ -163,6 +176,8 @@ def clean(field: str, text: str) -> str:
         return text.translate(_FULL_WIDTH)
     if field == "name":
         return normal_name(_BLANK_IN_CHINESE.sub("", text))
+    if field == SUSPENDED:
+        return text.lower()
     return _BLANK_IN_CHINESE.sub("", text) if field == "delegation" else text
 
 
@@ -172,6 +187,8 @@ def _cell_problems(field: str, cell: Cell, value: str) -> Iterator[tuple[Problem
         return
     if len(value) > LIMITS[field]:
         yield ProblemCode.CELL_TOO_LONG, f"{len(value)} > {LIMITS[field]}"
+    elif field == SUSPENDED and value not in FLAGS:
+        yield ProblemCode.FLAG_WRONG, value
     wrong = wrong_character(value) or _wrong_in_field(field, value)
     if wrong is not None:
         yield ProblemCode.CHARACTER_WRONG, f"U+{ord(wrong):04X}"

@@ -251,7 +251,7 @@ def _people(sitting: Sitting) -> dict[str, PersonView]:
             delegation=d.delegation,
             seat=d.seat,
             observer=False,
-            attendance=_attendance_of(sitting, d.number),
+            attendance=AttendanceState.SUSPENDED if d.suspended else _attendance_of(sitting, d.number),
         )
         for d in sitting.plan.roster.delegates
     }

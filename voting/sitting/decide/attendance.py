@@ -21,11 +21,19 @@ def sign_in(state: Sitting, command: SignIn, now: int) -> Events:
     Whoever departed is signed in by the desk, which sees who comes back: a terminal may have been left behind.
     """
     check_delegate(state, command.delegate)
+    _check_not_suspended(state, command.delegate)
     if command.delegate in state.present:
         raise refuse(ChamberRefusal.ALREADY_SIGNED_IN, delegate=command.delegate)
     if command.delegate in state.departed and not command.by_desk:
         raise refuse(ChamberRefusal.DEPARTED, delegate=command.delegate)
     return (DelegateSignedIn(at=now, delegate=command.delegate, by_desk=command.by_desk),)
+
+
+def _check_not_suspended(state: Sitting, number: str) -> None:
+    """Who is suspended is told apart from those on leave and absent (代表法 art. 61 para. 1)."""
+    delegate = state.plan.roster.delegate(number)
+    if delegate is not None and delegate.suspended:
+        raise refuse(ChamberRefusal.SUSPENDED, delegate=number)
 
 
 def sign_in_observer(state: Sitting, command: SignInObserver, now: int) -> Events:
@@ -40,6 +48,7 @@ def sign_in_observer(state: Sitting, command: SignInObserver, now: int) -> Event
 def record_leave(state: Sitting, command: RecordLeave, now: int) -> Events:
     """Leave is recorded for who has not signed in at this sitting; who came and left has departed instead."""
     check_delegate(state, command.delegate)
+    _check_not_suspended(state, command.delegate)
     if command.delegate in state.present or command.delegate in state.departed:
         raise refuse(ChamberRefusal.ALREADY_SIGNED_IN, delegate=command.delegate)
     if command.delegate in state.on_leave:

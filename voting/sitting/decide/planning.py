@@ -36,7 +36,7 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
         *problems_of_seconds(plan),
         *problems_of_poll(plan),
         *problems_of_medium(question, len(state.plan.scrutineers)),
-        *problems_of_voters(question, len(state.plan.roster.delegates)),
+        *problems_of_voters(question, len(state.plan.roster.voters)),
     ):
         raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem.code, **problem.params)
     _check_texts(state, question)

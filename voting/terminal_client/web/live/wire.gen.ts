@@ -227,6 +227,7 @@ export type ChamberRefusal =
   | "shuffle_repeated"
   | "shuffles_complete"
   | "shuffles_missing"
+  | "suspended"
   | "too_few_ballots"
   | "too_few_ready"
   | "too_many_registrations"
@@ -260,7 +261,7 @@ export type WireRefusal =
 /**
  * Where a person is; observers are ABSENT or PRESENT.
  */
-export type AttendanceState = "absent" | "departed" | "on_leave" | "present";
+export type AttendanceState = "absent" | "departed" | "on_leave" | "present" | "suspended";
 /**
  * How far a count by hand is; NONE where nothing is counted by hand.
  */
@@ -961,6 +962,8 @@ export interface DocumentView {
 }
 /**
  * The attendance report: due = delegates in office; present excludes those who departed; observers separately.
+ *
+ *     suspended: those who are due and may not come (代表法 art. 61 para. 1); nobody of them is absent.
  */
 export interface Attendance {
   due: number;
@@ -972,6 +975,7 @@ export interface Attendance {
   quorum_reached: boolean;
   observers_due: number;
   observers_present: number;
+  suspended: number;
   delegations: DelegationAttendance[];
 }
 /**

@@ -71,6 +71,7 @@ export default {
     on_leave: "On leave",
     absent: "Absent",
     departed: "Left early",
+    suspended: "Suspended",
     observers: "Observers",
     quorum: "Quorum",
   },

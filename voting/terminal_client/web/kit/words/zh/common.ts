@@ -68,6 +68,7 @@ export default {
     on_leave: "请假",
     absent: "缺席",
     departed: "中途退场",
+    suspended: "暂停执行职务",
     observers: "列席",
     quorum: "法定人数",
   },

@@ -1,7 +1,7 @@
 /** People and seats as the console lists them: filters, search and the plan of the hall. Pure. */
 import type { ConsoleView, PersonView, Role } from "@/live/wire.gen";
 
-export const ATTENDANCE = ["present", "absent", "on_leave", "departed"] as const;
+export const ATTENDANCE = ["present", "absent", "on_leave", "departed", "suspended"] as const;
 export type AttendanceState = (typeof ATTENDANCE)[number];
 export type Filter = "all" | AttendanceState | "observers";
 
@@ -66,6 +66,7 @@ export type DeskStep = "sign_in" | "leave" | "departure";
 /** Observers are only signed in; leave and departure are recorded for delegates. */
 export function deskSteps(person: PersonView): DeskStep[] {
   const state = attendanceOf(person);
+  if (state === "suspended") return [];
   if (state === "present") return person.observer ? [] : ["departure"];
   return person.observer || state === "on_leave" || state === "departed" ? ["sign_in"] : ["sign_in", "leave"];
 }

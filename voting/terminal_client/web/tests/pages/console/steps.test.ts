@@ -94,12 +94,18 @@ describe("the chair's steps", () => {
 });
 
 describe("people and seats", () => {
-  const people = samplePeople({ "002": "absent", "010": "on_leave", "011": "departed" });
+  const people = samplePeople({ "002": "absent", "010": "on_leave", "011": "departed", "012": "suspended" });
 
   it("sorts delegates by number and puts observers after them", () => {
     const sorted = sortedPeople(people);
     expect(sorted[0]?.number).toBe("001");
     expect(sorted.findIndex(({ observer }) => observer)).toBe(251);
+  });
+
+  it("leaves nothing to record for who is suspended, and tells them apart", () => {
+    const sorted = sortedPeople(people);
+    expect(matching(sorted, "suspended", "").map(({ number }) => number)).toEqual(["012"]);
+    expect(sorted.filter((person) => deskSteps(person).length === 0 && !person.observer).map(({ number }) => number)).toEqual(["012"]);
   });
 
   it("filters by attendance without mixing in observers", () => {
