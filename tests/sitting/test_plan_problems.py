@@ -142,6 +142,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
     ("scrutineers not counted from one", in_scrutineers(3, index=4), P.SCRUTINEER_INDEX_WRONG),
     ("nameless scrutineer", in_scrutineers(2, name=""), P.EMPTY),
     ("scrutineer who is no delegate", in_scrutineers(2, delegate="999"), P.SCRUTINEER_NOT_DELEGATE),
+    ("scrutineer on the ballot", in_scrutineers(2, name="示例项目 1"), P.SCRUTINEER_ON_BALLOT),
     ("unknown group", with_(group="P-256"), P.GROUP_UNKNOWN),
 ]
 

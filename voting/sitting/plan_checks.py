@@ -13,6 +13,7 @@ from voting.congress.limits import LONGEST_SECONDS, MAX_NAME, MAX_SCRUTINEERS, S
 from voting.sitting.events import SittingPlan
 from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 from voting.sitting.poll import PollPlan
+from voting.sitting.scrutineers import problems_of_scrutineers
 
 GROUPS = ("Ed25519", "BELENIOS-2048")
 
@@ -100,6 +101,7 @@ def _polls_problems(plan: SittingPlan) -> Iterator[PlanProblem]:
         yield from problems_of_poll(poll)
         yield from problems_of_medium(poll.question, len(plan.scrutineers))
         yield from problems_of_voters(poll.question, len(plan.roster.voters))
+        yield from problems_of_scrutineers(plan, poll.question)
     yield from _link_problems(tuple(poll.question for poll in plan.polls))
 
 

@@ -24,6 +24,7 @@ class PlanProblemCode(StrEnum):
     SECRECY_FORBIDDEN = "secrecy_forbidden"  # value, asked
     MEDIUM_FORBIDDEN = "medium_forbidden"  # value
     TOO_FEW_SCRUTINEERS = "too_few_scrutineers"  # found, least
+    SCRUTINEER_ON_BALLOT = "scrutineer_on_ballot"  # value: the name
     TOO_FEW_VOTERS = "too_few_voters"  # found, least
     LINK_WRONG = "link_wrong"  # value
     WRITE_INS_FORBIDDEN = "write_ins_forbidden"  # value: the kind

@@ -37,6 +37,7 @@ class ChamberRefusal(StrEnum):
     POLL_ALREADY_ENDED = "poll_already_ended"
     ANOTHER_POLL_RUNNING = "another_poll_running"
     NO_QUORUM = "no_quorum"
+    SCRUTINEER_ON_BALLOT = "scrutineer_on_ballot"
     NOBODY_READY = "nobody_ready"
     TOO_FEW_READY = "too_few_ready"
     TOO_FEW_BALLOTS = "too_few_ballots"

@@ -32,6 +32,7 @@ from voting.sitting.hand_counts import (
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.scrutineers import check_scrutineers
 from voting.sitting.state import Sitting, bases_for
 
 
@@ -42,6 +43,7 @@ def may_open_by_hand(state: Sitting, poll: str) -> None:
         raise refuse(ChamberRefusal.POLL_NOT_BY_HAND, poll=poll)
     check_alone(state, poll)
     check_quorum(state, progress.question)
+    check_scrutineers(state.plan, progress.question)
 
 
 def open_by_hand(state: Sitting, command: OpenByHand, now: int) -> Events:

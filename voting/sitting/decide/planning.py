@@ -14,6 +14,7 @@ from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
 from voting.sitting.progress import PollProgress
 from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.scrutineers import problems_of_scrutineers
 from voting.sitting.state import Sitting
 
 ENDED = frozenset({PollState.ANNOUNCED, PollState.ANNULLED})
@@ -37,6 +38,7 @@ def may_plan(state: Sitting, item: str, plan: PollPlan) -> None:
         *problems_of_poll(plan),
         *problems_of_medium(question, len(state.plan.scrutineers)),
         *problems_of_voters(question, len(state.plan.roster.voters)),
+        *problems_of_scrutineers(state.plan, question),
     ):
         raise refuse(ChamberRefusal.POLL_PLAN_INVALID, poll=question.id, problem=problem.code, **problem.params)
     _check_texts(state, question)

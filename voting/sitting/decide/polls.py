@@ -27,6 +27,7 @@ from voting.sitting.events import (
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
+from voting.sitting.scrutineers import check_scrutineers
 from voting.sitting.state import Sitting, ready_credentials
 
 
@@ -57,6 +58,7 @@ def may_open(state: Sitting, poll: str, seconds: int | None = None) -> PollProgr
         raise refuse(ChamberRefusal.CEREMONY_INCOMPLETE)
     check_alone(state, poll)
     check_quorum(state, progress.question)
+    check_scrutineers(state.plan, progress.question)
     check_enough_ready(progress, len(ready_credentials(state, progress)))
     return progress
 

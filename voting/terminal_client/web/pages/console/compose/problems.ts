@@ -45,6 +45,7 @@ export const FIELDS: Record<ProblemCode, Field> = {
   secrecy_forbidden: "secrecy",
   medium_forbidden: "medium",
   too_few_scrutineers: "medium",
+  scrutineer_on_ballot: "options",
   too_few_voters: "secrecy",
   link_wrong: "text",
   write_ins_forbidden: "writeIns",

@@ -43,6 +43,7 @@ describe("what is wrong with a draft", () => {
     ["secrecy_forbidden", { value: "secret", asked: "recorded" }, "secrecy"],
     ["medium_forbidden", { value: "mixed" }, "medium"],
     ["too_few_scrutineers", { found: 1, least: 2 }, "medium"],
+    ["scrutineer_on_ballot", { value: "示例监票人一" }, "options"],
     ["too_few_voters", { found: 4, least: 5 }, "secrecy"],
     ["link_wrong", { value: "projects" }, "text"],
     ["write_ins_forbidden", { value: "motion" }, "writeIns"],
