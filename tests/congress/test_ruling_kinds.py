@@ -8,7 +8,15 @@ from voting.congress.law.figure_checks import percent_of
 from voting.congress.law.figures import FigureProblemCode, Figures, FiguresInvalid, Tally
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.reasons import Reason, ReasonCode
-from voting.congress.law.ruleset import BallotRule, Base, PercentageOf, Relation, ReturnedLimit, Ruleset
+from voting.congress.law.ruleset import (
+    BallotRule,
+    Base,
+    PercentageOf,
+    Relation,
+    ReturnedLimit,
+    Ruleset,
+    run_off_needs_majority,
+)
 from voting.congress.law.ruling import OutcomeKind, RunOff, rule_on
 from voting.words import Language, in_words
 
@@ -185,6 +193,17 @@ def test_persons_and_projects_have_their_own_rule_for_a_run_off(
     rules = ruleset(seats={"run_off_needs_majority": projects, "run_off_of_persons_needs_majority": persons})
     tallies = (Tally("p1", votes=4, against=5), Tally("p2", votes=3, against=6))
     assert ruled(figures(kind, 9, tallies, 1, follows=Relation.RUN_OFF), rules).elected == elected
+
+
+def test_the_tied_of_a_preselection_never_need_the_majority() -> None:
+    strict = ruleset(seats={"run_off_needs_majority": True, "run_off_of_persons_needs_majority": True})
+    assert [run_off_needs_majority(strict, kind) for kind in (PollKind.ELECTION, PollKind.PRESELECTION)] == [
+        True,
+        False,
+    ]
+    tallies = (Tally("n1", votes=4, against=5), Tally("n2", votes=3))
+    ruling = ruled(figures(PollKind.PRESELECTION, 9, tallies, 1, follows=Relation.RUN_OFF), strict)
+    assert (ruling.outcome, ruling.elected) == (OutcomeKind.PRESELECTED, ("n1",))
 
 
 def test_a_run_off_may_tie_again() -> None:

@@ -33,7 +33,7 @@ from voting.reports.record import OutcomeDiffers, SittingRecord
 from voting.reports.return_sheet import is_returned, return_sheet
 from voting.reports.roll_sheet import has_roll, roll_sheet
 from voting.reports.script_sheet import opening_script, script_sheet
-from voting.reports.sheet import Facts, Notice, Sheet, Speech, Table, Verdict
+from voting.reports.sheet import Facts, Figures, Notice, Sheet, Speech, Table, Verdict
 from voting.reports.writing import PollIdUnusable, write_reports
 from voting.sitting import events as e
 from voting.sitting.counting import OutcomeKind, outcome_of
@@ -178,6 +178,32 @@ def test_the_chair_announces_whose_votes_the_rules_publish_and_the_count_report_
     [table] = [b for b in paper.blocks if isinstance(b, Table)]
     assert len(table.rows) == len(found.options)
     assert (texts.PUBLISHED_ELECTED in facts_of(paper).values()) == (votes is VotesShown.ELECTED)
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_papers_and_chair_elect_nobody_by_a_preselection(empty: bool) -> None:
+    plan, count = samples.preselection()
+    if empty:
+        count = msgspec.structs.replace(count, votes={"n1": 120, "n2": 0, "n3": 0})
+    record = samples.record_from([*samples.gathering(samples.sitting_plan(plan)), *samples.held(plan, count)])
+    poll = record.polls["nominees"]
+    paper, [speech] = (
+        count_sheet(record, poll),
+        [block for block in script_sheet(record, poll).blocks if isinstance(block, Speech)],
+    )
+    said = "".join(speech.paragraphs)
+    proposed = "示例被提名人1列为候选人" if empty else "示例被提名人1、示例被提名人2，共2名，列为候选人"
+    assert f"现在宣布：{proposed}。" in said
+    [table] = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [row.cells[-1] for row in table.rows].count("列为候选人") == (1 if empty else 2)
+    [figures] = [block for block in paper.blocks if isinstance(block, Figures)]
+    assert ("候选人名额", 2) in [(item.label.zh, item.value) for item in figures.items]
+    told = (
+        said
+        + "".join(line.zh for line in findings_of(record, poll).reasons)
+        + outcome_line(findings_of(record, poll)).zh
+    )
+    assert not [word for word in ("当选", "应选", "尚缺", "请会议决定") if word in told]
 
 
 def test_papers_and_chair_say_of_each_item_whether_it_passed() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.figures import ruleset
+from tests.support.known import known
 from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, preparing, ready, refused
 from tests.support.sittings import refusal as refusal_of
 from voting.congress.law.poll_kinds import PollKind
@@ -61,6 +62,28 @@ def test_nothing_is_proposed_after_a_poll_that_has_not_ended(goal: PollState) ->
 def test_nothing_is_proposed_where_the_rules_know_no_second_round() -> None:
     rules = ruleset(seats={"shortfall": (AfterShortfall.NEXT_SESSION,)})
     assert follow_ups_of(ended(SHORT, asking(choose(), ruleset=rules)), "projects") == {}
+
+
+def test_the_tied_of_a_preselection_are_voted_on_again_by_the_order_of_votes() -> None:
+    nominees = asking(choose(), kind=PollKind.PRESELECTION)
+    assert follow_ups_of(ended(CLEAR, nominees), "projects") == {}
+    assert follow_ups_of(ended((2, 0, 0), nominees), "projects") == {}
+    state, second = planned(ended((2, 1, 1), nominees), Relation.RUN_OFF)
+    asked = state.polls[second].question
+    assert (asked.kind, asked.seats, [option.id for option in asked.options]) == (
+        PollKind.PRESELECTION,
+        1,
+        ["p2", "p3"],
+    )
+    outcome = known(brought_to(state, PollState.ANNOUNCED, poll=second, votes=(2, 1)).polls[second].outcome)
+    assert (outcome.kind, outcome.elected) == (OutcomeKind.PRESELECTED, ("p2",))
+
+
+def test_nothing_follows_what_was_decided_item_by_item() -> None:
+    alone = asking(choose(), kind=PollKind.APPROVE_EACH, seats=0)
+    state = ended((5, 2, 2), alone)
+    assert known(state.polls["projects"].outcome).verdicts == {"p1": "passed", "p2": "not_passed", "p3": "not_passed"}
+    assert follow_ups_of(state, "projects") == {}
 
 
 def test_a_second_follow_up_takes_the_next_number_and_the_first_title() -> None:

@@ -51,6 +51,13 @@ PLANS = {
     "each, more void": poll(PollKind.APPROVE_EACH, 4, 2, OVER_VOID),
     "each, fewer void": poll(PollKind.APPROVE_EACH, 4, 2, UNDER_VOID),
     "each by name, more void": poll(PollKind.APPROVE_EACH, 4, 2, OVER_VOID, secrecy=Secrecy.RECORDED),
+    "each alone, more and fewer void": poll(
+        PollKind.APPROVE_EACH,
+        4,
+        0,
+        Ruleset(ballots=BallotRules(over_approval=BallotRule.VOID, under=BallotRule.VOID)),
+    ),
+    "preselection": poll(PollKind.PRESELECTION, 6, 4),
     "rank": poll(PollKind.RANK, 12, 6),
     "rank of one": poll(PollKind.RANK, 1),
     "equal election": poll(PollKind.ELECTION, 3, 3),

@@ -44,7 +44,7 @@ VARIANTS = {*PollKind, *Way, *(f"{kind}.{way}" for kind, way in product(PollKind
 def forms(words: Catalogue) -> Iterator[tuple[str, Form]]:
     """Every text with where it stands."""
     terms, outcomes = words.terms, words.outcomes
-    yield from (("idle", terms.idle), ("idle_label", terms.idle_label))
+    yield from (("idle", terms.idle), ("idle_label", terms.idle_label), ("seats_label", terms.seats_label))
     for name, texts in (
         ("reasons", words.reasons),
         ("after", terms.after),

@@ -2,7 +2,6 @@
 
 from voting.congress.law.kind import Answer
 from voting.congress.law.kinds import KINDS
-from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Medium
 from voting.record.boards import closed_board_of
 from voting.reports import texts
@@ -93,8 +92,8 @@ def _figures(found: Findings) -> tuple[Item, ...]:
         ]
     idle = both(lambda words: words.terms.idle_label, found.kind, found.way)
     items += [Item(idle, count.not_pressed)] if plan.ruleset.display.show_not_pressed else []
-    label = texts.PLACES if found.kind is PollKind.PRESELECTION else texts.SEATS
-    items += [Item(label, plan.seats)] if plan.fills_seats else []
+    seats = both(lambda words: words.terms.seats_label, found.kind, found.way)
+    items += [Item(seats, plan.seats)] if plan.fills_seats else []
     items += [] if found.needed is None else [Item(texts.MAJORITY, found.needed)]
     return tuple(items)
 

@@ -61,8 +61,6 @@ RETURNED = Words("收回", "Returned")
 NOT_RETURNED = Words("未收回", "Not returned")
 VALID = Words("有效", "Valid")
 VOID = Words("无效", "Void")
-PLACES = Words("候选人名额", "To be candidates")
-SEATS = Words("应选名额", "Seats")
 MAJORITY = Words("须得票数", "Votes needed")
 RETURN_HOLDS = Words(
     "发出{ballots} {issued} 张，收回 {returned} 张，不多于 {limit} 张，本次{act}有效。",

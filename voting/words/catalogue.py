@@ -85,7 +85,8 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or
     """Single words. list, alternatives, or_: what stands between several; of: what a percentage is of; after: what may
     follow a shortfall; bases: what a fraction is asked of, with what the members of the body are called; bodies: whose
     rules they are; articles: those that rules may be at odds with; deviates: that they are; relations: what a poll is
-    to the one it follows; idle: those who took no part, in a sentence, and idle_label above a number."""
+    to the one it follows; idle: those who took no part, in a sentence, and idle_label above a number;
+    seats_label: above the number of those that win."""
 
     list: str
     alternatives: str
@@ -95,6 +96,7 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"or
     marks: dict[Mark, Form]
     idle: Form
     idle_label: Form
+    seats_label: Form
     of: dict[PercentageOf, str]
     after: dict[AfterShortfall, Form]
     bases: dict[Base, str]

@@ -116,8 +116,7 @@ def _result(sitting: Sitting, progress: PollProgress) -> ResultView | None:
 def _sorted(progress: PollProgress) -> list[str]:
     """Option ids, and names that ballots added, in the order of the kind; equals in the order of the ballot."""
     votes = progress.count.votes if progress.count else {}
-    question = progress.question
-    return KINDS[question.kind].order.sorted(votes) if question.fills_seats else list(votes)
+    return KINDS[progress.question.kind].order.sorted(votes)
 
 
 def _option(question: Question, count: Count, outcome: Outcome, option: str, percent: str) -> ResultOption:

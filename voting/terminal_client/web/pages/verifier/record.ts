@@ -3,7 +3,7 @@ import { questionsOf, sameQuestions } from "@/poll/ballot/questions";
 import { isMixed } from "@/tally/ballots/questions";
 import type { Count, NamedVote, Outcome, PollView, ResultOption } from "@/live/wire.gen";
 import { countOf } from "./counting";
-import { competesForSeats, lawOf } from "./law/kinds";
+import { lawOf } from "./law/kinds";
 import { own } from "./law/tally";
 import { namedOf } from "./named";
 import { basesOf, majorityIn, pollOf } from "./poll";
@@ -52,6 +52,6 @@ export function optionsOf(poll: PollView, count: Count, outcome: Outcome | null 
     write_in: count.write_ins.includes(option.id),
   }));
   const { listed } = lawOf(poll);
-  if (listed === "as_asked" || !competesForSeats(poll)) return rows;
+  if (listed === "as_asked") return rows;
   return rows.sort((one, other) => (listed === "fewest" ? one.votes - other.votes : other.votes - one.votes));
 }

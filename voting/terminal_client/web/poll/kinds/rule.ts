@@ -25,6 +25,6 @@ export function neededOf(poll: Frozen, majority: number | null): number | null {
 
 /** Whether an election has more candidates than seats (差额选举) or as many (等额选举); null of any other poll. */
 export function formOfElection(poll: Pick<PollView, "kind" | "options" | "seats">): "competitive" | "equal" | null {
-  if (poll.kind !== "election") return null;
+  if (!viewOf(poll).fields.includes("post")) return null;
   return poll.options.length > poll.seats ? "competitive" : "equal";
 }
