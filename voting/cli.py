@@ -14,6 +14,7 @@ MODULES = {
     "decide": "decide",
     "export": "export",
     "report": "report",
+    "method": "method",
     "import-roster": "import_roster",
     "simulate": "simulate",
     "pages": "pages",

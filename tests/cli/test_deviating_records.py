@@ -1,5 +1,7 @@
 """A record whose rules set an article of the law aside says so to whoever verifies it, and papers with it."""
 
+import hashlib
+
 import msgspec
 import pytest
 
@@ -9,6 +11,7 @@ from voting.commands.verify_count import decision_of, ruling_lines
 from voting.congress.law.bases import Bases
 from voting.congress.law.bodies import Article
 from voting.congress.law.ruleset import DEFAULTS, Ruleset
+from voting.record.description import frozen_poll
 from voting.record.outcome import ArchiveOutcome
 from voting.reports.count_sheet import count_sheet
 from voting.reports.return_sheet import return_sheet
@@ -30,6 +33,17 @@ def test_the_command_that_verifies_says_it(rules: Ruleset, lines: int) -> None:
     decided = ArchiveOutcome(question, count, ruling_of(question, count, bases))
     assert ruling_lines(decided, Language.CHINESE).count(f"  {SAID}") == lines
     assert decision_of(decided, Language.CHINESE).get("deviates", ()) == (rules.deviates or ())
+
+
+def test_the_command_that_verifies_names_the_rules_by_the_hash_of_what_the_record_states() -> None:
+    plan, count = samples.motion()
+    question = asking(plan, ruleset=DEVIATING).question
+    stated = msgspec.json.decode(msgspec.json.encode(frozen_poll(question)), type=dict[str, msgspec.Raw])["ruleset"]
+    expected = hashlib.sha256(bytes(stated)).hexdigest()
+    bases = Bases(samples.IN_OFFICE, present=samples.PRESENT)
+    decided = ArchiveOutcome(question, count, ruling_of(question, count, bases))
+    assert f"  SHA-256 of the rules: {expected}" in ruling_lines(decided, Language.CHINESE)
+    assert decision_of(decided, Language.CHINESE)["rules_sha256"] == expected
 
 
 @pytest.mark.parametrize(("rules", "notices"), [(DEVIATING, 1), *((rules, 0) for rules in KEEPING)])

@@ -6,6 +6,7 @@ import msgspec
 
 from voting.record.count_checks import StatedCount
 from voting.record.count_statement import CountCheck
+from voting.record.description import rules_sha256
 from voting.record.outcome import ArchiveOutcome
 from voting.record.verification import CountReport
 from voting.words import Language, deviation_in_words, in_words, way_of
@@ -35,6 +36,7 @@ def ruling_lines(decided: ArchiveOutcome | StatedCount, language: Language) -> l
     elected = f": {', '.join(ruling.elected)}" if ruling.elected else ""
     deviation = deviation_in_words(decided.question.ruleset, language)
     lines = [*([deviation] if deviation else []), *_reasons(decided, language)]
+    lines.append(f"SHA-256 of the rules: {rules_sha256(decided.question.ruleset)}")
     return [*(f"  {line}" for line in lines), f"outcome: {ruling.outcome}{elected}"]
 
 
@@ -59,7 +61,8 @@ def decision_of(decided: ArchiveOutcome | StatedCount, language: Language) -> di
     ruling: dict[str, Any] = msgspec.to_builtins(decided.ruling)
     rules, count = decided.question.ruleset, msgspec.to_builtins(decided.count)
     deviates = {"deviates": rules.deviates} if rules.deviates else {}
-    return {"rules": rules.title, **deviates, "count": count, **ruling, "reasons": _reasons(decided, language)}
+    stated = {"rules": rules.title, "rules_sha256": rules_sha256(rules)}
+    return {**stated, **deviates, "count": count, **ruling, "reasons": _reasons(decided, language)}
 
 
 def _reasons(decided: ArchiveOutcome | StatedCount, language: Language) -> list[str]:

@@ -110,6 +110,11 @@ def roster_document(roster: Roster) -> bytes:
     return msgspec.json.encode(sorted((delegate.number, delegate.name) for delegate in roster.delegates))
 
 
+def rules_sha256(rules: Ruleset) -> str:
+    """SHA-256 (hex) of rules as every record states them: the compact JSON under poll.ruleset of its description."""
+    return sha256_hex(msgspec.json.encode(rules))
+
+
 def frozen_poll(question: Question) -> FrozenPoll:
     """The question with the rules it is decided by, as every record of the poll states them."""
     rules = question.ruleset

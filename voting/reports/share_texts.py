@@ -17,10 +17,10 @@ def share_called(share: str) -> str:
     if share == "1/2":
         return "半数"
     part, whole = map(int, share.split("/"))
-    return f"{_number(whole)}分之{_number(part)}"
+    return f"{number_called(whole)}分之{number_called(part)}"
 
 
-def _number(number: int) -> str:
+def number_called(number: int) -> str:
     """A number from 1 to 9999 in characters: 一百零五, 十二."""
     spoken, skipped = "", False
     for worth, place in _PLACES:

@@ -24,6 +24,7 @@ from voting.words.catalogue import (
     way_of,
 )
 from voting.words.fingerprints import BOTH_SIDES_CHOSEN, ONE_SIDE_FIXED, Word, fingerprint_words, key_fingerprint
+from voting.words.method import Chapter, MethodWords, Purpose, method_words
 from voting.words.reasons import in_words
 from voting.words.rules import deviation_in_words, members_in_words
 
@@ -32,13 +33,16 @@ __all__ = [
     "ONE_SIDE_FIXED",
     "TOO_FEW",
     "Catalogue",
+    "Chapter",
     "Form",
     "KindWords",
     "Language",
     "Mark",
+    "MethodWords",
     "Outcomes",
     "ProblemForm",
     "ProblemPlace",
+    "Purpose",
     "Terms",
     "Voice",
     "Way",
@@ -53,6 +57,7 @@ __all__ = [
     "key_fingerprint",
     "level_words",
     "members_in_words",
+    "method_words",
     "problem_form",
     "term",
     "voice_words",
