@@ -194,7 +194,7 @@ class Crew:
             await request(CallItemRequest(item=item))
         steps: tuple[tuple[PollState, AnyRequest], ...] = (
             (PollState.PREPARED, PreparePollRequest(poll=poll)),
-            (PollState.OPEN, OpenPollRequest(poll=poll)),
+            (PollState.OPEN, OpenPollRequest(poll=poll, no_kin=True)),
             (PollState.CLOSED, ClosePollRequest(poll=poll)),
             (PollState.ANNOUNCED, AnnounceResultRequest(poll=poll)),
         )

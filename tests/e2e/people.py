@@ -112,8 +112,12 @@ class Chair(Person):
         """Take a step and answer its question, if it asks one."""
         expect(self.by(f"{step}-{poll}")).to_be_enabled(timeout=LONG)
         self.by(f"{step}-{poll}").click()
-        if step != "prepare":
-            self.by("confirm").click()
+        if step == "prepare":
+            return
+        expect(self.by("step-dialog")).to_be_visible()
+        if self.by("no-kin").count():
+            self.by("no-kin").check()
+        self.by("confirm").click()
 
     def compose(self, title: str, kind: str, **fields: str) -> None:
         """Fill in the open form for one more poll; fields by the names that tests know them by."""

@@ -83,7 +83,7 @@ async def _choose(hall: Hall, poll: str, number: str, *choice: str) -> None:
 
 async def _open_by_hand(hall: Hall, poll: str) -> None:
     await hall.chair("prepare_poll", poll=poll)
-    await hall.chair("open_by_hand", poll=poll)
+    await hall.chair("open_by_hand", poll=poll, no_kin=True)
     await hall.chair("close_poll", poll=poll)
 
 
@@ -157,7 +157,7 @@ async def _mixed_election(hall: Hall) -> None:
     await hall.chair("prepare_poll", poll="election")
     await hall.register("election", NUMBERS[:4])
     await hall.chair("issue_paper", poll="election", delegate="005", reason=REASON)
-    await hall.chair("open_poll", poll="election")
+    await hall.chair("open_poll", poll="election", no_kin=True)
     await hall.chair("issue_paper", poll="election", delegate="004", reason=REASON)
     mine = await hall.until_mine("004", "election", lambda mine: mine.on_paper)
     assert mine.receipt is None

@@ -115,7 +115,7 @@ def test_names_on_papers_and_at_terminals_are_added_by_name() -> None:
     chamber.service.polls.prepare("election")
     chamber.register("election")
     chamber.service.hands.issue_paper("election", "003", "示例：终端故障")
-    chamber.service.polls.open("election", None)
+    chamber.service.polls.open("election", None, no_kin=True)
     chamber.service.hands.issue_paper("election", "002", "示例：终端故障")
     chamber.choose("election", "001", "c1=against", "+示例甲")
     chamber.close("election")

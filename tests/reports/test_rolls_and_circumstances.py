@@ -77,6 +77,11 @@ def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
     assert "重新表决" not in circumstances(choose())
 
 
+def test_the_count_report_of_an_election_says_that_kin_was_asked_about() -> None:
+    assert circumstances(election(), kin_ruled_out=True)["近亲属"].endswith("（选举法第四十三条第二款）")
+    assert "近亲属" not in circumstances(election())
+
+
 def test_the_count_report_names_who_shuffled_in_the_order_of_their_turns() -> None:
     found = circumstances(ranked(), sealed=Sealed("{}", shuffles={3: "{}", 1: "{}"}))
     assert found["混洗"].startswith("选票由示例监票人3、示例监票人1先后混洗")

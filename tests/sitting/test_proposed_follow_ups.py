@@ -143,7 +143,7 @@ def counted_by_hand(votes: dict[str, int], poll: PollPlan = ELECTION) -> Sitting
     return do(
         state,
         preparing("projects"),
-        c.OpenByHand(poll="projects"),
+        c.OpenByHand(poll="projects", no_kin=True),
         c.ClosePoll(poll="projects"),
         c.EnterHandCount("projects", 1, HandMethod.PAPER, figures, "示例"),
         c.ConfirmHandCount("projects", 2, NOW),

@@ -1,9 +1,10 @@
-"""Nobody is a scrutineer of a poll on whose ballot they stand: not in a plan, not in a draft, not at the opening."""
+"""Nobody is a scrutineer of a poll on whose ballot they stand, nor of an election of their close kin."""
 
 import pytest
 from msgspec.structs import replace
 
 from tests.support.sittings import (
+    NOW,
     asking,
     choose,
     do,
@@ -20,7 +21,8 @@ from voting.congress.law.question import Medium
 from voting.congress.refusal import Refusal
 from voting.congress.roster import Scrutineer
 from voting.sitting import commands as c
-from voting.sitting.events import SittingPlan
+from voting.sitting.events import KinRuledOut, SittingPlan
+from voting.sitting.machine import decide, evolve
 from voting.sitting.plan_checks import problems_of
 from voting.sitting.plan_problems import PlanProblemCode
 from voting.sitting.poll import PollPlan, PollState
@@ -70,3 +72,26 @@ def test_a_sitting_that_was_convened_with_one_does_not_open_it(medium: Medium) -
     opens = c.OpenByHand(poll="chair") if by_hand else opening("chair")
     named: dict[str, str | int] = {"poll": "chair", "name": "示例人"}
     assert refusal(do(state, *steps), opens) == Refusal(ChamberRefusal.SCRUTINEER_ON_BALLOT, named)
+
+
+@pytest.mark.parametrize("medium", list(Medium))
+def test_an_election_is_opened_by_who_says_that_no_scrutineer_is_kin_and_that_is_kept(medium: Medium) -> None:
+    poll = electing("示例候选人乙", medium)
+    by_hand = medium is Medium.BY_HAND
+    asked: c.OpenByHand | c.OpenPoll = c.OpenByHand(poll="chair", no_kin=True) if by_hand else opening("chair")
+    state = do(ready(plan(6, polls=(poll,))), preparing("chair"))
+    state = (
+        state if by_hand else do(state, *(c.RegisterCredential("chair", f"00{i}", f"of 00{i}") for i in range(1, 7)))
+    )
+    assert refusal(state, replace(asked, no_kin=False)) == Refusal(ChamberRefusal.KIN_NOT_ASKED, {"poll": "chair"})
+    first, opened = decide(state, asked, NOW)
+    assert first == KinRuledOut(at=NOW, poll="chair")
+    assert not evolve(state, opened).polls["chair"].kin_ruled_out  # as in journals of before this was asked
+    assert do(state, asked).polls["chair"].kin_ruled_out
+
+
+@pytest.mark.parametrize("kind", [PollKind.CHOOSE, PollKind.PRESELECTION])
+def test_where_nobody_is_elected_kin_is_not_asked_about(kind: PollKind) -> None:
+    by_hand = asking(choose(), kind=kind, medium=Medium.BY_HAND)
+    state = do(ready(plan(6, polls=(by_hand,))), preparing("projects"), c.OpenByHand(poll="projects"))
+    assert not state.polls["projects"].kin_ruled_out

@@ -193,7 +193,7 @@ class Chamber:
     def open(self, poll: str) -> None:
         self.service.polls.prepare(poll)
         self.register(poll)
-        self.service.polls.open(poll, None)
+        self.service.polls.open(poll, None, no_kin=True)
 
     def ballot(self, poll: str, number: str, *choices: int) -> str:
         election = self.service.boards[poll].election
@@ -284,7 +284,7 @@ class Chamber:
     def by_hand(self, poll: str, method: HandMethod, figures: HandFigures) -> None:
         """A poll counted by hand, from preparation to announcement."""
         self.service.polls.prepare(poll)
-        self.service.hands.open(poll)
+        self.service.hands.open(poll, no_kin=True)
         self.service.polls.close(poll)
         self.enter_and_confirm(poll, method, figures)
         self.service.polls.confirm(poll, 1)

@@ -20,14 +20,14 @@ from voting.sitting.poll import PollPlan
 
 FORM_POLLS = (
     PollPlan(Question(id="summed", kind=PollKind.CHOOSE, title="示例票决", options=options("示例项目", 3), seats=2)),
-    PollPlan(Question(id="shuffled", kind=PollKind.RANK, title="示例排序", options=options("示例项目", 3), seats=1)),
+    PollPlan(Question("shuffled", PollKind.ELECTION, "示例选举", options("示例候选人", 3), write_ins=True)),
     motion("named", secrecy=Secrecy.RECORDED),
     motion("hands", medium=Medium.BY_HAND),
     motion("mixed", medium=Medium.MIXED),
 )
 FORMS = tuple(poll.id for poll in FORM_POLLS)
 _ON_PAPER = ("003", "002")
-_CHOICES = {"summed": ("o1", "o3"), "shuffled": ("o1=2", "o2=1", "o3=3"), "named": ("for",), "mixed": ("for",)}
+_CHOICES = {"summed": ("o1", "o3"), "shuffled": ("o1=for", "o2=against"), "named": ("for",), "mixed": ("for",)}
 
 
 def forms_plan(delegates: int = 3) -> SittingPlan:
@@ -71,7 +71,7 @@ def _open(chamber: Chamber, poll: str, numbers: list[str]) -> None:
     chamber.register(poll, *numbers)
     if poll == "mixed":
         chamber.service.hands.issue_paper(poll, before, REASON)
-    chamber.service.polls.open(poll, None)
+    chamber.service.polls.open(poll, None, no_kin=True)
     if poll == "mixed":
         chamber.service.hands.issue_paper(poll, after, REASON)
 

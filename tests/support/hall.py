@@ -271,7 +271,7 @@ class Hall:
         """Prepare, register these delegates, open."""
         await self.chair("prepare_poll", poll=poll)
         await self.register(poll, numbers)
-        await self.chair("open_poll", poll=poll)
+        await self.chair("open_poll", poll=poll, no_kin=True)
         return await self.election(poll)
 
     async def ballot(self, poll: str, number: str, choices: Sequence[int], **changes: Any) -> str:

@@ -29,7 +29,7 @@ def mixed(chamber: Chamber, poll: str) -> Chamber:
     service.polls.prepare(poll)
     chamber.register(poll)
     service.hands.issue_paper(poll, "003", REASON)
-    service.polls.open(poll, None)
+    service.polls.open(poll, None, no_kin=True)
     service.hands.issue_paper(poll, "002", REASON)
     chamber.choose(poll, "001", *VOTES[poll])
     return chamber

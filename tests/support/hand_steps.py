@@ -45,7 +45,7 @@ def closed(poll: PollPlan | None = None, number: int = 5, present: int = 4) -> S
     """Five in office, four present; no key ceremony is needed to count hands."""
     poll = by_hand(poll or motion())
     state = signed_in(start(plan(number, polls=(poll,))), present)
-    return do(state, preparing(poll.id), c.OpenByHand(poll=poll.id), c.ClosePoll(poll=poll.id))
+    return do(state, preparing(poll.id), c.OpenByHand(poll=poll.id, no_kin=True), c.ClosePoll(poll=poll.id))
 
 
 PASSED = figures(4, 4, votes=(3, 1, 0))

@@ -105,7 +105,7 @@ def preparing(poll: str) -> c.PreparePoll:
 
 
 def opening(poll: str, fingerprint: str = "fingerprint", seconds: int | None = None) -> c.OpenPoll:
-    return c.OpenPoll(poll=poll, election="{}", credentials="[]", fingerprint=fingerprint, seconds=seconds)
+    return c.OpenPoll(poll=poll, election="{}", credentials="[]", fingerprint=fingerprint, seconds=seconds, no_kin=True)
 
 
 def shuffling(poll: str, scrutineer: int, position: int) -> c.PostShuffle:
@@ -176,7 +176,10 @@ def brought_to(
         (PollState.PREPARED, (c.PreparePoll(poll=poll, election_uuid="uuid"), *_registrations(state, poll))),
         (
             PollState.OPEN,
-            (c.OpenPoll(poll=poll, election="e", credentials="c", fingerprint="f"), *_ballots(state, poll)),
+            (
+                c.OpenPoll(poll=poll, election="e", credentials="c", fingerprint="f", no_kin=True),
+                *_ballots(state, poll),
+            ),
         ),
         (PollState.CLOSED, (c.ClosePoll(poll=poll),)),
         (

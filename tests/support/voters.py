@@ -39,7 +39,7 @@ class Voters:
             await line.ask("register_credential", {"poll": poll, "credential": credential.public})
         if prepared is not None:
             await prepared()
-        await self.hall.chair("open_poll", poll=poll)
+        await self.hall.chair("open_poll", poll=poll, no_kin=True)
         return await self.hall.election(poll)
 
     def ballots(self, election: Election, poll: str, turn: int = 0) -> dict[str, str]:

@@ -84,7 +84,7 @@ def two_motions(
             chamber.service.ballots.register("001", poll, credential.public)
         else:
             chamber.register(poll, "001")
-        chamber.service.polls.open(poll, None)
+        chamber.service.polls.open(poll, None, no_kin=True)
         rng = seeded("a stream that repeats itself" if same_randomness else poll)
         election, credential = chamber.service.boards[poll].election, chamber.credentials[poll, "001"]
         chamber.service.ballots.cast("001", poll, make_ballot(election, credential, (1, 0, 0), rng).decode())

@@ -36,6 +36,7 @@ def circumstances(record: SittingRecord, poll: PollRecord) -> Facts:
     medium = texts.MEDIA[progress.count.medium if progress.count else question.medium].fill(by_hand=by_hand)
     items = [
         *_form(question),
+        *_kin(progress),
         Item(texts.SECRECY.fill(act=act), _way(progress)),
         Item(texts.MEDIUM, medium.zh),
         Item(texts.RULES, question.ruleset.title or texts.RULES_DEFAULT.zh),
@@ -64,6 +65,11 @@ def _form(question: Question) -> tuple[Item, ...]:
         return ()
     form = texts.COMPETITIVE if is_competitive(question) else texts.EQUAL
     return (Item(texts.FORM, form.format(candidates=len(question.options), seats=question.seats)),)
+
+
+def _kin(progress: PollProgress) -> tuple[Item, ...]:
+    """Of an election, that the chair had asked about kin before it was opened."""
+    return (Item(texts.KIN, texts.NO_KIN),) if progress.kin_ruled_out else ()
 
 
 def is_competitive(question: Question) -> bool:

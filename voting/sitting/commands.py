@@ -81,13 +81,17 @@ class RegisterCredential(msgspec.Struct, frozen=True):
 
 
 class OpenPoll(msgspec.Struct, frozen=True):
-    """election, credentials: the archived JSON texts; seconds: None = as planned, 0 = no preset end."""
+    """election, credentials: the archived JSON texts; seconds: None = as planned, 0 = no preset end.
+
+    no_kin: in an election, that no scrutineer is close kin of a candidate.
+    """
 
     poll: str
     election: str
     credentials: str
     fingerprint: str
     seconds: int | None = None
+    no_kin: bool = False
 
 
 class StoreBallot(msgspec.Struct, frozen=True):
@@ -217,9 +221,10 @@ class PlanPoll(msgspec.Struct, frozen=True):
 
 
 class OpenByHand(msgspec.Struct, frozen=True):
-    """Opens a poll that is counted by hand; nothing is issued electronically."""
+    """Opens a poll that is counted by hand; nothing is issued electronically. no_kin: see OpenPoll."""
 
     poll: str
+    no_kin: bool = False
 
 
 class IssuePaper(msgspec.Struct, frozen=True):

@@ -314,6 +314,10 @@ class PollPlanned(Event, frozen=True, tag="poll_planned/2"):
     plan: PollPlan
 
 
+class KinRuledOut(PollEvent, frozen=True, tag="kin_ruled_out"):
+    """Who opened an election had asked, and no scrutineer is close kin of a candidate (选举法 art. 43 para. 2)."""
+
+
 class PollOpenedByHand(PollEvent, frozen=True, tag="poll_opened_by_hand"):
     """No ballots are issued electronically: hands are counted, or papers handed out."""
 
@@ -384,6 +388,7 @@ AnyPollEvent = (
     | PollAnnulled
     | AnnulmentAsked
     | AnnulmentConfirmed
+    | KinRuledOut
     | PollOpenedByHand
     | PaperIssued
     | HandCountEntered

@@ -114,6 +114,8 @@ def _changed(state: Sitting, poll: PollProgress, event: e.AnyPollEvent) -> PollP
             return replace(poll, annulment=AskedAnnulment(event.scrutineer, event.at, event.reason))
         case e.AnnulmentConfirmed():
             return _annulment_confirmed(poll)
+        case e.KinRuledOut():
+            return replace(poll, kin_ruled_out=True)
         case e.PollOpenedByHand():
             return _opened_by_hand(state, poll, event)
         case e.PaperIssued():

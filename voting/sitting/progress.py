@@ -120,6 +120,7 @@ class PollProgress(msgspec.Struct, frozen=True, dict=True):
     annulled_because: str | None = None
     hand_count: HandCount | None = None  # the last entry
     alarms: dict[int, Alarm] = {}  # by scrutineer index, in the order in which they were raised
+    kin_ruled_out: bool = False  # whoever opened it had asked whether scrutineers are close kin of candidates
     annulment: AskedAnnulment | None = None  # the last one asked for, of a count that is known
 
     @property

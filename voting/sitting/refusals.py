@@ -38,6 +38,7 @@ class ChamberRefusal(StrEnum):
     ANOTHER_POLL_RUNNING = "another_poll_running"
     NO_QUORUM = "no_quorum"
     SCRUTINEER_ON_BALLOT = "scrutineer_on_ballot"
+    KIN_NOT_ASKED = "kin_not_asked"
     NOBODY_READY = "nobody_ready"
     TOO_FEW_READY = "too_few_ready"
     TOO_FEW_BALLOTS = "too_few_ballots"

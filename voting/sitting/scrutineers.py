@@ -6,9 +6,10 @@ practice of the National People's Congress.
 
 from collections.abc import Iterator
 
+from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Question, names_candidate
 from voting.congress.refusal import refuse
-from voting.sitting.events import SittingPlan
+from voting.sitting.events import Events, KinRuledOut, SittingPlan
 from voting.sitting.plan_problems import Part, Place, PlanProblem, PlanProblemCode
 from voting.sitting.refusals import ChamberRefusal
 
@@ -31,3 +32,15 @@ def check_scrutineers(plan: SittingPlan, question: Question) -> None:
     """Asked again at the opening, of sessions that were convened before plans were asked. Raises Refused."""
     for name in _on_ballot(plan, question):
         raise refuse(ChamberRefusal.SCRUTINEER_ON_BALLOT, poll=question.id, name=name)
+
+
+def ruled_out_kin(question: Question, no_kin: bool, now: int) -> Events:
+    """An election is opened by who asked whether a scrutineer is close kin of a candidate; it is kept that none is.
+
+    No program knows who is kin to whom. Raises Refused.
+    """
+    if not KINDS[question.kind].has_post:
+        return ()
+    if not no_kin:
+        raise refuse(ChamberRefusal.KIN_NOT_ASKED, poll=question.id)
+    return (KinRuledOut(at=now, poll=question.id),)

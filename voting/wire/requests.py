@@ -75,10 +75,14 @@ class PreparePollRequest(Request[DoneReply], frozen=True):
 
 @request("open_poll", Role.CHAIR)
 class OpenPollRequest(Request[DoneReply], frozen=True):
-    """seconds: voting time; None = as planned (then possibly until the chair closes). 10..3600."""
+    """seconds: voting time; None = as planned (then possibly until the chair closes). 10..3600.
+
+    no_kin: in an election, that the chair has asked and no scrutineer is close kin of a candidate.
+    """
 
     poll: str
     seconds: int | None = None
+    no_kin: bool = False
 
 
 @request("close_poll", Role.CHAIR)
@@ -88,9 +92,10 @@ class ClosePollRequest(Request[DoneReply], frozen=True):
 
 @request("open_by_hand", Role.CHAIR)
 class OpenByHandRequest(Request[DoneReply], frozen=True):
-    """Console: open a poll that is counted by hand."""
+    """Console: open a poll that is counted by hand. no_kin: see OpenPollRequest."""
 
     poll: str
+    no_kin: bool = False
 
 
 @request("issue_paper", Role.CHAIR)

@@ -162,7 +162,7 @@ def test_a_name_that_no_reader_of_the_count_agrees_on_is_not_entered(name: str) 
     )
     chamber.sign_in()
     chamber.service.polls.prepare("names")
-    chamber.service.hands.open("names")
+    chamber.service.hands.open("names", no_kin=True)
     chamber.service.polls.close("names")
 
     def enter(written: str) -> None:

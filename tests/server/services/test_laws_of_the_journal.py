@@ -119,7 +119,7 @@ _ALWAYS = {e.PollPrepared, e.PollClosed, e.CountConfirmed, e.ResultAnnounced}
 _BY_HAND = {e.HandCountEntered, e.HandCountConfirmed}
 _HAPPENS: dict[str, set[Any]] = {
     "summed": {*_ALWAYS, *_BOARD, *_SECRET, e.BallotRejected},
-    "shuffled": {*_ALWAYS, *_BOARD, *_SECRET, e.ShufflePosted},
+    "shuffled": {*_ALWAYS, *_BOARD, *_SECRET, e.ShufflePosted, e.KinRuledOut},
     "named": {*_ALWAYS, *_BOARD},
     "hands": {*_ALWAYS, *_BY_HAND, e.PollOpenedByHand, e.PollCountedByHand},
     "mixed": {*_ALWAYS, *_BOARD, *_SECRET, *_BY_HAND, e.PaperIssued},

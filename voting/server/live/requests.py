@@ -167,7 +167,7 @@ def prepare_poll(service: SittingService, _: Principal, request: PreparePollRequ
 
 @handles(OpenPollRequest)
 def open_poll(service: SittingService, _: Principal, request: OpenPollRequest) -> None:
-    service.polls.open(request.poll, request.seconds)
+    service.polls.open(request.poll, request.seconds, request.no_kin)
 
 
 @handles(ClosePollRequest)
@@ -197,7 +197,7 @@ def confirm_annulment(service: SittingService, who: Principal, request: ConfirmA
 
 @handles(OpenByHandRequest)
 def open_by_hand(service: SittingService, _: Principal, request: OpenByHandRequest) -> None:
-    service.hands.open(request.poll)
+    service.hands.open(request.poll, request.no_kin)
 
 
 @handles(IssuePaperRequest)

@@ -19,9 +19,9 @@ class HandsService:
         self._ledger = ledger
         self._free_bytes = free_bytes
 
-    def open(self, poll: str) -> None:
-        """Open a poll that is counted by hand. Raises Refused."""
-        command = OpenByHand(poll=poll)
+    def open(self, poll: str, no_kin: bool = False) -> None:
+        """Open a poll that is counted by hand. no_kin: see PollsService.open. Raises Refused."""
+        command = OpenByHand(poll=poll, no_kin=no_kin)
         self._ledger.require(command)
         require_room(self._free_bytes)
         self._ledger.carry_out(command)

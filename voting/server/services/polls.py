@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from voting.congress.refusal import refuse
 from voting.record.boards import closed_board_of, trustees_of
 from voting.record.questions import figures_in
@@ -58,12 +60,16 @@ class PollsService:
         """Terminals may register credentials from now on. Raises Refused."""
         self._ledger.carry_out(PreparePoll(poll=poll, election_uuid=make_uuid(self._rng)))
 
-    def open(self, poll: str, seconds: int | None) -> None:
-        """Freeze question, rules, key and credentials. seconds: None as planned, 0 until the chair closes."""
+    def open(self, poll: str, seconds: int | None, no_kin: bool = False) -> None:
+        """Freeze question, rules, key and credentials. seconds: None as planned, 0 until the chair closes.
+
+        no_kin: in an election, that no scrutineer is close kin of a candidate. Raises Refused.
+        """
         seen = self._ledger.decided
         may_open(seen, poll, seconds)
         require_room(self._free_bytes)
-        self._ledger.carry_out(frozen(seen, poll, seconds, self._server_key), seen=seen)
+        opening = replace(frozen(seen, poll, seconds, self._server_key), no_kin=no_kin)
+        self._ledger.carry_out(opening, seen=seen)
 
     def close(self, poll: str, by: ClosedBy = ClosedBy.CHAIR) -> None:
         """No more ballots. Raises Refused."""

@@ -32,7 +32,7 @@ from voting.sitting.hand_counts import (
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.scrutineers import check_scrutineers
+from voting.sitting.scrutineers import check_scrutineers, ruled_out_kin
 from voting.sitting.state import Sitting, bases_for
 
 
@@ -49,7 +49,11 @@ def may_open_by_hand(state: Sitting, poll: str) -> None:
 def open_by_hand(state: Sitting, command: OpenByHand, now: int) -> Events:
     """Hands or papers are counted; nothing is issued at terminals."""
     may_open_by_hand(state, command.poll)
-    return (PollOpenedByHand(at=now, poll=command.poll),)
+    ruled_out = ruled_out_kin(state.poll(command.poll).question, command.no_kin, now)
+    return (
+        *ruled_out,
+        PollOpenedByHand(at=now, poll=command.poll),
+    )
 
 
 def issue_paper(state: Sitting, command: IssuePaper, now: int) -> Events:

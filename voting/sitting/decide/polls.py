@@ -27,7 +27,7 @@ from voting.sitting.events import (
 from voting.sitting.poll import PollState, PollStep
 from voting.sitting.progress import PollProgress, opened_of
 from voting.sitting.refusals import ChamberRefusal
-from voting.sitting.scrutineers import check_scrutineers
+from voting.sitting.scrutineers import check_scrutineers, ruled_out_kin
 from voting.sitting.state import Sitting, ready_credentials
 
 
@@ -66,6 +66,7 @@ def may_open(state: Sitting, poll: str, seconds: int | None = None) -> PollProgr
 def open_poll(state: Sitting, command: OpenPoll, now: int) -> Events:
     """Freezes question, key and credentials of those present."""
     progress = may_open(state, command.poll, command.seconds)
+    ruled_out = ruled_out_kin(progress.question, command.no_kin, now)
     seconds = progress.plan.seconds if command.seconds is None else command.seconds
     opened = PollOpened(
         at=now,
@@ -76,7 +77,7 @@ def open_poll(state: Sitting, command: OpenPoll, now: int) -> Events:
         issued=len(ready_credentials(state, progress)),
         closes_at=now + 1000 * seconds if seconds else None,
     )
-    return (opened,)
+    return (*ruled_out, opened)
 
 
 def move_deadline(state: Sitting, command: MoveDeadline, now: int) -> Events:

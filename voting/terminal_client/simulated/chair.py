@@ -81,7 +81,7 @@ class SimulatedChair:
         await self._issue_papers(poll, early)
         wanted = ready - len(early)
         await self._progress(poll, f"{wanted} terminals to get ready", lambda progress: progress.ready >= wanted)
-        request = OpenPollRequest(poll=poll, seconds=seconds)
+        request = OpenPollRequest(poll=poll, seconds=seconds, no_kin=True)
         await self._lead(poll, PollState.OPEN, request)
         await self._issue_papers(poll, late)
         await self._progress(poll, f"{ballots} verified ballots", lambda progress: progress.verified >= ballots)
@@ -93,7 +93,7 @@ class SimulatedChair:
         """Hold one poll that scrutineers count by hand; returns the view once announced. Raises as `hold` does."""
         await self._call_item_of(poll)
         await self._lead(poll, PollState.PREPARED, PreparePollRequest(poll=poll))
-        await self._lead(poll, PollState.OPEN, OpenByHandRequest(poll=poll))
+        await self._lead(poll, PollState.OPEN, OpenByHandRequest(poll=poll, no_kin=True))
         return await self._finish(poll)
 
     async def plan(self, item: str, draft: PollDraft) -> ConsoleView:

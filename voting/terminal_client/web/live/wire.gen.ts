@@ -193,6 +193,7 @@ export type ChamberRefusal =
   | "hand_count_impossible"
   | "hand_count_missing"
   | "item_already_current"
+  | "kin_not_asked"
   | "method_not_allowed"
   | "no_quorum"
   | "nobody_ready"
@@ -399,19 +400,23 @@ export interface PreparePollRequest {
 }
 /**
  * seconds: voting time; None = as planned (then possibly until the chair closes). 10..3600.
+ *
+ *     no_kin: in an election, that the chair has asked and no scrutineer is close kin of a candidate.
  */
 export interface OpenPollRequest {
   poll: string;
   seconds?: number | null;
+  no_kin?: boolean;
 }
 export interface ClosePollRequest {
   poll: string;
 }
 /**
- * Console: open a poll that is counted by hand.
+ * Console: open a poll that is counted by hand. no_kin: see OpenPollRequest.
  */
 export interface OpenByHandRequest {
   poll: string;
+  no_kin?: boolean;
 }
 /**
  * Console: in a mixed poll, this delegate's terminal failed and a paper is handed out.

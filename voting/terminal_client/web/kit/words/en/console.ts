@@ -168,6 +168,10 @@ export default {
     busy: "Under way",
   },
   confirmStep: {
+    kin: {
+      ask: "I have asked: no scrutineer is close kin of a candidate (Electoral Law art. 43 para. 2).",
+      missing: "Confirm this before the election is opened; if there is close kin, another scrutineer is needed first.",
+    },
     open: {
       title: "Open the vote",
       ready: "{ready} seats are ready: {ready} ballots will be issued.",

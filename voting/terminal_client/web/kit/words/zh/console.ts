@@ -165,6 +165,10 @@ export default {
     busy: "正在进行",
   },
   confirmStep: {
+    kin: {
+      ask: "已询问：监票人都不是候选人的近亲属（选举法第四十三条第二款）。",
+      missing: "请先确认，再开始选举；如有近亲属，须先更换监票人。",
+    },
     open: {
       title: "开启投票",
       ready: "{ready} 个席位已就绪，将发出 {ready} 张选票。",

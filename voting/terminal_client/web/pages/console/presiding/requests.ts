@@ -6,6 +6,8 @@ import type { ChairStep, DoneReply, Requests } from "@/live/wire.gen";
 export interface Details {
   readonly seconds: number | null;
   readonly reason: string;
+  /** That no scrutineer is close kin of a candidate, as was asked before an election. */
+  readonly noKin?: boolean;
   /** When the request to annul was made that the chair has seen and confirms (Unix ms). */
   readonly askedAt?: number;
 }
@@ -30,8 +32,8 @@ function asks<Name extends Step>(name: Name, payload: (wanted: Wanted) => Reques
 
 const REQUEST_OF: Record<ChairStep, Asking> = {
   prepare: asks("prepare_poll", ({ poll }) => ({ poll })),
-  open: asks("open_poll", ({ poll, seconds }) => ({ poll, seconds })),
-  open_by_hand: asks("open_by_hand", ({ poll }) => ({ poll })),
+  open: asks("open_poll", ({ poll, seconds, noKin = false }) => ({ poll, seconds, no_kin: noKin })),
+  open_by_hand: asks("open_by_hand", ({ poll, noKin = false }) => ({ poll, no_kin: noKin })),
   close: asks("close_poll", ({ poll }) => ({ poll })),
   announce: asks("announce_result", ({ poll }) => ({ poll })),
   annul: asks("annul_poll", ({ poll, reason }) => ({ poll, reason })),

@@ -28,6 +28,11 @@ export function actionsOf(view: ConsoleView, poll: string): Action[] {
   return (Object.entries(view.actions[poll] ?? {}) as [ChairStep, Refusal | null][]).map(([step, why]) => ({ step, why }));
 }
 
+/** Whether the chair is asked about scrutineers who are close kin of candidates: before an election is opened. */
+export function asksKin(step: ChairStep, { kind }: Pick<PollView, "kind">): boolean {
+  return kind === "election" && (step === "open" || step === "open_by_hand");
+}
+
 /** Whether a step can still be asked for; a dialog about it closes by itself when it cannot. */
 export function stepStillApplies(view: ConsoleView, poll: string, step: ChairStep): boolean {
   return view.actions[poll]?.[step] !== undefined;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import {
   attendanceOf,
@@ -13,6 +13,7 @@ import {
 import { spanOf } from "@/pages/console/span";
 import {
   actionsOf,
+  asksKin,
   followerOf,
   itemOf,
   pollToShow,
@@ -21,6 +22,7 @@ import {
   votesTaken,
   wasOvertaken,
 } from "@/pages/console/presiding/steps";
+import { request } from "@/pages/console/presiding/requests";
 import type { AttendanceState, PersonView, PollState, PollView } from "@/live/wire.gen";
 import { sampleConsole, sampleHall, sampleMotion, samplePeople, samplePoll } from "../../fixtures/console";
 import { runOffRunning } from "../../fixtures/more_polls";
@@ -55,6 +57,21 @@ describe("the chair's steps", () => {
   it("drops a question that no longer makes sense", () => {
     expect(stepStillApplies(sampleConsole("prepared"), "projects", "open")).toBe(true);
     expect(stepStillApplies(sampleConsole("open"), "projects", "open")).toBe(false);
+  });
+
+  it("ask about kin before an election is opened, at terminals or by hand, and tell the server what was answered", async () => {
+    const steps = ["prepare", "open", "open_by_hand", "close"] as const;
+    expect(steps.map((step) => asksKin(step, { kind: "election" }))).toEqual([false, true, true, false]);
+    expect(steps.some((step) => asksKin(step, { kind: "choose" }) || asksKin(step, { kind: "preselection" }))).toBe(false);
+    const asked = vi.fn(() => Promise.resolve(null));
+    for (const [step, noKin] of [["open", true], ["open", undefined], ["open_by_hand", true]] as const) {
+      await request(asked, step, { poll: "chair", seconds: null, reason: "", ...(noKin ? { noKin } : {}) });
+    }
+    expect(asked.mock.calls).toEqual([
+      ["open_poll", { poll: "chair", seconds: null, no_kin: true }],
+      ["open_poll", { poll: "chair", seconds: null, no_kin: false }],
+      ["open_by_hand", { poll: "chair", no_kin: true }],
+    ]);
   });
 
   it("finds the poll that follows another one, rather one that still counts", () => {
