@@ -37,6 +37,7 @@ describe("options that are each decided by themselves", () => {
   it("are told so in the table, and how many of each above it", async () => {
     const drawn = await renderToString(createSSRApp({ render: () => h(ResultTable, { poll, result }) }).use(i18n));
     expect(drawn.match(/data-decided="[a-z_]+"/g)).toEqual(ids.map((id) => `data-decided="${verdicts[id] ?? ""}"`));
+    expect([...drawn.matchAll(/class="([a-z]+) fill"/g)].map(([, fill]) => fill)).toEqual(["elected", "other", "elected"]);
     expect([drawn.includes("未通过"), drawn.includes(t("result.column.place", {}))]).toEqual([true, false]);
     const said = await renderToString(createSSRApp({ render: () => h(OutcomeText, { poll, result, full: true }) }).use(i18n));
     expect(said).toContain(`逐项表决，各须 ${result.outcome.majority} 票：通过 2 项，未通过 1 项。`);
