@@ -159,7 +159,7 @@ def test_a_run_off_and_the_poll_before_it_name_each_other(out: Path) -> None:
 
 
 def test_replaced_ballots_are_told_and_not_counted(record: SittingRecord, out: Path) -> None:
-    assert "2名代表重新表决，以最后一次为准；此前的2张不计票" in printed(out / "again" / "count.pdf")
+    assert "2人重新表决，以最后一次为准；此前的2张不计票" in printed(out / "again" / "count.pdf")
     assert count_of(record, "again").returned == len(record.polls["again"].progress.returned)
 
 

@@ -63,7 +63,7 @@ def test_a_roll_of_a_motion_adds_up_to_its_count() -> None:
     [totals] = [block for block in roll_sheet(made, made.polls[poll]).blocks if isinstance(block, Figures)]
     figures = {item.label.zh: item.value for item in totals.items}
     assert [figures[word] for word in ("赞成", "反对", "弃权")] == list(count.votes.values())
-    assert (figures["列入代表"], figures["未按表决器"]) == (count.issued, count.not_pressed)
+    assert (figures["列入人数"], figures["未按表决器"]) == (count.issued, count.not_pressed)
 
 
 def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
@@ -73,7 +73,7 @@ def test_the_count_report_says_how_many_ballots_were_replaced() -> None:
         "003": Voter(on_board=("t6",)),
     }
     found = circumstances(choose(), voters=voters)
-    assert found["重新表决"] == "2名代表重新表决，以最后一次为准；此前的3张不计票"
+    assert found["重新表决"] == "2人重新表决，以最后一次为准；此前的3张不计票"
     assert "重新表决" not in circumstances(choose())
 
 

@@ -242,7 +242,7 @@ def test_attendance_papers_tell_who_is_suspended_apart() -> None:
         missing = {row.cells[1]: row.cells[3] for row in tables[1].rows}
         assert missing["251"] == ("暂停执行职务" if suspended else "缺席")
         [speech] = [block for block in opening_script(record).blocks if isinstance(block, Speech)]
-        assert ("暂停执行代表职务1名" in "".join(speech.paragraphs)) is suspended
+        assert ("暂停执行职务1名" in "".join(speech.paragraphs)) is suspended
 
 
 def test_too_few_votes_make_the_vote_void_and_papers_say_why() -> None:

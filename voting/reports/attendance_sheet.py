@@ -36,7 +36,7 @@ def attendance_sheet(record: SittingRecord) -> Sheet:
     annexes = (_openings(record), _missing(record.sitting), _observers(record.sitting))
     blocks: tuple[AnyBlock | None, ...] = (
         *deviation(record.sitting.plan.adopted),
-        Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats, texts.DUE.fill(members=members))),
+        Figures(items=_figures(found, record.sitting.plan.roster.statutory_seats, members)),
         Verdict(text=reached.fill(members=members, due=found.due, present=found.present, quorum=found.quorum)),
         _by_delegation(record.sitting),
         Signatures(lines=signing, date=texts.SIGN_DATE),
@@ -74,10 +74,10 @@ def _states(sitting: Sitting) -> tuple[Words, ...]:
     return STATES if len(roster.voters) < roster.in_office else STATES[:-1]
 
 
-def _figures(found: attendance.Attendance, statutory: int, due: Words) -> tuple[Item, ...]:
+def _figures(found: attendance.Attendance, statutory: int, members: str) -> tuple[Item, ...]:
     return (
-        Item(texts.STATUTORY, statutory),
-        Item(due, found.due),
+        Item(texts.STATUTORY.fill(members=members), statutory),
+        Item(texts.DUE.fill(members=members), found.due),
         Item(texts.PRESENT, found.present),
         Item(texts.ON_LEAVE, found.on_leave),
         Item(texts.ABSENT, found.absent),

@@ -35,7 +35,7 @@ def count_sheet(record: SittingRecord, poll: PollRecord) -> Sheet:
     return Sheet(
         name="count",
         over=over_of(record),
-        title=texts.COUNT_TITLE,
+        title=texts.COUNT_TITLE.fill(act=found.called.act),
         subject=found.progress.question.title,
         as_of=record.as_of,
         as_of_line=texts.AS_OF.fill(time=moment(record.as_of)),

@@ -5,9 +5,9 @@
 
 from voting.words import Form
 
-OPENING = "各位{members}：现在报告本次全体会议代表出席情况。"
+OPENING = "各位{members}：现在报告本次全体会议出席情况。"
 ATTENDANCE = "本次会议应到{members}{due}名，实到{members}{present}名{others}。"
-ON_LEAVE, ABSENT, DEPARTED, SUSPENDED = "请假{n}名", "缺席{n}名", "中途退场{n}名", "暂停执行代表职务{n}名"
+ON_LEAVE, ABSENT, DEPARTED, SUSPENDED = "请假{n}名", "缺席{n}名", "中途退场{n}名", "暂停执行职务{n}名"
 OBSERVERS = "列席人员应到{due}名，实到{present}名。"
 QUORUM = {
     False: "出席会议的{members}达到{base}的{share}以上，符合法定人数，现在开会。",
