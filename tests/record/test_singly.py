@@ -1,5 +1,6 @@
 """Papers: what is written on them is read back, and counted as a person would count them by hand."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.repository import DOCS
 from tests.support.singly import AFTER_AGAINST, ELIGIBLE, choices_in, elections, poll
 from voting.congress.law.poll_kinds import PollKind
 from voting.congress.law.question import Question
 from voting.congress.law.ruleset import BallotRule, Ruleset, Secrecy, WriteInAfter
+from voting.congress.limits import MAX_ADDED_NAME
+from voting.files.problems import FileProblem
 from voting.record.ballot_problems import BallotProblem, BallotProblemCode
 from voting.record.questions import (
     UNREADABLE,
@@ -24,6 +28,7 @@ from voting.record.questions import (
 )
 from voting.record.singly import MIN_WRITE_IN_BYTES, PAPER_NUMBERS
 from voting.sitting.counting import count_of, marks_fit, votes_possible
+from voting.words import Language
 
 
 @settings(deadline=None)
@@ -237,3 +242,17 @@ def test_a_written_name_has_its_share_of_the_paper_and_never_more_than_eight_cha
     assert write_in_bytes(question) == most
     assert write_in_bytes(poll(PollKind.ELECTION, candidates, seats)) == 0
     assert write_in_bytes(poll(PollKind.ELECTION, candidates, seats, write_ins=True, eligible=("甲",))) == 0
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_page_and_the_refusal_say_how_long_a_name_may_be_by_the_number_of_seats(language: Language) -> None:
+    room = [write_in_bytes(poll(PollKind.ELECTION, 8, seats, write_ins=True)) for seats in (1, 2, 3, 4)]
+    page = (DOCS / "ballots.md").read_text(encoding="utf-8")
+    stated = dict(re.findall(r"^\| (\d) \| (\d+) \| \d \|$", page, re.MULTILINE))
+    assert stated == {str(seats): str(found) for seats, found in enumerate(room[:3], start=1)}
+    assert room[3] < MIN_WRITE_IN_BYTES
+    found = problem_of_ballot(poll(PollKind.ELECTION, 8, 4, write_ins=True), "Ed25519")
+    assert found is not None
+    said = FileProblem("agenda.toml", found.code, params=found.params).text(language)
+    assert re.findall(r"\d+", said)[:2] == [str(room[3]), str(MIN_WRITE_IN_BYTES)]
+    assert all(re.search(rf"\b{number}\b", said, re.ASCII) for number in (*room[:3], MAX_ADDED_NAME))

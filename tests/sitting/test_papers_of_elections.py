@@ -14,10 +14,14 @@ from tests.support.sittings import (
     refused,
 )
 from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.question import Medium
 from voting.congress.law.ruleset import BallotRules, Ruleset, WriteInAfter
+from voting.record.questions import problem_of_ballot
+from voting.record.singly import MAX_WRITE_IN_BYTES
 from voting.sitting.hand_counts import HandFigures, spelled
 from voting.sitting.poll import PollPlan
 from voting.sitting.refusals import ChamberRefusal
+from voting.tally.ballots.names import is_name
 
 R = ChamberRefusal
 
@@ -59,6 +63,17 @@ def test_papers_hold_no_more_names_than_votes_against_candidates(against: int, h
 def test_a_name_on_papers_is_readable_and_no_candidates(name: str) -> None:
     given = HandFigures(issued=4, returned=4, valid=4, void=0, votes={"p1": 1, "p2": 0} | {name: 3}, write_ins=(name,))
     assert refused(closed(election(write_ins=True)), enter(given, PAPER, poll="deputies")) is R.HAND_COUNT_IMPOSSIBLE
+
+
+@pytest.mark.parametrize("name", ["阿卜杜热合曼·买买提伊明", "示例" * 8, "示" * 60])
+def test_a_name_too_long_for_a_terminal_stands_on_papers_of_any_number_of_seats(name: str) -> None:
+    four = asking(choose("members", n=5, k=4), kind=PollKind.ELECTION, write_ins=True, medium=Medium.BY_HAND)
+    assert is_name(name)
+    assert len(name.encode()) > MAX_WRITE_IN_BYTES
+    assert problem_of_ballot(four.question, "Ed25519") is None
+    given = HandFigures(4, 4, 4, 0, {f"p{i}": 1 for i in range(1, 6)} | {name: 3}, write_ins=(name,))
+    state = do(closed(four), enter(given, PAPER, poll="members"), confirm(poll="members"))
+    assert known(state.polls["members"].outcome).elected == (name,)
 
 
 @pytest.mark.parametrize(("name", "kept"), [(" 示例代表005", "示例代表005"), ("示例  甲", "示例 甲"), ("e\u0301", "é")])

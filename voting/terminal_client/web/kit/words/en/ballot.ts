@@ -61,7 +61,7 @@ export default {
     add: "Add to the ballot",
     refused: {
       empty: "Please write a name.",
-      too_long: "The name is too long for the ballot; please shorten it.",
+      too_long: "A name has at most {bytes} bytes on this ballot (3 for a Chinese character): please shorten it. A longer one can stand on paper only.",
       unreadable: "The name is not on the list, or holds a character that cannot stand on a ballot.",
       candidate: "“{name}” is a candidate: please press “For” in that row.",
       repeated: "“{name}” is on your ballot already.",

@@ -58,7 +58,7 @@ export default {
     add: "写入选票",
     refused: {
       empty: "请填写姓名。",
-      too_long: "姓名过长，选票上写不下，请缩短。",
+      too_long: "本次选票上一个姓名最多 {bytes} 字节（每个汉字 3 字节），请缩短；更长的姓名只能写在纸质票上。",
       unreadable: "这个姓名不在名单中，或者含有选票上不能写的字符。",
       candidate: "“{name}”已是候选人，请在候选人一栏按“赞成”。",
       repeated: "“{name}”已经另选，不能重复。",
