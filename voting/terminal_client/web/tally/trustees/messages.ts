@@ -145,7 +145,7 @@ function openDealing(
 ): OpenedDealing {
   const group = ceremonyGroup(plan, index, "threshold");
   const own = certificates[index - 1];
-  ensure(own !== undefined, CODE, "a certificate is missing");
+  if (own === undefined) throw new RangeError("the certificates are not those of the plan");
   return refusing(index, "dealing", () => {
     const fields = MESSAGES.record(message, ["index", "coefexps", "signature", "shares"]);
     checkIndex(fields["index"], index);
