@@ -12,3 +12,8 @@ export function leastSecret({ secrecy, medium, rules }: Ruled): number {
 export function staysShut(poll: Ruled & Pick<PollView, "state" | "returned">): boolean {
   return poll.state === "sealed" && poll.returned !== null && poll.returned < leastSecret(poll);
 }
+
+/** What is said of a poll's state: nobody counts what is in a box that stays shut. */
+export function saidState(poll: Ruled & Pick<PollView, "state" | "returned">): PollView["state"] | "shut" {
+  return staysShut(poll) ? "shut" : poll.state;
+}

@@ -45,6 +45,7 @@ export default {
     open: "Voting",
     closed: "Voting ended",
     sealed: "Counting",
+    shut: "Box stays shut",
     counted: "Counted",
     confirmed: "Count confirmed",
     announced: "Result announced",

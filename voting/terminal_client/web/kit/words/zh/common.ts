@@ -42,6 +42,7 @@ export default {
     open: "表决中",
     closed: "表决结束",
     sealed: "计票中",
+    shut: "未开箱",
     counted: "计票完成",
     confirmed: "计票已确认",
     announced: "结果已宣布",

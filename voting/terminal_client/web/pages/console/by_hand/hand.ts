@@ -1,5 +1,6 @@
 /** Papers and counts by hand, as the console shows them. Pure. */
 import type { ConsoleView, HandCount, PersonView, PollView } from "@/live/wire.gen";
+import { leastSecret } from "@/poll/kinds/least_secret";
 import { attendanceOf, matching, sortedPeople } from "../people/people";
 
 /** A paper that was handed out. */
@@ -22,12 +23,22 @@ export function takesPapers({ medium, state }: Pick<PollView, "medium" | "state"
   return medium === "mixed" && (state === "prepared" || state === "open");
 }
 
+export interface FewPapers {
+  readonly n: number;
+  readonly least: number;
+}
+
+/** A single paper tells how one delegate voted, whatever the rules ask for. */
+const NEVER_ALONE = 2;
+
 /**
- * Whether one paper would stand alone in a secret poll after `more` papers: the announced count less the public electronic
- * votes is then that one vote.
+ * How many papers a secret poll has after `more`, where there are fewer than its rules let anybody open: the announced
+ * count less the public electronic votes is then the count of these few. Null where there are none, or enough.
  */
-export function standsAlone(view: ConsoleView, { id, secrecy }: Pick<PollView, "id" | "secrecy">, more = 0): boolean {
-  return secrecy === "secret" && papersOf(view, id).length + more === 1;
+export function fewPapers(view: ConsoleView, poll: PollView, more = 0): FewPapers | null {
+  const n = papersOf(view, poll.id).length + more;
+  const least = Math.max(NEVER_ALONE, leastSecret(poll));
+  return poll.secrecy === "secret" && n > 0 && n < least ? { n, least } : null;
 }
 
 /** Signed-in delegates without a paper who match the search; none before anything is typed. */
