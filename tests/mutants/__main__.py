@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _say(f"{len(chosen)} of {len(different)} faults in {len(files)} modules; seed {options.seed}")
     with tempfile.TemporaryDirectory(prefix="mutants") as folder:
         tried = list(_try_all(chosen, rooms, Path(folder), options.processes))
-    return _report(tried)
+    return report(tried)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -169,7 +169,8 @@ def _run(copy: Path, tests: Sequence[str], limit: float, variables: dict[str, st
             return NOT_IN_TIME, ""
 
 
-def _report(tried: list[Tried]) -> int:
+def report(tried: list[Tried]) -> int:
+    """Say what was not noticed, what only in that it took too long, and how much in all. The exit code."""
     survivors = [one for one in tried if not one.noticed]
     secure = [one for one in survivors if one.room.secure]
     score = 1 - len(survivors) / max(1, len(tried))
