@@ -16,6 +16,7 @@ import { checkDealing, checkDealings, checkCertificates, type DealingMessage } f
 import { decryptionIn, shareFromJson, shareToJson, type PrivateShare } from "../../tally/trustees/private_share";
 import {
   certificateMessage,
+  checkThresholdKey,
   coefexpsMessage,
   combineCommitments,
   openCertificate,
@@ -117,6 +118,17 @@ describe("the scrutineers' keys", () => {
     const key = { pok: { challenge: 0n, response: 0n }, publicKey: group.identity.text };
     expect(() => openVerificationKey(READER, group, key)).toThrow("key is the identity");
   });
+});
+
+test("a scrutineer's key is the one that the dealings give, though its owner proves and signs another", () => {
+  const [signing, secret] = [7n, 11n];
+  const publicKey = group.powG(secret).text;
+  const pok = proveKnowledge(group, secret, `pok|Ed25519|${publicKey}|`, systemRng);
+  const key = { pok, publicKey, signature: sign(group, signing, publicKey, systemRng) };
+  const checked = (implied: bigint) => (): unknown =>
+    checkThresholdKey(READER, group, group.powG(signing), group.powG(implied), key);
+  expect(checked(11n)).not.toThrow();
+  expect(checked(12n)).toThrow("not the one that the shares imply");
 });
 
 test("a dealer commits to as many coefficients as the threshold", () => {
