@@ -2,6 +2,7 @@
 
 import io
 import typing
+import zipfile
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -98,6 +99,17 @@ def test_every_preset_is_a_document_that_names_its_hash_and_no_file(path: Path, 
     assert all(article in text for article in text_of(method))
     assert "{" not in text
     assert ".toml" not in text
+
+
+def test_a_document_bears_no_time_and_no_compression_of_its_own() -> None:
+    raw = docx_of(method_of(DEFAULTS, Purpose.ALL))
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        entries = packed.infolist()
+    assert {(entry.date_time[0], entry.compress_type) for entry in entries} == {(1980, zipfile.ZIP_STORED)}
+    assert [entry.filename for entry in entries][1:] == sorted(entry.filename for entry in entries)[1:]
+    known = Document(io.BytesIO(raw)).core_properties
+    assert known.created == known.modified
+    assert known.author == known.last_modified_by == "Plenary"
 
 
 def test_articles_are_numbered_through_and_the_annex_by_itself() -> None:
