@@ -12,7 +12,7 @@ import { sign, signedJson, signMessage } from "../../tally/ballots/signed";
 import { openFromSender, sealForRecipient } from "../../tally/trustees/boxes";
 import { assembleTrustees } from "../../tally/trustees/ceremony";
 import { parseTrustees } from "../../tally/trustees/document";
-import { checkDealing, checkDealings, checkCertificates, type DealingMessage } from "../../tally/trustees/messages";
+import { checkCertificate, checkCertificates, checkDealing, checkDealings, type DealingMessage } from "../../tally/trustees/messages";
 import { decryptionIn, shareFromJson, shareToJson, type PrivateShare } from "../../tally/trustees/private_share";
 import {
   certificateMessage,
@@ -175,6 +175,13 @@ describe("messages of the ceremony", () => {
     expect(checkDealings(PLAN, opened, dealings)).toHaveLength(3);
     expect(() => checkDealings(PLAN, opened, dealings.slice(0, 2))).toThrow("a dealing is missing");
     expect(() => assembleTrustees(PLAN, certificates, dealings, held.keys.slice(1))).toThrow("a verification key is missing");
+  });
+
+  test("bear the number of the seat at which they are taken", () => {
+    const [first] = held.certificates as object[];
+    expect(() => checkCertificate(PLAN, 1, { ...first, index: 2 })).toThrow("another scrutineer's number");
+    const [dealing] = held.dealings as object[];
+    expect(() => checkDealing(PLAN, 1, held.certificates, { ...dealing, index: 2 })).toThrow("another scrutineer's number");
   });
 
   test("hold one box for each scrutineer", () => {

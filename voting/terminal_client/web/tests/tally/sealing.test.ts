@@ -44,6 +44,13 @@ describe("a sealed share", () => {
     expect(refusal(() => unsealShare(changed(change), "示例口令一二三四"))).toBe("seal_invalid");
   });
 
+  test.each([{ memory: 2 ** 30 + 1 }, { memory: 2 ** 20 - 1 }, { operations: 9 }, { operations: 0 }])(
+    "is not opened, nor any key made, with %j",
+    (limits) => {
+      expect(() => unsealShare(changed(limits), "示例口令一二三四")).toThrow("limits of the key derivation are out of bounds");
+    },
+  );
+
   test("needs a passphrase worth the name", () => {
     expect(() => sealShare(SHARE, "1234567", "示例", "interactive", systemRng)).toThrow(RangeError);
   });
