@@ -126,6 +126,7 @@ CASES: list[tuple[str, Defect, PlanProblemCode]] = [
         P.CANDIDATES_OUT_OF_RANGE,
     ),
     ("projects for a post", only(post=Post.CHIEF), P.POST_FORBIDDEN),
+    ("a by-election of projects", only(by_election=True), P.POST_FORBIDDEN),
     ("counted by hand by one scrutineer", alone(medium=Medium.BY_HAND), P.TOO_FEW_SCRUTINEERS),
     ("more secret voters than delegates", only(ruleset=ruleset(ballots={"least_secret": 10_000})), P.TOO_FEW_VOTERS),
     ("a roster where no names are added", only(kind=PollKind.ELECTION, eligible=("示例人选",)), P.ELIGIBLE_UNUSED),

@@ -8,7 +8,7 @@ from tests.support.figures import ruleset
 from tests.support.known import known
 from tests.support.sittings import NOW, asking, brought_to, choose, do, motion, options, plan, preparing, ready, refused
 from tests.support.sittings import refusal as refusal_of
-from voting.congress.law.poll_kinds import PollKind
+from voting.congress.law.poll_kinds import PollKind, Post
 from voting.congress.law.question import Follows, Medium, Question
 from voting.congress.law.ruleset import AfterShortfall, Relation, Ruleset, SeatRules
 from voting.sitting import commands as c
@@ -155,6 +155,51 @@ def counted_by_hand(votes: dict[str, int], poll: PollPlan = ELECTION) -> Sitting
 def test_a_name_that_ballots_added_stands_on_the_ballot_of_the_second_round_only_as_a_name() -> None:
     second = follow_ups_of(counted_by_hand({"p1": 2, "p2": 1, "示例代表005": 2}), "projects")[Relation.SECOND_ROUND]
     assert ([option.id for option in second.question.options], second.question.write_ins) == (["p1", "p2"], True)
+
+
+def second_round(votes: dict[str, int], post: Post | None) -> Question:
+    """Another election after one for one seat in which five papers gave these votes; two are candidates."""
+    poll = asking(choose("projects", n=2, k=1), kind=PollKind.ELECTION, write_ins=True, medium=Medium.BY_HAND)
+    state = counted_by_hand(votes, asking(poll, post=post, ruleset=Ruleset()))
+    return follow_ups_of(state, "projects")[Relation.SECOND_ROUND].question
+
+
+@pytest.mark.parametrize(
+    ("votes", "post", "standing"),
+    [
+        ({"p1": 2, "p2": 1, "示例代表005": 2}, Post.DELEGATE, ["p1", "示例代表005"]),
+        ({"p1": 2, "p2": 2, "示例代表005": 1}, Post.DELEGATE, ["p1", "p2"]),
+        ({"p1": 2, "p2": 1, "示例代表005": 1}, Post.DELEGATE, ["p1", "p2", "示例代表005"]),
+        ({"p1": 2, "p2": 1, "甲": 1, "乙": 1}, Post.DEPUTY, ["p1", "p2", "甲", "乙"]),
+        ({"p1": 2, "p2": 1, "示例代表005": 2}, Post.CHIEF, ["p1", "p2"]),
+        ({"p1": 2, "p2": 1, "示例代表005": 2}, None, ["p1", "p2"]),
+    ],
+)
+def test_those_with_most_votes_stand_in_another_election_and_whoever_is_tied_with_the_last(
+    votes: dict[str, int], post: Post | None, standing: list[str]
+) -> None:
+    assert [option.id for option in second_round(votes, post).options] == standing
+
+
+def test_names_that_stand_in_another_election_are_eligible_no_more() -> None:
+    names = ("示例代表004", "示例代表005")
+    poll = asking(ELECTION, eligible=names, post=Post.DELEGATE)
+    state = counted_by_hand({"p1": 2, "p2": 1, "示例代表005": 2}, poll)
+    second = follow_ups_of(state, "projects")[Relation.SECOND_ROUND]
+    assert [option.title for option in second.question.options] == ["示例项目1", "示例代表005"]
+    assert second.question.eligible == ("示例代表004",)
+    assert do(state, c.PlanPoll(item="votes", plan=second)).polls[second.question.id].plan == second
+
+
+def test_an_unlawful_number_of_candidates_is_refused_in_another_election() -> None:
+    state = counted_by_hand({"p1": 2, "p2": 1, "示例代表005": 1}, asking(ELECTION, post=Post.DELEGATE))
+    second = follow_ups_of(state, "projects")[Relation.SECOND_ROUND]
+    refusal = refusal_of(state, c.PlanPoll(item="votes", plan=second))
+    assert refusal.params | {"problem": "candidates_out_of_range", "found": 3, "least": 2, "most": 2} == refusal.params
+    one = asking(second, options=second.question.options[:1])
+    assert refusal_of(state, c.PlanPoll(item="votes", plan=one)).params["found"] == 1
+    two = asking(second, options=second.question.options[1:])
+    assert do(state, c.PlanPoll(item="votes", plan=two)).polls[second.question.id].plan == two
 
 
 def test_who_was_elected_is_taken_off_the_roster_of_the_eligible() -> None:

@@ -25,6 +25,7 @@ QUESTION = Question(
     write_ins=True,
     eligible=("示例丙",),
     post=Post.MEMBER,
+    by_election=True,
     follows=Follows("first", Relation.REPEAT),
     amends="text",
     clause_of="bill",

@@ -60,10 +60,11 @@ def _way(progress: PollProgress) -> str:
 
 
 def _form(question: Question) -> tuple[Item, ...]:
-    """差额 or 等额 of an election."""
+    """差额 or 等额 of an election, and whether it is a by-election."""
     if not KINDS[question.kind].has_post:
         return ()
     form = texts.COMPETITIVE if is_competitive(question) else texts.EQUAL
+    form = texts.BY_ELECTION + form if question.by_election else form
     return (Item(texts.FORM, form.format(candidates=len(question.options), seats=question.seats)),)
 
 

@@ -93,7 +93,7 @@ def _ballots(found: Findings) -> str:
     count, plan = found.count, found.progress.question
     spoken = found.say(say.PRESENT, in_office=found.in_office, present=found.present)
     if KINDS[found.kind].has_post:
-        form = say.COMPETITIVE if is_competitive(plan) else say.EQUAL
+        form = (say.BY_ELECTION if plan.by_election else "") + (say.COMPETITIVE if is_competitive(plan) else say.EQUAL)
         spoken = found.say(say.FORM, form=form, candidates=len(plan.options), seats=plan.seats) + spoken
     counted = found.say(say.COUNTED, by_hand=count.by_hand)
     keys = KINDS[found.kind].one_question and count.medium is Medium.ELECTRONIC

@@ -89,6 +89,7 @@ RULES_DEFAULT = Words("未另行通过办法，依照法律规定和通行做法
 FORM = Words("选举形式", "Election")
 COMPETITIVE = "差额选举（候选人 {candidates} 名，应选 {seats} 名）"
 EQUAL = "等额选举（候选人 {candidates} 名，应选 {seats} 名）"
+BY_ELECTION = "补选，"
 METHOD = Words("手工方式", "By hand")
 METHODS = {HandMethod.SHOW_OF_HANDS: "举手表决", HandMethod.PAPER: "纸质票"}
 ENTERED = Words("录入复核", "Entered and confirmed")

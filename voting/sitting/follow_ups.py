@@ -18,12 +18,18 @@ def follow_ups_of(state: Sitting, poll: str) -> dict[Relation, PollPlan]:
     """The polls that may follow `poll` now, by relation; none unless it has ended. Raises KeyError for no such poll.
 
     A run-off is held among the tied for the seats left, a second round among those not elected for the unfilled seats;
-    a repeated poll asks the same question. The rules stay those of the first poll.
+    a repeated poll asks the same question. The rules stay those of the first poll. Where a tie leaves open who may
+    stand in another election, or too few are left, all of them are proposed: the presidium says whom it puts up.
     """
     followed, item = state.polls[poll], item_of(state, poll)
     asked = {relation: ask(state, followed) for relation, ask in _QUESTIONS.items()}
     plans = {relation: replace(followed.plan, question=question) for relation, question in asked.items() if question}
-    return {r: plan for r, plan in plans.items() if why_not(may_plan, state, item, plan) is None}
+    return {r: plan for r, plan in plans.items() if why_not(may_plan, state, item, _of_any_number(plan)) is None}
+
+
+def _of_any_number(plan: PollPlan) -> PollPlan:
+    """The poll but for the number of its candidates."""
+    return replace(plan, question=replace(plan.question, post=None))
 
 
 def item_of(state: Sitting, poll: str) -> str:
@@ -50,8 +56,10 @@ def _second_round(state: Sitting, followed: PollProgress) -> Question | None:
     outcome, question = followed.outcome, followed.question
     if outcome is None or not outcome.shortfall:
         return None
-    options = tuple(option for option in question.options if option.id not in outcome.elected)
-    eligible = tuple(name for name in question.eligible if name not in outcome.elected)
+    left = tuple(option for option in question.options if option.id not in outcome.elected)
+    options = _best(followed, left, outcome.shortfall)
+    standing = {*outcome.elected, *(option.title for option in options)}
+    eligible = tuple(name for name in question.eligible if name not in standing)
     # No roster left does not mean any name.
     write_ins = question.write_ins and bool(eligible) == bool(question.eligible)
     seats = min(outcome.shortfall, len(options))
@@ -64,6 +72,24 @@ def _second_round(state: Sitting, followed: PollProgress) -> Question | None:
         write_ins=write_ins,
         eligible=eligible if write_ins else (),
     )
+
+
+def _best(followed: PollProgress, left: tuple[Option, ...], missing: int) -> tuple[Option, ...]:
+    """Who had most votes, names that ballots added among them, as many as may stand (地方组织法 art. 29 para. 2).
+
+    With the last of them all who have as many votes. In the order of the ballot; all who are left where the number of
+    candidates is free.
+    """
+    question, count, outcome = followed.question, followed.count, followed.outcome
+    again = replace(question, seats=missing, follows=Follows(question.id, Relation.SECOND_ROUND))
+    if again.candidates_allowed is None or count is None or outcome is None:
+        return left
+    _, most = again.candidates_allowed
+    added = tuple(name for name in count.write_ins if name not in outcome.elected)
+    standing = (*left, *_options(followed, added))
+    ranked = sorted((count.votes[option.id] for option in standing), reverse=True)
+    line = ranked[most - 1] if len(ranked) >= most else 0
+    return tuple(option for option in standing if count.votes[option.id] >= line)
 
 
 def _repeat(state: Sitting, followed: PollProgress) -> Question:

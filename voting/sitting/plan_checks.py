@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from voting.congress.law.candidates import candidates_allowed
 from voting.congress.law.choices_left import media_left, secrecies_left
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.question import Medium, Question
@@ -173,13 +172,11 @@ def _adoption_problems(poll: Question) -> Iterator[PlanProblem]:
 
 
 def _candidate_problems(where: Place, poll: Question) -> Iterator[PlanProblem]:
-    """An election for a post has as many candidates as the rules say; one that follows another is free in this."""
-    if poll.post is None:
-        return
-    if not KINDS[poll.kind].has_post:
+    """An election for a post has as many candidates as the rules say."""
+    if (poll.post or poll.by_election) and not KINDS[poll.kind].has_post:
         yield PlanProblem(PlanProblemCode.POST_FORBIDDEN, where, {"value": poll.kind})
-    elif poll.follows is None:
-        fewest, most = candidates_allowed(poll.post, poll.seats, poll.ruleset.candidates)
+    elif allowed := poll.candidates_allowed:
+        fewest, most = allowed
         yield from _out_of_range(PlanProblemCode.CANDIDATES_OUT_OF_RANGE, where, len(poll.options), fewest, most)
 
 

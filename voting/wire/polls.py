@@ -99,6 +99,7 @@ class PollView(Wire, frozen=True):
     methods: tuple[HandMethod, ...]  # how it may be counted by hand; empty for an electronic poll
     last_press_counts: bool  # a delegate may cast again until close; only the last ballot counts
     write_ins: bool
+    by_election: bool  # 补选
     follows: Follows | None
     amends: str | None
     clause_of: str | None
@@ -138,6 +139,7 @@ class PollView(Wire, frozen=True):
             secrecy=self.secrecy,
             medium=self.medium,
             write_ins=self.write_ins,
+            by_election=self.by_election,
             eligible=self.eligible,
             follows=self.follows,
             amends=self.amends,
@@ -164,6 +166,7 @@ class PollDraft(Wire, frozen=True):
     write_ins: bool = False
     eligible: tuple[str, ...] = ()
     post: Post | None = None
+    by_election: bool = False
     follows: Follows | None = None
     amends: str | None = None
     clause_of: str | None = None
@@ -182,6 +185,7 @@ class PollDraft(Wire, frozen=True):
             write_ins=self.write_ins,
             eligible=self.eligible,
             post=self.post,
+            by_election=self.by_election,
             follows=self.follows,
             amends=self.amends,
             clause_of=self.clause_of,
@@ -202,6 +206,7 @@ class PollDraft(Wire, frozen=True):
             write_ins=question.write_ins,
             eligible=question.eligible,
             post=question.post,
+            by_election=question.by_election,
             follows=question.follows,
             amends=question.amends,
             clause_of=question.clause_of,

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import UNSET
 
+from voting.congress.law.candidates import candidates_allowed
 from voting.congress.law.kind import Asked
 from voting.congress.law.kinds import KINDS
 from voting.congress.law.kinds.motion import MOTION_OPTIONS
@@ -39,6 +40,7 @@ class Question(msgspec.Struct, frozen=True):
     amends, clause_of: the poll on the text that this one amends or is a clause of; it is put before that text.
     write_ins: an election whose ballots may add names (另选他人), as many as there are seats. eligible: the roster they
     are taken from; empty: any name, as text. post: what an election fills; None leaves the number of candidates free.
+    by_election: 补选, for which there may be as many candidates as seats (地方组织法 art. 30, 选举法 art. 57 para. 4).
     """
 
     id: str
@@ -52,6 +54,7 @@ class Question(msgspec.Struct, frozen=True):
     write_ins: bool = False
     eligible: tuple[str, ...] = ()
     post: Post | None = None
+    by_election: bool = False
     follows: Follows | None = None
     amends: str | None = None
     clause_of: str | None = None
@@ -75,6 +78,19 @@ class Question(msgspec.Struct, frozen=True):
     def max_choices(self) -> int:
         """Most options a valid ballot may be for; one rank per option; one level per subject."""
         return KINDS[self.kind].most(self.asked)
+
+    @property
+    def candidates_allowed(self) -> tuple[int, int] | None:
+        """The fewest and the most candidates that the rules allow; None where they leave the number free.
+
+        Another election for seats left (另行选举) has more candidates than seats, too, but for a chief post
+        (地方组织法 art. 29 para. 3, 选举法 art. 45 para. 4). A run-off has the tied, and a repeated poll what it had.
+        """
+        relation = self.follows.relation if self.follows else None
+        another = relation in (Relation.SECOND_ROUND, Relation.NEXT_SESSION)
+        if self.post is None or self.by_election or not (relation is None or (another and self.post is not Post.CHIEF)):
+            return None
+        return candidates_allowed(self.post, self.seats, self.ruleset.candidates)
 
     @property
     def limit(self) -> int | None:

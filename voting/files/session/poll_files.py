@@ -139,6 +139,8 @@ def _with_keys_of_kind(keys: Keys, asked: Question) -> Question:
     if kind.has_post and keys.has("post"):
         post = keys.choice("post", tuple(Post))
         asked = replace(asked, post=Post(post) if post else None)
+    if kind.has_post:
+        asked = replace(asked, by_election=keys.flag("by_election", False))
     if not kind.one_question:
         asked = replace(asked, options=tuple(_option(option) for option in keys.tables_of("options")))
     if kind.seats_optional and not keys.has("seats"):

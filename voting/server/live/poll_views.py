@@ -35,6 +35,7 @@ def poll_view(sitting: Sitting, progress: PollProgress, shows_result: bool) -> P
         methods=methods_of(question),
         last_press_counts=question.last_press_counts,
         write_ins=question.write_ins,
+        by_election=question.by_election,
         follows=question.follows,
         amends=question.amends,
         clause_of=question.clause_of,

@@ -452,6 +452,7 @@ export interface PollDraft {
   write_ins: boolean;
   eligible: string[];
   post: Post | null;
+  by_election: boolean;
   follows: Follows | null;
   amends: string | null;
   clause_of: string | null;
@@ -645,6 +646,7 @@ export interface PollView {
   methods: HandMethod[];
   last_press_counts: boolean;
   write_ins: boolean;
+  by_election: boolean;
   follows: Follows | null;
   amends: string | null;
   clause_of: string | null;

@@ -72,6 +72,7 @@ export function pollOf(frozen: FrozenPoll, bases: Bases): PollView {
     min_choices: lawOf(frozen).fewest(frozen),
     max_choices: lawOf(frozen).most(frozen),
     limit: null,
+    by_election: false,
     read_singly: readSingly(frozen),
     methods: [],
     last_press_counts: ruleset.ballots.press === "last",

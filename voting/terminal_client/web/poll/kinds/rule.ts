@@ -10,7 +10,8 @@ export function ruleOf(poll: PollView, t: Words): string {
   if (answersEach(poll) && !viewOf(poll).competes) return t("common.rule.approve_each_alone", params);
   const free = answersEach(poll) && poll.max_choices >= poll.options.length;
   const more = viewOf(poll).ballot === "ranks" ? t("result.rule.rank", params) : poll.write_ins ? t("result.rule.writeIns", params) : "";
-  return t(`common.rule.${poll.kind}${free ? "_free" : ""}`, params) + more;
+  const of = poll.by_election ? t("result.rule.byElection", params) : "";
+  return of + t(`common.rule.${poll.kind}${free ? "_free" : ""}`, params) + more;
 }
 
 type Frozen = Pick<PollView, "kind" | "follows" | "rules"> & Partial<Pick<PollView, "seats">>;

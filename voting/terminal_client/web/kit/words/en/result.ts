@@ -33,9 +33,11 @@ export default {
     mixed: "{all} returned, {n} of them on paper, counted by a scrutineer and checked by another",
   },
   rule: {
+    byElection: "By-election: ",
     writeIns: "; other names may be added",
     rank: "; the {seats} with the lowest sums of ranks are chosen",
   },
+  byElection: "By-election",
   formOfElection: {
     competitive: "More candidates than seats",
     equal: "As many candidates as seats",

@@ -32,9 +32,11 @@ export default {
     mixed: "收回 {all} 票，其中纸质票 {n} 票由监票人手工清点，并经另一位监票人复核",
   } satisfies Record<Exclude<Medium, "electronic">, string>,
   rule: {
+    byElection: "补选：",
     writeIns: "，可以另选他人",
     rank: "，名次之和小的 {seats} 项入选",
   },
+  byElection: "补选",
   formOfElection: {
     competitive: "差额选举",
     equal: "等额选举",

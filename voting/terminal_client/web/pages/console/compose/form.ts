@@ -14,6 +14,7 @@ export interface Form {
   options: string;
   seats: number | null;
   post: Post | null;
+  byElection: boolean;
   writeIns: boolean;
   fromRoster: boolean;
   eligible: string;
@@ -37,7 +38,7 @@ export interface Setting {
 export function emptyForm(setting: Setting): Form {
   const kind: PollKind = "motion";
   return {
-    kind, title: "", options: "", seats: null, post: null, writeIns: false, fromRoster: false, eligible: "", text: null,
+    kind, title: "", options: "", seats: null, post: null, byElection: false, writeIns: false, fromRoster: false, eligible: "", text: null,
     rules: usualRulebook(kind, Object.values(setting.hall.polls), setting.rulebooks),
     secrecy: "secret", medium: "electronic", seconds: null,
   };
@@ -48,6 +49,7 @@ export function followingForm(draft: PollDraft): Form {
   const text = draft.amends ?? draft.clause_of;
   return {
     kind: draft.kind, title: draft.title, options: textOf(draft.options), seats: draft.seats, post: draft.post,
+    byElection: draft.by_election,
     writeIns: draft.write_ins, fromRoster: draft.eligible.length > 0, eligible: draft.eligible.join("\n"),
     text: text === null ? null : { poll: text, as: draft.amends === null ? "clause_of" : "amends" },
     rules: draft.rules, secrecy: draft.secrecy, medium: draft.medium, seconds: draft.seconds,
@@ -119,6 +121,7 @@ export function draftOf(form: Form, setting: Setting, id: string): PollDraft {
     write_ins: writeIns,
     eligible: writeIns && form.fromRoster ? linesIn(form.eligible) : [],
     post: has("post") ? form.post : null,
+    by_election: has("post") && form.byElection,
     follows: follow?.follows ?? null,
     amends: text?.as === "amends" ? text.poll : null,
     clause_of: text?.as === "clause_of" ? text.poll : null,

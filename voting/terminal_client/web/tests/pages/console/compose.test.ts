@@ -93,7 +93,8 @@ describe("a composed poll", () => {
   it("is a motion by the usual rules until something else is chosen", () => {
     expect(draftOf(filled(), setting, "added-3")).toEqual({
       id: "added-3", kind: "motion", title: "关于某事的表决", options: [], seats: 1, rules: "national", seconds: null,
-      secrecy: "secret", medium: "electronic", write_ins: false, eligible: [], post: null, follows: null, amends: null, clause_of: null,
+      secrecy: "secret", medium: "electronic", write_ins: false, by_election: false, eligible: [], post: null, follows: null,
+      amends: null, clause_of: null,
     });
   });
 

@@ -61,6 +61,12 @@ export default {
     member: "Member",
     delegate: "Delegate to the upper congress",
   },
+  byElection: "Occasion",
+  byElectionHint: "A by-election may have as many candidates as seats.",
+  byElectionIs: {
+    false: "Regular election",
+    true: "By-election (补选)",
+  },
   writeIns: "Write-ins",
   writeInsMode: {
     none: "None",

@@ -59,6 +59,12 @@ export default {
     member: "委员",
     delegate: "上级人大代表",
   },
+  byElection: "选举性质",
+  byElectionHint: "补选的候选人可以与应选数相等",
+  byElectionIs: {
+    false: "一般选举",
+    true: "补选",
+  },
   writeIns: "另选他人",
   writeInsMode: {
     none: "不设",
