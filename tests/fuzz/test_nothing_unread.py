@@ -36,6 +36,7 @@ READ_BY = {
     "tally/trustees/private_share.py": "share",
     "words/catalogue.py": OURS,
     "words/fingerprints.py": OURS,
+    "words/method.py": OURS,
 }
 """Readers by module, or why none is needed."""
 

@@ -26,6 +26,7 @@ from voting.sitting.events import (
     ClosedHeadCompared,
     CodeReplaced,
     DeadlineMoved,
+    KinRuledOut,
     LoggedOutEverywhere,
     RollbackAccepted,
 )
@@ -91,6 +92,7 @@ SINCE = {
     ClosedHeadCompared,
     CodeReplaced,
     DeadlineMoved,
+    KinRuledOut,
     LoggedOutEverywhere,
     RollbackAccepted,
 }

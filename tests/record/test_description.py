@@ -5,7 +5,7 @@ from voting.congress.law.question import Follows, Medium, Question
 from voting.congress.law.ruleset import BallotRules, Press, Relation, Ruleset, Secrecy
 from voting.record.description import FrozenPoll, frozen_poll
 
-OUTSIDE = {"post", "amends", "clause_of"}
+OUTSIDE = {"post", "by_election", "amends", "clause_of"}
 """What decides whether and when the poll may be put: its outcome does not depend on it, and no record states it."""
 
 QUESTION = Question(
@@ -20,6 +20,7 @@ QUESTION = Question(
     write_ins=True,
     eligible=("示例代表",),
     post=Post.CHIEF,
+    by_election=True,
     follows=Follows("e0", Relation.RUN_OFF),
     amends="text",
     clause_of="text",

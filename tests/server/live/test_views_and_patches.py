@@ -98,7 +98,7 @@ def watched() -> Watched:
 
 
 def _count_by_hand(chamber: Chamber) -> None:
-    """A motion decided by a show of hands, one with a paper beside the terminals, and a ranking that is added."""
+    """A motion decided by a show of hands, one with a paper beside the terminals; a ranking and an election added."""
     service = chamber.service
     chamber.by_hand("hands", HandMethod.SHOW_OF_HANDS, PASSED)
     service.sign_in_for("003")
@@ -116,6 +116,10 @@ def _count_by_hand(chamber: Chamber) -> None:
     chamber.open("new")
     chamber.choose("new", "001", "c1=2", "c2=1")
     chamber.finish("new")
+    service.planning.plan("votes", PollDraft("elect", PollKind.ELECTION, "示例选举", CANDIDATES))
+    chamber.open("elect")
+    chamber.choose("elect", "001", "c1=for")
+    chamber.finish("elect")
 
 
 def test_every_kind_of_event_was_watched_by_every_audience(watched: Watched) -> None:
